@@ -1,0 +1,20 @@
+/*
+ * The narrow integer ids of rows, each a type of its own: a person_id can't be passed where a practice_id belongs.
+ *
+ * They never leave the program: addresses show UUIDs (base/uuid.h). 0 means "none".
+ */
+#ifndef CAIRN_NHS_IDS_H
+#define CAIRN_NHS_IDS_H
+
+#include "base/base.h"
+
+#define ID_LIST(X) X(pcn) X(practice) X(staff) X(account) X(session) X(person) X(contact) X(task) X(import) X(role_held)
+
+#define ID_TYPE(noun) \
+    struct noun##_id { \
+        int64_t v; \
+    };
+ID_LIST(ID_TYPE)
+#undef ID_TYPE
+
+#endif
