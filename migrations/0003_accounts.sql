@@ -47,7 +47,7 @@ CREATE TABLE session (
     token_hash BLOB NOT NULL UNIQUE CHECK (length(token_hash) = 32),
     account_id INTEGER NOT NULL REFERENCES account,
     role_held_id INTEGER REFERENCES role_held, -- NULL until chosen
-    stage TEXT NOT NULL CHECK (stage IN ('password', 'factor', 'whole', 'ended')),
+    stage TEXT NOT NULL CHECK (stage IN ('password', 'whole', 'ended')),
     started_at INTEGER NOT NULL,
     seen_at INTEGER NOT NULL,
     -- What was sent after the session had gone idle, kept so that signing in again brings it back.

@@ -32,6 +32,7 @@ struct url url_telephone(struct arena *a, struct str number);
 /* Accepts "/path?query" of this site, refuses "//host", schemes, backslashes, controls and anything over 8 KB. */
 MUST_USE bool url_local(struct str s, struct url *ret);
 
+struct str url_encode(struct arena *a, struct str s); /* everything but letters, digits and -._~ as %XX */
 /* %41 and, if plus_is_space, + decoded; false on a broken escape, NUL or invalid UTF-8. */
 MUST_USE bool url_decode(struct arena *a, struct str s, bool plus_is_space, struct str *ret);
 
