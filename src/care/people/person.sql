@@ -64,3 +64,27 @@ INSERT OR IGNORE INTO person_term (term, person_id, practice_id) VALUES (:term, 
 -- @one person_by_nhs_number(nhs_number nhs_number) -> (person_id person_id, key uuid, version int)
 --   unscoped because a number that is already somebody's must be refused whoever they are
 SELECT person_id, key, version FROM person WHERE nhs_number = :nhs_number;
+
+-- @many person_with_term(term text, most int) -> (person_id person_id)
+--   shows nobody because a candidate is shown only when it is loaded as a result
+SELECT person_id FROM scoped_person_term WHERE term = :term LIMIT :most;
+
+-- @many person_with_prefix(first text, beyond text, most int) -> (person_id person_id)
+--   shows nobody because a candidate is shown only when it is loaded as a result
+SELECT person_id FROM scoped_person_term WHERE term >= :first AND term < :beyond LIMIT :most;
+
+-- @one person_with_nhs_number(nhs_number nhs_number) -> (person_id person_id)
+--   shows nobody because a candidate is shown only when it is loaded as a result
+SELECT person_id FROM scoped_person WHERE nhs_number = :nhs_number;
+
+-- @change person_search_add(key uuid, account_id account_id, typed text, at instant)
+INSERT INTO person_search (key, account_id, typed, at) VALUES (:key, :account_id, :typed, :at);
+
+-- @one person_search_get(key uuid, account_id account_id) -> (typed text)
+SELECT typed FROM person_search WHERE key = :key AND account_id = :account_id;
+
+-- @change person_search_sweep(before instant)
+DELETE FROM person_search WHERE at < :before;
+
+-- @many practice_choices(pcn_id pcn_id) -> (practice_id practice_id, key uuid, name text)
+SELECT practice_id, key, name FROM practice WHERE pcn_id = :pcn_id ORDER BY name;

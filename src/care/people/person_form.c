@@ -80,7 +80,10 @@ static void read_reach(struct person_form *f, const struct form *form)
         p->address[i] = field_text(form, NAMES[i], LABELS[i], LIMIT_ADDRESS_LINE, &f->problems);
     struct str postcode = field_text(form, STR("postcode"), STR("Postcode"), LIMIT_NAME_PART, &f->problems);
     p->postcode = postcode;
-    if (postcode.n && !postcode_normalise(f->problems.arena, postcode, &p->postcode))
+    struct postcode parsed;
+    if (postcode.n && postcode_parse(postcode, &parsed))
+        p->postcode = str_dup(f->problems.arena, postcode_str(&parsed));
+    else if (postcode.n)
         problems_add(&f->problems, STR("postcode"), STR("Enter a full UK postcode, like LS8 4QT"));
     p->protected_address = field_ticked(form, STR("protected_address"));
     p->home_phone = read_phone(f, form, STR("home_phone"), STR("Home phone"));

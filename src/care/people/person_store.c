@@ -1,7 +1,7 @@
 #include "care/people/person_store.h"
 
 #include "care/people/person.sql.h"
-#include "nhs/person_query.h"
+#include "nhs/person_terms.h"
 #include "platform/versions/versions.h"
 
 static const struct str KIND = STR_INIT("person");
@@ -53,10 +53,11 @@ static enum err write_terms(struct ctx *c, const struct person *p)
 {
     int64_t changed;
     enum err err = person_term_forget(c->db, p->id, &changed);
-    const struct person_finder_facts facts = {.given = p->given_names, .family = p->family_name,
-        .preferred = p->preferred_name, .born = p->born, .postcode = p->postcode,
-        .phones = {p->home_phone, p->mobile_phone}};
-    struct person_term_list terms = person_finder_terms(c->arena, &facts);
+    const struct str phones[] = {p->home_phone, p->mobile_phone};
+    const struct person_facts facts = {.given = p->given_names, .family = p->family_name,
+        .known_as = p->preferred_name, .nhs_number = p->nhs_number, .born = p->born, .postcode = p->postcode,
+        .telephones = phones, .n_telephones = COUNT_OF(phones)};
+    struct person_terms terms = person_finder_terms(c->arena, &facts);
     for (size_t i = 0; !err && i < terms.n; i++)
         err = person_term_add(c->db, terms.items[i], p->id, p->practice, &changed);
     return err;
