@@ -10,11 +10,10 @@ configure_with() {
     mkdir -p "$folder"
     cc=$(compiler "$2")
     shift 2
-    if ! CC=$cc meson setup "$folder" "$@" >"$folder.log" 2>&1; then
-        tail -n 40 "$folder.log" >&2
+    if ! CC=$cc meson setup "$folder" "$@" >"$folder/setup.log" 2>&1; then
+        tail -n 40 "$folder/setup.log" >&2
         return 1
     fi
-    mv "$folder.log" "$folder/setup.log"
     printf '%s\n' "$wanted" >"$folder/.cairn-options"
 }
 

@@ -3,7 +3,7 @@
 # compiler cache, and gives `say` (progress, on standard error) and `die`.
 
 ROOT=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
-cd "$ROOT"
+cd "$ROOT" || exit 1
 JOBS=${JOBS:-$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)}
 export ROOT JOBS
 
