@@ -104,7 +104,7 @@ struct http_options {
 struct http_server;
 
 /* ERR_INVALID: an address, certificate or key that can't be used; ERR_EXISTS: the port is taken; ERR_IO: other
- * trouble with the socket. The cause is logged. The process must ignore SIGPIPE. */
+ * trouble with the socket. The cause is logged. */
 MUST_USE enum err http_start(const struct http_options *options, struct http_server **ret_server);
 
 uint16_t http_port(const struct http_server *s);
