@@ -102,8 +102,8 @@ struct str http_header(const struct http_exchange *x, struct str name)
     const struct exchange *e = (const struct exchange *)x;
     const char *value;
     size_t n;
-    if (MHD_lookup_connection_value_n(e->library, MHD_HEADER_KIND, name.p, name.n, &value, &n) != MHD_YES || !value)
-        return STR_NONE;
+    bool there = MHD_lookup_connection_value_n(e->library, MHD_HEADER_KIND, name.p, name.n, &value, &n) == MHD_YES;
+    if (!there || !value) return STR_NONE;
     return str_trim((struct str){value, n});
 }
 
@@ -123,7 +123,8 @@ static struct MHD_Response *make_response(struct exchange *e, const struct http_
         const char *ours;
         void *theirs; /* the library's word for it; it only reads */
     } body = {.ours = r->body.p};
-    struct MHD_Response *response = MHD_create_response_from_buffer(r->body.n, body.theirs, MHD_RESPMEM_PERSISTENT);
+    struct MHD_Response *response;
+    response = MHD_create_response_from_buffer(r->body.n, body.theirs, MHD_RESPMEM_PERSISTENT);
     if (!response) BUG("out of memory");
     if (r->type.n) add_field(e, response, STR("Content-Type"), r->type);
     for (size_t i = 0; i < o->field_count; i++) add_field(e, response, o->fields[i].name, o->fields[i].value);
@@ -190,7 +191,8 @@ static enum MHD_Result refuse_body(struct exchange *e)
 {
     const struct http_options *o = &e->worker->server->options;
     struct refusal refusal = {413, STR("What was sent is too large.")};
-    struct str text = http_refusal_text(&e->shown.arena, refusal, o->fields, o->field_count, refusal_page(e, refusal));
+    struct str page = refusal_page(e, refusal);
+    struct str text = http_refusal_text(&e->shown.arena, refusal, o->fields, o->field_count, page);
     atomic_fetch_add(&e->worker->server->refusals, 1);
     log_event(LOG_INFO, "http.refused", LOG_NUMBER("status", refusal.status));
     e->linger = true;
@@ -361,7 +363,8 @@ static bool hand_over(void *user, int socket, const struct sockaddr *address, so
 
 static bool start_worker(struct http_server *s, struct worker *w, char *key, char *certificate)
 {
-    unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_NO_LISTEN_SOCKET | MHD_USE_ITC;
+    unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_NO_LISTEN_SOCKET |
+        MHD_USE_ITC;
     struct MHD_OptionItem tls[] = {
         {MHD_OPTION_HTTPS_MEM_KEY, 0, key},
         {MHD_OPTION_HTTPS_MEM_CERT, 0, certificate},
@@ -480,7 +483,8 @@ bool http_drain_and_stop(struct http_server *s, int64_t limit_ms)
     minder_drain(&s->minder);
     bool in_time = wait_until_zero(&s->minder.connections, clock_monotonic_us() + limit_ms * 1000);
     if (!in_time) {
-        log_event(LOG_WARN, "http.drain_cut_short", LOG_NUMBER("unanswered", (int64_t)atomic_load(&s->unanswered)));
+        int64_t unanswered = (int64_t)atomic_load(&s->unanswered);
+        log_event(LOG_WARN, "http.drain_cut_short", LOG_NUMBER("unanswered", unanswered));
         minder_cut(&s->minder);
         wait_until_zero(&s->minder.connections, INT64_MAX);
     }

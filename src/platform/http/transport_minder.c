@@ -276,7 +276,8 @@ static void make_round(struct minder *m)
         if (now > m->lingering[i].until_us) linger_end(m, &m->lingering[i]);
     pthread_mutex_unlock(&m->lock);
     if (atomic_load(&m->draining) && m->listener >= 0) {
-        epoll_ctl(m->poll, EPOLL_CTL_DEL, m->listener, NULL); /* the parent may hold a copy: closing isn't enough */
+        /* Closing alone isn't enough: the parent may hold a copy. */
+        epoll_ctl(m->poll, EPOLL_CTL_DEL, m->listener, NULL);
         close(m->listener);
         m->listener = -1;
     }
