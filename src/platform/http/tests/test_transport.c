@@ -11,6 +11,7 @@
 #include "base/limits.h"
 #include "base/log.h"
 #include "platform/http/tests/client.h"
+#include "platform/http/tests/tls_client.h"
 #include "platform/http/transport.h"
 
 /* The server under test: /echo sends the body back, /late answers from another thread, /held waits until the test
@@ -568,6 +569,42 @@ static void draining_past_its_limit_cuts_off_but_waits_for_the_handler(void **st
     close(slow);
 }
 
+/* ---- TLS */
+
+static void over_tls_requests_are_answered_and_refused_alike(void **state)
+{
+    (void)state;
+    char folder[] = "/tmp/cairn-tls-XXXXXX", certificate[64], key[64], got[2048];
+    const char *priorities = "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2";
+    MUST(mkdtemp(folder));
+    snprintf(certificate, sizeof certificate, "%s/certificate.pem", folder);
+    snprintf(key, sizeof key, "%s/key.pem", folder);
+    tls_make_certificate(certificate, key);
+    struct http_options o = options();
+    o.certificate_file = certificate;
+    o.key_file = key;
+    o.header_ms = o.body_ms = 10000;
+    start(o);
+    const char *late = "GET /late HTTP/1.1\r\nHost: a\r\nX-Word: safe\r\nConnection: close\r\n\r\n";
+    assert_true(tls_ask(port, priorities, late, got, sizeof got));
+    assert_true(strstr(got, "HTTP/1.1 200 ") == got && strstr(got, "late safe"));
+    assert_true(tls_ask(port, priorities, "GET / HTTP/1.1\r\n\r\n", got, sizeof got));
+    assert_true(strstr(got, "HTTP/1.1 400 ") == got);
+    char large[2000];
+    int n = snprintf(large, sizeof large, POST "Transfer-Encoding: chunked\r\n\r\n");
+    for (int i = 0; i < 11; i++) n += snprintf(large + n, sizeof large - (size_t)n, "64\r\n%0100d\r\n", 0);
+    assert_true(tls_ask(port, priorities, large, got, sizeof got));
+    assert_true(strstr(got, "HTTP/1.1 413 ") == got && strstr(got, "nosniff"));
+    assert_false(tls_ask(port, "NORMAL:-VERS-ALL:+VERS-TLS1.1:%COMPAT", late, got, sizeof got));
+    o.key_file = certificate; /* not a key */
+    struct http_server *other = NULL;
+    assert_int_equal(http_start(&o, &other), ERR_INVALID);
+    unlink(certificate);
+    unlink(key);
+    rmdir(folder);
+    assert_int_equal(http_start(&o, &other), ERR_IO);
+}
+
 static size_t open_descriptors(void)
 {
     size_t n = 0;
@@ -631,6 +668,7 @@ int main(void)
         OWN(a_taken_port_or_bad_address_is_an_error),
         OWN(draining_finishes_what_is_under_way),
         OWN(draining_past_its_limit_cuts_off_but_waits_for_the_handler),
+        OWN(over_tls_requests_are_answered_and_refused_alike),
         OWN(nothing_is_left_open_after_many_connections),
     };
     return cmocka_run_group_tests_name("http transport", tests, NULL, NULL);
