@@ -98,6 +98,21 @@ struct str json_problem_text(struct arena *a, const struct json_problem *problem
         (unsigned long long)problem->column, STR_ARG(problem->what));
 }
 
+/* Characters: bytes that don't continue one, eight at a time, since a compact document is one long line. */
+static uint64_t count_characters(const char *p, size_t n)
+{
+    uint64_t tails = 0;
+    size_t i = 0;
+    for (; i + 8 <= n; i += 8) {
+        uint64_t eight;
+        memcpy(&eight, p + i, 8);
+        uint64_t each = eight >> 7 & ~eight >> 6 & 0x0101010101010101u; /* top bits 10 */
+        tails += each * 0x0101010101010101u >> 56;
+    }
+    for (; i < n; i++) tails += ((unsigned char)p[i] & 0xC0) == 0x80;
+    return n - tails;
+}
+
 struct json_place json_place_after(struct json_place from, struct str text)
 {
     size_t line_start = 0;
@@ -107,6 +122,6 @@ struct json_place json_place_after(struct json_place from, struct str text)
         from.line++;
         from.column = 1;
     }
-    for (size_t i = line_start; i < text.n; i++) from.column += ((unsigned char)text.p[i] & 0xC0) != 0x80;
+    from.column += count_characters(text.p + line_start, text.n - line_start);
     return from;
 }

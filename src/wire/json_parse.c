@@ -328,8 +328,9 @@ static __attribute__((noinline)) const char *read_literal(struct parser *ps, con
 static const char *read_number(struct parser *ps, const char *p)
 {
     const char *bad, *after = json_skip_number(p, ps->end, &bad);
-    if (!after) return fail(ps, bad, *p == '0' || (*p == '-' && peek(ps, p + 1) == '0' && bad == p + 1)
-        ? STR("a number must not start with a needless zero") : STR("a digit is missing in this number"));
+    if (!after)
+        return fail(ps, bad, peek(ps, bad) == '0' ? STR("a number must not start with a needless zero")
+                                                  : STR("a digit is missing in this number"));
     node_add(ps, p, (size_t)(after - p), JSON_NUMBER, 0);
     return after;
 }
