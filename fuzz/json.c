@@ -5,9 +5,8 @@
  *
  * Any difference stops the program, but for these, which are meant:
  *   - we refuse more than 32 levels and more than 4,096 names in one object (jansson: 2,048 levels, any number);
- *   - we refuse U+0000 in text, jansson only in names: with the flags used here it refuses both, and we agree;
  *   - jansson refuses a number that no double or 64-bit integer holds ("1e999"); we keep its text;
- *   - jansson ends its search for duplicate names at the first; which fault of several is reported may differ.
+ *   - jansson takes a NUL byte after a document for its end ("2\0x" is 2); we refuse it, and compare what is before.
  * Values are compared as jansson_oracle.h writes them down.
  */
 #include "base/arena.h"
@@ -97,6 +96,12 @@ static void check_lines(struct arena *a, struct str text)
 static void check_jansson(struct arena *a, struct str text, enum err err, struct json_value v)
 {
     struct str theirs = STR_NONE;
+    size_t nul;
+    if (err && str_find(text, '\0', &nul)) {
+        struct json_problem problem;
+        text = str_slice(text, 0, nul);
+        err = json_parse(a, text, &v, &problem);
+    }
     enum jansson_says says = jansson_reads(a, text, &theirs);
     if (err == ERR_TOO_LARGE || says == JANSSON_NUMBER_TOO_LARGE) return;
     if ((says == JANSSON_ACCEPTS) != (err == ERR_NONE)) BUG("ours %d, jansson %d", err, says);

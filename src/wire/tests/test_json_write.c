@@ -26,7 +26,7 @@ static void copy(struct json_writer *w, struct json_value v)
 {
     bool yes = false;
     switch (json_kind(v)) {
-    case JSON_ABSENT: fail();
+    case JSON_ABSENT: fail(); break;
     case JSON_NULL: json_null(w); break;
     case JSON_BOOL: json_bool(w, json_as_bool(v, &yes) && yes); break;
     case JSON_NUMBER: json_number_text(w, json_as_number(v)); break;
