@@ -23,11 +23,11 @@ void *json_grown(struct json_parser *ps, const void *old, size_t used_bytes, siz
     return bigger;
 }
 
-/* As many nodes as the rest will need if it goes on as it began. */
+/* Few nodes at first, enough for a small document; then as many as the rest will need if it goes on as it began. */
 static __attribute__((noinline)) bool nodes_grow(struct json_parser *ps, const char *p)
 {
     double done = (double)(json_offset(ps, p) + 1) / (double)ps->document.source.n;
-    double guess = ps->n ? (double)ps->n / done * 1.05 : (double)ps->document.source.n / 20 + 32;
+    double guess = ps->n ? (double)ps->n / done * 1.1 : (double)ps->document.source.n / 128 + 256;
     size_t least = ps->n + ps->n / 4 + 16, most = ps->document.source.n + 2;
     size_t room = guess > (double)most ? most : guess < (double)least ? least : (size_t)guess;
     if (!arena_has_room(ps->arena, room * sizeof(struct json_node))) room = least;

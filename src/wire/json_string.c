@@ -102,9 +102,9 @@ JSON_INLINE size_t unescape(const struct json_parser *ps, const char **p, char o
 /* Room for `most` more decoded bytes, and if possible for as many as the rest of the document will need. */
 static __attribute__((noinline)) bool decoded_grow(struct json_parser *ps, const char *p, size_t most)
 {
-    double to_come = (double)(ps->end - p) / (double)(json_offset(ps, p) + 1);
+    double to_come = ps->decoded_n ? (double)(ps->end - p) / (double)(json_offset(ps, p) + 1) : 0.02;
     size_t least = ps->decoded_n + ps->decoded_n / 4 + most + 256;
-    size_t guess = (size_t)((double)(ps->decoded_n + most) * (1 + to_come) * 1.05);
+    size_t guess = (size_t)((double)(ps->decoded_n + most) * (1 + to_come) * 1.1);
     size_t all = ps->decoded_n + most + (size_t)(ps->end - p);
     size_t room = guess > all ? all : guess < least ? least : guess;
     if (!arena_has_room(ps->arena, room)) room = least;
