@@ -35,16 +35,19 @@ struct crypto_keys {
     struct crypto_key secrets;    /* secrets.key: seals secrets at rest; peppers passwords */
 };
 MUST_USE enum err crypto_keys_create(const char *directory); /* ERR_EXISTS if any of them is there already */
-MUST_USE enum err crypto_keys_read(const char *directory, struct crypto_keys *ret); /* ERR_NOT_FOUND, ERR_DAMAGED */
+/* ERR_NOT_FOUND; ERR_DAMAGED; ERR_REFUSED where a file can be read by others than its owner. */
+MUST_USE enum err crypto_keys_read(const char *directory, struct crypto_keys *ret);
 void crypto_keys_forget(struct crypto_keys *keys); /* overwrites them */
 
 /* The parts are hashed one after the other: where a boundary matters, the caller writes lengths (see audit.c). */
 struct crypto_hash crypto_keyed_hash(const struct crypto_key *key, const struct str *parts, size_t n);
+/* Without a key: for telling texts apart, not for proving who made them. */
+struct crypto_hash crypto_hash_of(struct str text);
 bool crypto_same(const void *a, const void *b, size_t n); /* in constant time */
 
 struct crypto_public_key crypto_public(const struct crypto_key *signing_seed);
-struct crypto_signature crypto_sign(const struct crypto_key *signing_seed, struct str message);
-bool crypto_signed(struct crypto_public_key by, struct str message, const struct crypto_signature *signature);
+struct crypto_signature crypto_sign_message(const struct crypto_key *signing_seed, struct str message);
+bool crypto_signature_good(struct crypto_public_key by, struct str message, const struct crypto_signature *signature);
 
 /* A password's stored form is text. A wrong or unknown account is checked against crypto_password_nobody, so that it
  * takes as long as a right one. ERR_FULL: no 64 MiB to be had just now. */
