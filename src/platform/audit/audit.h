@@ -65,6 +65,9 @@ MUST_USE enum err audit_head_load(struct db *db, struct audit_head *ret);
 MUST_USE enum err audit_append(struct db *db, const struct crypto_key *key, struct instant at,
     const struct audit_entry *entry, const struct trace *trace, struct audit_head *head);
 
+/* Is this the number and mac of a row that is there? Seq 0 always is. */
+MUST_USE enum err audit_has_head(struct db *db, const struct audit_head *head, bool *ret_has);
+
 /* ---- the signed head: one line of text, "cairn-audit 1 SEQ MAC PUBLIC-KEY SIGNATURE" ---- */
 
 struct str audit_head_line(struct arena *a, const struct crypto_key *signing_seed, const struct audit_head *head);
@@ -72,6 +75,9 @@ struct str audit_head_line(struct arena *a, const struct crypto_key *signing_see
 MUST_USE enum err audit_head_read(
     struct str line, const struct crypto_public_key *by, struct audit_head *ret);
 MUST_USE enum err audit_head_save(const char *directory, struct str line); /* replaces audit.head, durably */
+
+/* The line in audit.head; ERR_NOT_FOUND if there is none yet. */
+MUST_USE enum err audit_head_file(struct arena *a, const char *directory, struct str *ret_line);
 
 /* ---- verifying ---- */
 
@@ -101,8 +107,9 @@ struct audit_finding {
     struct audit_head head; /* the last good row */
 };
 /* Walks the whole chain. head_line may be STR_NONE: then an end cut off can't be seen. ERR_NONE says that the check
- * was made, not that the chain is whole: see ret->fault. Uses the arena a page of rows at a time. */
-MUST_USE enum err audit_verify(struct db *db, struct arena *a, const struct crypto_keys *keys, struct str head_line,
-    struct audit_finding *ret);
+ * was made, not that the chain is whole: see ret->fault. Reads a page of rows at a time into the connection's
+ * arena, and needs no snapshot around it: rows are only ever added. */
+MUST_USE enum err audit_verify(
+    struct db *db, const struct crypto_keys *keys, struct str head_line, struct audit_finding *ret);
 
 #endif

@@ -22,7 +22,10 @@
 #include "platform/crypto.h"
 #include "platform/ctx.h"
 
+struct migration_list;
 struct store;
+
+enum { STORE_EXIT_STATUS = 75 }; /* of a process that stopped because a commit could not be made durable */
 
 struct store_options {
     const char *directory; /* the data directory; it exists */
@@ -31,6 +34,7 @@ struct store_options {
     const struct db_statement_file *const *statements; /* every .sql file's, each prepared at start */
     size_t statement_files;
     int readers; /* read-only connections: as many as threads that read */
+    const struct migration_list *migrations; /* NULL: those built into the program */
 };
 
 /* ERR_BUSY: another process has the directory. ERR_NEWER: made by a newer Cairn. ERR_DAMAGED: a migration that
@@ -56,7 +60,6 @@ struct store_job {
     enum err result; /* what the action returned, or why the commit failed: then nothing was written */
     bool audited;    /* the row is durable: an answer may leave */
     struct store_job *next; /* the store's own from here */
-    int64_t queued_us;
 };
 void store_submit(struct store *store, struct store_job *job);
 /* Submits and waits: for commands and jobs, never on an HTTP thread or the writer. */
@@ -70,6 +73,11 @@ void store_read_end(struct store *store, struct db *db);
 
 /* The audit's head as of the last commit, signed, to be kept elsewhere. */
 struct str store_audit_head(struct store *store, struct arena *a);
+
+/* `cairn audit verify`: reads beside a running server or without one; changes nothing. Without a line of the caller's
+ * (STR_NONE) the one in audit.head counts. */
+MUST_USE enum err store_audit_verify(const char *directory, const struct crypto_keys *keys, struct str head_line,
+    struct audit_finding *ret);
 
 struct store_figures {
     int64_t jobs, commits, refused, checkpoints, audit_rows;
