@@ -1,6 +1,6 @@
 #include "platform/db/store_internal.h"
 
-#include <sys/stat.h>
+#include <errno.h>
 #include <unistd.h>
 
 /* Nobody can know what the disk holds now: the parent starts the process again and the database recovers. */
@@ -198,7 +198,7 @@ static void run_group(struct store *s, struct store_job *job)
         err = run_all(s, &g, job);
         if (!err) {
             err = db_run_command(s->writer, DB_COMMIT);
-            if (err && err != ERR_FULL && err != ERR_BUSY) die("commit", err);
+            if (err == ERR_IO || err == ERR_DAMAGED) die("commit", err);
         }
     }
     if (err) undo(s);
@@ -271,7 +271,7 @@ static void keep_disputed(struct store *s, struct arena *a)
     const char *from = str_cstr(a, str_printf(a, "%s/audit.head", s->directory));
     const char *to = str_cstr(a, str_printf(a, "%s/audit.head.disputed", s->directory));
     log_event(LOG_ERROR, "audit.head_disputed", LOG_NUMBER("rows", s->head.seq));
-    if (rename(from, to) != 0) log_event(LOG_ERROR, "audit.head_not_kept");
+    if (rename(from, to) != 0) log_event(LOG_ERROR, "audit.head_not_kept", LOG_NUMBER("system_error", errno));
 }
 
 static enum err compare_head(struct store *s, struct arena *a)
