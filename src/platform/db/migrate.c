@@ -1,15 +1,10 @@
 #include "platform/db/migrate.h"
 
-#include "base/buf.h"
 #include "base/log.h"
 #include "platform/crypto.h"
 #include "platform/db/migrate.sql.h"
+#include "platform/db/sqlite_copy.h"
 #include "platform/db/sqlite_internal.h"
-
-#include <errno.h>
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 /* Fails, and with it the migration, if any foreign key points nowhere. */
 static const struct str CHECK_FOREIGN_KEYS = STR_INIT(
@@ -57,44 +52,6 @@ static enum err count_done(struct db *db, const struct migration_list *list, siz
     return err;
 }
 
-static struct str quoted(struct arena *a, struct str s)
-{
-    struct buf b = buf_new(a, s.n + 16, 2 * s.n + 16);
-    buf_byte(&b, '\'');
-    for (size_t i = 0; i < s.n; i++) {
-        if (s.p[i] == '\'') buf_byte(&b, '\'');
-        buf_byte(&b, s.p[i]);
-    }
-    buf_byte(&b, '\'');
-    return buf_str(&b);
-}
-
-static void close_file(int *fd)
-{
-    if (*fd >= 0) close(*fd);
-}
-
-static enum err keep_durably(const char *directory, const char *from, const char *to)
-{
-    CLEANUP(close_file) int fd = open(from, O_RDONLY | O_CLOEXEC);
-    CLEANUP(close_file) int at = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (fd < 0 || at < 0 || fchmod(fd, 0600) != 0 || fsync(fd) != 0) return ERR_IO;
-    return rename(from, to) == 0 && fsync(at) == 0 ? ERR_NONE : ERR_IO;
-}
-
-/* Under another name until it is complete, so that a copy with the right name is a whole one. */
-static enum err copy_before(struct db *db, const char *directory, int number)
-{
-    struct arena *a = db_arena(db);
-    struct str to = str_printf(a, "%s/before-migration-%d.db", directory, number);
-    struct str from = str_printf(a, "%.*s.part", STR_ARG(to));
-    const char *part = str_cstr(a, from);
-    if (unlink(part) != 0 && errno != ENOENT) return ERR_IO;
-    struct str sql = quoted(a, from);
-    enum err err = script(db, str_printf(a, "VACUUM INTO %.*s", STR_ARG(sql)));
-    return err ? err : keep_durably(directory, part, str_cstr(a, to));
-}
-
 static enum err run_inside(struct db *db, const struct clock *clock, const struct migration *m)
 {
     int64_t id;
@@ -125,9 +82,12 @@ static enum err run_one(struct db *db, const struct clock *clock, const struct m
 
 enum err migrate(struct db *db, const char *directory, const struct clock *clock, const struct migration_list *list)
 {
-    size_t done;
+    size_t done = 0;
     enum err err = count_done(db, list, &done);
-    if (!err && done && done < list->n) err = copy_before(db, directory, (int)done + 1);
+    if (!err && done && done < list->n) {
+        struct str name = str_printf(db_arena(db), "before-migration-%zu.db", done + 1);
+        err = db_copy(db_arena(db), directory, "cairn.db", str_cstr(db_arena(db), name));
+    }
     for (size_t i = done; !err && i < list->n; i++) err = run_one(db, clock, list->items + i);
     return err;
 }
