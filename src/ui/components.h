@@ -35,7 +35,8 @@ struct link_list {
 /* Buttons and links that act */
 enum button_kind { BUTTON_PRIMARY, BUTTON_SECONDARY, BUTTON_WARNING, BUTTON_LOGIN, BUTTON_REVERSE, BUTTON_BRAND,
     BUTTON_SECONDARY_SOLID };
-enum icon_name { ICON_NONE, ICON_ARROW_LEFT, ICON_ARROW_RIGHT, ICON_SEARCH, ICON_USER };
+enum icon_name { ICON_NONE, ICON_ARROW_LEFT, ICON_ARROW_RIGHT, ICON_ARROW_RIGHT_CIRCLE, ICON_CHEVRON_RIGHT_CIRCLE,
+    ICON_SEARCH, ICON_USER };
 
 struct icon {
     enum icon_name name;
@@ -100,9 +101,10 @@ struct pagination {
 
 /* Parts of form controls */
 struct label {
-    struct str text, for_id, id, classes;
+    struct str text, id, classes;
+    struct str for_id, for_name; /* the field's id; its name serves where it has no id of its own */
     enum text_size size;
-    bool heading;         /* the page's h1 */
+    int heading;          /* 1 (or true): the page's h1; 2 or 3: a lower heading; 0: none */
     bool optional;        /* adds "(optional)" */
     bool hidden;          /* only for those who listen */
     struct str caption;
@@ -111,23 +113,26 @@ struct label {
 struct legend {
     struct str text, id, classes;
     enum text_size size;
-    bool heading, optional, hidden;
+    int heading;
+    bool optional, hidden;
     struct str caption;
     struct slot slot;
 };
+/* Their ids are made from that of the field they belong to: "phone-hint", "phone-error". */
 struct hint {
-    struct str text, id, classes;
+    struct str text, for_id, for_name, classes;
     struct slot slot;
 };
 struct error_message {
-    struct str text, id;
+    struct str text, for_id, for_name;
     struct str prefix; /* "Error" */
 };
 /* A group of fields with one question; its body is the slot. */
 struct fieldset {
     struct str legend, id, legend_id, role, described_by, classes, legend_classes;
     enum text_size legend_size;
-    bool heading, optional, hidden_legend;
+    int heading;
+    bool optional, hidden_legend;
     struct str caption;
     struct slot legend_slot;
 };
@@ -143,7 +148,8 @@ struct input {
     int width;               /* room for 2, 3, 4, 5, 10, 20 or 30 letters; 0: full width */
     struct str prefix, suffix, classes, label_id, label_classes, group_classes;
     enum text_size label_size;
-    bool heading, optional, hidden_label;
+    int heading;
+    bool optional, hidden_label;
     struct str caption;
     bool code;               /* letters of equal width, for numbers that are read out */
     bool disabled;
@@ -156,7 +162,8 @@ struct textarea {
     struct str autocomplete, classes, label_id, label_classes;
     enum spellcheck spellcheck;
     enum text_size label_size;
-    bool heading, optional, hidden_label;
+    int heading;
+    bool optional, hidden_label;
     struct str caption;
     bool disabled;
     struct slot after;       /* "Draft kept at 11:43am" */
@@ -184,7 +191,8 @@ struct radios {
     struct choice_list items;
     bool small, in_line;  /* one line of answers, as on "Log a contact" */
     enum text_size legend_size;
-    bool heading, optional, hidden_legend;
+    int heading;
+    bool optional, hidden_legend;
     struct str caption, legend_id, legend_classes;
     bool disabled;
     struct str after;     /* quiet words under the answers */
@@ -196,7 +204,8 @@ struct checkboxes {
     struct choice_list items;
     bool small, in_line;
     enum text_size legend_size;
-    bool heading, optional, hidden_legend;
+    int heading;
+    bool optional, hidden_legend;
     struct str caption, legend_id, legend_classes;
     bool disabled;
     struct str after;
@@ -216,7 +225,8 @@ struct select_field { /* not `select`: libc has that name */
     struct slot hint_slot;
     struct option_list items;
     enum text_size label_size;
-    bool heading, optional, hidden_label;
+    int heading;
+    bool optional, hidden_label;
     struct str caption, classes, label_id, label_classes;
     bool disabled;
 };
@@ -231,7 +241,8 @@ struct date_input {
     bool no_day, no_year;
     bool error_day, error_month, error_year; /* which part is wrong; none: all are marked */
     enum text_size legend_size;
-    bool heading, optional, hidden_legend;
+    int heading;
+    bool optional, hidden_legend;
     struct str caption, legend_id, legend_classes;
     bool disabled;
     bool birth_date; /* lets the browser offer the user's own; not for other people's dates */
@@ -243,7 +254,8 @@ struct password_input {
     struct slot hint_slot;
     struct str autocomplete; /* "current-password", "new-password" */
     enum text_size label_size;
-    bool heading, hidden_label;
+    int heading;
+    bool hidden_label;
     struct str caption, label_id, label_classes;
     int width;
     bool code;
@@ -260,7 +272,8 @@ struct search_input {
     int width;
     bool large;
     enum text_size label_size;
-    bool heading, hidden_label;
+    int heading;
+    bool hidden_label;
     struct str caption, label_id, label_classes;
     bool code;
     bool disabled;
