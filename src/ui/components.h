@@ -25,7 +25,8 @@ struct link {
     struct str text;
     struct url href;
     struct str hidden_text;
-    bool current; /* the page shown */
+    struct str group; /* more hidden words in brackets: the card's heading */
+    bool current;     /* the page shown */
 };
 struct link_list {
     struct link *items;
@@ -76,8 +77,7 @@ struct skip_link {
 };
 
 struct breadcrumb {
-    struct link_list items;
-    struct link back; /* shown instead on a phone */
+    struct link_list items; /* the last is shown alone on a phone */
 };
 
 struct pagination_item {
@@ -85,6 +85,7 @@ struct pagination_item {
     struct url href;
     bool current;
     bool gap; /* an ellipsis, nothing else */
+    struct str label; /* "Page 3" */
 };
 struct pagination_items {
     struct pagination_item *items;
@@ -100,9 +101,12 @@ struct pagination {
 };
 
 /* Parts of form controls */
+struct caption { /* a quiet line over a heading */
+    struct str text;
+    enum text_size size;
+};
 struct label {
-    struct str text, id, classes;
-    struct str for_id, for_name; /* the field's id; its name serves where it has no id of its own */
+    struct str text, for_id, id, classes;
     enum text_size size;
     int heading;          /* 1 (or true): the page's h1; 2 or 3: a lower heading; 0: none */
     bool optional;        /* adds "(optional)" */
@@ -120,20 +124,26 @@ struct legend {
 };
 /* Their ids are made from that of the field they belong to: "phone-hint", "phone-error". */
 struct hint {
-    struct str text, for_id, for_name, classes;
+    struct str text, for_id, classes;
     struct slot slot;
 };
 struct error_message {
-    struct str text, for_id, for_name;
+    struct str text, for_id;
     struct str prefix; /* "Error" */
+    struct slot slot;
+};
+/* The hint and the problem of one field, in this order. */
+struct field_notes {
+    struct str id, hint, error;
+    struct slot hint_slot;
 };
 /* A group of fields with one question; its body is the slot. */
 struct fieldset {
-    struct str legend, id, legend_id, role, described_by, classes, legend_classes;
+    struct str legend, id, role, described_by, classes;
     enum text_size legend_size;
     int heading;
     bool optional, hidden_legend;
-    struct str caption;
+    struct str caption, legend_id, legend_classes;
     struct slot legend_slot;
 };
 
@@ -153,6 +163,7 @@ struct input {
     struct str caption;
     bool code;               /* letters of equal width, for numbers that are read out */
     bool disabled;
+    struct slot after;       /* a button beside it */
 };
 struct textarea {
     struct str name, id, label, value, error;
@@ -177,6 +188,7 @@ struct choice {
     bool checked, disabled;
     struct str divider;   /* "or": a word between answers, nothing else */
     bool exclusive;       /* "None of these" */
+    struct str group;     /* of the exclusive answer, where a form has several */
     struct slot conditional; /* further fields, shown when chosen */
     struct slot label_slot, hint_slot;
 };
@@ -229,6 +241,7 @@ struct select_field { /* not `select`: libc has that name */
     bool optional, hidden_label;
     struct str caption, classes, label_id, label_classes;
     bool disabled;
+    struct slot after;    /* a button beside it */
 };
 
 /* Day, month and year. The fields are named `day`, `month`, `year`, or with a name `born[day]` and so on; their
@@ -252,7 +265,8 @@ struct password_input {
     struct str name, id, label, value, error;
     struct str hint;
     struct slot hint_slot;
-    struct str autocomplete; /* "current-password", "new-password" */
+    struct str autocomplete; /* "current-password" unless said; "new-password" */
+    struct str prefix;
     enum text_size label_size;
     int heading;
     bool hidden_label;
@@ -267,6 +281,7 @@ struct search_input {
     struct str hint;
     struct slot hint_slot;
     struct str placeholder;
+    struct str prefix;
     struct str button;          /* words instead of the icon's label "Search" */
     enum button_kind button_kind;
     int width;
@@ -278,6 +293,20 @@ struct search_input {
     bool code;
     bool disabled;
 };
+
+/* The controls are called in templates like any component; fields.c settles their ids. */
+#define FORM_CONTROL(control) \
+    typedef struct control control##_argument; \
+    void control(struct html *h, const struct control *c);
+FORM_CONTROL(input)
+FORM_CONTROL(textarea)
+FORM_CONTROL(radios)
+FORM_CONTROL(checkboxes)
+FORM_CONTROL(select_field)
+FORM_CONTROL(date_input)
+FORM_CONTROL(password_input)
+FORM_CONTROL(search_input)
+#undef FORM_CONTROL
 
 /* Messages */
 struct problem_link {
@@ -300,7 +329,7 @@ enum notice { NOTICE_IMPORTANT, NOTICE_SUCCESS };
 /* After a save: what was done, and where to go on. The body is the slot `body`. */
 struct notification_banner {
     enum notice kind;
-    struct str title;   /* "Important" or "Success" */
+    struct str title;   /* "Important" or "Success" unless said */
     struct str heading; /* the message */
     struct str text;    /* more about it, under the heading; alone it is the message */
     struct slot body;
@@ -321,7 +350,8 @@ struct inset_text { /* body: the slot */
 };
 struct warning_callout { /* body: the slot */
     struct str heading;
-    int level; /* 3 */
+    struct str hidden_text; /* before the heading; "Important" unless the heading says it */
+    int level; /* 2 unless said */
 };
 struct details { /* body: the slot */
     struct str summary;
@@ -376,8 +406,8 @@ struct table {
     struct str caption;
     enum text_size caption_size;
     bool hidden_caption;
-    bool compact, striped, fixed, no_border, no_last_border, sortable;
-    struct str id;
+    bool compact, striped, fixed, no_border, no_last_border, sortable, reverse;
+    struct str id, classes;
 };
 struct table_head {
     bool fixed;
@@ -397,16 +427,18 @@ struct table_column {
     struct url href;
     struct str classes;
 };
-struct table_cell { /* body: the slot */
+struct table_cell { /* for table_cell and table_name, the cell that names its row; body: the slot */
     struct str heading; /* the column's, for the phone */
-    bool numeric, row_header, fixed;
+    struct str text;    /* before the body, for a cell of words alone */
+    bool numeric, fixed;
     struct str classes;
 };
 
 /* Page furniture of the library itself; Cairn's own page uses ui/layout.h. */
 struct footer {
     struct link_list links;
-    struct str text;      /* instead of the copyright line */
+    struct str note;      /* a line before the last */
+    struct str text;      /* the last line: who runs it */
 };
 
 #endif

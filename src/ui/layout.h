@@ -1,7 +1,7 @@
 /*
  * The page around every answer: head, header, banner, navigation, main and footer.
  *
- * A handler fills struct page and calls layout(): the parts that belong to one page are slots, templates of the
+ * A handler fills struct page and calls page_write(): the parts that belong to one page are slots, templates of the
  * slice with their own view. A page without an actor is signed out: no search, no account, no navigation.
  * The title never holds a person's name, because titles stay in a browser's history [ui.md §2].
  */
@@ -10,11 +10,6 @@
 
 #include "ui/components.h"
 #include "ui/pieces.h"
-
-/* The addresses of the embedded files, with the hash of their content in the name. */
-struct page_assets {
-    struct url library_css, own_css, boot_js, own_js, mark;
-};
 
 struct page {
     struct str title;           /* "Log a contact, person record"; " – Cairn" is added */
@@ -37,11 +32,13 @@ struct page {
     struct str back_text;       /* "Back" */
     struct slot main;
     bool narrow;                /* questions and words: text keeps a readable width */
-    struct page_assets assets;
 };
 
+/* Writes the whole page. */
+void page_write(struct html *h, const struct page *p);
+
 /* What went wrong, in plain words, and what to do next. status: 400 403 404 405 408 409 410 413 415 429 500 503;
- * any other reads as 500. It is the main slot of a page: .main = {error_page_slot, &error}. */
+ * any other reads as 500. Show it as the main slot of a page: page.main = error_page_main(&error). */
 struct error_page {
     int status;
     struct str reference; /* of the request, to quote to whoever helps; may be empty */
@@ -50,8 +47,18 @@ struct error_page {
     struct str contact;   /* who helps, e.g. "Ask the office on 0113 496 0100." */
 };
 struct str error_page_title(int status); /* "Page not found": for page.title */
+struct slot error_page_main(const struct error_page *e);
 
-/* The assets of this build. */
-struct page_assets page_assets_built_in(void);
+/* What the templates themselves take; made by layout.c. */
+struct page_frame {
+    struct page page;
+    struct person_banner person;
+    bool has_notice, has_person, signed_in;
+    struct url library_css, own_css, boot_js, own_js, mark;
+};
+struct error_page_words {
+    struct str title, what, next;
+    struct error_page page;
+};
 
 #endif
