@@ -173,6 +173,27 @@ static void emit_nodes(struct emitter *e, const struct node *node)
         }
 }
 
+/* A page's main part, or any other piece of markup, is handed on as a struct slot: made here, so that the template
+ * and its view can't be of different types. */
+static bool makes_slot(const struct template *t)
+{
+    return t->n_parameters == 1 && !t->has_body;
+}
+
+static void emit_slot_signature(struct emitter *e, const struct template *t)
+{
+    buf_printf(&e->out, "struct slot %.*s_slot(const struct %.*s *view)", STR_ARG(t->name),
+        STR_ARG(t->parameters[0].type));
+}
+
+static void emit_slot(struct emitter *e, const struct template *t)
+{
+    buf_printf(&e->out, "\nstatic void %.*s_render(struct html *h, const void *view)\n{\n    %.*s(h, view);\n}\n\n",
+        STR_ARG(t->name), STR_ARG(t->name));
+    emit_slot_signature(e, t);
+    buf_printf(&e->out, "\n{\n    return (struct slot){%.*s_render, view};\n}\n", STR_ARG(t->name));
+}
+
 static struct str emit_source(struct compiler *c)
 {
     struct emitter e = {.c = c, .out = buf_new(c->arena, 16 * 1024, OUTPUT_MOST)};
@@ -186,6 +207,7 @@ static struct str emit_source(struct compiler *c)
         emit_function_start(&e, e.now->has_body ? "_begin" : "");
         emit_nodes(&e, e.now->nodes);
         emit_function_end(&e);
+        if (makes_slot(e.now)) emit_slot(&e, e.now);
     }
     return buf_str(&e.out);
 }
@@ -207,6 +229,10 @@ static void emit_declaration(struct emitter *e, const struct template *t)
     buf_byte(&e->out, '\n');
     for (int i = 0; i < (t->has_body ? 2 : 1); i++) {
         emit_signature(e, t, endings[i], "");
+        buf_add(&e->out, STR(";\n"));
+    }
+    if (makes_slot(t)) {
+        emit_slot_signature(e, t);
         buf_add(&e->out, STR(";\n"));
     }
     /* so that {% use %} in another file can build the argument without knowing the struct's name */
