@@ -77,10 +77,11 @@ static bool month_from_name(struct str s, int64_t *ret)
     return false;
 }
 
-/* Splits "4 March 1943" or "4/3/1943" into its three words. */
+/* Splits "4 March 1943" or "4/3/1943" into its three words; a sign before the first is no separator. */
 static bool three_words(struct str s, struct str words[3])
 {
     size_t n = 0, at = 0;
+    if (str_starts(s, STR("-"))) return false;
     while (at < s.n) {
         size_t from = at;
         while (at < s.n && !memchr(" /.-,", s.p[at], 5)) at++;

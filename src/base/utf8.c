@@ -1,6 +1,6 @@
 #include "base/utf8.h"
 
-/* How many continuation bytes follow a lead byte, and the range the first of them must be in (Unicode table 3-7). */
+/* How many continuation bytes follow a lead byte, and the range of the first of them (Unicode table 3-7). */
 static bool lead_byte(unsigned char c, int *more, unsigned char *low, unsigned char *high)
 {
     *low = 0x80;

@@ -1,0 +1,177 @@
+#include "platform/audit/audit.h"
+
+#include "platform/audit/audit.sql.h"
+#include "platform/audit/audit_internal.h"
+
+enum { PAGE = 500, NEIGHBOURS = 8 };
+
+struct str audit_fault_text(enum audit_fault fault)
+{
+    static const struct str texts[] = {
+#define FAULT_TEXT(name, text) STR_INIT(text),
+        AUDIT_FAULT_LIST(FAULT_TEXT)
+#undef FAULT_TEXT
+    };
+    MUST((size_t)fault < COUNT_OF(texts));
+    return texts[fault];
+}
+
+struct walk {
+    struct db *db;
+    struct arena *arena;
+    const struct crypto_key *key;
+    struct audit_head signed_head; /* seq -1: none was given */
+    int64_t people;                /* how many people the rows so far showed, with repetitions */
+    struct audit_finding *found;
+};
+
+static struct audit_row row_of(const struct audit_page_row *r)
+{
+    return (struct audit_row){.seq = r->seq, .at = r->at.v, .account = r->account.v, .session = r->session.v,
+        .role = r->role, .practice = r->practice.v, .outcome = r->outcome, .object_id = r->object_id,
+        .object_version = r->object_version, .action = r->action, .route = r->route, .address = r->address,
+        .object_kind = r->object_kind, .reason = r->reason, .people = r->people};
+}
+
+/* Would this row's mac be right if the row stood at `seq`, after a row with the mac `before`? */
+static bool fits(const struct walk *w, const struct audit_page_row *r, int64_t seq, const void *before)
+{
+    struct crypto_hash hash;
+    struct audit_row row = row_of(r);
+    if (r->mac.n != sizeof hash.bytes) return false;
+    row.seq = seq;
+    memcpy(hash.bytes, before, sizeof hash.bytes);
+    hash = audit_seal(w->arena, w->key, &hash, &row);
+    return crypto_same(hash.bytes, r->mac.p, sizeof hash.bytes);
+}
+
+static bool has_mac(const struct audit_page_row *r)
+{
+    return r->mac.n == sizeof(struct crypto_hash);
+}
+
+/* Row n doesn't fit where it stands. What was done to the chain shows in which place it, or the next, would fit. */
+static enum audit_fault explain(const struct walk *w, const struct audit_page_row *rows, size_t n)
+{
+    const void *before = w->found->head.mac.bytes;
+    int64_t here = rows[0].seq;
+    for (size_t i = 1; i < n && i <= NEIGHBOURS; i++) /* behind one or more strange rows stands the one for here */
+        if (fits(w, &rows[i], here, before)) {
+            for (size_t k = 0; k < n && k <= NEIGHBOURS; k++)
+                for (int64_t seq = here; seq <= here + NEIGHBOURS; seq++)
+                    if (has_mac(&rows[k]) && fits(w, &rows[0], seq, rows[k].mac.p)) return AUDIT_FAULT_MOVED;
+            return AUDIT_FAULT_INSERTED;
+        }
+    if (n > 1 && has_mac(&rows[0]))
+        for (int64_t gone = 1; gone <= NEIGHBOURS; gone++)
+            if (fits(w, &rows[1], rows[1].seq + gone, rows[0].mac.p)) return AUDIT_FAULT_REMOVED;
+    return AUDIT_FAULT_CHANGED;
+}
+
+static void find(struct walk *w, enum audit_fault fault, int64_t seq)
+{
+    w->found->fault = fault;
+    w->found->seq = seq;
+}
+
+static enum err check_people(struct walk *w, const struct audit_page_row *row)
+{
+    for (size_t i = 0; i < audit_people_count(row->people); i++) {
+        struct audit_person_has_row has;
+        enum err err = audit_person_has(w->db, (struct person_id){audit_people_at(row->people, i)}, row->seq, &has);
+        if (err) return err;
+        if (!has.there) find(w, AUDIT_FAULT_PEOPLE, row->seq);
+    }
+    w->people += (int64_t)audit_people_count(row->people);
+    return ERR_NONE;
+}
+
+static enum err check_row(struct walk *w, const struct audit_page_row *rows, size_t n)
+{
+    struct audit_finding *found = w->found;
+    int64_t expected = found->head.seq + 1;
+    if (rows->seq != expected) { /* rows come in order: one before the first place was put there */
+        bool stray = rows->seq < expected;
+        find(w, stray ? AUDIT_FAULT_INSERTED : AUDIT_FAULT_MISSING, stray ? rows->seq : expected);
+        return ERR_NONE;
+    }
+    if (!fits(w, rows, expected, found->head.mac.bytes)) {
+        find(w, explain(w, rows, n), expected);
+        return ERR_NONE;
+    }
+    memcpy(found->head.mac.bytes, rows->mac.p, sizeof found->head.mac.bytes);
+    found->head.seq = expected;
+    if (expected == w->signed_head.seq && !crypto_same(&found->head.mac, &w->signed_head.mac, sizeof found->head.mac))
+        find(w, AUDIT_FAULT_REWRITTEN, expected);
+    enum err err = check_people(w, rows);
+    if (!err && !found->fault) found->rows++;
+    return err;
+}
+
+static enum err check_chain(struct walk *w)
+{
+    for (bool more = true; more && !w->found->fault;) {
+        struct arena_mark mark = arena_mark(w->arena);
+        struct audit_page_list page;
+        enum err err = audit_page(w->db, w->found->head.seq ? w->found->head.seq : INT64_MIN, PAGE, &page);
+        if (err) return err;
+        /* the last few rows of a full page are looked at again with the next, so that explain() sees neighbours */
+        size_t n = page.n == PAGE ? page.n - NEIGHBOURS : page.n;
+        for (size_t i = 0; i < n && !w->found->fault; i++) {
+            err = check_row(w, page.items + i, page.n - i);
+            if (err) return err;
+        }
+        more = page.n == PAGE;
+        arena_rewind(w->arena, mark);
+    }
+    return ERR_NONE;
+}
+
+/* Only once the counts disagree: which row does audit_person name that doesn't name the person itself? */
+static enum err find_stray_person(struct walk *w)
+{
+    struct audit_person_page_row at = {{INT64_MIN}, 0};
+    for (bool more = true; more;) {
+        struct arena_mark mark = arena_mark(w->arena);
+        struct audit_person_page_list page;
+        enum err err = audit_person_page(w->db, at.person, at.seq, PAGE, &page);
+        for (size_t i = 0; !err && i < page.n; i++) {
+            struct audit_people_row row;
+            at = page.items[i];
+            err = audit_people(w->db, at.seq, &row);
+            if (err && err != ERR_NOT_FOUND) break;
+            bool named = !err && audit_people_has(row.people, at.person.v);
+            if (!named && (!w->found->fault || at.seq < w->found->seq)) find(w, AUDIT_FAULT_PEOPLE, at.seq);
+            err = ERR_NONE;
+        }
+        if (err) return err;
+        more = page.n == PAGE;
+        arena_rewind(w->arena, mark);
+    }
+    return ERR_NONE;
+}
+
+static enum err check_ends(struct walk *w)
+{
+    struct audit_person_count_row count;
+    if (w->found->head.seq < w->signed_head.seq) {
+        find(w, AUDIT_FAULT_SHORTENED, w->signed_head.seq);
+        return ERR_NONE;
+    }
+    enum err err = audit_person_count(w->db, w->found->head.seq, &count);
+    return err || count.n == w->people ? err : find_stray_person(w);
+}
+
+enum err audit_verify(
+    struct db *db, const struct crypto_keys *keys, struct str head_line, struct audit_finding *ret)
+{
+    struct audit_finding found = {.fault = AUDIT_FAULT_NONE};
+    struct walk w = {.db = db, .arena = db_arena(db), .key = &keys->audit, .signed_head = {.seq = -1},
+        .found = &found};
+    struct crypto_public_key by = crypto_public(&keys->audit_sign);
+    if (head_line.p && audit_head_read(head_line, &by, &w.signed_head)) found.fault = AUDIT_FAULT_HEAD;
+    enum err err = found.fault ? ERR_NONE : check_chain(&w);
+    if (!err && !found.fault) err = check_ends(&w);
+    if (!err) *ret = found;
+    return err;
+}

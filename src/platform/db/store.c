@@ -1,0 +1,182 @@
+#include "platform/db/store_internal.h"
+
+#include "platform/db/migrate.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* ---- opening and closing ---- */
+
+static const char *in_directory(struct store *s, const char *name)
+{
+    return str_cstr(&s->arena, str_printf(&s->arena, "%s/%s", s->directory, name));
+}
+
+/* The lock goes with the process, however it ends. */
+static enum err lock_directory(struct store *s)
+{
+    s->lock_file = open(in_directory(s, "cairn.lock"), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (s->lock_file < 0) return errno == ENOENT ? ERR_NOT_FOUND : errno == ENOSPC ? ERR_FULL : ERR_IO;
+    if (flock(s->lock_file, LOCK_EX | LOCK_NB) == 0) return ERR_NONE;
+    return errno == EWOULDBLOCK ? ERR_BUSY : ERR_IO;
+}
+
+static enum err bring_up_to_date(struct store *s, const struct store_options *o)
+{
+    struct arena a;
+    struct scope system = {.everybody = true};
+    arena_init(&a, LIMIT_REQUEST_ARENA);
+    db_bind(s->writer, &a, &system, NULL);
+    const struct migration_list *list = o->migrations ? o->migrations : &migrations_built_in;
+    enum err err = migrate(s->writer, s->directory, s->clock, list);
+    db_unbind(s->writer);
+    arena_release(&a);
+    return err;
+}
+
+static enum err open_parts(struct store *s, const struct store_options *o)
+{
+    const char *path = in_directory(s, "cairn.db");
+    enum err err = lock_directory(s);
+    if (!err) err = db_open(path, DB_WRITER, &s->writer);
+    if (!err) err = bring_up_to_date(s, o);
+    if (!err) err = db_prepare_all(s->writer, o->statements, o->statement_files);
+    if (!err) err = writer_start(s);
+    if (!err) err = readers_open(s, path, o->readers);
+    if (err) return err;
+    s->started = pthread_create(&s->thread, NULL, writer_main, s) == 0;
+    return s->started ? ERR_NONE : ERR_FULL;
+}
+
+enum err store_open(const struct store_options *options, struct store **ret)
+{
+    MUST(options->readers > 0);
+    struct arena a;
+    arena_init(&a, LIMIT_REQUEST_ARENA);
+    struct store *s = ARENA_NEW(&a, struct store);
+    *s = (struct store){.keys = *options->keys, .clock = options->clock, .arena = a, .lock_file = -1};
+    s->directory = str_cstr(&s->arena, str_from_cstr(options->directory));
+    pthread_mutex_init(&s->queue, NULL);
+    pthread_mutex_init(&s->told, NULL);
+    wait_init(&s->queue_filled);
+    readers_init(s);
+    enum err err = open_parts(s, options);
+    if (err)
+        store_close(s);
+    else
+        *ret = s;
+    return err;
+}
+
+void store_close(struct store *s)
+{
+    if (!s) return;
+    if (s->started) {
+        pthread_mutex_lock(&s->queue);
+        s->stopping = true;
+        pthread_cond_signal(&s->queue_filled);
+        pthread_mutex_unlock(&s->queue);
+        pthread_join(s->thread, NULL);
+        writer_save_head(s);
+    }
+    readers_close(s);
+    db_close(s->writer); /* last: it alone may checkpoint */
+    if (s->lock_file >= 0) close(s->lock_file);
+    pthread_cond_destroy(&s->queue_filled);
+    pthread_mutex_destroy(&s->queue);
+    pthread_mutex_destroy(&s->told);
+    crypto_keys_forget(&s->keys);
+    struct arena a = s->arena; /* the store itself lies in it */
+    arena_release(&a);
+}
+
+/* ---- handing over work ---- */
+
+void store_submit(struct store *s, struct store_job *job)
+{
+    MUST(job->ctx && job->ctx->arena && job->done && (job->action || job->ctx->audit));
+    job->next = NULL;
+    pthread_mutex_lock(&s->queue);
+    if (s->last)
+        s->last->next = job;
+    else
+        s->first = job;
+    s->last = job;
+    s->queued++;
+    pthread_cond_signal(&s->queue_filled);
+    pthread_mutex_unlock(&s->queue);
+}
+
+struct waiter {
+    pthread_mutex_t mutex;
+    pthread_cond_t changed;
+    bool done;
+};
+
+static void wake(struct store_job *job)
+{
+    struct waiter *w = job->owner;
+    pthread_mutex_lock(&w->mutex);
+    w->done = true;
+    pthread_cond_signal(&w->changed);
+    pthread_mutex_unlock(&w->mutex);
+}
+
+enum err store_run(
+    struct store *s, enum err (*action)(struct ctx *c, void *arg), void *arg, struct ctx *ctx)
+{
+    struct waiter w = {.mutex = PTHREAD_MUTEX_INITIALIZER, .changed = PTHREAD_COND_INITIALIZER};
+    struct store_job job = {.action = action, .arg = arg, .ctx = ctx, .done = wake, .owner = &w};
+    store_submit(s, &job);
+    pthread_mutex_lock(&w.mutex);
+    while (!w.done) pthread_cond_wait(&w.changed, &w.mutex);
+    pthread_mutex_unlock(&w.mutex);
+    pthread_cond_destroy(&w.changed);
+    pthread_mutex_destroy(&w.mutex);
+    return job.result;
+}
+
+/* ---- asking ---- */
+
+struct str store_audit_head(struct store *s, struct arena *a)
+{
+    pthread_mutex_lock(&s->told);
+    struct audit_head head = s->told_head;
+    pthread_mutex_unlock(&s->told);
+    return audit_head_line(a, &s->keys.audit_sign, &head);
+}
+
+struct store_figures store_figures(struct store *s)
+{
+    pthread_mutex_lock(&s->told);
+    struct store_figures figures = s->figures;
+    pthread_mutex_unlock(&s->told);
+    pthread_mutex_lock(&s->queue);
+    figures.queued = s->queued;
+    pthread_mutex_unlock(&s->queue);
+    return figures;
+}
+
+enum err store_audit_verify(const char *directory, const struct crypto_keys *keys, struct str head_line,
+    struct audit_finding *ret)
+{
+    struct arena a;
+    struct db *db;
+    struct scope system = {.everybody = true};
+    arena_init(&a, LIMIT_JOB_ARENA);
+    enum err err = db_open(str_cstr(&a, str_printf(&a, "%s/cairn.db", directory)), DB_READER, &db);
+    if (!err) {
+        db_bind(db, &a, &system, NULL);
+        struct str line = head_line;
+        if (!line.p) err = audit_head_file(&a, directory, &line);
+        if (err == ERR_NOT_FOUND) err = ERR_NONE;
+        if (!err) err = audit_verify(db, keys, line, ret);
+        db_unbind(db);
+        db_close(db);
+    }
+    arena_release(&a);
+    return err;
+}

@@ -1,0 +1,89 @@
+/*
+ * The store owns the database: one writer, many readers, one door (docs/adr/0006).
+ *
+ * Writing: work is handed over as a struct store_job and runs on the writer thread, one job after the other, many to
+ * a commit. Its action runs inside a savepoint of its own: if it returns an error, what it wrote is undone and its
+ * neighbours don't notice. The audit row is added in the same transaction, whatever the action's outcome. After the
+ * commit is durable, done() is called. A job without an action only leaves its audit row: that is how a page that
+ * was read becomes durable in the audit before it is sent.
+ *
+ * Reading: store_read_begin lends a read-only connection with one unmoving snapshot, for less than LIMIT_SNAPSHOT_MS.
+ *
+ * A full disk fails the whole group with ERR_FULL and nothing of it is written. When a commit can't be made durable
+ * for any other reason the process stops, because nobody can know what the disk holds: the parent starts it again,
+ * and the database recovers on opening.
+ */
+#ifndef CAIRN_PLATFORM_STORE_H
+#define CAIRN_PLATFORM_STORE_H
+
+#include "base/clock.h"
+#include "base/err.h"
+#include "platform/audit/audit.h"
+#include "platform/crypto.h"
+#include "platform/ctx.h"
+
+struct migration_list;
+struct store;
+
+enum { STORE_EXIT_STATUS = 75 }; /* of a process that stopped because a commit could not be made durable */
+
+struct store_options {
+    const char *directory; /* the data directory; it exists */
+    const struct crypto_keys *keys; /* copied */
+    const struct clock *clock;
+    const struct db_statement_file *const *statements; /* every .sql file's, each prepared at start */
+    size_t statement_files;
+    int readers; /* read-only connections: as many as threads that read */
+    const struct migration_list *migrations; /* NULL: those built into the program */
+};
+
+/* ERR_BUSY: another process has the directory. ERR_NEWER: made by a newer Cairn. ERR_DAMAGED: a migration that
+ * was run differs from ours, or the database can't be read. Migrates first; ends with everything prepared. */
+MUST_USE enum err store_open(const struct store_options *options, struct store **ret);
+void store_close(struct store *store); /* finishes what is queued; NULL is fine */
+
+/*
+ * One piece of work for the writer. The caller keeps it, its arena and its ctx alive and untouched until done() is
+ * called; ctx->db is set by the writer for the length of the action.
+ *
+ * An action may be run more than once before it counts: it reads `arg` and the database and puts its results into
+ * `arg`, and must not read there what an earlier run left. Development builds run every action twice, undoing the
+ * first run: its writes, its trace, its audit entry and its arena memory.
+ */
+struct store_job {
+    enum err (*action)(struct ctx *c, void *arg); /* NULL: leave the audit row only */
+    void *arg;
+    struct ctx *ctx; /* ctx->audit NULL: leaves no audit row (housekeeping that concerns nobody) */
+    void (*done)(struct store_job *job); /* on the writer thread, after the commit: must be quick and not block */
+    void *owner; /* the caller's own */
+
+    enum err result; /* what the action returned, or why the commit failed: then nothing was written */
+    bool audited;    /* the row is durable: an answer may leave */
+    struct store_job *next; /* the store's own from here */
+};
+void store_submit(struct store *store, struct store_job *job);
+/* Submits and waits: for commands and jobs, never on an HTTP thread or the writer. */
+MUST_USE enum err store_run(struct store *store, enum err (*action)(struct ctx *c, void *arg), void *arg,
+    struct ctx *ctx);
+
+/* Waits for a free connection. What it returns is the caller's until store_read_end, on one thread. */
+MUST_USE enum err store_read_begin(
+    struct store *store, struct arena *a, const struct scope *scope, struct trace *trace, struct db **ret);
+void store_read_end(struct store *store, struct db *db);
+
+/* The audit's head as of the last commit, signed, to be kept elsewhere. */
+struct str store_audit_head(struct store *store, struct arena *a);
+
+/* `cairn audit verify`: reads beside a running server or without one; changes nothing. Without a line of the caller's
+ * (STR_NONE) the one in audit.head counts. */
+MUST_USE enum err store_audit_verify(const char *directory, const struct crypto_keys *keys, struct str head_line,
+    struct audit_finding *ret);
+
+struct store_figures {
+    int64_t jobs, commits, refused, checkpoints, audit_rows;
+    int64_t slowest_action_us, longest_gate_us, wal_bytes_most;
+    int queued;
+};
+struct store_figures store_figures(struct store *store);
+
+#endif

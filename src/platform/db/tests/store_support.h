@@ -1,0 +1,144 @@
+/* A store in a directory of its own, for tests: the clock stands still, the system is the actor. */
+#ifndef CAIRN_PLATFORM_STORE_SUPPORT_H
+#define CAIRN_PLATFORM_STORE_SUPPORT_H
+
+#include "base/limits.h"
+#include "platform/audit/audit.h"
+#include "platform/audit/audit.sql.h"
+#include "platform/db/migrate.h"
+#include "platform/db/migrate.sql.h"
+#include "platform/db/sqlite_internal.h"
+#include "platform/db/store.h"
+#include "platform/versions/versions.h"
+#include "platform/versions/versions.sql.h"
+
+#include <dirent.h>
+#include <pthread.h>
+#include <setjmp.h>
+#include <cmocka.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+static const struct clock test_clock = {{1795392000000}};
+static const struct actor test_system = {.name = STR_INIT("the system"), .scope = {.everybody = true}};
+static const struct db_statement_file *const test_statements[] = {
+    &audit_statements, &migrate_statements, &versions_statements};
+
+struct fixture {
+    char directory[64];
+    struct crypto_keys keys;
+    struct store *store;
+    struct arena arena;
+};
+
+UNUSED static enum err fixture_try_open(struct fixture *f, const struct migration_list *migrations)
+{
+    return store_open(&(struct store_options){.directory = f->directory, .keys = &f->keys, .clock = &test_clock,
+                          .statements = test_statements, .statement_files = COUNT_OF(test_statements),
+                          .readers = 4, .migrations = migrations},
+        &f->store);
+}
+
+UNUSED static void fixture_open(struct fixture *f)
+{
+    assert_int_equal(fixture_try_open(f, NULL), ERR_NONE);
+}
+
+UNUSED static void fixture_close(struct fixture *f)
+{
+    store_close(f->store);
+    f->store = NULL;
+}
+
+UNUSED static void fixture_new(struct fixture *f)
+{
+    *f = (struct fixture){.directory = "/var/tmp/cairn-store-XXXXXX"}; /* on a disk, where /tmp may be memory */
+    crypto_start();
+    arena_init(&f->arena, LIMIT_JOB_ARENA);
+    assert_non_null(mkdtemp(f->directory));
+    assert_int_equal(crypto_keys_create(f->directory), ERR_NONE);
+    assert_int_equal(crypto_keys_read(f->directory, &f->keys), ERR_NONE);
+}
+
+UNUSED static const char *fixture_file(struct fixture *f, const char *name)
+{
+    return str_cstr(&f->arena, str_printf(&f->arena, "%s/%s", f->directory, name));
+}
+
+UNUSED static void fixture_free(struct fixture *f)
+{
+    fixture_close(f);
+    DIR *files = opendir(f->directory);
+    for (struct dirent *e; files && (e = readdir(files));)
+        if (e->d_name[0] != '.') unlink(fixture_file(f, e->d_name));
+    if (files) closedir(files);
+    rmdir(f->directory);
+    arena_release(&f->arena);
+}
+
+/* One piece of work with everything it needs. Action words: "test.work". */
+struct work {
+    struct arena arena;
+    struct trace trace;
+    struct audit_entry entry;
+    struct ctx c;
+    struct store_job job;
+};
+
+UNUSED static void work_init(struct work *w)
+{
+    *w = (struct work){.entry = {.action = STR("test.work"), .route = STR("POST /test")}};
+    arena_init(&w->arena, LIMIT_REQUEST_ARENA);
+    w->trace.arena = &w->arena;
+    w->c = (struct ctx){.arena = &w->arena, .actor = &test_system, .clock = &test_clock, .trace = &w->trace,
+        .audit = &w->entry};
+    w->job.ctx = &w->c;
+}
+
+UNUSED static enum err save_version(struct ctx *c, void *arg)
+{
+    const int64_t *id = arg;
+    return version_save(c, STR("test"), *id, 1, STR("{}"));
+}
+
+UNUSED static enum err fixture_save(struct fixture *f, int64_t id, struct person_id person)
+{
+    struct work w;
+    work_init(&w);
+    if (person.v) trace_saw(&w.trace, person);
+    enum err err = store_run(f->store, save_version, &id, &w.c);
+    arena_release(&w.arena);
+    return err;
+}
+
+UNUSED static bool fixture_has_version(struct fixture *f, int64_t id, int64_t version)
+{
+    struct db *db;
+    struct version_one_row row;
+    assert_int_equal(store_read_begin(f->store, &f->arena, &test_system.scope, NULL, &db), ERR_NONE);
+    enum err err = version_one(db, STR("test"), id, version, &row);
+    store_read_end(f->store, db);
+    assert_true(err == ERR_NONE || err == ERR_NOT_FOUND);
+    return err == ERR_NONE;
+}
+
+UNUSED static struct audit_finding fixture_verify(struct fixture *f, struct str head_line)
+{
+    struct audit_finding finding;
+    assert_int_equal(store_audit_verify(f->directory, &f->keys, head_line, &finding), ERR_NONE);
+    return finding;
+}
+
+/* Changes the file as somebody with the disk in hand would: the store must be closed. */
+UNUSED static void fixture_script(struct fixture *f, struct str sql)
+{
+    struct db *db;
+    struct str why;
+    assert_int_equal(db_open(fixture_file(f, "cairn.db"), DB_WRITER, &db), ERR_NONE);
+    enum err err = db_run_script(db, &f->arena, sql, &why);
+    if (err) print_error("%.*s\n", STR_ARG(why));
+    assert_int_equal(err, ERR_NONE);
+    db_close(db);
+}
+
+#endif
