@@ -1,4 +1,4 @@
-/* kill -9 while many clients write: whatever was acknowledged is there, nothing is half there, the chain is whole. */
+/* kill -9 while many clients write: what was acknowledged is there, nothing is half there, the chain is whole. */
 #include "platform/db/tests/store_support.h"
 
 #include "base/random.h"
@@ -50,7 +50,8 @@ static int64_t check_acknowledged(int from)
     int64_t id, n = 0;
     for (; read(from, &id, sizeof id) == sizeof id; n++) {
         struct arena_mark mark = arena_mark(&f.arena);
-        if (!fixture_has_version(&f, id, 1) || !fixture_has_version(&f, id, 2)) fail_msg("lost %lld", (long long)id);
+        if (!fixture_has_version(&f, id, 1) || !fixture_has_version(&f, id, 2))
+            fail_msg("lost %lld", (long long)id);
         arena_rewind(&f.arena, mark);
     }
     return n;
