@@ -167,7 +167,7 @@ static enum err check_ends(struct walk *w)
 enum err audit_verify(
     struct db *db, const struct crypto_keys *keys, struct str head_line, struct audit_finding *ret)
 {
-    struct audit_finding found = {.fault = AUDIT_FAULT_NONE};
+    struct audit_finding found = {.fault = AUDIT_FAULT_NONE, .against_head = head_line.p != NULL};
     struct walk w = {.db = db, .arena = db_arena(db), .key = &keys->audit, .signed_head = {.seq = -1},
         .found = &found};
     struct crypto_public_key by = crypto_public(&keys->audit_sign);

@@ -24,7 +24,8 @@ static int stop(void **state)
 static struct audit_row some_row(void)
 {
     return (struct audit_row){.seq = 1, .at = 2, .account = 3, .session = 4, .role = 5, .practice = 6,
-        .outcome = 1, .object_id = 8, .object_version = 9, .action = STR("a"), .route = STR("b"), .address = STR("c"),
+        .outcome = 1, .object_id = 8, .object_version = 9, .action = STR("a"), .route = STR("b"),
+        .address = STR("c"),
         .object_kind = STR("d"), .reason = STR("e"), .people = STR("12345678")};
 }
 
@@ -262,7 +263,8 @@ static void damage_is_found_wherever_a_page_of_rows_ends(void **state)
         fixture_close(&f);
         assert_int_equal(fixture_verify(&f, STR_NONE).rows, 510);
         struct str at = str_printf(&f.arena, "UPDATE audit SET seq = -1 WHERE seq = %lld;"
-                                             "UPDATE audit SET seq = seq - 1 WHERE seq = %lld; UPDATE audit SET seq = %lld WHERE seq = -1",
+                                             "UPDATE audit SET seq = seq - 1 WHERE seq = %lld;"
+                                             "UPDATE audit SET seq = %lld WHERE seq = -1",
             (long long)seq, (long long)seq + 1, (long long)seq + 1);
         fixture_script(&f, at);
         struct audit_finding found = fixture_verify(&f, STR_NONE);
