@@ -22,6 +22,7 @@ struct guard {
     sqlite3 *sqlite;
     const struct scope *scope;             /* NULL: nobody */
     const struct db_statement *preparing;  /* NULL: SQLite itself or a fixed command of the platform */
+    bool reads_people;                     /* the last statement prepared reads a table with people's data */
     char refused[200];                     /* why the authorizer said no, in the terms of our rules */
 
     /* What the schema holds, read again when its version changes. */

@@ -70,7 +70,9 @@ static int may_read(struct guard *g, const char *table, const char *inner)
 {
     if (sqlite3_strnicmp(table, "sqlite_", 7) == 0 || sqlite3_strnicmp(table, "pragma_", 7) == 0)
         return refuse(g, "it reads ", table, ", which is SQLite's own");
-    if (g->preparing->unscoped || !guard_is_people_table(g, table)) return SQLITE_OK;
+    if (!guard_is_people_table(g, table)) return SQLITE_OK;
+    g->reads_people = true;
+    if (g->preparing->unscoped) return SQLITE_OK;
     if (is_one_of(g->views.items, g->views.n, inner)) return SQLITE_OK;
     if (g->preparing->effect == DB_WRITES && is_one_of(g->triggers.items, g->triggers.n, inner)) return SQLITE_OK;
     if (!inner && is_touched_by_change(g, table)) return SQLITE_OK;
@@ -265,6 +267,7 @@ int guard_prepare(struct guard *g, const struct db_statement *statement, sqlite3
     const char *rest = NULL;
     sqlite3_stmt *prepared = NULL;
     g->refused[0] = 0;
+    g->reads_people = false;
     g->preparing = statement;
     code = sqlite3_prepare_v3(g->sqlite, statement->sql, -1, SQLITE_PREPARE_PERSISTENT, &prepared, &rest);
     g->preparing = NULL;
