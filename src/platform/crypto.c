@@ -68,7 +68,8 @@ struct crypto_signature crypto_sign_message(const struct crypto_key *signing_see
     return signature;
 }
 
-bool crypto_signature_good(struct crypto_public_key by, struct str message, const struct crypto_signature *signature)
+bool crypto_signature_good(
+    struct crypto_public_key by, struct str message, const struct crypto_signature *signature)
 {
     return crypto_sign_verify_detached(
                signature->bytes, (const unsigned char *)message.p, message.n, by.bytes) == 0;
@@ -108,7 +109,8 @@ bool crypto_password_right(const struct crypto_keys *keys, struct str password, 
 /* Well formed, with the cost of a real one; no password has it. */
 struct str crypto_password_nobody(void)
 {
-    return STR("$argon2id$v=19$m=65536,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA");
+    return STR("$argon2id$v=19$m=65536,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$"
+               "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA");
 }
 
 struct str crypto_token_new(struct arena *a)

@@ -47,10 +47,11 @@ bool crypto_same(const void *a, const void *b, size_t n); /* in constant time */
 
 struct crypto_public_key crypto_public(const struct crypto_key *signing_seed);
 struct crypto_signature crypto_sign_message(const struct crypto_key *signing_seed, struct str message);
-bool crypto_signature_good(struct crypto_public_key by, struct str message, const struct crypto_signature *signature);
+bool crypto_signature_good(
+    struct crypto_public_key by, struct str message, const struct crypto_signature *signature);
 
-/* A password's stored form is text. A wrong or unknown account is checked against crypto_password_nobody, so that it
- * takes as long as a right one. ERR_FULL: no 64 MiB to be had just now. */
+/* A password's stored form is text. A wrong or unknown account is checked against crypto_password_nobody, so that
+ * it takes as long as a right one. ERR_FULL: no 64 MiB to be had just now. */
 MUST_USE enum err crypto_password_hash(
     struct arena *a, const struct crypto_keys *keys, struct str password, struct str *ret_stored);
 bool crypto_password_right(const struct crypto_keys *keys, struct str password, struct str stored);
@@ -60,7 +61,7 @@ struct str crypto_password_nobody(void);
 struct str crypto_token_new(struct arena *a);
 struct crypto_hash crypto_token_hash(struct str token);
 
-/* A secret to be stored, with what it belongs to ("totp:42"): sealed for one place, it can't be opened in another. */
+/* A secret to be stored, with what it belongs to ("totp:42"): sealed for one place, it opens in no other. */
 struct str crypto_seal(struct arena *a, const struct crypto_keys *keys, struct str belongs_to, struct str secret);
 MUST_USE enum err crypto_open(struct arena *a, const struct crypto_keys *keys, struct str belongs_to,
     struct str sealed, struct str *ret_secret); /* ERR_DAMAGED */

@@ -2,9 +2,9 @@
  * What every piece of work is given: a request, a job, a command.
  *
  * Feature code takes `struct ctx *c` first and finds everything in it; there are no globals. The memory ends with
- * the work. On a page's handler `db` is a read-only snapshot, in an action it is the writer inside the action's own
- * savepoint. `trace` collects whom the work showed, `audit` is the row that will say who did what: the action may
- * complete it (object, version, reason), the platform writes it.
+ * the work. On a page's handler `db` is a read-only snapshot, in an action it is the writer inside the action's
+ * own savepoint. `trace` collects whom the work showed, `audit` is the row that will say who did what: the action
+ * may complete it (object, version, reason), the platform writes it.
  */
 #ifndef CAIRN_PLATFORM_CTX_H
 #define CAIRN_PLATFORM_CTX_H

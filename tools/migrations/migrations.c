@@ -3,8 +3,8 @@
  *
  *     migrations OUTPUT.c 0001_platform.sql 0002_organisations.sql ...
  *
- * The number and the name come from the file's name. Numbers must count from 1 without a gap, so a forgotten file or
- * two with one number stop the build.
+ * The number and the name come from the file's name. Numbers must count from 1 without a gap, so a forgotten file
+ * or two with one number stop the build.
  */
 #include "base/base.h"
 
@@ -59,7 +59,8 @@ static void write_row(FILE *out, const char *path, int number)
     const char *name = base_name(path) + 5, *end = strstr(name, ".sql");
     if (!end || end == name || end[4]) stop(path, "a migration's name ends with .sql");
     int n = (int)(end - name);
-    fprintf(out, "    {%d, {\"%.*s\", %d}, {migration_%d, sizeof migration_%d}},\n", number, n, name, n, number, number);
+    fprintf(out, "    {%d, {\"%.*s\", %d},", number, n, name, n);
+    fprintf(out, " {migration_%d, sizeof migration_%d}},\n", number, number);
 }
 
 int main(int argc, char **argv)

@@ -37,7 +37,7 @@ enum err audit_head_load(struct db *db, struct audit_head *ret)
     return ERR_NONE;
 }
 
-/* Whoever has the key can ask whether a row came from a given address; nobody can read the address from the row. */
+/* Whoever has the key can ask whether a row came from a given address; nobody can read it from the row. */
 static struct str address_hash(struct arena *a, const struct crypto_key *key, struct str address)
 {
     if (!address.n) return STR_NONE;
@@ -95,6 +95,7 @@ enum err audit_has_head(struct db *db, const struct audit_head *head, bool *ret_
     enum err err = head->seq ? audit_mac(db, head->seq, &row) : ERR_NONE;
     if (err && err != ERR_NOT_FOUND) return err;
     bool there = !err && head->seq;
-    *ret_has = !head->seq || (there && row.mac.n == sizeof head->mac && crypto_same(row.mac.p, &head->mac, row.mac.n));
+    bool same = there && row.mac.n == sizeof head->mac && crypto_same(row.mac.p, &head->mac, sizeof head->mac);
+    *ret_has = same || !head->seq;
     return ERR_NONE;
 }

@@ -105,10 +105,11 @@ struct audit_finding {
     int64_t seq;  /* the first row that is wrong; for SHORTENED and REWRITTEN the signed one */
     int64_t rows; /* how many were checked and found good before it */
     struct audit_head head; /* the last good row */
+    bool against_head; /* a signed head was given: an end cut off would have been seen */
 };
-/* Walks the whole chain. head_line may be STR_NONE: then an end cut off can't be seen. ERR_NONE says that the check
- * was made, not that the chain is whole: see ret->fault. Reads a page of rows at a time into the connection's
- * arena, and needs no snapshot around it: rows are only ever added. */
+/* Walks the whole chain. head_line may be STR_NONE: then an end cut off can't be seen. ERR_NONE says that the
+ * check was made, not that the chain is whole: see ret->fault. Reads a page of rows at a time into the
+ * connection's arena, and needs no snapshot around it: rows are only ever added. */
 MUST_USE enum err audit_verify(
     struct db *db, const struct crypto_keys *keys, struct str head_line, struct audit_finding *ret);
 

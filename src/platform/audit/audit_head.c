@@ -27,7 +27,8 @@ enum err audit_head_read(struct str line, const struct crypto_public_key *by, st
     struct crypto_signature signature;
     struct audit_head head;
     struct str rest = str_trim(line), whole = rest;
-    if (!str_eq(str_cut(&rest, ' '), STR("cairn-audit")) || !str_eq(str_cut(&rest, ' '), STR("1"))) return ERR_DAMAGED;
+    struct str word = str_cut(&rest, ' '), version = str_cut(&rest, ' ');
+    if (!str_eq(word, STR("cairn-audit")) || !str_eq(version, STR("1"))) return ERR_DAMAGED;
     struct str seq = str_cut(&rest, ' '), mac = str_cut(&rest, ' ');
     if (!rest.p) return ERR_DAMAGED;
     struct str part = {whole.p, (size_t)(rest.p - whole.p) - 1};
@@ -57,7 +58,8 @@ enum err audit_head_save(const char *directory, struct str line)
     if (at < 0) return ERR_IO;
     CLEANUP(close_file) int fd = openat(at, "audit.head.new", O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
     if (fd < 0) return failure();
-    if (write(fd, line.p, line.n) != (ssize_t)line.n || write(fd, "\n", 1) != 1 || fsync(fd) != 0) return failure();
+    bool written = write(fd, line.p, line.n) == (ssize_t)line.n && write(fd, "\n", 1) == 1 && fsync(fd) == 0;
+    if (!written) return failure();
     if (renameat(at, "audit.head.new", at, "audit.head") != 0) return failure();
     return fsync(at) == 0 ? ERR_NONE : failure();
 }

@@ -50,7 +50,7 @@ static bool has_mac(const struct audit_page_row *r)
     return r->mac.n == sizeof(struct crypto_hash);
 }
 
-/* Row n doesn't fit where it stands. What was done to the chain shows in which place it, or the next, would fit. */
+/* The first row doesn't fit where it stands. What was done shows in where it, or the next, would fit. */
 static enum audit_fault explain(const struct walk *w, const struct audit_page_row *rows, size_t n)
 {
     const void *before = w->found->head.mac.bytes;
@@ -78,7 +78,8 @@ static enum err check_people(struct walk *w, const struct audit_page_row *row)
 {
     for (size_t i = 0; i < audit_people_count(row->people); i++) {
         struct audit_person_has_row has;
-        enum err err = audit_person_has(w->db, (struct person_id){audit_people_at(row->people, i)}, row->seq, &has);
+        struct person_id person = {audit_people_at(row->people, i)};
+        enum err err = audit_person_has(w->db, person, row->seq, &has);
         if (err) return err;
         if (!has.there) find(w, AUDIT_FAULT_PEOPLE, row->seq);
     }
@@ -101,7 +102,8 @@ static enum err check_row(struct walk *w, const struct audit_page_row *rows, siz
     }
     memcpy(found->head.mac.bytes, rows->mac.p, sizeof found->head.mac.bytes);
     found->head.seq = expected;
-    if (expected == w->signed_head.seq && !crypto_same(&found->head.mac, &w->signed_head.mac, sizeof found->head.mac))
+    bool is_signed = expected == w->signed_head.seq;
+    if (is_signed && !crypto_same(&found->head.mac, &w->signed_head.mac, sizeof found->head.mac))
         find(w, AUDIT_FAULT_REWRITTEN, expected);
     enum err err = check_people(w, rows);
     if (!err && !found->fault) found->rows++;
@@ -165,7 +167,7 @@ static enum err check_ends(struct walk *w)
 enum err audit_verify(
     struct db *db, const struct crypto_keys *keys, struct str head_line, struct audit_finding *ret)
 {
-    struct audit_finding found = {.fault = AUDIT_FAULT_NONE};
+    struct audit_finding found = {.fault = AUDIT_FAULT_NONE, .against_head = head_line.p != NULL};
     struct walk w = {.db = db, .arena = db_arena(db), .key = &keys->audit, .signed_head = {.seq = -1},
         .found = &found};
     struct crypto_public_key by = crypto_public(&keys->audit_sign);

@@ -80,7 +80,8 @@ static enum err run_one(struct db *db, const struct clock *clock, const struct m
     return err ? err : on;
 }
 
-enum err migrate(struct db *db, const char *directory, const struct clock *clock, const struct migration_list *list)
+enum err migrate(
+    struct db *db, const char *directory, const struct clock *clock, const struct migration_list *list)
 {
     size_t done = 0;
     enum err err = count_done(db, list, &done);

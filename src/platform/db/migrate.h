@@ -1,12 +1,12 @@
 /*
  * Brings the database's schema up to what this program needs: forward only, each step whole or not at all.
  *
- * A migration is a numbered file of migrations/, carried inside the program. Each runs in one transaction that also
- * records its number and the hash of its text, so a database is always exactly at one number. Before an existing
- * database is changed, a copy `before-migration-N.db` is left beside it. A migration is never edited once released:
- * a recorded hash that differs from ours is ERR_DAMAGED, a number above ours is ERR_NEWER (made by a newer Cairn;
- * going back is refused). Foreign keys are off while a migration runs, so that it may rebuild a table, and are all
- * checked before it commits [reliability F20].
+ * A migration is a numbered file of migrations/, carried inside the program. Each runs in one transaction that
+ * also records its number and the hash of its text, so a database is always exactly at one number. Before an
+ * existing database is changed, a copy `before-migration-N.db` is left beside it. A migration is never edited once
+ * released: a recorded hash that differs from ours is ERR_DAMAGED, a number above ours is ERR_NEWER (made by a
+ * newer Cairn; going back is refused). Foreign keys are off while a migration runs, so that it may rebuild a
+ * table, and are all checked before it commits [reliability F20].
  */
 #ifndef CAIRN_PLATFORM_MIGRATE_H
 #define CAIRN_PLATFORM_MIGRATE_H

@@ -1,17 +1,18 @@
 /*
  * The store owns the database: one writer, many readers, one door (docs/adr/0006).
  *
- * Writing: work is handed over as a struct store_job and runs on the writer thread, one job after the other, many to
- * a commit. Its action runs inside a savepoint of its own: if it returns an error, what it wrote is undone and its
- * neighbours don't notice. The audit row is added in the same transaction, whatever the action's outcome. After the
- * commit is durable, done() is called. A job without an action only leaves its audit row: that is how a page that
- * was read becomes durable in the audit before it is sent.
+ * Writing: work is handed over as a struct store_job and runs on the writer thread, one job after the other, many
+ * to a commit. Its action runs inside a savepoint of its own: if it returns an error, what it wrote is undone and
+ * its neighbours don't notice. The audit row is added in the same transaction, whatever the action's outcome.
+ * After the commit is durable, done() is called. A job without an action only leaves its audit row: that is how a
+ * page that was read becomes durable in the audit before it is sent.
  *
- * Reading: store_read_begin lends a read-only connection with one unmoving snapshot, for less than LIMIT_SNAPSHOT_MS.
+ * Reading: store_read_begin lends a read-only connection with one unmoving snapshot, for less than
+ * LIMIT_SNAPSHOT_MS.
  *
- * A full disk fails the whole group with ERR_FULL and nothing of it is written. When a commit can't be made durable
- * for any other reason the process stops, because nobody can know what the disk holds: the parent starts it again,
- * and the database recovers on opening.
+ * A full disk fails the whole group with ERR_FULL and nothing of it is written. When a commit can't be made
+ * durable for any other reason the process stops, because nobody can know what the disk holds: the parent starts
+ * it again, and the database recovers on opening.
  */
 #ifndef CAIRN_PLATFORM_STORE_H
 #define CAIRN_PLATFORM_STORE_H
@@ -74,8 +75,8 @@ void store_read_end(struct store *store, struct db *db);
 /* The audit's head as of the last commit, signed, to be kept elsewhere. */
 struct str store_audit_head(struct store *store, struct arena *a);
 
-/* `cairn audit verify`: reads beside a running server or without one; changes nothing. Without a line of the caller's
- * (STR_NONE) the one in audit.head counts. */
+/* `cairn audit verify`: reads beside a running server or without one; changes nothing. Without a line of the
+ * caller's (STR_NONE) the one in audit.head counts. */
 MUST_USE enum err store_audit_verify(const char *directory, const struct crypto_keys *keys, struct str head_line,
     struct audit_finding *ret);
 

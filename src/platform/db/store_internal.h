@@ -1,9 +1,9 @@
 /*
  * The parts of the store, for store*.c only.
  *
- * Three locks, never held together: `queue` guards the list of waiting jobs, `gate` the readers and the gate before
- * a checkpoint, `told` the figures and the head that others may ask for. The writer connection and `head` belong to
- * the writer thread.
+ * Three locks, never held together: `queue` guards the list of waiting jobs, `gate` the readers and the gate
+ * before a checkpoint, `told` the figures and the head that others may ask for. The writer connection and `head`
+ * belong to the writer thread.
  */
 #ifndef CAIRN_PLATFORM_STORE_INTERNAL_H
 #define CAIRN_PLATFORM_STORE_INTERNAL_H

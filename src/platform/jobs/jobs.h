@@ -3,7 +3,8 @@
  *
  * The application gives one const table. A thread of its own wakes up, submits what is due and waits for it; a job
  * that fails is logged and tried again at its next turn. Intervals are counted in monotonic time, so no change of
- * the clock makes a job run twice or never. Each run has an arena that ends with it, and an actor whose account is 0.
+ * the clock makes a job run twice or never. Each run has an arena that ends with it, and an actor whose account is
+ * 0.
  */
 #ifndef CAIRN_PLATFORM_JOBS_H
 #define CAIRN_PLATFORM_JOBS_H

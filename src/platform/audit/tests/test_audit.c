@@ -23,8 +23,9 @@ static int stop(void **state)
 
 static struct audit_row some_row(void)
 {
-    return (struct audit_row){.seq = 1, .at = 2, .account = 3, .session = 4, .role = 5, .practice = 6, .outcome = 1,
-        .object_id = 8, .object_version = 9, .action = STR("a"), .route = STR("b"), .address = STR("c"),
+    return (struct audit_row){.seq = 1, .at = 2, .account = 3, .session = 4, .role = 5, .practice = 6,
+        .outcome = 1, .object_id = 8, .object_version = 9, .action = STR("a"), .route = STR("b"),
+        .address = STR("c"),
         .object_kind = STR("d"), .reason = STR("e"), .people = STR("12345678")};
 }
 
@@ -127,8 +128,8 @@ static const struct {
         AUDIT_FAULT_REMOVED, 7},
     {"a row put in and the rest renumbered",
         STR_INIT("UPDATE audit SET seq = -seq WHERE seq >= 7; UPDATE audit SET seq = -seq + 1 WHERE seq < 0;"
-                 "INSERT INTO audit SELECT 7, at, 99, session_id, role, practice_id, action, route, address, outcome,"
-                 "object_kind, object_id, object_version, reason, people, mac FROM audit WHERE seq = 6"),
+                 "INSERT INTO audit SELECT 7, at, 99, session_id, role, practice_id, action, route, address,"
+                 "outcome, object_kind, object_id, object_version, reason, people, mac FROM audit WHERE seq = 6"),
         AUDIT_FAULT_INSERTED, 7},
     {"a row put before the first",
         STR_INIT("INSERT INTO audit SELECT -5, at, 99, session_id, role, practice_id, action, route, address,"
@@ -257,11 +258,13 @@ static void damage_is_found_wherever_a_page_of_rows_ends(void **state)
         struct fixture f;
         fixture_new(&f);
         fixture_open(&f);
-        for (int64_t id = 1; id <= 510; id++) assert_int_equal(fixture_save(&f, id, (struct person_id){1}), ERR_NONE);
+        for (int64_t id = 1; id <= 510; id++)
+            assert_int_equal(fixture_save(&f, id, (struct person_id){1}), ERR_NONE);
         fixture_close(&f);
         assert_int_equal(fixture_verify(&f, STR_NONE).rows, 510);
-        struct str at = str_printf(&f.arena, "UPDATE audit SET seq = -1 WHERE seq = %lld; UPDATE audit SET seq = seq - 1"
-                                             " WHERE seq = %lld; UPDATE audit SET seq = %lld WHERE seq = -1",
+        struct str at = str_printf(&f.arena, "UPDATE audit SET seq = -1 WHERE seq = %lld;"
+                                             "UPDATE audit SET seq = seq - 1 WHERE seq = %lld;"
+                                             "UPDATE audit SET seq = %lld WHERE seq = -1",
             (long long)seq, (long long)seq + 1, (long long)seq + 1);
         fixture_script(&f, at);
         struct audit_finding found = fixture_verify(&f, STR_NONE);

@@ -1,7 +1,9 @@
-/* kill -9 while many clients write: whatever was acknowledged is there, nothing is half there, the chain is whole. */
+/* kill -9 while many clients write: what was acknowledged is there, nothing is half there, the chain is whole. */
 #include "platform/db/tests/store_support.h"
 
 #include "base/random.h"
+
+#include <sys/resource.h>
 
 enum { ROUNDS = 25, CLIENTS = 8 };
 
@@ -50,7 +52,8 @@ static int64_t check_acknowledged(int from)
     int64_t id, n = 0;
     for (; read(from, &id, sizeof id) == sizeof id; n++) {
         struct arena_mark mark = arena_mark(&f.arena);
-        if (!fixture_has_version(&f, id, 1) || !fixture_has_version(&f, id, 2)) fail_msg("lost %lld", (long long)id);
+        if (!fixture_has_version(&f, id, 1) || !fixture_has_version(&f, id, 2))
+            fail_msg("lost %lld", (long long)id);
         arena_rewind(&f.arena, mark);
     }
     return n;
@@ -107,8 +110,50 @@ static void nothing_acknowledged_is_lost_when_the_process_is_killed(void **state
     fixture_free(&f);
 }
 
+/* ---- a commit that can't be made durable ---- */
+
+static int status_of(pid_t pid)
+{
+    int status;
+    assert_int_equal(waitpid(pid, &status, 0), pid);
+    assert_true(WIFEXITED(status));
+    return WEXITSTATUS(status);
+}
+
+/* The system refuses to let the log grow: not a full disk, so nobody knows what was kept. */
+NORETURN static void child_with_small_files(int acknowledge)
+{
+    const struct rlimit limit = {400 * 1024, 400 * 1024};
+    sigaction(SIGXFSZ, &(struct sigaction){.sa_handler = SIG_IGN}, NULL);
+    if (fixture_try_open(&f, NULL) || setrlimit(RLIMIT_FSIZE, &limit)) _exit(4);
+    struct client me = {.first_id = 1, .acknowledge = acknowledge};
+    write_on_and_on(&me);
+    _exit(6);
+}
+
+static void the_process_stops_when_a_commit_can_not_be_made_durable(void **state)
+{
+    (void)state;
+    int pipes[2];
+    fixture_new(&f);
+    assert_int_equal(pipe(pipes), 0);
+    pid_t pid = fork();
+    if (pid == 0) child_with_small_files(pipes[1]);
+    close(pipes[1]);
+    assert_int_equal(status_of(pid), STORE_EXIT_STATUS);
+    fixture_open(&f);
+    assert_true(check_acknowledged(pipes[0]) > 5);
+    assert_int_equal(fixture_verify(&f, STR_NONE).fault, AUDIT_FAULT_NONE);
+    assert_int_equal(fixture_save(&f, 999, (struct person_id){1}), ERR_NONE);
+    close(pipes[0]);
+    fixture_free(&f);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(nothing_acknowledged_is_lost_when_the_process_is_killed)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(nothing_acknowledged_is_lost_when_the_process_is_killed),
+        cmocka_unit_test(the_process_stops_when_a_commit_can_not_be_made_durable),
+    };
     return cmocka_run_group_tests_name("store killed", tests, NULL, NULL);
 }
