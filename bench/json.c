@@ -78,10 +78,11 @@ static struct str file_read(struct arena *a, const char *path)
 static void add_observation(struct buf *b, int i, bool pretty)
 {
     static const char *const lines[] = {"6{", "7\"fullUrl\": \"urn:uuid:4e8ed886-fd5f-40bb-8feb-%012d\",",
-        "7\"resource\": {", "8\"resourceType\": \"Observation\",", "8\"id\": \"obs-%d\",", "8\"status\": \"final\",",
-        "8\"code\": {", "9\"coding\": [", "a{", "b\"system\": \"http://snomed.info/sct\",",
-        "b\"code\": \"75367002\",", "b\"display\": \"Blood pressure\"", "a}", "9],", "9\"text\": \"Blood pressure\"",
-        "8},", "8\"subject\": {", "9\"reference\": \"Patient/9990010005\",", "9\"display\": \"Zoë Ní Bhriain\"", "8},",
+        "7\"resource\": {", "8\"resourceType\": \"Observation\",", "8\"id\": \"obs-%d\",",
+        "8\"status\": \"final\",", "8\"code\": {", "9\"coding\": [", "a{",
+        "b\"system\": \"http://snomed.info/sct\",", "b\"code\": \"75367002\",", "b\"display\": \"Blood pressure\"",
+        "a}", "9],", "9\"text\": \"Blood pressure\"", "8},", "8\"subject\": {",
+        "9\"reference\": \"Patient/9990010005\",", "9\"display\": \"Zoë Ní Bhriain\"", "8},",
         "8\"effectiveDateTime\": \"2026-03-14T10:20:00+00:00\",", "8\"valueQuantity\": {", "9\"value\": 132.50,",
         "9\"unit\": \"mmHg\",", "9\"system\": \"http://unitsofmeasure.org\",", "9\"code\": \"mm[Hg]\"", "8},",
         "8\"note\": [", "9{", "a\"text\": \"Sat, left arm.\\nRepeat \\\"soon\\\".\"", "9}", "8]", "7}", "6}"};
@@ -147,9 +148,10 @@ static bool measure_own(struct arena *a)
     good &= measure(a, "text in Chinese", many(a, 20000, STR("\"患者今天感觉很好没有疼痛并且睡眠充足\"")));
     good &= measure(a, "escapes", many(a, 20000, STR("\"a\\nb\\\"c\\\"\\u00e9\\ud83d\\ude00 and more\"")));
     good &= measure(a, "object of 4,096 names", wide_object(a));
-    good &= measure(a, "objects of 20 names", many(a, 5000,
-        STR("{\"a\":1,\"b\":1,\"c\":1,\"d\":1,\"e\":1,\"f\":1,\"g\":1,\"h\":1,\"i\":1,\"j\":1,"
-            "\"k\":1,\"l\":1,\"m\":1,\"n\":1,\"o\":1,\"p\":1,\"q\":1,\"r\":1,\"s\":1,\"t\":1}")));
+    good &= measure(a, "objects of 20 names",
+        many(a, 5000,
+            STR("{\"a\":1,\"b\":1,\"c\":1,\"d\":1,\"e\":1,\"f\":1,\"g\":1,\"h\":1,\"i\":1,\"j\":1,"
+                "\"k\":1,\"l\":1,\"m\":1,\"n\":1,\"o\":1,\"p\":1,\"q\":1,\"r\":1,\"s\":1,\"t\":1}")));
     return good;
 }
 

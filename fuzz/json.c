@@ -6,8 +6,8 @@
  * Any difference stops the program, but for these, which are meant:
  *   - we refuse more than 32 levels and more than 4,096 names in one object (jansson: 2,048 levels, any number);
  *   - jansson refuses a number that no double or 64-bit integer holds ("1e999"); we keep its text;
- *   - jansson takes a NUL byte after a document for its end ("2\0x" is 2); we refuse it, and compare what is before.
- * Values are compared as jansson_oracle.h writes them down.
+ *   - jansson takes a NUL byte after a document for its end ("2\0x" is 2); we refuse it, and compare what is
+ * before. Values are compared as jansson_oracle.h writes them down.
  */
 #include "base/arena.h"
 #include "base/buf.h"
@@ -23,11 +23,20 @@ static void write_again(struct json_writer *w, struct json_value v)
 {
     bool yes = false, object = json_kind(v) == JSON_OBJECT;
     switch (json_kind(v)) {
-    case JSON_ABSENT: BUG("a parsed document has no absent value");
-    case JSON_NULL: json_null(w); break;
-    case JSON_BOOL: json_bool(w, json_as_bool(v, &yes) && yes); break;
-    case JSON_NUMBER: json_number_text(w, json_as_number(v)); break;
-    case JSON_STRING: json_str(w, json_as_text(v)); break;
+    case JSON_ABSENT:
+        BUG("a parsed document has no absent value");
+    case JSON_NULL:
+        json_null(w);
+        break;
+    case JSON_BOOL:
+        json_bool(w, json_as_bool(v, &yes) && yes);
+        break;
+    case JSON_NUMBER:
+        json_number_text(w, json_as_number(v));
+        break;
+    case JSON_STRING:
+        json_str(w, json_as_text(v));
+        break;
     case JSON_ARRAY:
     case JSON_OBJECT:
         object ? json_object_begin(w) : json_array_begin(w);

@@ -34,10 +34,8 @@ struct str json_source(struct json_value v)
 struct json_each json_each(struct json_value v)
 {
     if (!is_container(v)) return (struct json_each){.left = 0};
-    return (struct json_each){.value = v,
-        .next = v.node + 1,
-        .left = node_of(v)->count,
-        .named = node_of(v)->kind == JSON_OBJECT};
+    return (struct json_each){
+        .value = v, .next = v.node + 1, .left = node_of(v)->count, .named = node_of(v)->kind == JSON_OBJECT};
 }
 
 bool json_each_next(struct json_each *e)

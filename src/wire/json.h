@@ -45,14 +45,14 @@ MUST_USE enum err json_parse(
 struct str json_problem_text(struct arena *a, const struct json_problem *problem);
 
 enum json_kind json_kind(struct json_value v);
-size_t json_size(struct json_value v);             /* members of an object, items of an array; otherwise 0 */
-struct str json_source(struct json_value v);       /* the value exactly as it was written; absent: STR_NONE */
+size_t json_size(struct json_value v);       /* members of an object, items of an array; otherwise 0 */
+struct str json_source(struct json_value v); /* the value exactly as it was written; absent: STR_NONE */
 
 struct json_value json_get(struct json_value object, struct str name);
 struct json_value json_item(struct json_value array, size_t index); /* walks: for a few items, not for a loop */
 
-struct str json_as_text(struct json_value v);      /* a string, unescaped; STR_NONE for any other kind */
-struct str json_as_number(struct json_value v);    /* a number as written; STR_NONE for any other kind */
+struct str json_as_text(struct json_value v);   /* a string, unescaped; STR_NONE for any other kind */
+struct str json_as_number(struct json_value v); /* a number as written; STR_NONE for any other kind */
 /* True and set only if the value is a number written as a whole one and fits. */
 MUST_USE bool json_as_int(struct json_value v, int64_t *ret);
 MUST_USE bool json_as_bool(struct json_value v, bool *ret);

@@ -16,7 +16,8 @@ _Static_assert(LIMIT_JSON_DOCUMENT <= 1 << 27, "the counts of a node have 28 bit
 enum { NODE_DECODED = 15 }; /* beside the kinds of json.h */
 
 struct json_node {
-    uint32_t at, n; /* bytes in the source, without the quotes of a string; of NODE_DECODED, in the decoded bytes */
+    uint32_t at,
+        n; /* bytes in the source, without the quotes of a string; of NODE_DECODED, in the decoded bytes */
     uint32_t extra; /* container: nodes it spans with itself; name: its signature */
     uint32_t kind : 4;
     uint32_t count : 28; /* container: members or items; string: 1 if it has escapes; bool: its value */

@@ -2,7 +2,8 @@
 #include "base/arena.h"
 #include "wire/json_parser.h"
 
-__attribute__((noinline, cold)) const char *json_fail_as(struct json_parser *ps, enum err err, const char *bad, struct str what)
+__attribute__((noinline, cold)) const char *json_fail_as(
+    struct json_parser *ps, enum err err, const char *bad, struct str what)
 {
     ps->err = err;
     ps->bad = bad;
@@ -23,7 +24,8 @@ void *json_grown(struct json_parser *ps, const void *old, size_t used_bytes, siz
     return bigger;
 }
 
-/* Few nodes at first, enough for a small document; then as many as the rest will need if it goes on as it began. */
+/* Few nodes at first, enough for a small document; then as many as the rest will need if it goes on as it began.
+ */
 static __attribute__((noinline)) bool nodes_grow(struct json_parser *ps, const char *p)
 {
     double done = (double)(json_offset(ps, p) + 1) / (double)ps->document.source.n;
@@ -86,7 +88,8 @@ JSON_INLINE const char *read_name(struct json_parser *ps, struct json_frame *f, 
 {
     if (json_peek(ps, p) != '"') return json_fail(ps, p, why);
     if (++f->count > LIMIT_JSON_KEYS)
-        return json_fail_as(ps, ERR_TOO_LARGE, p, STR("this object has more names than the 4,096 that are accepted"));
+        return json_fail_as(
+            ps, ERR_TOO_LARGE, p, STR("this object has more names than the 4,096 that are accepted"));
     uint32_t at = ps->n;
     p = read_string(ps, p + 1);
     if (!p) return NULL;
@@ -102,7 +105,8 @@ JSON_INLINE const char *read_name(struct json_parser *ps, struct json_frame *f, 
     return json_skip_white(p, ps->end);
 }
 
-static __attribute__((noinline)) bool names_differ(struct json_parser *ps, const struct json_node *object, const char *p)
+static __attribute__((noinline)) bool names_differ(
+    struct json_parser *ps, const struct json_node *object, const char *p)
 {
     const struct json_node *again;
     if (json_names_check(ps->arena, &ps->document, object, &ps->secret, &again)) {
@@ -110,7 +114,8 @@ static __attribute__((noinline)) bool names_differ(struct json_parser *ps, const
         return false;
     }
     if (!again) return true;
-    json_fail_as(ps, ERR_INVALID, ps->document.source.p + again->at - 1, STR("this name stands twice in its object"));
+    json_fail_as(
+        ps, ERR_INVALID, ps->document.source.p + again->at - 1, STR("this name stands twice in its object"));
     return false;
 }
 
@@ -144,16 +149,18 @@ static __attribute__((noinline)) const char *read_literal(struct json_parser *ps
     char c = json_peek(ps, p);
     if (c == '}' || c == ']' || c == ',' || c == ':') return json_fail(ps, p, STR("a value is missing here"));
     if (c == '\'') return json_fail(ps, p, STR("text must stand between double quotes"));
-    return json_fail(ps, p, STR("this is not a value: text needs double quotes, and otherwise only numbers, true, false "
-                           "and null are accepted"));
+    return json_fail(ps, p,
+        STR("this is not a value: text needs double quotes, and otherwise only numbers, true, false "
+            "and null are accepted"));
 }
 
 static const char *read_number(struct json_parser *ps, const char *p)
 {
     const char *bad, *after = json_skip_number(p, ps->end, &bad);
     if (!after)
-        return json_fail(ps, bad, json_peek(ps, bad) == '0' ? STR("a number must not start with a needless zero")
-                                                  : STR("a digit is missing in this number"));
+        return json_fail(ps, bad,
+            json_peek(ps, bad) == '0' ? STR("a number must not start with a needless zero")
+                                      : STR("a digit is missing in this number"));
     node_add(ps, p, (size_t)(after - p), JSON_NUMBER, 0);
     return after;
 }
@@ -162,7 +169,8 @@ static const char *read_number(struct json_parser *ps, const char *p)
 JSON_INLINE const char *open_container(struct json_parser *ps, const char *p)
 {
     if (ps->depth == LIMIT_JSON_DEPTH)
-        return json_fail_as(ps, ERR_TOO_LARGE, p, STR("values are nested deeper than the 32 levels that are accepted"));
+        return json_fail_as(
+            ps, ERR_TOO_LARGE, p, STR("values are nested deeper than the 32 levels that are accepted"));
     struct json_frame *f = ps->frames + ps->depth++;
     *f = (struct json_frame){.node = ps->n, .is_object = *p == '{'};
     node_add(ps, p, 0, *p == '{' ? JSON_OBJECT : JSON_ARRAY, 0);
@@ -184,15 +192,19 @@ JSON_INLINE const char *after_value(struct json_parser *ps, const char *p, bool 
         char c = json_peek(ps, p);
         if (c == ',') {
             p = json_skip_white(p + 1, ps->end);
-            if (f->is_object) return read_name(ps, f, p, STR("a name in double quotes is missing after the comma"));
+            if (f->is_object)
+                return read_name(ps, f, p, STR("a name in double quotes is missing after the comma"));
             f->count++;
             return p;
         }
         if (c != (f->is_object ? '}' : ']')) {
-            if (c == '"') return json_fail(ps, p, f->is_object ? STR("a comma is missing before this name")
-                : STR("a comma is missing before this value"));
-            return json_fail(ps, p, f->is_object ? STR("a comma or a closing } is missing here")
-                : STR("a comma or a closing ] is missing here"));
+            if (c == '"')
+                return json_fail(ps, p,
+                    f->is_object ? STR("a comma is missing before this name")
+                                 : STR("a comma is missing before this value"));
+            return json_fail(ps, p,
+                f->is_object ? STR("a comma or a closing } is missing here")
+                             : STR("a comma or a closing ] is missing here"));
         }
         p = close_container(ps, f, p);
         if (!p) return NULL;
@@ -251,7 +263,8 @@ enum err json_parse(struct arena *a, struct str text, struct json_value *ret, st
     else
         document = ARENA_NEW(a, struct json_document);
     if (!document || !read_document(&ps, text)) {
-        struct json_place at = json_place_after((struct json_place){1, 1}, str_slice(text, 0, json_offset(&ps, ps.bad)));
+        struct json_place at =
+            json_place_after((struct json_place){1, 1}, str_slice(text, 0, json_offset(&ps, ps.bad)));
         *ret_problem = (struct json_problem){at.line, at.column, ps.what};
         arena_rewind(a, before);
         return ps.err;

@@ -53,7 +53,8 @@ JSON_INLINE char json_peek(const struct json_parser *ps, const char *p)
 /* A larger array with the same beginning, or NULL if the arena has no room for it. */
 void *json_grown(struct json_parser *ps, const void *old, size_t used_bytes, size_t bytes);
 
-/* Goes on from the first byte at p that is not plain, to the closing quote; sets *ret_escaped if there are escapes. */
+/* Goes on from the first byte at p that is not plain, to the closing quote; sets *ret_escaped if there are
+ * escapes. */
 const char *json_string_finish(struct json_parser *ps, const char *p, uint32_t *ret_escaped);
 
 /* Unescapes a checked string into the decoded bytes and adds the node that says where they are. */

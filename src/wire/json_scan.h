@@ -46,8 +46,8 @@ JSON_INLINE const char *json_skip_white(const char *p, const char *end)
 #if JSON_SSE2
     for (; end - p >= 16; p += 16) {
         __m128i v = sixteen(p);
-        __m128i white = _mm_or_si128(_mm_or_si128(equal_to(v, ' '), equal_to(v, '\n')),
-            _mm_or_si128(equal_to(v, '\r'), equal_to(v, '\t')));
+        __m128i white = _mm_or_si128(
+            _mm_or_si128(equal_to(v, ' '), equal_to(v, '\n')), _mm_or_si128(equal_to(v, '\r'), equal_to(v, '\t')));
         unsigned other = bits_of(white) ^ 0xFFFFu;
         if (other) return p + __builtin_ctz(other);
     }
@@ -63,8 +63,8 @@ JSON_INLINE const char *json_skip_plain(const char *p, const char *end)
     for (; end - p >= 16; p += 16) {
         __m128i v = sixteen(p);
         /* As signed bytes, what is not ASCII is below the space as the controls are. */
-        __m128i odd = _mm_or_si128(_mm_cmplt_epi8(v, _mm_set1_epi8(' ')),
-            _mm_or_si128(equal_to(v, '"'), equal_to(v, '\\')));
+        __m128i odd =
+            _mm_or_si128(_mm_cmplt_epi8(v, _mm_set1_epi8(' ')), _mm_or_si128(equal_to(v, '"'), equal_to(v, '\\')));
         unsigned bits = bits_of(odd);
         if (bits) return p + __builtin_ctz(bits);
     }
@@ -94,8 +94,8 @@ JSON_INLINE const char *json_skip_to_bracket(const char *p, const char *end)
     for (; end - p >= 16; p += 16) {
         __m128i v = sixteen(p);
         __m128i low = _mm_or_si128(v, _mm_set1_epi8(0x20)); /* '[' becomes '{', ']' becomes '}' */
-        unsigned bits = bits_of(
-            _mm_or_si128(equal_to(v, '"'), _mm_or_si128(equal_to(low, '{'), equal_to(low, '}'))));
+        unsigned bits =
+            bits_of(_mm_or_si128(equal_to(v, '"'), _mm_or_si128(equal_to(low, '{'), equal_to(low, '}'))));
         if (bits) return p + __builtin_ctz(bits);
     }
 #endif

@@ -52,7 +52,8 @@ enum err json_lines_next(struct json_lines *l, struct json_piece *ret_line, stru
             l->rest = str_skip(l->rest, l->rest.n);
         }
         if (too_long) {
-            *ret_problem = (struct json_problem){number, 1, STR("this line is longer than the 4 MB that are accepted")};
+            *ret_problem =
+                (struct json_problem){number, 1, STR("this line is longer than the 4 MB that are accepted")};
             return ERR_TOO_LARGE;
         }
         if (!whole) return ERR_NOT_FOUND;
@@ -78,15 +79,16 @@ struct json_value json_items_member(const struct json_items *it, struct str name
 
 static struct json_piece piece_at(struct json_items *it, size_t from, size_t to)
 {
-    struct json_place place = json_place_after(
-        (struct json_place){it->line, it->column}, str_slice(it->document, it->counted, from));
+    struct json_place place =
+        json_place_after((struct json_place){it->line, it->column}, str_slice(it->document, it->counted, from));
     it->line = place.line;
     it->column = place.column;
     it->counted = from;
     return (struct json_piece){str_slice(it->document, from, to), place.line, place.column};
 }
 
-static enum err fail(struct json_items *it, enum err err, size_t at, struct str what, struct json_problem *ret_problem)
+static enum err fail(
+    struct json_items *it, enum err err, size_t at, struct str what, struct json_problem *ret_problem)
 {
     struct json_piece here = piece_at(it, at, at);
     it->state = JSON_ITEMS_END;
@@ -220,8 +222,11 @@ static enum err read_members(struct json_items *it, bool first, struct json_prob
     while (!items) {
         char c = next_byte(it);
         if (c == '}') break;
-        if (!first && c != ',') return fail(it, ERR_INVALID, it->at, c == '"'
-            ? STR("a comma is missing before this name") : STR("a comma or a closing } is missing here"), ret_problem);
+        if (!first && c != ',')
+            return fail(it, ERR_INVALID, it->at,
+                c == '"' ? STR("a comma is missing before this name")
+                         : STR("a comma or a closing } is missing here"),
+                ret_problem);
         if (!first) it->at++;
         first = false;
         enum err err = read_member(it, &items, ret_problem);
@@ -242,9 +247,11 @@ static enum err read_members(struct json_items *it, bool first, struct json_prob
 static enum err open_document(struct json_items *it, struct json_problem *ret_problem)
 {
     if (it->document.n > LIMIT_JSON_DOCUMENT)
-        return fail(it, ERR_TOO_LARGE, 0, STR("the document is larger than the 64 MB that are accepted"), ret_problem);
+        return fail(
+            it, ERR_TOO_LARGE, 0, STR("the document is larger than the 64 MB that are accepted"), ret_problem);
     if (next_byte(it) != '{')
-        return fail(it, ERR_INVALID, it->at, STR("the document must be an object, which starts with {"), ret_problem);
+        return fail(
+            it, ERR_INVALID, it->at, STR("the document must be an object, which starts with {"), ret_problem);
     it->at++;
     return read_members(it, true, ret_problem);
 }

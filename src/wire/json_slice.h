@@ -3,8 +3,8 @@
  *
  * Two forms: lines of NDJSON (json_lines_...), and the items of one array at the top of a document, as `entry` in
  * a FHIR bundle (json_items_...). Either hands out the text of one piece; the caller parses it with
- * json_piece_parse into an arena that it rewinds before the next, and a piece with a fault doesn't stop the others.
- * Problems carry the line and column of the whole document.
+ * json_piece_parse into an arena that it rewinds before the next, and a piece with a fault doesn't stop the
+ * others. Problems carry the line and column of the whole document.
  */
 #ifndef CAIRN_WIRE_JSON_SLICE_H
 #define CAIRN_WIRE_JSON_SLICE_H
@@ -29,9 +29,9 @@ MUST_USE enum err json_piece_parse(
  */
 struct json_lines {
     struct str rest;
-    uint64_t line;  /* of the start of rest */
+    uint64_t line; /* of the start of rest */
     bool last;
-    bool skipping;  /* rest starts inside a line that was too long */
+    bool skipping; /* rest starts inside a line that was too long */
 };
 void json_lines_window(struct json_lines *l, struct str window, bool last); /* on a zeroed struct to begin */
 MUST_USE enum err json_lines_next(
@@ -49,16 +49,16 @@ enum { JSON_ITEMS_MEMBERS = 64 }; /* names that the object around the items may 
 struct json_items {
     struct str document, name;
     struct arena *arena;
-    size_t at;                     /* how far it was read */
-    size_t counted;                /* how far lines were counted, and where that is */
+    size_t at;      /* how far it was read */
+    size_t counted; /* how far lines were counted, and where that is */
     uint64_t line, column;
     enum json_items_state {
-        JSON_ITEMS_START,          /* before everything */
-        JSON_ITEMS_FIRST,          /* after the array's opening bracket */
-        JSON_ITEMS_LATER,          /* after an item */
+        JSON_ITEMS_START, /* before everything */
+        JSON_ITEMS_FIRST, /* after the array's opening bracket */
+        JSON_ITEMS_LATER, /* after an item */
         JSON_ITEMS_END
     } state;
-    bool found;                    /* the array was there */
+    bool found; /* the array was there */
     size_t members;
     struct str names[JSON_ITEMS_MEMBERS];
     struct json_value values[JSON_ITEMS_MEMBERS];

@@ -7,9 +7,10 @@
  *     json_object_end(&w);
  *     json_writer_end(&w);
  *
- * What comes out is always one valid document without white space: commas and escapes are the writer's, and calls in
- * an order that would give anything else, text that is not UTF-8, or nesting over LIMIT_JSON_DEPTH are BUGs. A buffer that
- * overflows drops what doesn't fit, as struct buf says: check it at the end. Names are not checked for repetition.
+ * What comes out is always one valid document without white space: commas and escapes are the writer's, and calls
+ * in an order that would give anything else, text that is not UTF-8, or nesting over LIMIT_JSON_DEPTH are BUGs. A
+ * buffer that overflows drops what doesn't fit, as struct buf says: check it at the end. Names are not checked for
+ * repetition.
  */
 #ifndef CAIRN_WIRE_JSON_WRITE_H
 #define CAIRN_WIRE_JSON_WRITE_H
@@ -18,11 +19,11 @@
 
 struct json_writer {
     struct buf *out;
-    uint32_t depth;     /* open containers */
-    uint32_t objects;   /* one bit for each of them, the innermost lowest: 1 is an object, 0 an array */
-    bool comma;         /* a comma must stand before the next name or item */
-    bool named;         /* a name was written and its value wasn't */
-    bool done;          /* the document is complete */
+    uint32_t depth;   /* open containers */
+    uint32_t objects; /* one bit for each of them, the innermost lowest: 1 is an object, 0 an array */
+    bool comma;       /* a comma must stand before the next name or item */
+    bool named;       /* a name was written and its value wasn't */
+    bool done;        /* the document is complete */
 };
 
 struct json_writer json_writer_new(struct buf *out);

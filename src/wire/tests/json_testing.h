@@ -46,7 +46,8 @@ static inline struct json_value parsed(struct arena *a, struct str text)
     struct json_value v = {0};
     struct json_problem problem = {0};
     if (json_parse(a, text, &v, &problem))
-        fail_msg("%.*s\n%.*s", STR_ARG(json_problem_text(a, &problem)), (int)(text.n < 200 ? text.n : 200), text.p);
+        fail_msg(
+            "%.*s\n%.*s", STR_ARG(json_problem_text(a, &problem)), (int)(text.n < 200 ? text.n : 200), text.p);
     return v;
 }
 

@@ -5,11 +5,26 @@
 static void valid_documents_are_accepted(void **state)
 {
     static const struct str documents[] = {
-        STR_INIT("null"), STR_INIT(" true "), STR_INIT("\t\r\nfalse"), STR_INIT("0"), STR_INIT("-0"),
-        STR_INIT("1.50"), STR_INIT("-12.0e+10"), STR_INIT("1E400"), STR_INIT("0.0"), STR_INIT("10"), STR_INIT("\"\""),
-        STR_INIT("\"\\u0041\\ud83d\\ude00\\/\""), STR_INIT("[]"), STR_INIT("{}"), STR_INIT("[[],{}]"),
-        STR_INIT("{\"\":1,\"a\":{\"\":2}}"), STR_INIT("[1 , 2\n]"), STR_INIT("{ \"a\" : [ ] }"),
-        STR_INIT("\"\x7f\""), STR_INIT("\"\xC2\x80\xDF\xBF\xE0\xA0\x80\xED\x9F\xBF\xEE\x80\x80\xF0\x90\x80\x80\xF4\x8F\xBF\xBF\""),
+        STR_INIT("null"),
+        STR_INIT(" true "),
+        STR_INIT("\t\r\nfalse"),
+        STR_INIT("0"),
+        STR_INIT("-0"),
+        STR_INIT("1.50"),
+        STR_INIT("-12.0e+10"),
+        STR_INIT("1E400"),
+        STR_INIT("0.0"),
+        STR_INIT("10"),
+        STR_INIT("\"\""),
+        STR_INIT("\"\\u0041\\ud83d\\ude00\\/\""),
+        STR_INIT("[]"),
+        STR_INIT("{}"),
+        STR_INIT("[[],{}]"),
+        STR_INIT("{\"\":1,\"a\":{\"\":2}}"),
+        STR_INIT("[1 , 2\n]"),
+        STR_INIT("{ \"a\" : [ ] }"),
+        STR_INIT("\"\x7f\""),
+        STR_INIT("\"\xC2\x80\xDF\xBF\xE0\xA0\x80\xED\x9F\xBF\xEE\x80\x80\xF0\x90\x80\x80\xF4\x8F\xBF\xBF\""),
         STR_INIT("\"a string of more than sixteen bytes, and then some\""),
         STR_INIT("[                                        1]"),
     };
@@ -25,7 +40,10 @@ struct bad {
     unsigned line, column;
     const char *what; /* how the sentence begins */
 };
-#define BAD(text, line, column, what) {STR_INIT(text), line, column, what}
+#define BAD(text, line, column, what)                                                                             \
+    {                                                                                                             \
+        STR_INIT(text), line, column, what                                                                        \
+    }
 static const struct bad bad_documents[] = {
     BAD("", 1, 1, "the document is empty"),
     BAD(" \n ", 2, 2, "the document is empty"),
@@ -122,8 +140,10 @@ static void a_problem_reads_as_a_sentence_with_its_place(void **state)
     assert_text(json_problem_text(*state, &problem), "line 2, column 2: a comma is missing before this name");
 }
 
-static const char patient[] = "{\"resourceType\":\"Patient\",\"active\":true,\"deceased\":null,"
-    "\"weight\":  1.50 ,\"count\":-42,\"name\":[{\"family\":\"O\\u2019Neil\\n\",\"given\":[\"Zo\xC3\xAB\",\"Ann\"]},{}]}";
+static const char patient[] =
+    "{\"resourceType\":\"Patient\",\"active\":true,\"deceased\":null,"
+    "\"weight\":  1.50 "
+    ",\"count\":-42,\"name\":[{\"family\":\"O\\u2019Neil\\n\",\"given\":[\"Zo\xC3\xAB\",\"Ann\"]},{}]}";
 
 static void members_are_found_by_name_and_items_by_index(void **state)
 {
@@ -170,7 +190,8 @@ static void numbers_keep_the_text_they_were_written_with(void **state)
     assert_false(json_as_int(json_get(v, STR("weight")), &number));
     assert_true(json_as_int(json_get(v, STR("count")), &number));
     assert_int_equal(number, -42);
-    struct json_value edges = parsed(*state, STR("[9223372036854775807,-9223372036854775808,9223372036854775808,1e2]"));
+    struct json_value edges =
+        parsed(*state, STR("[9223372036854775807,-9223372036854775808,9223372036854775808,1e2]"));
     assert_true(json_as_int(json_item(edges, 0), &number) && number == INT64_MAX);
     assert_true(json_as_int(json_item(edges, 1), &number) && number == INT64_MIN);
     assert_false(json_as_int(json_item(edges, 2), &number));
@@ -194,7 +215,8 @@ static void text_without_escapes_is_not_copied(void **state)
 
 static void each_walks_members_in_their_order(void **state)
 {
-    struct json_value v = parsed(*state, STR("{\"a\":[1,[2,{}]],\"\\u0062\":{\"x\":\"\\n\"},\"c\":\"\\t\",\"d\":4}"));
+    struct json_value v =
+        parsed(*state, STR("{\"a\":[1,[2,{}]],\"\\u0062\":{\"x\":\"\\n\"},\"c\":\"\\t\",\"d\":4}"));
     static const char *const names[] = {"a", "b", "c", "d"};
     size_t n = 0;
     for (struct json_each e = json_each(v); json_each_next(&e); n++) {

@@ -4,7 +4,8 @@
 
 /* Documents that grammar can be got wrong on; each is also tried with every byte left out, doubled and changed. */
 static const struct str corpus[] = {
-    STR_INIT("{\"resourceType\":\"Patient\",\"name\":[{\"family\":\"O'Neil\",\"given\":[\"Zo\xC3\xAB\"]}],\"active\":true}"),
+    STR_INIT("{\"resourceType\":\"Patient\",\"name\":[{\"family\":\"O'Neil\",\"given\":[\"Zo\xC3\xAB\"]}],"
+             "\"active\":true}"),
     STR_INIT("{ \"a\" : [ 1 , -0.5e+3 , 2E-1 , 0 , 10.25 ] ,\r\n\t\"b\" : { } , \"c\" : [ ] , \"d\" : null }"),
     STR_INIT("[\"\\\"\\\\\\/\\b\\f\\n\\r\\t\\u00e9\\uD83D\\uDE00\",\"\xE2\x82\xAC\xF0\x9F\x98\x80\",false]"),
     STR_INIT("\"a text that is longer than thirty-two bytes \\\\ with an escape\""),
@@ -25,7 +26,8 @@ static void compare(struct arena *a, struct str text)
         fail_msg("%.*s: ours %d (%.*s), jansson %d", STR_ARG(text), err, STR_ARG(problem.what), says);
     if (says == JANSSON_ACCEPTS) {
         struct str ours = json_form(a, v);
-        if (!str_eq(ours, theirs)) fail_msg("%.*s: ours %.*s, jansson %.*s", STR_ARG(text), STR_ARG(ours), STR_ARG(theirs));
+        if (!str_eq(ours, theirs))
+            fail_msg("%.*s: ours %.*s, jansson %.*s", STR_ARG(text), STR_ARG(ours), STR_ARG(theirs));
     }
     arena_rewind(a, mark);
 }

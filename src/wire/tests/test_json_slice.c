@@ -8,8 +8,10 @@ static void items_are_cut_out_with_their_places(void **state)
     struct json_items it;
     struct json_piece piece;
     struct json_problem problem = {0};
-    json_items_open(&it, *state, STR("{ \"type\": \"batch\",\n \"entry\": [\n  {\"a\": \"]}\\\"\"},\n  [1, 2] , 7,\"x\"],\n"
-        " \"total\": 4 }\n"), STR("entry"));
+    json_items_open(&it, *state,
+        STR("{ \"type\": \"batch\",\n \"entry\": [\n  {\"a\": \"]}\\\"\"},\n  [1, 2] , 7,\"x\"],\n"
+            " \"total\": 4 }\n"),
+        STR("entry"));
     static const struct {
         const char *text;
         unsigned line, column;
@@ -53,7 +55,8 @@ static void a_faulty_item_has_its_place_in_the_document_and_stops_no_other(void 
     assert_int_equal(json_piece_parse(*state, piece, &v, &problem), ERR_NONE);
     assert_int_equal(json_items_next(&it, &piece, &problem), ERR_NONE);
     assert_int_equal(json_piece_parse(*state, piece, &v, &problem), ERR_INVALID);
-    assert_text(json_problem_text(*state, &problem), "line 2, column 2: a number must not start with a needless zero");
+    assert_text(
+        json_problem_text(*state, &problem), "line 2, column 2: a number must not start with a needless zero");
     assert_int_equal(json_items_next(&it, &piece, &problem), ERR_NONE);
     assert_int_equal(json_piece_parse(*state, piece, &v, &problem), ERR_INVALID);
     assert_text(json_problem_text(*state, &problem), "line 2, column 11: a colon is missing after this name");

@@ -10,7 +10,8 @@ static void a_document_is_written_with_its_commas_and_escapes(void **state)
     json_name(&w, STR("text")), json_str(&w, STR("a\"b\\c\n\x01/<\xC3\xA9\xE2\x80\xA8"));
     json_name(&w, STR("list"));
     json_array_begin(&w);
-    json_int(&w, INT64_MIN), json_number_text(&w, STR("1.50")), json_bool(&w, true), json_bool(&w, false), json_null(&w);
+    json_int(&w, INT64_MIN), json_number_text(&w, STR("1.50")), json_bool(&w, true), json_bool(&w, false),
+        json_null(&w);
     json_array_begin(&w), json_array_end(&w);
     json_object_begin(&w), json_object_end(&w);
     json_array_end(&w);
@@ -18,7 +19,7 @@ static void a_document_is_written_with_its_commas_and_escapes(void **state)
     json_object_end(&w);
     json_writer_end(&w);
     assert_text(buf_str(&b), "{\"text\":\"a\\\"b\\\\c\\n\\u0001/<\xC3\xA9\xE2\x80\xA8\","
-        "\"list\":[-9223372036854775808,1.50,true,false,null,[],{}],\"\\\"\":\"\"}");
+                             "\"list\":[-9223372036854775808,1.50,true,false,null,[],{}],\"\\\"\":\"\"}");
 }
 
 /* Writes a value as it was read. */
@@ -26,11 +27,21 @@ static void copy(struct json_writer *w, struct json_value v)
 {
     bool yes = false;
     switch (json_kind(v)) {
-    case JSON_ABSENT: fail(); break;
-    case JSON_NULL: json_null(w); break;
-    case JSON_BOOL: json_bool(w, json_as_bool(v, &yes) && yes); break;
-    case JSON_NUMBER: json_number_text(w, json_as_number(v)); break;
-    case JSON_STRING: json_str(w, json_as_text(v)); break;
+    case JSON_ABSENT:
+        fail();
+        break;
+    case JSON_NULL:
+        json_null(w);
+        break;
+    case JSON_BOOL:
+        json_bool(w, json_as_bool(v, &yes) && yes);
+        break;
+    case JSON_NUMBER:
+        json_number_text(w, json_as_number(v));
+        break;
+    case JSON_STRING:
+        json_str(w, json_as_text(v));
+        break;
     case JSON_ARRAY:
         json_array_begin(w);
         for (struct json_each e = json_each(v); json_each_next(&e);) copy(w, e.value);
@@ -47,9 +58,12 @@ static void copy(struct json_writer *w, struct json_value v)
 static void what_is_read_and_written_again_is_the_same(void **state)
 {
     static const struct str documents[] = {
-        STR_INIT("{\"a\":[1,-2.50,3e7,true,false,null,\"\",\"\\\\ \\\" \\u001f \xF0\x9F\x98\x80\"],\"\":{\"b\":{}}}"),
+        STR_INIT(
+            "{\"a\":[1,-2.50,3e7,true,false,null,\"\",\"\\\\ \\\" \\u001f \xF0\x9F\x98\x80\"],\"\":{\"b\":{}}}"),
         STR_INIT("[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]"),
-        STR_INIT("\"plain\""), STR_INIT("0"), STR_INIT("[\"\x7F\",\"\\b\\f\\n\\r\\t\"]"),
+        STR_INIT("\"plain\""),
+        STR_INIT("0"),
+        STR_INIT("[\"\x7F\",\"\\b\\f\\n\\r\\t\"]"),
     };
     for (size_t i = 0; i < COUNT_OF(documents); i++) {
         struct buf b = buf_new(*state, 64, 1 << 16);
