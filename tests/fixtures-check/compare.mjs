@@ -39,7 +39,7 @@ for (const f of fixtures(library)) {
   if (ours.has(key)) {
     try { problem = difference(f.html, ours.get(key)) } catch (e) { problem = e.message }
   } else {
-    try { call(f.component, f.context); problem = 'was not rendered' } catch (e) { if (!(e instanceof Unsupported)) throw e; problem = e.message }
+    try { call(f); problem = 'was not rendered' } catch (e) { if (!(e instanceof Unsupported)) throw e; problem = e.message }
   }
   const isListed = listed.has(key) || listed.has(whole)
   if (problem && flag) wanted.set(f.component, [...wanted.get(f.component) ?? [], `- \`${f.name}\`: ${ours.has(key) ? 'DIFFERS' : problem}`])

@@ -9,7 +9,7 @@ let n = 0
 const table = []
 for (const f of fixtures(library)) {
   let code
-  try { code = call(f.component, f.context) } catch (e) { if (e instanceof Unsupported) continue; throw e }
+  try { code = call(f) } catch (e) { if (e instanceof Unsupported) continue; throw e }
   lines.push(`static void case_${n}(struct html *h)`, '{', `    ${code}`, '}')
   table.push(`    {${quote(f.component)}, ${quote(f.name)}, case_${n}},`)
   n++
