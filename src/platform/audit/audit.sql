@@ -24,7 +24,7 @@ SELECT people FROM audit WHERE seq = :seq;
 -- @one audit_person_has(person person_id, seq int) -> (there bool)
 SELECT EXISTS (SELECT 1 FROM audit_person WHERE person_id = :person AND seq = :seq);
 
--- @one audit_person_count(last int) -> (n int)
+-- @one audit_person_count(last int) -> (total int)
 SELECT count(*) FROM audit_person
 WHERE seq <= :last OR seq > (SELECT coalesce(max(seq), 0) FROM audit);
 

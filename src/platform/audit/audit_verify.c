@@ -161,7 +161,7 @@ static enum err check_ends(struct walk *w)
         return ERR_NONE;
     }
     enum err err = audit_person_count(w->db, w->found->head.seq, &count);
-    return err || count.n == w->people ? err : find_stray_person(w);
+    return err || count.total == w->people ? err : find_stray_person(w);
 }
 
 enum err audit_verify(

@@ -187,8 +187,9 @@ static void development_builds_run_each_action_twice_and_count_it_once(void **st
 static enum err fill(struct ctx *c, void *arg)
 {
     struct str why, big = {arena_alloc(c->arena, 400000, 1), 400000};
+    int line;
     (void)arg;
-    enum err err = db_run_script(c->db, c->arena, STR("PRAGMA max_page_count = 1"), &why);
+    enum err err = db_run_script(c->db, c->arena, STR("PRAGMA max_page_count = 1"), &line, &why);
     memset((char *)(uintptr_t)big.p, 'x', big.n);
     return err ? err : version_save(c, STR("test"), 2, 1, big);
 }
