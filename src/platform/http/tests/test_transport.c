@@ -383,10 +383,11 @@ static void a_body_over_the_limit_is_refused_before_it_is_read(void **state)
 static void a_sender_that_talks_on_still_reads_why_it_was_refused(void **state)
 {
     (void)state;
-    static char much[2 * 1024 * 1024];
+    static char much[1024 * 1024];
     int fd = client_connect(port);
-    client_send(fd, POST "Content-Length: 2097152\r\n\r\n");
-    client_try_send(fd, much, sizeof much);
+    client_send(fd, POST "Content-Length: 16777216\r\n\r\n");
+    for (int i = 0; i < 16; i++) /* a reset would cut it off, and lose the answer for some */
+        assert_true(client_try_send(fd, much, sizeof much));
     assert_int_equal(client_read(fd)->status, 413);
     assert_true(client_sees_close(fd, 3000));
     close(fd);
