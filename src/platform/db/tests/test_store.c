@@ -290,6 +290,47 @@ static void the_log_stays_small_while_readers_never_pause(void **state)
         (long long)figures.longest_gate_us);
 }
 
+static void write_until_the_log_is_full(void)
+{
+    for (int64_t id = 1; store_figures(f.store).wal_bytes_most < LIMIT_WAL_BYTES; id++) {
+        struct work w;
+        work_init(&w);
+        assert_int_equal(store_run(f.store, save_large, &id, &w.c), ERR_NONE);
+        arena_release(&w.arena);
+    }
+    usleep(50000); /* by then the gate is shut */
+}
+
+static void *read_once(void *done)
+{
+    struct db *db;
+    struct arena a;
+    arena_init(&a, LIMIT_REQUEST_ARENA);
+    if (store_read_begin(f.store, &a, &test_system.scope, NULL, &db)) abort();
+    *(_Atomic bool *)done = true;
+    store_read_end(f.store, db);
+    arena_release(&a);
+    return NULL;
+}
+
+static void at_a_full_log_new_snapshots_wait_for_the_old_ones_to_end(void **state)
+{
+    (void)state;
+    struct db *old;
+    pthread_t thread;
+    static _Atomic bool done;
+    done = false;
+    assert_int_equal(store_read_begin(f.store, &f.arena, &test_system.scope, NULL, &old), ERR_NONE);
+    write_until_the_log_is_full();
+    assert_int_equal(pthread_create(&thread, NULL, read_once, (void *)&done), 0);
+    usleep(100000);
+    assert_false(done);
+    store_read_end(f.store, old);
+    pthread_join(thread, NULL);
+    assert_true(done);
+    assert_int_equal(store_figures(f.store).checkpoints, 1);
+}
+
 /* ---- the directory ---- */
 
 static void a_directory_has_one_owner(void **state)
@@ -340,6 +381,7 @@ int main(void)
         TEST(when_the_disk_is_full_the_whole_group_fails_and_nothing_is_written),
         TEST(a_snapshot_does_not_move),
         TEST(the_log_stays_small_while_readers_never_pause),
+        TEST(at_a_full_log_new_snapshots_wait_for_the_old_ones_to_end),
         TEST(a_directory_has_one_owner),
         TEST(the_chain_goes_on_after_a_restart),
         TEST(a_head_that_no_longer_fits_is_kept_as_evidence),
