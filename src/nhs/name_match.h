@@ -3,9 +3,9 @@
  *
  * Names are compared as words: folded to small letters without accents (unicode.h), apostrophes of every kind
  * dropped, split at spaces, hyphens and anything else that is neither letter nor digit. What is typed is only
- * split; what is recorded is also spread into every form somebody may type (name_index_words), so that the start of
- * a word can be looked up as it stands. O'Connor, OConnor and O Connor find each other, McDonald and MacDonald, St
- * and Saint; a double surname is found by either part, by both and written as one word.
+ * split; what is recorded is also spread into every form somebody may type (name_index_words), so that the start
+ * of a word can be looked up as it stands. O'Connor, OConnor and O Connor find each other, McDonald and
+ * MacDonald, St and Saint; a double surname is found by either part, by both and written as one word.
  *
  * The phonetic key is our own, tuned for the names of British, Irish, South Asian and Polish families as they are
  * spelled in English; words in other scripts have none. It may bring together names that differ: a match by sound

@@ -3,10 +3,10 @@
 #include "base/arena.h"
 
 /*
- * The key is the consonants of a word, each standing for its family of spellings, and one vowel: the first, as one
- * of two kinds (a for a, e, i, y; o for o, u, au, aw), because consonants alone would make one of Mary and Moore,
- * Hassan and Hussain. A vowel at the very start is one of three kinds (A, E, O). Later vowels vary too much between
- * spellings of one name (Mohammed, Muhammad, Mohamad) to say anything.
+ * The key is the consonants of a word, each standing for its family of spellings, and one vowel: the first, as
+ * one of two kinds (a for a, e, i, y; o for o, u, au, aw), because consonants alone would make one of Mary and
+ * Moore, Hassan and Hussain. A vowel at the very start is one of three kinds (A, E, O). Later vowels vary too
+ * much between spellings of one name (Mohammed, Muhammad, Mohamad) to say anything.
  */
 struct sounds {
     struct str word;
@@ -54,7 +54,8 @@ static bool here(const struct sounds *s, struct str text)
 static void sound_vowels(struct sounds *s)
 {
     char first = letter_at(s, s->at), second = letter_at(s, s->at + 1);
-    bool start = s->at == 0, back = first == 'o' || first == 'u' || (first == 'a' && (second == 'u' || second == 'w'));
+    bool start = s->at == 0;
+    bool back = first == 'o' || first == 'u' || (first == 'a' && (second == 'u' || second == 'w'));
 
     if (start)
         put(s, back ? 'O' : first == 'a' && !softens(second) ? 'A' : 'E');

@@ -19,8 +19,10 @@ struct person_name {
 };
 
 struct str person_name_banner(struct arena *a, const struct person_name *name);
-struct str person_name_plain(struct arena *a, const struct person_name *name); /* "Name not known" if there is none */
-struct str person_name_friendly(struct arena *a, const struct person_name *name); /* known as, else first given name */
+/* "Name not known" if there is none. */
+struct str person_name_plain(struct arena *a, const struct person_name *name);
+/* What they are called, else the first given name. */
+struct str person_name_friendly(struct arena *a, const struct person_name *name);
 struct str person_name_initials(struct arena *a, const struct person_name *name); /* "AR"; "?" if there is none */
 
 #endif

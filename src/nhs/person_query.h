@@ -4,8 +4,8 @@
  * One line may hold an NHS number in any spacing, dates of birth, a postcode or its first part, telephone numbers
  * and names, in any order: "smith 4/3/1943", "RAHMAN, Amina (Mrs) LS8 4QT". Parsing never fails: what isn't
  * understood is left out and said so in a flag, for the page to explain. Rules where a text could be two things:
- *  - ten digits that pass the check are an NHS number; other ten digits are taken for a telephone number whose 0 may
- *    be missing, and nhs_number_fault says that the number may have been meant as an NHS number;
+ *  - ten digits that pass the check are an NHS number; other ten digits are taken for a telephone number whose 0
+ *    may be missing, and nhs_number_fault says that the number may have been meant as an NHS number;
  *  - dates are read day first; lookups also try the other way round;
  *  - four digits from 1880 to 2100 on their own are a year of birth;
  *  - titles (Mrs, Dr) and labels (DOB:) are not names.

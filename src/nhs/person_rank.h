@@ -2,10 +2,10 @@
  * How well a person answers a query, and why, in a few words.
  *
  * The same NHS number comes first; then name and date of birth; then the name alone, from written the same to
- * merely sounding alike or nearly spelled the same; then what was found by date, telephone number or postcode only.
- * A date of birth that differs from the one typed weighs against a match, without hiding it: dates get mistyped. The
- * phrase is for the list of results ("Name sounds alike, same date of birth"), so that nobody takes a likeness for an
- * identity. Pure: it sees the query and the facts, nothing else.
+ * merely sounding alike or nearly spelled the same; then what was found by date, telephone number or postcode
+ * only. A date of birth that differs from the one typed weighs against a match, without hiding it: dates get
+ * mistyped. The phrase is for the list of results ("Name sounds alike, same date of birth"), so that nobody
+ * takes a likeness for an identity. Pure: it sees the query and the facts, nothing else.
  */
 #ifndef CAIRN_NHS_PERSON_RANK_H
 #define CAIRN_NHS_PERSON_RANK_H

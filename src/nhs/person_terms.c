@@ -67,7 +67,8 @@ static void look(struct person_lookups *list, struct person_lookup lookup)
     list->items[list->n++] = lookup;
 }
 
-static void look_for_word(struct arena *a, struct person_lookups *list, struct str word, bool prefix, uint32_t covers)
+static void look_for_word(
+    struct arena *a, struct person_lookups *list, struct str word, bool prefix, uint32_t covers)
 {
     struct str forms[FORMS_MOST];
     if (word.n < SHORTEST_LOOKUP) return;

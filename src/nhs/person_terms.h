@@ -1,13 +1,14 @@
 /*
  * The words under which a person can be found, and the words to look for.
  *
- * A table holds person_term(term, person_id): person_finder_terms gives a person's rows, person_query_terms what to
- * look up there for a query, both through the same normalisation. A term is one letter for its kind and the text:
+ * A table holds person_term(term, person_id): person_finder_terms gives a person's rows, person_query_terms what
+ * to look up there for a query, both through the same normalisation. A term is one letter for its kind and the
+ * text:
  *     n word of a name    nrahman           p how it sounds    pramn
  *     d date of birth     d1943-03-04       c postcode         cLS8 4QT
  *     t telephone         t01134960187
- * An NHS number has no term: it is a unique column of its own. Terms hold personal data and are guarded and deleted
- * like the person they lead to.
+ * An NHS number has no term: it is a unique column of its own. Terms hold personal data and are guarded and
+ * deleted like the person they lead to.
  */
 #ifndef CAIRN_NHS_PERSON_TERMS_H
 #define CAIRN_NHS_PERSON_TERMS_H

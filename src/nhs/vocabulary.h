@@ -2,9 +2,9 @@
  * The lists people choose from: staff roles, gender, ethnicity, how to be contacted, formats, languages.
  *
  * Each list is one X-list: the enum, the code that is stored and exchanged, and the plain-English label all come
- * from the same row, so none can be forgotten. Value 0 of every enum is NONE: not recorded. Codes never change once
- * released; labels may. Pronouns and titles are free text: people choose their own. A list that is stored by its
- * code alone (languages) is a vocabulary without an enum. Pages loop over vocabulary.terms.
+ * from the same row, so none can be forgotten. Value 0 of every enum is NONE: not recorded. Codes never change
+ * once released; labels may. Pronouns and titles are free text: people choose their own. A list that is stored
+ * by its code alone (languages) is a vocabulary without an enum. Pages loop over vocabulary.terms.
  *
  * Sources: roles [domain §1]; gender FHIR R4 administrative-gender; ethnicity NHS Data Dictionary (2001 census
  * categories), contact methods and verification status UK Core; languages BCP 47.

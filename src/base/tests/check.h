@@ -1,9 +1,9 @@
 /*
  * What the C tests say: cmocka, with texts compared as texts and our own deaths expected.
  *
- * A test is a sentence; its cases are a table, and a failed case names itself. check_dies runs a function in a child
- * process and expects it to end as a BUG does, with the given words on standard error: the only way to test that a
- * mistake of ours stops the program.
+ * A test is a sentence; its cases are a table, and a failed case names itself. check_dies runs a function in a
+ * child process and expects it to end as a BUG does, with the given words on standard error: the only way to test
+ * that a mistake of ours stops the program.
  */
 #ifndef CAIRN_BASE_TESTS_CHECK_H
 #define CAIRN_BASE_TESTS_CHECK_H
@@ -17,7 +17,10 @@
 
 #include <cmocka.h>
 
-#define SENTENCE(text, function) {text, function, NULL, NULL, NULL}
+#define SENTENCE(text, function)                                                                                  \
+    {                                                                                                             \
+        text, function, NULL, NULL, NULL                                                                          \
+    }
 
 static inline void check_str_at(struct str got, struct str want, const char *file, int line)
 {
@@ -38,7 +41,7 @@ static inline void check_case_at(bool good, struct str what, const char *file, i
 }
 #define check_case(good, what) check_case_at((good), (what), __FILE__, __LINE__)
 
-/* Everything that run writes to standard error, and how the child ended (as waitpid says). */
+/* What run writes to standard error (the first 64 KB), and how the child ended (as waitpid says). */
 static inline struct str child_says(struct arena *a, void (*run)(void), int *ret_status)
 {
     int ends[2];
@@ -55,6 +58,8 @@ static inline struct str child_says(struct arena *a, void (*run)(void), int *ret
     char *text = arena_alloc(a, MOST, 1);
     size_t n = 0;
     for (ssize_t got; n < MOST && (got = read(ends[0], text + n, MOST - n)) > 0;) n += (size_t)got;
+    for (char rest[4096]; read(ends[0], rest, sizeof rest) > 0;) {
+    } /* or the child dies of a broken pipe */
     close(ends[0]);
     if (child < 0 || waitpid(child, ret_status, 0) != child) fail_msg("no child");
     return (struct str){text, n};

@@ -154,14 +154,18 @@ static void an_arena_may_be_filled_but_not_overfilled(void **state)
 
 int main(void)
 {
-#define IN_ARENA(text, function) {text, function, start, end, NULL}
+#define IN_ARENA(text, function)                                                                                  \
+    {                                                                                                             \
+        text, function, start, end, NULL                                                                          \
+    }
     const struct CMUnitTest tests[] = {
         IN_ARENA("memory comes zeroed, even when used before", memory_comes_zeroed_even_when_used_before),
         IN_ARENA("every alignment is kept", every_alignment_is_kept),
         IN_ARENA("pieces do not overlap", pieces_do_not_overlap),
         IN_ARENA("a piece larger than a block has one of its own", a_piece_larger_than_a_block_has_one_of_its_own),
         IN_ARENA("a reset keeps one block and no more", a_reset_keeps_one_block_and_no_more),
-        IN_ARENA("a released arena can be released again, and used", a_released_arena_can_be_released_again_and_used),
+        IN_ARENA(
+            "a released arena can be released again, and used", a_released_arena_can_be_released_again_and_used),
         IN_ARENA("a loop that rewinds does not grow the arena", a_loop_that_rewinds_does_not_grow_the_arena),
         IN_ARENA("a mark of an empty arena gives everything back", a_mark_of_an_empty_arena_gives_everything_back),
         IN_ARENA("an arena may be filled but not overfilled", an_arena_may_be_filled_but_not_overfilled),

@@ -52,8 +52,9 @@ static void impossible_days_are_refused(void **state)
 {
     (void)state;
     static const struct date_parts impossible[] = {{2025, 2, 29}, {1900, 2, 29}, {2100, 2, 29}, {2024, 2, 30},
-        {2024, 4, 31}, {2024, 0, 1}, {2024, 13, 1}, {2024, 1, 0}, {2024, 1, 32}, {0, 1, 1}, {10000, 1, 1}, {-4, 1, 1},
-        {2024, -1, 1}, {2024, 1, -1}, {INT32_MAX, INT32_MAX, INT32_MAX}, {INT32_MIN, INT32_MIN, INT32_MIN}};
+        {2024, 4, 31}, {2024, 0, 1}, {2024, 13, 1}, {2024, 1, 0}, {2024, 1, 32}, {0, 1, 1}, {10000, 1, 1},
+        {-4, 1, 1}, {2024, -1, 1}, {2024, 1, -1}, {INT32_MAX, INT32_MAX, INT32_MAX},
+        {INT32_MIN, INT32_MIN, INT32_MIN}};
     for (size_t i = 0; i < COUNT_OF(impossible); i++) {
         struct date d = {77};
         assert_false(date_from_parts(impossible[i], &d));
@@ -108,7 +109,10 @@ static void machines_dates_are_read_exactly(void **state)
     static const struct str wrong[] = {STR_INIT(""), STR_INIT("1943-3-4"), STR_INIT("1943-03-4 "),
         STR_INIT("1943/03/04"), STR_INIT("943-03-041"), STR_INIT("1943-02-29"), STR_INIT("0000-01-01"),
         STR_INIT("-943-03-04"), STR_INIT("1943--3-04"), STR_INIT("1943-03--4"), STR_INIT("1943-03-04T"),
-        STR_INIT(" 1943-03-0"), STR_INIT("19a3-03-04"), STR_INIT("1943-03\0" "04"), {NULL, 0}};
+        STR_INIT(" 1943-03-0"), STR_INIT("19a3-03-04"),
+        STR_INIT("1943-03\0"
+                 "04"),
+        {NULL, 0}};
     d.v = 5;
     for (size_t i = 0; i < COUNT_OF(wrong); i++) check_case(!date_from_iso(wrong[i], &d), wrong[i]);
     assert_int_equal(d.v, 5);
@@ -139,11 +143,12 @@ static void a_date_that_could_be_two_or_none_is_refused(void **state)
 {
     (void)state;
     static const struct str wrong[] = {STR_INIT(""), STR_INIT(" "), STR_INIT("4/3/43"), STR_INIT("4/3"),
-        STR_INIT("4/3/1943/1"), STR_INIT("31/4/1943"), STR_INIT("29/2/2025"), STR_INIT("4/13/1943"), STR_INIT("0/3/1943"),
-        STR_INIT("32/3/1943"), STR_INIT("4 Ma 1943"), STR_INIT("4 Marchy 1943"), STR_INIT("March 4 1943"),
-        STR_INIT("040343"), STR_INIT("4031943"), STR_INIT("004031943"), STR_INIT("-4/3/1943"), STR_INIT("4/3/-943"),
-        STR_INIT("4/3/01943"), STR_INIT("4/3/0000"), STR_INIT("4//1943"), STR_INIT("today"), STR_INIT("-4031943"),
-        STR_INIT("+4031943"), STR_INIT("004/3/1943"), STR_INIT("4/003/1943"), STR_INIT("1943/03/04"), {NULL, 0}};
+        STR_INIT("4/3/1943/1"), STR_INIT("31/4/1943"), STR_INIT("29/2/2025"), STR_INIT("4/13/1943"),
+        STR_INIT("0/3/1943"), STR_INIT("32/3/1943"), STR_INIT("4 Ma 1943"), STR_INIT("4 Marchy 1943"),
+        STR_INIT("March 4 1943"), STR_INIT("040343"), STR_INIT("4031943"), STR_INIT("004031943"),
+        STR_INIT("-4/3/1943"), STR_INIT("4/3/-943"), STR_INIT("4/3/01943"), STR_INIT("4/3/0000"),
+        STR_INIT("4//1943"), STR_INIT("today"), STR_INIT("-4031943"), STR_INIT("+4031943"), STR_INIT("004/3/1943"),
+        STR_INIT("4/003/1943"), STR_INIT("1943/03/04"), {NULL, 0}};
     struct date d = {5};
     for (size_t i = 0; i < COUNT_OF(wrong); i++) check_case(!date_from_typed(wrong[i], &d), wrong[i]);
     assert_int_equal(d.v, 5);
@@ -174,7 +179,8 @@ static void a_date_is_written_in_each_form(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        SENTENCE("every day from year 1 to 9999 goes there and back", every_day_from_year_1_to_9999_goes_there_and_back),
+        SENTENCE("every day from year 1 to 9999 goes there and back",
+            every_day_from_year_1_to_9999_goes_there_and_back),
         SENTENCE("known days have known numbers and weekdays", known_days_have_known_numbers_and_weekdays),
         SENTENCE("impossible days are refused", impossible_days_are_refused),
         SENTENCE("ages turn on the birthday, 1 March for 29 February", ages_turn_on_the_birthday),
