@@ -70,6 +70,14 @@ void *arena_alloc(struct arena *a, size_t bytes, size_t align)
     return p;
 }
 
+bool arena_has_room(const struct arena *a, size_t bytes)
+{
+    size_t most_padding = _Alignof(max_align_t);
+    if (a->at && bytes < (size_t)(a->end - a->at) && (size_t)(a->end - a->at) - bytes >= most_padding) return true;
+    size_t block = bytes > LIMIT_ARENA_BLOCK ? bytes : LIMIT_ARENA_BLOCK;
+    return block <= a->ceiling - a->used;
+}
+
 void *arena_array(struct arena *a, size_t count, size_t each, size_t align)
 {
     size_t bytes;

@@ -28,6 +28,10 @@ void *arena_alloc(struct arena *a, size_t bytes, size_t align);
 #define ARENA_ARRAY(a, type, count) ((type *)arena_array((a), (count), sizeof(type), _Alignof(type)))
 void *arena_array(struct arena *a, size_t count, size_t each, size_t align);
 
+/* Whether that many bytes can be had without going past the ceiling: for readers of outside input, whose need is
+ * known only as they read, so that a hostile document is refused and is no BUG. */
+bool arena_has_room(const struct arena *a, size_t bytes);
+
 /* A place to return to, so that a loop can use an arena without growing it:
  *     struct arena_mark m = arena_mark(a); ... arena_rewind(a, m); */
 struct arena_mark {

@@ -2,10 +2,9 @@
 
 #include "base/arena.h"
 
-static const char *const MONTHS[] = {"January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December"};
-static const char *const DAYS[] = {
-    "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"};
+static const char *const MONTHS[] = {"January", "February", "March", "April", "May", "June", "July", "August",
+    "September", "October", "November", "December"};
+static const char *const DAYS[] = {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"};
 
 static bool is_leap(int year)
 {
@@ -77,10 +76,11 @@ static bool month_from_name(struct str s, int64_t *ret)
     return false;
 }
 
-/* Splits "4 March 1943" or "4/3/1943" into its three words. */
+/* Splits "4 March 1943" or "4/3/1943" into its three words; a sign before the first is no separator. */
 static bool three_words(struct str s, struct str words[3])
 {
     size_t n = 0, at = 0;
+    if (str_starts(s, STR("-"))) return false;
     while (at < s.n) {
         size_t from = at;
         while (at < s.n && !memchr(" /.-,", s.p[at], 5)) at++;
@@ -106,8 +106,10 @@ bool date_from_typed(struct str s, struct date *ret)
     } else if (!three_words(s, words)) {
         return false;
     }
-    if (words[2].n != 4 || !str_int(words[2], 1, 9999, &y) || !str_int(words[0], 1, 31, &d)) return false;
-    if (!str_int(words[1], 1, 12, &m) && !month_from_name(words[1], &m)) return false;
+    if (words[2].n != 4 || !str_int(words[2], 1, 9999, &y)) return false;
+    if (words[0].n > 2 || !str_int(words[0], 1, 31, &d)) return false;
+    bool numbered = words[1].n <= 2 && str_int(words[1], 1, 12, &m);
+    if (!numbered && !month_from_name(words[1], &m)) return false;
     return date_from_parts((struct date_parts){(int)y, (int)m, (int)d}, ret);
 }
 

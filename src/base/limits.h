@@ -13,6 +13,8 @@ enum {
     LIMIT_REQUEST_ARENA = 8 * 1024 * 1024,        /* bytes of memory one request may use */
     LIMIT_JOB_ARENA = 192 * 1024 * 1024,          /* bytes of memory one job or command may use */
 
+    LIMIT_PAGE = 2 * 1024 * 1024,                 /* bytes of one HTML page */
+    LIMIT_TEMPLATE = 1024 * 1024,                 /* bytes of one template file, at build time */
     LIMIT_URL = 8 * 1024,                         /* bytes of a request's address */
     LIMIT_HEADERS = 32 * 1024,                    /* bytes of all request headers together */
     LIMIT_HEADER_COUNT = 100,

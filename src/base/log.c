@@ -10,37 +10,53 @@ void log_set_level(enum log_level lowest)
     lowest_level = (int)lowest;
 }
 
+enum { LONGEST_LINE = 1024, LONGEST_TEXT = 256 };
+
+struct line {
+    char text[LONGEST_LINE];
+    size_t n;
+};
+
 /* Words are ours, but a slip must not break the line: anything that JSON would need escaped becomes '?'. */
-static int add_text(char *line, size_t room, const char *text)
+static void add_text(struct line *line, const char *text)
 {
-    size_t n = 0;
-    for (; text[n] && n + 1 < room; n++)
-        line[n] = text[n] >= ' ' && text[n] < 0x7F && text[n] != '"' && text[n] != '\\' ? text[n] : '?';
-    return (int)n;
+    line->text[line->n++] = '"';
+    for (size_t i = 0; text[i] && i < LONGEST_TEXT; i++) {
+        bool harmless = text[i] >= ' ' && text[i] < 0x7F && text[i] != '"' && text[i] != '\\';
+        line->text[line->n++] = harmless ? text[i] : '?';
+    }
+    line->text[line->n++] = '"';
+}
+
+/* A field that may not fit whole is left out. */
+static void add_field(struct line *line, const struct log_field *field)
+{
+    size_t name = strnlen(field->name, LONGEST_TEXT),
+           value = field->word ? strnlen(field->word, LONGEST_TEXT) : 20;
+    if (name + value + sizeof ",\"\":\"\"" > LONGEST_LINE - sizeof "}\n" - line->n) return;
+    line->text[line->n++] = ',';
+    add_text(line, field->name);
+    line->text[line->n++] = ':';
+    if (field->word)
+        add_text(line, field->word);
+    else
+        line->n += (size_t)snprintf(line->text + line->n, 21, "%lld", (long long)field->number);
 }
 
 void log_write(enum log_level level, const char *event, const struct log_field *fields, size_t count)
 {
     static const char *const names[] = {"debug", "info", "warn", "error"};
     if ((int)level < lowest_level) return;
-    char line[1024];
-    const size_t room = sizeof line - 4;
+    struct line line;
     struct timespec now;
     clock_gettime(CLOCK_REALTIME, &now);
-    size_t n = (size_t)snprintf(line, room, "{\"at\":%lld.%03ld,\"level\":\"%s\",\"event\":\"%s\"",
-        (long long)now.tv_sec, now.tv_nsec / 1000000, names[level], event);
-    for (size_t i = 0; i < count && n + 64 < room; i++) {
-        n += (size_t)snprintf(line + n, room - n, ",\"%s\":", fields[i].name);
-        if (n + 32 >= room) break;
-        if (fields[i].word) {
-            line[n++] = '"';
-            n += (size_t)add_text(line + n, room - n - 2, fields[i].word);
-            line[n++] = '"';
-        } else {
-            n += (size_t)snprintf(line + n, room - n, "%lld", (long long)fields[i].number);
-        }
-    }
-    line[n++] = '}';
-    line[n++] = '\n';
-    if (write(STDERR_FILENO, line, n) < 0) return; /* nobody is listening; there is nowhere else to say it */
+    line.n = (size_t)snprintf(line.text, sizeof line.text,
+        "{\"at\":%lld.%03ld,\"level\":\"%s\",\"event\":", (long long)now.tv_sec, now.tv_nsec / 1000000,
+        names[level]);
+    add_text(&line, event);
+    for (size_t i = 0; i < count; i++) add_field(&line, &fields[i]);
+    line.text[line.n++] = '}';
+    line.text[line.n++] = '\n';
+    if (write(STDERR_FILENO, line.text, line.n) < 0)
+        return; /* nobody is listening; there is nowhere else to say it */
 }

@@ -49,7 +49,8 @@ struct str str_dup(struct arena *a, struct str s);
 struct str str_lower(struct arena *a, struct str s);  /* ASCII letters only */
 struct str str_upper(struct arena *a, struct str s);
 struct str str_printf(struct arena *a, const char *format, ...) PRINTF_LIKE(2, 3);
-struct str str_join(struct arena *a, const struct str *parts, size_t n, struct str between); /* skips empty parts */
+struct str str_join(struct arena *a, const struct str *parts, size_t n, struct str between);
+/* str_join skips empty parts. */
 
 /* A whole decimal number from lowest to highest, nothing else around it; false leaves *ret as it was. */
 MUST_USE bool str_int(struct str s, int64_t lowest, int64_t highest, int64_t *ret);

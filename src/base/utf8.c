@@ -1,6 +1,6 @@
 #include "base/utf8.h"
 
-/* How many continuation bytes follow a lead byte, and the range the first of them must be in (Unicode table 3-7). */
+/* How many continuation bytes follow a lead byte, and the range of the first of them (Unicode table 3-7). */
 static bool lead_byte(unsigned char c, int *more, unsigned char *low, unsigned char *high)
 {
     *low = 0x80;
@@ -67,8 +67,9 @@ uint32_t utf8_next(struct str s, size_t *at)
 static bool is_hidden(uint32_t c)
 {
     if (c < 0x20) return c != '\t' && c != '\n' && c != '\r';
-    return (c >= 0x7F && c <= 0x9F) || (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) ||
-        (c >= 0x2060 && c <= 0x2069) || c == 0xFEFF || (c >= 0xFFF9 && c <= 0xFFFB) || (c & 0xFFFE) == 0xFFFE;
+    return (c >= 0x7F && c <= 0x9F) || c == 0x061C || (c >= 0x200B && c <= 0x200F) ||
+           (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x2069) || c == 0xFEFF ||
+           (c >= 0xFFF9 && c <= 0xFFFB) || (c & 0xFFFE) == 0xFFFE || (c >= 0xE0000 && c <= 0xE007F);
 }
 
 bool utf8_is_plain(struct str s)

@@ -23,11 +23,13 @@ struct slot {
     const void *view;
 };
 
+/* An empty page of at most LIMIT_PAGE bytes; out.overflow tells afterwards whether it passed them. */
 struct html html_new(struct arena *a, struct str csrf);
 
 #define html_literal(h, text) buf_add(&(h)->out, STR(text))
 void html_escape(struct html *h, struct str s); /* & < > " ' ; right in text and in quoted attribute values */
 void html_number(struct html *h, int64_t n);
+void html_count(struct html *h, uint64_t n);
 void html_slot(struct html *h, struct slot s);
 void html_csrf_field(struct html *h); /* a hidden field named _token */
 
@@ -38,15 +40,21 @@ static inline void html_address(struct html *h, struct url u)
 
 /* What a template may print: text and whole numbers. Anything else does not compile. */
 #define html_value(h, v) \
-    _Generic((v), struct str: html_escape, int: html_number, long: html_number, unsigned: html_number, \
-        unsigned long: html_number, long long: html_number)((h), (v))
+    _Generic((v), struct str: html_escape, signed char: html_number, short: html_number, int: html_number, \
+        long: html_number, long long: html_number, unsigned char: html_count, unsigned short: html_count, \
+        unsigned: html_count, unsigned long: html_count, unsigned long long: html_count)((h), (v))
 
-/* The truth of a value in {% if %}: text is true when not empty, numbers when not 0, slots and addresses when set. */
+/* The truth of a value in {% if %}: text is true when not empty, numbers when not 0, slots and addresses when set.
+ * A list is asked by its length: {% if v.rows.n %}. */
 static inline bool html_true_str(struct str s)
 {
     return s.n != 0;
 }
 static inline bool html_true_number(int64_t n)
+{
+    return n != 0;
+}
+static inline bool html_true_count(uint64_t n)
 {
     return n != 0;
 }
@@ -60,6 +68,6 @@ static inline bool html_true_slot(struct slot s)
 }
 #define html_true(v) \
     _Generic((v), struct str: html_true_str, struct url: html_true_url, struct slot: html_true_slot, \
-        default: html_true_number)(v)
+        unsigned long: html_true_count, unsigned long long: html_true_count, default: html_true_number)(v)
 
 #endif

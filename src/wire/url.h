@@ -25,13 +25,17 @@ static inline bool url_is_set(struct url u)
 
 /* "/people/" + id + "/edit"; the parts around the id are literals. */
 struct url url_with_id(struct arena *a, const char *before, struct uuid id, const char *after);
-/* u with "?name=value" or "&name=value" added, value percent-encoded. */
+/* u with "?name=value" or "&name=value" added (before a fragment), value percent-encoded. */
 struct url url_with_query(struct arena *a, struct url u, const char *name, struct str value);
-/* tel: with the digits (and a leading +) of a telephone number; URL_NONE if it has none. */
+/* s with everything but letters, digits and - . _ ~ percent-encoded. */
+struct str url_encode(struct arena *a, struct str s);
+/* tel: with the digits (and a leading +) of a telephone number, up to its first letter; URL_NONE if it has none. */
 struct url url_telephone(struct arena *a, struct str number);
-/* Accepts "/path?query" of this site, refuses "//host", schemes, backslashes, controls and anything over 8 KB. */
+/* Accepts "/path?query" of this site; refuses "//host", schemes, fragments, backslashes, controls (encoded ones
+ * too), whatever RFC 3986 wants encoded, and anything over LIMIT_URL. The url points into s. */
 MUST_USE bool url_local(struct str s, struct url *ret);
 
+struct str url_encode(struct arena *a, struct str s); /* everything but letters, digits and -._~ as %XX */
 /* %41 and, if plus_is_space, + decoded; false on a broken escape, NUL or invalid UTF-8. */
 MUST_USE bool url_decode(struct arena *a, struct str s, bool plus_is_space, struct str *ret);
 

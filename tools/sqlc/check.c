@@ -32,7 +32,8 @@ bool read_whole_file(struct arena *a, const char *path, size_t most, struct str 
     return good;
 }
 
-/* An action is a savepoint in a commit that it shares: nothing in the schema may wait for the commit or undo it. */
+/* An action is a savepoint in a commit that it shares: nothing in the schema may wait for the commit or undo it.
+ */
 static void check_migration_text(struct schema *schema, struct str file, struct str text, struct problems *ps)
 {
     struct tokens ts = lex_sql(schema->arena, text, 1);
@@ -42,7 +43,8 @@ static void check_migration_text(struct schema *schema, struct str file, struct 
         if (token_is_key(&ts, i, "deferrable") || token_is_key(&ts, i, "deferred"))
             problem_add(ps, file, line, "constraints are checked at once, not deferred to the commit");
         if (token_is_key(&ts, i, "rollback"))
-            problem_add(ps, file, line, "ROLLBACK would undo other people's actions in the same commit; use ABORT");
+            problem_add(
+                ps, file, line, "ROLLBACK would undo other people's actions in the same commit; use ABORT");
         if (token_is_key(&ts, i, "conflict") && token_is_key(&ts, i + 1, "replace"))
             problem_add(ps, file, line, "ON CONFLICT REPLACE deletes rows unseen");
     }
@@ -60,14 +62,18 @@ static void run_migration(struct schema *schema, const char *folder, const char 
         return;
     }
     check_migration_text(schema, file, text, ps);
-    int line = 1;
-    if (!ps->n && db_run_script(schema->db, schema->arena, text, &line, &why) != ERR_NONE)
-        problem_add(ps, file, line, "%.*s", STR_ARG(why));
+    if (!ps->n && db_run_script(schema->db, schema->arena, text, &why) != ERR_NONE) {
+        int64_t line = 1;
+        struct str number = str_cut(&why, ':');
+        if (!str_int(str_skip(number, strlen("line ")), 1, INT32_MAX, &line))
+            BUG("no line in %.*s", STR_ARG(number));
+        problem_add(ps, file, (int)line, "%.*s", STR_ARG(str_trim(why)));
+    }
 }
 
 /* Runs a query of ours; each row's first column is put into a message about the schema as a whole. */
-static void check_schema(struct schema *schema, struct str folder, const char *sql, const char *rule,
-    struct problems *ps)
+static void check_schema(
+    struct schema *schema, struct str folder, const char *sql, const char *rule, struct problems *ps)
 {
     sqlite3_stmt *s;
     if (sqlite3_prepare_v2(schema->db->sqlite, sql, -1, &s, NULL) != SQLITE_OK)
@@ -123,7 +129,8 @@ static bool asks(const struct schema *schema, const char *sql, const struct str 
     sqlite3_stmt *s;
     if (sqlite3_prepare_v2(schema->db->sqlite, sql, -1, &s, NULL) != SQLITE_OK)
         BUG("%s: %s", sql, sqlite3_errmsg(schema->db->sqlite));
-    for (int i = 0; i < n; i++) sqlite3_bind_text64(s, i + 1, values[i].p, values[i].n, SQLITE_STATIC, SQLITE_UTF8);
+    for (int i = 0; i < n; i++)
+        sqlite3_bind_text64(s, i + 1, values[i].p, values[i].n, SQLITE_STATIC, SQLITE_UTF8);
     bool yes = sqlite3_step(s) == SQLITE_ROW;
     sqlite3_finalize(s);
     return yes;
@@ -147,14 +154,14 @@ bool schema_is_key(const struct schema *schema, struct str table, struct str col
         (const struct str[]){table, column}, 2);
 }
 
-bool schema_is_reference(const struct schema *schema, struct str table, struct str column, struct str to_table,
-    struct str to_column)
+bool schema_is_reference(
+    const struct schema *schema, struct str table, struct str column, struct str to_table, struct str to_column)
 {
-    return schema_is_key(schema, to_table, to_column)
-        && asks(schema,
-            "SELECT 1 FROM pragma_foreign_key_list(?1) k WHERE lower(k.\"from\") = lower(?2)"
-            " AND lower(k.\"table\") = lower(?3) AND lower(coalesce(k.\"to\", ?4)) = lower(?4)",
-            (const struct str[]){table, column, to_table, to_column}, 4);
+    return schema_is_key(schema, to_table, to_column) &&
+           asks(schema,
+               "SELECT 1 FROM pragma_foreign_key_list(?1) k WHERE lower(k.\"from\") = lower(?2)"
+               " AND lower(k.\"table\") = lower(?3) AND lower(coalesce(k.\"to\", ?4)) = lower(?4)",
+               (const struct str[]){table, column, to_table, to_column}, 4);
 }
 
 /* ---- one statement ---- */
@@ -239,7 +246,8 @@ static bool may_be_null(struct check *c, int column)
     const char *name = sqlite3_column_origin_name(c->prepared, column);
     int not_null = 0, key = 0;
     if (!table || !name) return false; /* an expression: nobody knows */
-    if (sqlite3_table_column_metadata(c->schema->db->sqlite, "main", table, name, NULL, NULL, &not_null, &key, NULL))
+    if (sqlite3_table_column_metadata(
+            c->schema->db->sqlite, "main", table, name, NULL, NULL, &not_null, &key, NULL))
         return false;
     return !not_null && !key;
 }
@@ -255,8 +263,8 @@ static void check_columns(struct check *c)
     for (size_t i = 0; i < n; i++) {
         const struct field *f = &s->columns[i];
         const char *stored = sqlite3_column_decltype(c->prepared, (int)i);
-        if (stored && sqlite3_stricmp(stored, stored_as(f->type)) != 0 && sqlite3_stricmp(stored, "ANY") != 0
-            && !(sqlite3_stricmp(stored, "INT") == 0 && strcmp(stored_as(f->type), "INTEGER") == 0))
+        if (stored && sqlite3_stricmp(stored, stored_as(f->type)) != 0 && sqlite3_stricmp(stored, "ANY") != 0 &&
+            !(sqlite3_stricmp(stored, "INT") == 0 && strcmp(stored_as(f->type), "INTEGER") == 0))
             problem_add(c->ps, c->file, s->line, "'%.*s' is declared %s, but its column is %s", STR_ARG(f->name),
                 f->type->name, stored);
         else if (!f->maybe && may_be_null(c, (int)i))

@@ -13,8 +13,8 @@ static struct str c_type(struct arena *a, const struct field *f)
     return str_from_cstr(f->type->c);
 }
 
-static void emit_fields(struct buf *out, const char *what, const struct statement *s, const struct field *fields,
-    size_t n)
+static void emit_fields(
+    struct buf *out, const char *what, const struct statement *s, const struct field *fields, size_t n)
 {
     buf_printf(out, "struct %.*s_%s {\n", STR_ARG(s->name), what);
     for (size_t i = 0; i < n; i++)
@@ -28,8 +28,8 @@ static void emit_prototype(struct buf *out, const struct statement *s)
     buf_printf(out, "enum err %.*s(struct db *db", STR_ARG(name));
     if (params_as_struct(s)) buf_printf(out, ", const struct %.*s_params *p", STR_ARG(name));
     for (size_t i = 0; !params_as_struct(s) && i < s->parameter_count; i++)
-        buf_printf(out, ", %.*s %.*s", STR_ARG(c_type(out->arena, &s->parameters[i])),
-            STR_ARG(s->parameters[i].name));
+        buf_printf(
+            out, ", %.*s %.*s", STR_ARG(c_type(out->arena, &s->parameters[i])), STR_ARG(s->parameters[i].name));
     if (s->kind == KIND_ONE) buf_printf(out, ", struct %.*s_row *ret)", STR_ARG(name));
     if (s->kind == KIND_MANY) buf_printf(out, ", struct %.*s_list *ret)", STR_ARG(name));
     if (s->kind == KIND_INSERT) buf_add(out, STR(", int64_t *ret_id)"));
@@ -79,7 +79,8 @@ void emit_header(struct buf *out, const struct statement_list *list, const struc
 {
     struct str guard = guard_name(out->arena, names->header);
     buf_printf(out, "/* Made by sqlc from %.*s: change that file, not this one. */\n", STR_ARG(names->source));
-    buf_printf(out, "#ifndef %.*s\n#define %.*s\n\n#include \"platform/db/db.h\"\n", STR_ARG(guard), STR_ARG(guard));
+    buf_printf(
+        out, "#ifndef %.*s\n#define %.*s\n\n#include \"platform/db/db.h\"\n", STR_ARG(guard), STR_ARG(guard));
     if (uses_header(list, "nhs/nhs_number.h")) buf_add(out, STR("#include \"nhs/nhs_number.h\"\n"));
     for (size_t i = 0; i < list->n; i++) emit_declaration(out, &list->items[i], names);
     buf_printf(out, "\nextern const struct db_statement_file %.*s_statements;\n\n#endif\n", STR_ARG(names->stem));
@@ -144,7 +145,8 @@ static void emit_read(struct buf *out, const struct field *f, size_t at)
         break;
     case FORM_TEXT:
     case FORM_BLOB:
-        buf_printf(out, "    row->%.*s = db_%s%s(run, %zu);\n", STR_ARG(name), t->name, maybe ? "" : "_needed", at);
+        buf_printf(
+            out, "    row->%.*s = db_%s%s(run, %zu);\n", STR_ARG(name), t->name, maybe ? "" : "_needed", at);
         break;
     case FORM_UUID:
         buf_printf(out, "    row->%.*s = db_uuid%s(run, %zu);\n", STR_ARG(name), maybe ? "_or_none" : "", at);
@@ -164,7 +166,8 @@ static void emit_reader(struct buf *out, const struct statement *s)
         STR_ARG(s->name), STR_ARG(s->name));
     for (size_t i = 0; i < s->column_count; i++) emit_read(out, &s->columns[i], i);
     if (s->shows.p)
-        buf_printf(out, "    enum err err = db_row_check(run);\n    if (!err) db_saw(run, row->%.*s);\n    return err;\n",
+        buf_printf(out,
+            "    enum err err = db_row_check(run);\n    if (!err) db_saw(run, row->%.*s);\n    return err;\n",
             STR_ARG(s->shows));
     else
         buf_add(out, STR("    return db_row_check(run);\n"));
@@ -195,8 +198,8 @@ static void emit_bind(struct buf *out, const struct field *f, const char *from)
         break;
     case FORM_VALUE32:
     case FORM_VALUE:
-        buf_printf(out, "    db_bind_int_unless(&run, %d, (int64_t)%s%.*s.v, %s);\n", at, from, STR_ARG(name),
-            t->none);
+        buf_printf(
+            out, "    db_bind_int_unless(&run, %d, (int64_t)%s%.*s.v, %s);\n", at, from, STR_ARG(name), t->none);
         break;
     }
 }
@@ -223,8 +226,8 @@ static void emit_function(struct buf *out, const struct statement *s)
     if (kind_reads(s->kind)) emit_reader(out, s);
     buf_byte(out, '\n');
     emit_prototype(out, s);
-    buf_printf(out, "\n{\n    struct db_run run CLEANUP(db_end) = db_begin(db, &%.*s_statement);\n",
-        STR_ARG(s->name));
+    buf_printf(
+        out, "\n{\n    struct db_run run CLEANUP(db_end) = db_begin(db, &%.*s_statement);\n", STR_ARG(s->name));
     for (size_t i = 0; i < s->parameter_count; i++)
         emit_bind(out, &s->parameters[i], params_as_struct(s) ? "p->" : "");
     if (s->kind == KIND_MANY) {
@@ -259,8 +262,7 @@ void emit_source(struct buf *out, const struct statement_list *list, const struc
         emit_function(out, &list->items[i]);
     }
     buf_add(out, STR("\nstatic const struct db_statement *const all[] = {\n"));
-    for (size_t i = 0; i < list->n; i++)
-        buf_printf(out, "    &%.*s_statement,\n", STR_ARG(list->items[i].name));
+    for (size_t i = 0; i < list->n; i++) buf_printf(out, "    &%.*s_statement,\n", STR_ARG(list->items[i].name));
     buf_printf(out, "};\nconst struct db_statement_file %.*s_statements = {all, sizeof all / sizeof *all};\n",
         STR_ARG(names->stem));
 }

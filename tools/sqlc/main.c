@@ -59,8 +59,8 @@ static void check_all(struct schema *schema, struct statement_list *list, struct
     }
 }
 
-static void compile(struct arena *a, const struct arguments *args, const struct emit_names *names,
-    struct problems *ps)
+static void compile(
+    struct arena *a, const struct arguments *args, const struct emit_names *names, struct problems *ps)
 {
     struct str file = str_from_cstr(args->in), text;
     if (!read_whole_file(a, args->in, SQLC_MOST_BYTES, &text)) {

@@ -3,14 +3,10 @@
 
 #include "nhs/ids.h"
 
-static const struct type types[] = {
-    {FORM_INT, "int", "int64_t", NULL, NULL},
-    {FORM_BOOL, "bool", "bool", NULL, NULL},
-    {FORM_REAL, "real", "double", NULL, NULL},
-    {FORM_TEXT, "text", "struct str", NULL, NULL},
-    {FORM_BLOB, "blob", "struct str", NULL, NULL},
-    {FORM_UUID, "uuid", "struct uuid", NULL, NULL},
-    {FORM_VALUE32, "date", "struct date", "INT32_MIN", NULL},
+static const struct type types[] = {{FORM_INT, "int", "int64_t", NULL, NULL},
+    {FORM_BOOL, "bool", "bool", NULL, NULL}, {FORM_REAL, "real", "double", NULL, NULL},
+    {FORM_TEXT, "text", "struct str", NULL, NULL}, {FORM_BLOB, "blob", "struct str", NULL, NULL},
+    {FORM_UUID, "uuid", "struct uuid", NULL, NULL}, {FORM_VALUE32, "date", "struct date", "INT32_MIN", NULL},
     {FORM_VALUE, "instant", "struct instant", "INT64_MIN", NULL},
     {FORM_VALUE, "nhs_number", "struct nhs_number", "0", "nhs/nhs_number.h"},
 #define ID_TYPE_ROW(noun) {FORM_VALUE, #noun "_id", "struct " #noun "_id", "0", NULL},
@@ -82,8 +78,8 @@ static struct str cut_name(struct str *s)
 {
     *s = str_trim(*s);
     size_t n = 0;
-    while (n < s->n && (s->p[n] == '_' || (s->p[n] >= 'a' && s->p[n] <= 'z') || (s->p[n] >= '0' && s->p[n] <= '9')
-        || (s->p[n] >= 'A' && s->p[n] <= 'Z')))
+    while (n < s->n && (s->p[n] == '_' || (s->p[n] >= 'a' && s->p[n] <= 'z') ||
+                           (s->p[n] >= '0' && s->p[n] <= '9') || (s->p[n] >= 'A' && s->p[n] <= 'Z')))
         n++;
     struct str name = str_slice(*s, 0, n);
     *s = str_trim(str_skip(*s, n));
@@ -116,8 +112,8 @@ static bool parse_field(struct parser *p, int line, struct str *s, struct field 
     struct str type = cut_name(s);
     field->type = type_find(type);
     if (!field->type) {
-        problem_add(p->problems, p->file, line, "'%.*s' has the unknown type '%.*s'", STR_ARG(field->name),
-            STR_ARG(type));
+        problem_add(
+            p->problems, p->file, line, "'%.*s' has the unknown type '%.*s'", STR_ARG(field->name), STR_ARG(type));
         return false;
     }
     field->maybe = cut_sign(s, STR("?"));
@@ -147,7 +143,8 @@ static bool parse_fields(struct parser *p, int line, struct str *s, struct field
         n++;
         done = cut_sign(s, STR(")"));
         if (!done && !cut_sign(s, STR(","))) {
-            problem_add(p->problems, p->file, line, "expected ',' or ')' after '%.*s'", STR_ARG(fields[n - 1].name));
+            problem_add(
+                p->problems, p->file, line, "expected ',' or ')' after '%.*s'", STR_ARG(fields[n - 1].name));
             return false;
         }
     }
@@ -158,8 +155,11 @@ static bool parse_fields(struct parser *p, int line, struct str *s, struct field
 
 static bool parse_kind(struct str word, enum statement_kind *ret)
 {
-    static const char *const words[] = {[KIND_ONE] = "one", [KIND_MANY] = "many", [KIND_INSERT] = "insert",
-        [KIND_CHANGE] = "change", [KIND_EXACTLY] = "exactly"};
+    static const char *const words[] = {[KIND_ONE] = "one",
+        [KIND_MANY] = "many",
+        [KIND_INSERT] = "insert",
+        [KIND_CHANGE] = "change",
+        [KIND_EXACTLY] = "exactly"};
     for (size_t i = KIND_ONE; i < COUNT_OF(words); i++) {
         if (!str_eq(word, str_from_cstr(words[i]))) continue;
         *ret = (enum statement_kind)i;
@@ -183,15 +183,15 @@ static bool parse_declaration(struct parser *p, struct str text, struct statemen
         return false;
     }
     if (!parse_fields(p, s->line, &rest, &s->parameters, &s->parameter_count)) return false;
-    if (cut_sign(&rest, STR("->")) && !parse_fields(p, s->line, &rest, &s->columns, &s->column_count)) return false;
+    if (cut_sign(&rest, STR("->")) && !parse_fields(p, s->line, &rest, &s->columns, &s->column_count))
+        return false;
     if (rest.n) {
         problem_add(p->problems, p->file, s->line, "what is '%.*s' after the declaration?", STR_ARG(rest));
         return false;
     }
     if (kind_reads(s->kind) != (s->column_count > 0)) {
-        problem_add(p->problems, p->file, s->line, kind_reads(s->kind) ? "@%.*s needs its columns: -> (...)"
-                                                                       : "@%.*s returns no columns",
-            STR_ARG(kind));
+        problem_add(p->problems, p->file, s->line,
+            kind_reads(s->kind) ? "@%.*s needs its columns: -> (...)" : "@%.*s returns no columns", STR_ARG(kind));
         return false;
     }
     return true;

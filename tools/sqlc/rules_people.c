@@ -79,8 +79,8 @@ static bool is_compound(const struct tokens *ts, size_t from, size_t to)
     int depth = 0;
     for (size_t i = from; i < to; i++) {
         depth += is_sign(ts, i, '(') - is_sign(ts, i, ')');
-        if (depth == 0
-            && (token_is_key(ts, i, "union") || token_is_key(ts, i, "except") || token_is_key(ts, i, "intersect")))
+        if (depth == 0 &&
+            (token_is_key(ts, i, "union") || token_is_key(ts, i, "except") || token_is_key(ts, i, "intersect")))
             return true;
     }
     return false;
@@ -95,10 +95,11 @@ static bool is_scope_condition(const struct rule_run *r, size_t from, size_t to)
         from += 2;
     }
     size_t close;
-    bool shaped = is_word(ts, from) && token_is_key(ts, from + 1, "in") && is_sign(ts, from + 2, '(')
-        && token_is_key(ts, from + 3, "select") && is_word(ts, from + 4) && token_is_key(ts, from + 5, "from")
-        && is_word(ts, from + 6) && in_brackets_of(ts, from + 2, &close) && close + 1 == to
-        && (close == from + 7 || token_is_key(ts, from + 7, "where")) && !is_compound(ts, from + 3, close);
+    bool shaped = is_word(ts, from) && token_is_key(ts, from + 1, "in") && is_sign(ts, from + 2, '(') &&
+                  token_is_key(ts, from + 3, "select") && is_word(ts, from + 4) &&
+                  token_is_key(ts, from + 5, "from") && is_word(ts, from + 6) &&
+                  in_brackets_of(ts, from + 2, &close) && close + 1 == to &&
+                  (close == from + 7 || token_is_key(ts, from + 7, "where")) && !is_compound(ts, from + 3, close);
     if (!shaped) return false;
     struct str column = ts->items[from].text, inner = ts->items[from + 4].text;
     struct str view = str_lower(r->ps->arena, ts->items[from + 6].text);
@@ -109,7 +110,8 @@ static bool is_scope_condition(const struct rule_run *r, size_t from, size_t to)
     return schema_is_reference(r->schema, r->s->target, column, table, inner);
 }
 
-/* The top of the WHERE must be conditions joined by AND; anything that could loosen one of them isn't read further. */
+/* The top of the WHERE must be conditions joined by AND; anything that could loosen one of them isn't read
+ * further. */
 static bool has_scope_condition(const struct rule_run *r)
 {
     const struct tokens *ts = r->ts;
@@ -124,7 +126,8 @@ static bool has_scope_condition(const struct rule_run *r)
     for (size_t i = from; i <= ts->n; i++) {
         depth += is_sign(ts, i, '(') - is_sign(ts, i, ')');
         if (depth != 0) continue;
-        if (token_is_key(ts, i, "or") || token_is_key(ts, i, "case") || token_is_key(ts, i, "between")) return false;
+        if (token_is_key(ts, i, "or") || token_is_key(ts, i, "case") || token_is_key(ts, i, "between"))
+            return false;
         if (i != ts->n && !token_is_key(ts, i, "and")) continue;
         found = found || is_scope_condition(r, from, i);
         from = i + 1;
@@ -160,7 +163,8 @@ static bool updates_on_conflict(const struct tokens *ts)
     return false;
 }
 
-void check_people_change(const struct schema *schema, const struct statement *s, struct str file, struct problems *ps)
+void check_people_change(
+    const struct schema *schema, const struct statement *s, struct str file, struct problems *ps)
 {
     struct rule_run r = {schema, s, &s->tokens, file, ps};
     if (kind_reads(s->kind) || s->unscoped || !s->target.n) return;
@@ -171,7 +175,8 @@ void check_people_change(const struct schema *schema, const struct statement *s,
             SAY(&r, 0, "DO UPDATE could change people out of scope; declare it unscoped or write two statements");
     } else if (!has_scope_condition(&r)) {
         SAY(&r, 0,
-            "%.*s holds people's data: AND ... key IN (SELECT key FROM scoped_%.*s) at the top of the WHERE, key being"
+            "%.*s holds people's data: AND ... key IN (SELECT key FROM scoped_%.*s) at the top of the WHERE, key "
+            "being"
             " its primary key (or a reference and the scoped_ view of the table it points to), without OR",
             STR_ARG(s->target), STR_ARG(s->target));
     }

@@ -120,8 +120,8 @@ static bool is_in_wal_mode(struct db *db, bool in_memory)
 {
     sqlite3_stmt *s = NULL;
     bool wal = false;
-    if (sqlite3_prepare_v2(db->sqlite, "PRAGMA journal_mode", -1, &s, NULL) == SQLITE_OK
-        && sqlite3_step(s) == SQLITE_ROW) {
+    if (sqlite3_prepare_v2(db->sqlite, "PRAGMA journal_mode", -1, &s, NULL) == SQLITE_OK &&
+        sqlite3_step(s) == SQLITE_ROW) {
         const char *mode = (const char *)sqlite3_column_text(s, 0);
         wal = mode && (strcmp(mode, "wal") == 0 || (in_memory && strcmp(mode, "memory") == 0));
     }
@@ -187,8 +187,7 @@ enum err db_run_command(struct db *db, enum db_command command)
     MUST((size_t)command < DB_COMMANDS && (db->role == DB_WRITER || command != DB_BEGIN_WRITE));
     sqlite3_stmt **s = &db->commands[command];
     int code = SQLITE_OK;
-    if (!*s)
-        code = sqlite3_prepare_v3(db->sqlite, command_sql[command], -1, SQLITE_PREPARE_PERSISTENT, s, NULL);
+    if (!*s) code = sqlite3_prepare_v3(db->sqlite, command_sql[command], -1, SQLITE_PREPARE_PERSISTENT, s, NULL);
     if (code == SQLITE_OK) {
         sqlite3_step(*s);
         code = sqlite3_reset(*s); /* gives the step's result */
@@ -239,7 +238,7 @@ static int line_of(const char *text, const char *place)
     return line;
 }
 
-enum err db_run_script(struct db *db, struct arena *arena, struct str sql, int *ret_line, struct str *ret_why)
+enum err db_run_script(struct db *db, struct arena *arena, struct str sql, struct str *ret_why)
 {
     MUST(db->role == DB_WRITER);
     const char *text = str_cstr(arena, sql), *at = text;
@@ -252,10 +251,10 @@ enum err db_run_script(struct db *db, struct arena *arena, struct str sql, int *
             if (code == SQLITE_DONE) code = SQLITE_OK;
         }
         int offset = sqlite3_error_offset(db->sqlite);
-        if (code != SQLITE_OK) {
-            *ret_line = line_of(text, at + (offset > 0 ? (size_t)offset : strspn(at, " \t\r\n")));
-            *ret_why = str_printf(arena, "%s", sqlite3_errmsg(db->sqlite));
-        }
+        if (code != SQLITE_OK)
+            *ret_why = str_printf(arena, "line %d: %s",
+                line_of(text, at + (offset > 0 ? (size_t)offset : strspn(at, " \t\r\n"))),
+                sqlite3_errmsg(db->sqlite));
         sqlite3_finalize(s);
         if (code != SQLITE_OK) return code_as_err(code);
         at = rest;
@@ -285,8 +284,8 @@ static enum err add_problems(struct db *db, struct arena *arena, const char *sql
 enum err db_check(struct db *db, struct arena *arena, struct db_problem_list *ret_problems)
 {
     struct db_problem_list list = {ARENA_ARRAY(arena, struct str, MOST_CHECK_PROBLEMS), 0};
-    enum err err = add_problems(db, arena,
-        "SELECT integrity_check FROM pragma_integrity_check(100) WHERE integrity_check <> 'ok'", &list);
+    enum err err = add_problems(
+        db, arena, "SELECT integrity_check FROM pragma_integrity_check(100) WHERE integrity_check <> 'ok'", &list);
     if (!err)
         err = add_problems(db, arena,
             "SELECT format('row %d of %s points to a row of %s that is not there', rowid, \"table\", parent)"

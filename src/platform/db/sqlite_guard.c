@@ -82,7 +82,8 @@ static int may_read(struct guard *g, const char *table, const char *inner)
 static int may_change(struct guard *g, const char *table, const char *inner)
 {
     if (g->preparing->effect != DB_WRITES) return refuse(g, "it changes ", table, " but is declared to read");
-    if (sqlite3_strnicmp(table, "sqlite_", 7) == 0) return refuse(g, "it changes ", table, ", which is SQLite's own");
+    if (sqlite3_strnicmp(table, "sqlite_", 7) == 0)
+        return refuse(g, "it changes ", table, ", which is SQLite's own");
     if (is_one_of(g->triggers.items, g->triggers.n, inner) || is_touched_by_change(g, table)) return SQLITE_OK;
     return refuse(g, "it changes ", table, ", which is not the table it was declared to change");
 }
@@ -90,21 +91,24 @@ static int may_change(struct guard *g, const char *table, const char *inner)
 /* Time is a parameter, actions may run twice with one result, and nothing reaches outside the database. */
 static int may_call(struct guard *g, const char *function)
 {
-    static const char *const refused[] = {"random", "randomblob", "date", "time", "datetime", "julianday", "strftime",
-        "unixepoch", "current_date", "current_time", "current_timestamp", "load_extension", "fts3_tokenizer",
-        "readfile", "writefile", "edit", "sqlite_compileoption_get", "sqlite_compileoption_used",
+    static const char *const refused[] = {"random", "randomblob", "date", "time", "datetime", "julianday",
+        "strftime", "unixepoch", "current_date", "current_time", "current_timestamp", "load_extension",
+        "fts3_tokenizer", "readfile", "writefile", "edit", "sqlite_compileoption_get", "sqlite_compileoption_used",
         "last_insert_rowid", "changes", "total_changes"};
-    if (is_one_of(refused, COUNT_OF(refused), function)) return refuse(g, "the function ", function, "() is not allowed");
+    if (is_one_of(refused, COUNT_OF(refused), function))
+        return refuse(g, "the function ", function, "() is not allowed");
     return SQLITE_OK;
 }
 
-static int authorise(void *user, int action, const char *one, const char *two, const char *schema, const char *inner)
+static int authorise(
+    void *user, int action, const char *one, const char *two, const char *schema, const char *inner)
 {
     struct guard *g = user;
     /* SQLite asks on its own account when it prepares again after a schema change and when FTS5 opens its tables;
      * nobody else reaches sqlite3_prepare but guard_prepare, the fixed commands and the migrations. */
     if (!g->preparing) return SQLITE_OK;
-    if (schema && strcmp(schema, "main") != 0) return refuse(g, "only the schema main may be used, not ", schema, "");
+    if (schema && strcmp(schema, "main") != 0)
+        return refuse(g, "only the schema main may be used, not ", schema, "");
     switch (action) {
     case SQLITE_SELECT:
     case SQLITE_RECURSIVE:
@@ -149,7 +153,7 @@ static int read_names(struct guard *g, const char *sql, size_t columns, const ch
     size_t rows;
     int code = count_rows(g, sql, &rows);
     if (code != SQLITE_OK) return code;
-    const char **items = ARENA_ARRAY(&g->arena, const char *, rows * columns + 1);
+    const char **items = ARENA_ARRAY(&g->arena, const char *, rows *columns + 1);
     sqlite3_stmt *s;
     code = sqlite3_prepare_v2(g->sqlite, sql, -1, &s, NULL);
     size_t n = 0;
@@ -182,7 +186,8 @@ static int read_links(struct guard *g)
     const char **names;
     size_t n;
     int code = read_names(g,
-        "SELECT t.name, k.\"table\" FROM sqlite_schema t JOIN pragma_foreign_key_list(t.name) k WHERE t.type = 'table'",
+        "SELECT t.name, k.\"table\" FROM sqlite_schema t JOIN pragma_foreign_key_list(t.name) k WHERE t.type = "
+        "'table'",
         2, &names, &n);
     if (code != SQLITE_OK) return code;
     g->links.items = ARENA_ARRAY(&g->arena, struct guard_link, n + 1);
@@ -198,16 +203,17 @@ int guard_read_schema(struct guard *g)
     if (code != SQLITE_OK || version == g->schema_version) return code;
     arena_reset(&g->arena);
     g->schema_version = -1;
-    code = read_names(g, "SELECT name FROM sqlite_schema WHERE type = 'view' AND lower(substr(name, 1, 7)) = 'scoped_'",
-        1, &g->views.items, &g->views.n);
+    code = read_names(g,
+        "SELECT name FROM sqlite_schema WHERE type = 'view' AND lower(substr(name, 1, 7)) = 'scoped_'", 1,
+        &g->views.items, &g->views.n);
     if (code == SQLITE_OK)
         code = read_names(g,
             "SELECT name FROM sqlite_schema t WHERE type = 'table' AND EXISTS (SELECT 1 FROM sqlite_schema v"
             " WHERE v.type = 'view' AND lower(v.name) = 'scoped_' || lower(t.name))",
             1, &g->people.items, &g->people.n);
     if (code == SQLITE_OK)
-        code = read_names(g, "SELECT name FROM sqlite_schema WHERE type = 'trigger'", 1, &g->triggers.items,
-            &g->triggers.n);
+        code = read_names(
+            g, "SELECT name FROM sqlite_schema WHERE type = 'trigger'", 1, &g->triggers.items, &g->triggers.n);
     if (code == SQLITE_OK) code = read_links(g);
     if (code == SQLITE_OK) g->schema_version = version;
     return code;
@@ -219,9 +225,9 @@ static int set_defences(sqlite3 *sqlite)
 {
     static const struct {
         int option, on;
-    } settings[] = {{SQLITE_DBCONFIG_DEFENSIVE, 1}, {SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0}, {SQLITE_DBCONFIG_DQS_DML, 0},
-        {SQLITE_DBCONFIG_DQS_DDL, 0}, {SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0}, {SQLITE_DBCONFIG_ENABLE_FKEY, 1},
-        {SQLITE_DBCONFIG_ENABLE_TRIGGER, 1}, {SQLITE_DBCONFIG_ENABLE_VIEW, 1},
+    } settings[] = {{SQLITE_DBCONFIG_DEFENSIVE, 1}, {SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0},
+        {SQLITE_DBCONFIG_DQS_DML, 0}, {SQLITE_DBCONFIG_DQS_DDL, 0}, {SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0},
+        {SQLITE_DBCONFIG_ENABLE_FKEY, 1}, {SQLITE_DBCONFIG_ENABLE_TRIGGER, 1}, {SQLITE_DBCONFIG_ENABLE_VIEW, 1},
         {SQLITE_DBCONFIG_ENABLE_FTS3_TOKENIZER, 0}, {SQLITE_DBCONFIG_WRITABLE_SCHEMA, 0},
         {SQLITE_DBCONFIG_LEGACY_ALTER_TABLE, 0}};
     int code = SQLITE_OK;
@@ -249,8 +255,8 @@ int guard_install(struct guard *g, sqlite3 *sqlite)
     int code = set_defences(sqlite);
     /* INNOCUOUS: without it a view may not call the function while the schema is not trusted. */
     if (code == SQLITE_OK)
-        code = sqlite3_create_function_v2(sqlite, "in_scope", 1, SQLITE_UTF8 | SQLITE_INNOCUOUS, g, in_scope, NULL,
-            NULL, NULL);
+        code = sqlite3_create_function_v2(
+            sqlite, "in_scope", 1, SQLITE_UTF8 | SQLITE_INNOCUOUS, g, in_scope, NULL, NULL, NULL);
     if (code == SQLITE_OK) code = sqlite3_set_authorizer(sqlite, authorise, g);
     return code;
 }

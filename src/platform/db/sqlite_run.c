@@ -62,11 +62,12 @@ enum err db_prepare_all(struct db *db, const struct db_statement_file *const *fi
             const struct db_statement *s = files[f]->statements[i];
             int code = SQLITE_OK;
             sqlite3_stmt *prepared = prepare(db, s, &code);
-            bool as_declared = prepared && sqlite3_bind_parameter_count(prepared) == s->parameters
-                && sqlite3_column_count(prepared) == s->columns
-                && (s->effect == DB_WRITES) == !sqlite3_stmt_readonly(prepared);
+            bool as_declared = prepared && sqlite3_bind_parameter_count(prepared) == s->parameters &&
+                               sqlite3_column_count(prepared) == s->columns &&
+                               (s->effect == DB_WRITES) == !sqlite3_stmt_readonly(prepared);
             if (as_declared) continue;
-            log_event(LOG_ERROR, "db.statement_refused", LOG_WORD("statement", s->name), LOG_WORD("place", s->place),
+            log_event(LOG_ERROR, "db.statement_refused", LOG_WORD("statement", s->name),
+                LOG_WORD("place", s->place),
                 LOG_WORD("why", prepared ? "it is not what it was declared to be" : why_not(db, code)));
             err = ERR_INVALID;
         }

@@ -1,0 +1,2 @@
+import { initAll } from 'asset:nhsuk.js'
+initAll()

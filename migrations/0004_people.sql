@@ -1,0 +1,55 @@
+-- The people Cairn is for. Owner: care/people.
+-- Dates are days since 1970-01-01; an unknown date is NULL. nhs_number is the number as an integer, check digit
+-- verified by the program before it gets here (standards §4.5).
+CREATE TABLE person (
+    person_id INTEGER PRIMARY KEY,
+    key BLOB NOT NULL UNIQUE CHECK (length(key) = 16),
+    version INTEGER NOT NULL DEFAULT 1,
+    practice_id INTEGER NOT NULL REFERENCES practice,
+    nhs_number INTEGER UNIQUE CHECK (nhs_number BETWEEN 1000000000 AND 9999999999),
+    nhs_number_status TEXT NOT NULL DEFAULT '03', -- 01 to 08
+    title TEXT, given_names TEXT, family_name TEXT, preferred_name TEXT,
+    born INTEGER,
+    gender TEXT NOT NULL DEFAULT 'unknown' CHECK (gender IN ('female', 'male', 'other', 'unknown')),
+    pronouns TEXT,
+    address_1 TEXT, address_2 TEXT, address_3 TEXT, address_4 TEXT, postcode TEXT,
+    protected_address INTEGER NOT NULL DEFAULT 0 CHECK (protected_address IN (0, 1)),
+    home_phone TEXT, mobile_phone TEXT, email TEXT,
+    preferred_contact TEXT,   -- code of standards §3.2
+    contact_times TEXT,       -- "Ring after 11am"
+    language TEXT,            -- BCP 47
+    interpreter INTEGER NOT NULL DEFAULT 0 CHECK (interpreter IN (0, 1)),
+    written_format TEXT,      -- code of the Accessible Information list
+    communication_note TEXT,
+    ethnicity TEXT,
+    named_gp TEXT,
+    died INTEGER,             -- day of death; known to have died without a day: died_known
+    died_known INTEGER NOT NULL DEFAULT 0 CHECK (died_known IN (0, 1)),
+    source TEXT NOT NULL,     -- 'typed', 'fhir', 'demonstration'
+    changed_at INTEGER NOT NULL,
+    CHECK (died IS NULL OR died_known = 1)
+) STRICT;
+CREATE INDEX person_of_practice ON person (practice_id, family_name);
+
+CREATE VIEW scoped_person AS SELECT * FROM person WHERE in_scope(practice_id);
+
+-- What the finder looks up: a kind letter and normalised text (nhs/person_query.h).
+CREATE TABLE person_term (
+    term TEXT NOT NULL,
+    person_id INTEGER NOT NULL REFERENCES person,
+    practice_id INTEGER NOT NULL REFERENCES practice,
+    PRIMARY KEY (term, person_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX person_term_of ON person_term (person_id);
+
+CREATE VIEW scoped_person_term AS SELECT * FROM person_term WHERE in_scope(practice_id);
+
+-- A search is posted, answered by a redirect, and read back by the one who made it: nothing typed stands in an
+-- address. Swept away with the session's day.
+CREATE TABLE person_search (
+    key BLOB PRIMARY KEY CHECK (length(key) = 16),
+    account_id INTEGER NOT NULL REFERENCES account,
+    typed TEXT NOT NULL,
+    at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX person_search_by ON person_search (account_id, at);

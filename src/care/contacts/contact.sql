@@ -1,0 +1,36 @@
+-- Contacts. Only this file names contact.
+
+-- @many contact_rows(person_id person_id, most int) -> (contact_id contact_id, key uuid, version int,
+--   person_id person_id, account_id account_id, by_name text, role int, happened_at instant, recorded_at instant,
+--   outcome text, mode text, direction text, with_whom text, with_name text?, note text?, minutes int?, explained bool,
+--   seen_code int?, mode_code int?, struck_at instant?, struck_by text?, struck_why text?)
+--   shows person_id
+SELECT k.contact_id, k.key, k.version, k.person_id, k.account_id, a.name, k.role, k.happened_at, k.recorded_at,
+    k.outcome, k.mode, k.direction, k.with_whom, k.with_name, k.note, k.minutes, k.explained, k.seen_code,
+    k.mode_code, k.struck_at, s.name, k.struck_why
+FROM scoped_contact k JOIN account a ON a.account_id = k.account_id LEFT JOIN account s ON s.account_id = k.struck_by
+WHERE k.person_id = :person_id
+ORDER BY k.happened_at DESC, k.contact_id DESC LIMIT :most;
+
+-- @one contact_row(key uuid) -> (contact_id contact_id, key uuid, version int, person_id person_id,
+--   account_id account_id, by_name text, role int, happened_at instant, recorded_at instant, outcome text, mode text,
+--   direction text, with_whom text, with_name text?, note text?, minutes int?, explained bool, seen_code int?,
+--   mode_code int?, struck_at instant?, struck_by text?, struck_why text?)
+--   shows person_id
+SELECT k.contact_id, k.key, k.version, k.person_id, k.account_id, a.name, k.role, k.happened_at, k.recorded_at,
+    k.outcome, k.mode, k.direction, k.with_whom, k.with_name, k.note, k.minutes, k.explained, k.seen_code,
+    k.mode_code, k.struck_at, s.name, k.struck_why
+FROM scoped_contact k JOIN account a ON a.account_id = k.account_id LEFT JOIN account s ON s.account_id = k.struck_by
+WHERE k.key = :key;
+
+-- @insert contact_insert(key uuid, person_id person_id, account_id account_id, role int, happened_at instant,
+--   recorded_at instant, outcome text, mode text, direction text, with_whom text, with_name text?, note text?,
+--   minutes int?, explained bool, seen_code int?, mode_code int?, nonce uuid)
+INSERT INTO contact (key, person_id, account_id, role, happened_at, recorded_at, outcome, mode, direction, with_whom,
+    with_name, note, minutes, explained, seen_code, mode_code, nonce)
+VALUES (:key, :person_id, :account_id, :role, :happened_at, :recorded_at, :outcome, :mode, :direction, :with_whom,
+    :with_name, :note, :minutes, :explained, :seen_code, :mode_code, :nonce);
+
+-- @exactly contact_set_struck(contact_id contact_id, at instant, struck_by account_id, why text)
+UPDATE contact SET version = version + 1, struck_at = :at, struck_by = :struck_by, struck_why = :why
+WHERE contact_id IN (SELECT contact_id FROM scoped_contact WHERE contact_id = :contact_id) AND struck_at IS NULL;

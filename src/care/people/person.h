@@ -1,0 +1,79 @@
+/*
+ * People: who they are, how to reach them, what to know before speaking with them.
+ *
+ * The public face of the slice. A struct person is the whole of what is known of somebody's identity and details;
+ * the record's other parts (contacts, tasks, coded records) belong to other slices, which call person_get for the
+ * banner and person_first_name for words. Everything read here goes through scoped_person and leaves the person in
+ * the request's trace. [002, 003 §5.2, domain §2]
+ */
+#ifndef CAIRN_CARE_PERSON_H
+#define CAIRN_CARE_PERSON_H
+
+#include "base/date.h"
+#include "nhs/ids.h"
+#include "nhs/nhs_number.h"
+#include "nhs/vocabulary.h"
+#include "platform/ctx.h"
+#include "platform/http/route.h"
+#include "ui/layout.h"
+
+struct person {
+    struct person_id id;
+    struct uuid key;
+    int64_t version;
+    struct practice_id practice;
+    struct str practice_name;
+    struct nhs_number nhs_number;
+    struct str nhs_number_status; /* 01 to 08 */
+    struct str title, given_names, family_name, preferred_name;
+    struct date born;
+    enum gender gender;
+    struct str pronouns;
+    struct str address[4], postcode;
+    bool protected_address;
+    struct str home_phone, mobile_phone, email;
+    enum contact_method preferred_contact;
+    struct str contact_times; /* "Ring after 11am" */
+    struct str language;      /* BCP 47 */
+    bool interpreter;
+    enum written_format written_format;
+    struct str communication_note;
+    enum ethnicity ethnicity;
+    struct str named_gp;
+    bool died_known;
+    struct date died;
+    struct str source;
+    struct instant changed_at;
+};
+
+/* The person, if the actor may see them; ERR_NOT_FOUND otherwise. Leaves them in the trace. */
+MUST_USE enum err person_get(struct ctx *c, struct person_id id, struct person *ret);
+
+/* For struct app_hooks. */
+enum err person_find_by_key(struct ctx *c, struct uuid key, struct person_id *ret);
+bool person_key_exists(struct ctx *c, struct uuid key);
+
+/* In an action: a new person; fills id, key (unless set), version; writes the finder's terms and the first version.
+ * ERR_EXISTS: the NHS number is somebody else's. */
+MUST_USE enum err person_add(struct ctx *c, struct person *p);
+/* In an action: saves every field; p->version is the version the change began from. ERR_CONFLICT if it moved on. */
+MUST_USE enum err person_save(struct ctx *c, struct person *p);
+
+/* ---- for words on pages ---- */
+struct str person_called(struct arena *a, const struct person *p);   /* "Amina": how to speak of them */
+struct str person_full_name(struct arena *a, const struct person *p); /* "Amina Rahman" */
+struct str person_list_name(struct arena *a, const struct person *p);   /* "RAHMAN, Amina" */
+struct str person_formal_name(struct arena *a, const struct person *p); /* "RAHMAN, Amina (Mrs)", of the banner */
+struct str person_born_and_age(struct arena *a, const struct person *p, struct date today);
+struct str person_phone(const struct person *p);    /* the number to ring first; STR_NONE if none */
+struct url person_url(struct arena *a, const struct person *p, const char *after); /* "/people/<key>" + after */
+struct person_banner *person_banner_view(struct ctx *c, const struct person *p);
+struct know person_know_view(struct ctx *c, const struct person *p); /* "Before you get in touch" */
+/* Summary, Timeline, Details, Who looked: those the actor may open. current is one of these words. */
+struct link_list person_subnav(struct ctx *c, const struct person *p, struct str current);
+/* A page of the record: banner, sub-navigation, title; the caller adds main. */
+struct page person_page(struct ctx *c, const struct person *p, struct str current, struct str title);
+
+extern const struct route_table person_routes;
+
+#endif

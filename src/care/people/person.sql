@@ -1,0 +1,90 @@
+-- People's identity and details. Only this file names person and person_term.
+
+-- @one person_id_by_key(key uuid) -> (person_id person_id)
+--   shows nobody because the dispatcher notes the person itself
+SELECT person_id FROM scoped_person WHERE key = :key;
+
+-- @one person_key_known(key uuid) -> (n int)
+--   unscoped because the audit must know "not theirs" from "not there"
+SELECT count(*) FROM person WHERE key = :key;
+
+-- @one person_row(person_id person_id) -> (person_id person_id, key uuid, version int, practice_id practice_id,
+--   practice_name text, nhs_number nhs_number?, nhs_number_status text, title text?, given_names text?,
+--   family_name text?, preferred_name text?, born date?, gender text, pronouns text?, address_1 text?,
+--   address_2 text?, address_3 text?, address_4 text?, postcode text?, protected_address bool, home_phone text?,
+--   mobile_phone text?, email text?, preferred_contact text?, contact_times text?, language text?, interpreter bool,
+--   written_format text?, communication_note text?, ethnicity text?, named_gp text?, died_known bool, died date?,
+--   source text, changed_at instant)
+--   shows person_id
+SELECT p.person_id, p.key, p.version, p.practice_id, r.name, p.nhs_number, p.nhs_number_status, p.title,
+    p.given_names, p.family_name, p.preferred_name, p.born, p.gender, p.pronouns, p.address_1, p.address_2,
+    p.address_3, p.address_4, p.postcode, p.protected_address, p.home_phone, p.mobile_phone, p.email,
+    p.preferred_contact, p.contact_times, p.language, p.interpreter, p.written_format, p.communication_note,
+    p.ethnicity, p.named_gp, p.died_known, p.died, p.source, p.changed_at
+FROM scoped_person p JOIN practice r ON r.practice_id = p.practice_id
+WHERE p.person_id = :person_id;
+
+-- @insert person_insert(key uuid, practice_id practice_id, nhs_number nhs_number?, nhs_number_status text,
+--   title text?, given_names text?, family_name text?, preferred_name text?, born date?, gender text, pronouns text?,
+--   address_1 text?, address_2 text?, address_3 text?, address_4 text?, postcode text?, protected_address bool,
+--   home_phone text?, mobile_phone text?, email text?, preferred_contact text?, contact_times text?, language text?,
+--   interpreter bool, written_format text?, communication_note text?, ethnicity text?, named_gp text?,
+--   died_known bool, died date?, source text, changed_at instant)
+INSERT INTO person (key, practice_id, nhs_number, nhs_number_status, title, given_names, family_name,
+    preferred_name, born, gender, pronouns, address_1, address_2, address_3, address_4, postcode, protected_address,
+    home_phone, mobile_phone, email, preferred_contact, contact_times, language, interpreter, written_format,
+    communication_note, ethnicity, named_gp, died_known, died, source, changed_at)
+VALUES (:key, :practice_id, :nhs_number, :nhs_number_status, :title, :given_names, :family_name, :preferred_name,
+    :born, :gender, :pronouns, :address_1, :address_2, :address_3, :address_4, :postcode, :protected_address,
+    :home_phone, :mobile_phone, :email, :preferred_contact, :contact_times, :language, :interpreter,
+    :written_format, :communication_note, :ethnicity, :named_gp, :died_known, :died, :source, :changed_at);
+
+-- @exactly person_update(person_id person_id, version int, practice_id practice_id, nhs_number nhs_number?,
+--   nhs_number_status text, title text?, given_names text?, family_name text?, preferred_name text?, born date?,
+--   gender text, pronouns text?, address_1 text?, address_2 text?, address_3 text?, address_4 text?, postcode text?,
+--   protected_address bool, home_phone text?, mobile_phone text?, email text?, preferred_contact text?,
+--   contact_times text?, language text?, interpreter bool, written_format text?, communication_note text?,
+--   ethnicity text?, named_gp text?, died_known bool, died date?, changed_at instant)
+UPDATE person SET version = version + 1, practice_id = :practice_id, nhs_number = :nhs_number,
+    nhs_number_status = :nhs_number_status, title = :title, given_names = :given_names, family_name = :family_name,
+    preferred_name = :preferred_name, born = :born, gender = :gender, pronouns = :pronouns, address_1 = :address_1,
+    address_2 = :address_2, address_3 = :address_3, address_4 = :address_4, postcode = :postcode,
+    protected_address = :protected_address, home_phone = :home_phone, mobile_phone = :mobile_phone, email = :email,
+    preferred_contact = :preferred_contact, contact_times = :contact_times, language = :language,
+    interpreter = :interpreter, written_format = :written_format, communication_note = :communication_note,
+    ethnicity = :ethnicity, named_gp = :named_gp, died_known = :died_known, died = :died, changed_at = :changed_at
+WHERE person_id IN (SELECT person_id FROM scoped_person WHERE person_id = :person_id) AND version = :version;
+
+-- @change person_term_forget(person_id person_id)
+DELETE FROM person_term WHERE person_id IN (SELECT person_id FROM scoped_person WHERE person_id = :person_id);
+
+-- @change person_term_add(term text, person_id person_id, practice_id practice_id)
+INSERT OR IGNORE INTO person_term (term, person_id, practice_id) VALUES (:term, :person_id, :practice_id);
+
+-- @one person_by_nhs_number(nhs_number nhs_number) -> (person_id person_id, key uuid, version int)
+--   unscoped because a number that is already somebody's must be refused whoever they are
+SELECT person_id, key, version FROM person WHERE nhs_number = :nhs_number;
+
+-- @many person_with_term(term text, most int) -> (person_id person_id)
+--   shows nobody because a candidate is shown only when it is loaded as a result
+SELECT person_id FROM scoped_person_term WHERE term = :term LIMIT :most;
+
+-- @many person_with_prefix(first text, beyond text, most int) -> (person_id person_id)
+--   shows nobody because a candidate is shown only when it is loaded as a result
+SELECT person_id FROM scoped_person_term WHERE term >= :first AND term < :beyond LIMIT :most;
+
+-- @one person_with_nhs_number(nhs_number nhs_number) -> (person_id person_id)
+--   shows nobody because a candidate is shown only when it is loaded as a result
+SELECT person_id FROM scoped_person WHERE nhs_number = :nhs_number;
+
+-- @change person_search_add(key uuid, account_id account_id, typed text, at instant)
+INSERT INTO person_search (key, account_id, typed, at) VALUES (:key, :account_id, :typed, :at);
+
+-- @one person_search_get(key uuid, account_id account_id) -> (typed text)
+SELECT typed FROM person_search WHERE key = :key AND account_id = :account_id;
+
+-- @change person_search_sweep(before instant)
+DELETE FROM person_search WHERE at < :before;
+
+-- @many practice_choices(pcn_id pcn_id) -> (practice_id practice_id, key uuid, name text)
+SELECT practice_id, key, name FROM practice WHERE pcn_id = :pcn_id ORDER BY name;

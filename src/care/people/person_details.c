@@ -1,0 +1,106 @@
+/* The page with everything known of a person's identity and details. */
+#include "care/people/pages/details.tmpl.h"
+#include "care/people/person_pages.h"
+#include "nhs/telephone.h"
+
+enum { CARDS = 4, ROWS_MOST = 10 };
+
+static struct person_card *card(struct ctx *c, struct person_details_view *v, const char *heading)
+{
+    struct person_card *one = &v->cards.items[v->cards.n++];
+    one->heading = str_from_cstr(heading);
+    one->facts.rows.items = ARENA_ARRAY(c->arena, struct summary_row, ROWS_MOST);
+    return one;
+}
+
+static void row(struct person_card *card, const char *key, struct str value)
+{
+    MUST(card->facts.rows.n < ROWS_MOST);
+    card->facts.rows.items[card->facts.rows.n++] =
+        (struct summary_row){.key = str_from_cstr(key), .value = value.n ? value : STR("Not known")};
+}
+
+static struct str yes_no(bool yes)
+{
+    return yes ? STR("Yes") : STR("No");
+}
+
+static void identity_card(struct ctx *c, const struct person *p, struct person_details_view *v)
+{
+    struct arena *a = c->arena;
+    struct person_card *one = card(c, v, "Who they are");
+    enum nhs_number_status status = NHS_NUMBER_STATUS_NONE;
+    struct str checked = nhs_number_status_from_code(p->nhs_number_status, &status) ?
+        nhs_number_status_label(status) : STR_NONE;
+    row(one, "Name", person_formal_name(a, p));
+    if (p->preferred_name.n) row(one, "Likes to be called", p->preferred_name);
+    row(one, "Date of birth", date_long(a, p->born));
+    row(one, "NHS number", str_join(a, (const struct str[]){nhs_number_display(a, p->nhs_number), checked}, 2, STR(". ")));
+    row(one, "Gender", gender_label(p->gender));
+    if (p->pronouns.n) row(one, "Pronouns", p->pronouns);
+    row(one, "Ethnicity", ethnicity_label(p->ethnicity));
+    if (p->died_known) row(one, "Died", date_long(a, p->died));
+}
+
+static void reach_card(struct ctx *c, const struct person *p, struct person_details_view *v)
+{
+    struct arena *a = c->arena;
+    struct person_card *one = card(c, v, "How to reach them");
+    struct str address = str_join(a,
+        (const struct str[]){p->address[0], p->address[1], p->address[2], p->address[3], p->postcode}, 5, STR(", "));
+    row(one, "Home phone", telephone_display(a, p->home_phone));
+    row(one, "Mobile phone", telephone_display(a, p->mobile_phone));
+    row(one, "Email address", p->email);
+    row(one, "Address", p->protected_address ? STR("Protected address: not shown") : address);
+    row(one, "Best way", contact_method_label(p->preferred_contact));
+    row(one, "When", p->contact_times);
+}
+
+static void needs_card(struct ctx *c, const struct person *p, struct person_details_view *v)
+{
+    struct person_card *one = card(c, v, "What helps them");
+    row(one, "Language", language_label(p->language));
+    row(one, "Needs an interpreter", yes_no(p->interpreter));
+    row(one, "Written information as", written_format_label(p->written_format));
+    row(one, "Also worth knowing", p->communication_note);
+}
+
+static void practice_card(struct ctx *c, const struct person *p, struct person_details_view *v)
+{
+    struct person_card *one = card(c, v, "Their practice");
+    row(one, "Practice", p->practice_name);
+    row(one, "Named GP", p->named_gp);
+}
+
+static struct str source_words(struct ctx *c, const struct person *p)
+{
+    struct str from = str_eq(p->source, STR("fhir")) ? STR("First came from an import. ") :
+        str_eq(p->source, STR("demonstration"))      ? STR("Invented for the demonstration. ") :
+                                                       STR("");
+    struct str when = instant_long(c->arena, p->changed_at);
+    return str_printf(c->arena, "%.*sLast changed %.*s.", STR_ARG(from), STR_ARG(when));
+}
+
+static const struct shell_notice NOTICES[] = {{"saved", "The details are saved"}, {"added", "The person is added"},
+    {"merged", "The details are saved, together with what a colleague changed meanwhile"}};
+
+struct reply person_details_get(struct ctx *c, const struct request *r)
+{
+    struct person p;
+    enum err err = person_get(c, r->person, &p);
+    if (err) return shell_failure(c, err);
+    struct person_details_view *v = ARENA_NEW(c->arena, struct person_details_view);
+    v->top.heading = STR("Details");
+    v->cards.items = ARENA_ARRAY(c->arena, struct person_card, CARDS);
+    identity_card(c, &p, v);
+    reach_card(c, &p, v);
+    needs_card(c, &p, v);
+    practice_card(c, &p, v);
+    v->source = source_words(c, &p);
+    if (actor_may(c->actor, PERMISSION_PERSON_EDIT))
+        v->edit = (struct button){.text = STR("Change details"), .href = person_url(c->arena, &p, "/edit"), .small = true};
+    struct page page = person_page(c, &p, STR("Details"), STR("Details, person record"));
+    shell_notice(r, &page, NOTICES, COUNT_OF(NOTICES));
+    page.main = person_details_slot(v);
+    return shell_page(c, r, 200, SECTION_PEOPLE, &page);
+}

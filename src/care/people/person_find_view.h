@@ -1,0 +1,14 @@
+/* The view behind the finder's page. Private to the slice. */
+#ifndef CAIRN_CARE_PERSON_FIND_VIEW_H
+#define CAIRN_CARE_PERSON_FIND_VIEW_H
+
+#include "ui/pieces.h"
+
+struct person_find_view {
+    struct search_input box;
+    bool searched, can_add;
+    struct str explanation;
+    struct work_group results;
+};
+
+#endif

@@ -1,0 +1,41 @@
+/*
+ * The form with a person's details: typed fields to a struct person and back, with messages beside the fields.
+ * Private to the slice. Field names are those of struct person.
+ */
+#ifndef CAIRN_CARE_PERSON_FORM_H
+#define CAIRN_CARE_PERSON_FORM_H
+
+#include "care/people/person.h"
+#include "care/shell/problems.h"
+
+struct person_form {
+    struct problems problems;
+    struct person person;  /* what was understood */
+    struct str nhs_number; /* as typed */
+    struct field_date born, died;
+    int64_t version;
+};
+
+/* As it stands now. */
+struct person_form person_form_of(struct ctx *c, const struct person *p);
+/* What was sent, over the person it is about: identity, practice and source stay theirs. */
+struct person_form person_form_read(struct ctx *c, const struct form *form, const struct person *about);
+
+/* The page: every control with its value and message. */
+struct person_edit_view {
+    struct error_summary problems;
+    struct str heading, version, button;
+    struct url action, cancel;
+    struct versions conflict; /* drawn when it has fields */
+    struct str conflict_by;
+    struct input title, given_names, family_name, preferred_name, nhs_number, pronouns;
+    struct date_input born, died;
+    struct radios gender;
+    struct input address_1, address_2, address_3, address_4, postcode;
+    struct checkboxes protected_address, interpreter, died_known;
+    struct input home_phone, mobile_phone, email, contact_times, communication_note, named_gp;
+    struct select_field preferred_contact, language, written_format, ethnicity;
+};
+struct person_edit_view *person_form_view(struct ctx *c, const struct person_form *f);
+
+#endif

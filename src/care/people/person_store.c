@@ -1,0 +1,131 @@
+#include "care/people/person_store.h"
+
+#include "care/people/person.sql.h"
+#include "nhs/person_terms.h"
+#include "platform/versions/versions.h"
+
+static const struct str KIND = STR_INIT("person");
+
+static void from_row(const struct person_row_row *row, struct person *p)
+{
+    *p = (struct person){.id = row->person_id, .key = row->key, .version = row->version,
+        .practice = row->practice_id, .practice_name = row->practice_name, .nhs_number = row->nhs_number,
+        .nhs_number_status = row->nhs_number_status, .title = row->title, .given_names = row->given_names,
+        .family_name = row->family_name, .preferred_name = row->preferred_name, .born = row->born,
+        .pronouns = row->pronouns, .address = {row->address_1, row->address_2, row->address_3, row->address_4},
+        .postcode = row->postcode, .protected_address = row->protected_address, .home_phone = row->home_phone,
+        .mobile_phone = row->mobile_phone, .email = row->email, .contact_times = row->contact_times,
+        .language = row->language, .interpreter = row->interpreter, .communication_note = row->communication_note,
+        .named_gp = row->named_gp, .died_known = row->died_known, .died = row->died, .source = row->source,
+        .changed_at = row->changed_at};
+    /* A code that a later version added reads as "not recorded" and is kept as long as nobody saves. */
+    if (!gender_from_code(row->gender, &p->gender)) p->gender = GENDER_UNKNOWN;
+    if (!contact_method_from_code(row->preferred_contact, &p->preferred_contact))
+        p->preferred_contact = CONTACT_METHOD_NONE;
+    if (!written_format_from_code(row->written_format, &p->written_format)) p->written_format = WRITTEN_FORMAT_NONE;
+    if (!ethnicity_from_code(row->ethnicity, &p->ethnicity)) p->ethnicity = ETHNICITY_NONE;
+}
+
+enum err person_get(struct ctx *c, struct person_id id, struct person *ret)
+{
+    struct person_row_row row;
+    enum err err = person_row(c->db, id, &row);
+    if (!err) from_row(&row, ret);
+    return err;
+}
+
+enum err person_find_by_key(struct ctx *c, struct uuid key, struct person_id *ret)
+{
+    struct person_id_by_key_row row;
+    enum err err = person_id_by_key(c->db, key, &row);
+    if (!err) *ret = row.person_id;
+    return err;
+}
+
+bool person_key_exists(struct ctx *c, struct uuid key)
+{
+    struct person_key_known_row row;
+    return person_key_known(c->db, key, &row) == ERR_NONE && row.n > 0;
+}
+
+/* What the finder looks up is made anew with each write, from the same normalisation that searches use. */
+static enum err write_terms(struct ctx *c, const struct person *p)
+{
+    int64_t changed;
+    enum err err = person_term_forget(c->db, p->id, &changed);
+    const struct str phones[] = {p->home_phone, p->mobile_phone};
+    const struct person_facts facts = {.given = p->given_names, .family = p->family_name,
+        .known_as = p->preferred_name, .nhs_number = p->nhs_number, .born = p->born, .postcode = p->postcode,
+        .telephones = phones, .n_telephones = COUNT_OF(phones)};
+    struct person_terms terms = person_finder_terms(c->arena, &facts);
+    for (size_t i = 0; !err && i < terms.n; i++)
+        err = person_term_add(c->db, terms.items[i], p->id, p->practice, &changed);
+    return err;
+}
+
+static enum err number_is_free(struct ctx *c, const struct person *p)
+{
+    struct person_by_nhs_number_row other;
+    if (!p->nhs_number.v) return ERR_NONE;
+    enum err err = person_by_nhs_number(c->db, p->nhs_number, &other);
+    if (err == ERR_NOT_FOUND) return ERR_NONE;
+    if (err) return err;
+    return other.person_id.v == p->id.v ? ERR_NONE : ERR_EXISTS;
+}
+
+static enum err finish_write(struct ctx *c, const struct person *p)
+{
+    enum err err = write_terms(c, p);
+    if (err) return err;
+    trace_saw(c->trace, p->id);
+    return version_save(c, KIND, p->id.v, p->version, person_state_json(c->arena, p));
+}
+
+enum err person_add(struct ctx *c, struct person *p)
+{
+    enum err err = number_is_free(c, p);
+    if (err) return err;
+    if (!uuid_is_set(p->key)) p->key = uuid_new(c->clock);
+    p->changed_at = clock_now(c->clock);
+    const struct person_insert_params row = {.key = p->key, .practice_id = p->practice, .nhs_number = p->nhs_number,
+        .nhs_number_status = p->nhs_number_status, .title = p->title, .given_names = p->given_names,
+        .family_name = p->family_name, .preferred_name = p->preferred_name, .born = p->born,
+        .gender = gender_code(p->gender ? p->gender : GENDER_UNKNOWN), .pronouns = p->pronouns,
+        .address_1 = p->address[0], .address_2 = p->address[1], .address_3 = p->address[2],
+        .address_4 = p->address[3], .postcode = p->postcode, .protected_address = p->protected_address,
+        .home_phone = p->home_phone, .mobile_phone = p->mobile_phone, .email = p->email,
+        .preferred_contact = contact_method_code(p->preferred_contact), .contact_times = p->contact_times,
+        .language = p->language, .interpreter = p->interpreter,
+        .written_format = written_format_code(p->written_format), .communication_note = p->communication_note,
+        .ethnicity = ethnicity_code(p->ethnicity), .named_gp = p->named_gp, .died_known = p->died_known,
+        .died = p->died, .source = p->source, .changed_at = p->changed_at};
+    err = person_insert(c->db, &row, &p->id.v);
+    if (err) return err;
+    p->version = 1;
+    return finish_write(c, p);
+}
+
+enum err person_save(struct ctx *c, struct person *p)
+{
+    enum err err = number_is_free(c, p);
+    if (err) return err;
+    p->changed_at = clock_now(c->clock);
+    const struct person_update_params row = {.person_id = p->id, .version = p->version,
+        .practice_id = p->practice, .nhs_number = p->nhs_number, .nhs_number_status = p->nhs_number_status,
+        .title = p->title, .given_names = p->given_names, .family_name = p->family_name,
+        .preferred_name = p->preferred_name, .born = p->born,
+        .gender = gender_code(p->gender ? p->gender : GENDER_UNKNOWN), .pronouns = p->pronouns,
+        .address_1 = p->address[0], .address_2 = p->address[1], .address_3 = p->address[2],
+        .address_4 = p->address[3], .postcode = p->postcode, .protected_address = p->protected_address,
+        .home_phone = p->home_phone, .mobile_phone = p->mobile_phone, .email = p->email,
+        .preferred_contact = contact_method_code(p->preferred_contact), .contact_times = p->contact_times,
+        .language = p->language, .interpreter = p->interpreter,
+        .written_format = written_format_code(p->written_format), .communication_note = p->communication_note,
+        .ethnicity = ethnicity_code(p->ethnicity), .named_gp = p->named_gp, .died_known = p->died_known,
+        .died = p->died, .changed_at = p->changed_at};
+    err = person_update(c->db, &row);
+    if (err) return err;
+    struct person after = *p;
+    after.version++;
+    return finish_write(c, &after);
+}

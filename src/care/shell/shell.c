@@ -1,0 +1,93 @@
+#include "care/shell/shell.h"
+
+#include "ui/layout.tmpl.h"
+#include "nhs/vocabulary.h"
+
+static const struct {
+    enum permission needs;
+    enum shell_section section;
+    struct str text;
+    struct url href;
+} NAVIGATION[] = {
+    {PERMISSION_MY_DAY, SECTION_MY_DAY, STR_INIT("My day"), {STR_INIT("/my-day")}},
+    {PERMISSION_PEOPLE_FIND, SECTION_PEOPLE, STR_INIT("People"), {STR_INIT("/people/find")}},
+    {PERMISSION_IMPORTS, SECTION_IMPORTS, STR_INIT("Imports"), {STR_INIT("/admin/imports")}},
+    {PERMISSION_STAFF_SEE, SECTION_STAFF, STR_INIT("Staff"), {STR_INIT("/admin/staff")}},
+    {PERMISSION_AUDIT, SECTION_AUDIT, STR_INIT("Audit"), {STR_INIT("/admin/audit")}},
+};
+
+struct url shell_home(const struct actor *actor)
+{
+    for (size_t i = 0; i < COUNT_OF(NAVIGATION); i++)
+        if (actor_may(actor, (int)NAVIGATION[i].needs)) return NAVIGATION[i].href;
+    return URL("/nothing-yet");
+}
+
+static struct link_list navigation(struct ctx *c, enum shell_section section)
+{
+    struct link_list list = {ARENA_ARRAY(c->arena, struct link, COUNT_OF(NAVIGATION)), 0};
+    for (size_t i = 0; i < COUNT_OF(NAVIGATION); i++) {
+        if (!actor_may(c->actor, (int)NAVIGATION[i].needs)) continue;
+        list.items[list.n++] = (struct link){.text = NAVIGATION[i].text,
+            .href = NAVIGATION[i].href,
+            .current = NAVIGATION[i].section == section};
+    }
+    return list;
+}
+
+static struct reply render(struct ctx *c, int status, enum shell_section section, struct str csrf, struct page *p)
+{
+    p->installation = c->app->name;
+    p->demonstration = c->app->demonstration;
+    p->assets = page_assets_built_in();
+    if (c->actor && c->actor->role) {
+        p->actor_name = c->actor->name;
+        p->actor_role = staff_role_label((enum staff_role)c->actor->role);
+        p->home = shell_home(c->actor);
+        p->can_find = actor_may(c->actor, PERMISSION_PEOPLE_FIND);
+        p->nav = navigation(c, section);
+    }
+    struct html h = html_new(c->arena, csrf);
+    layout(&h, p);
+    MUST(!h.out.overflow);
+    return reply_html(status, buf_str(&h.out));
+}
+
+struct reply shell_page(
+    struct ctx *c, const struct request *r, int status, enum shell_section section, struct page *p)
+{
+    return render(c, status, section, r->session->csrf, p);
+}
+
+struct reply shell_error(struct ctx *c, int status, struct str detail)
+{
+    struct error_page *error = ARENA_NEW(c->arena, struct error_page);
+    *error = (struct error_page){.status = status, .detail = detail};
+    bool signed_in = c->actor && c->actor->role;
+    if (signed_in) error->next = (struct link){.text = STR("Go to your first page"), .href = shell_home(c->actor)};
+    struct page page = {.title = error_page_title(status), .narrow = true, .main = {error_page_slot, error}};
+    struct actor nobody = {0};
+    struct ctx plain = *c;
+    /* An error page has no form of its own, so the log-out and search forms, which need the token, are left out. */
+    plain.actor = &nobody;
+    return render(&plain, status, SECTION_NONE, STR_NONE, &page);
+}
+
+struct reply shell_error_page(struct ctx *c, int status)
+{
+    return shell_error(c, status, STR_NONE);
+}
+
+struct reply shell_failure(struct ctx *c, enum err err)
+{
+    return shell_error_page(c, err == ERR_NOT_FOUND ? 404 : 503);
+}
+
+void shell_notice(const struct request *r, struct page *p, const struct shell_notice *table, size_t n)
+{
+    struct str word = form_get(&r->query, STR("done"));
+    for (size_t i = 0; i < n; i++)
+        if (str_eq(word, str_from_cstr(table[i].word)))
+            p->notice = (struct notification_banner){
+                .kind = NOTICE_SUCCESS, .heading = str_from_cstr(table[i].heading)};
+}

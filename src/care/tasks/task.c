@@ -1,0 +1,106 @@
+#include "care/tasks/task.h"
+
+#include "care/tasks/task.sql.h"
+#include "platform/versions/versions.h"
+#include "wire/json_write.h"
+
+enum { TASKS_ABOUT_MOST = 50, TASKS_OF_MOST = 500, STATE_CEILING = 4096 };
+
+static const struct str WORDS[] = {
+    STR_INIT(""),
+#define TASK_KIND_WORD(name, word, label) STR_INIT(word),
+    TASK_KIND_LIST(TASK_KIND_WORD)
+#undef TASK_KIND_WORD
+};
+
+struct str task_kind_word(enum task_kind kind)
+{
+    MUST((size_t)kind < COUNT_OF(WORDS));
+    return WORDS[kind];
+}
+
+enum task_kind task_kind_from_word(struct str word)
+{
+    for (size_t i = 1; i < COUNT_OF(WORDS); i++)
+        if (str_eq(WORDS[i], word)) return (enum task_kind)i;
+    return TASK_KIND_NONE;
+}
+
+/* The three statements give rows of one shape under three names. */
+#define TASK_FROM_ROW(row) \
+    ((struct task){.id = (row)->task_id, .key = (row)->key, .version = (row)->version, .person = (row)->person_id, \
+        .owner = (row)->owner_id, .owner_name = (row)->owner_name, .kind = task_kind_from_word((row)->kind), \
+        .title = (row)->title, .due = (row)->due, .promised_on = (row)->promised_on})
+
+enum err tasks_about(struct ctx *c, struct person_id person, struct task_list *ret)
+{
+    struct task_rows_about_list rows;
+    enum err err = task_rows_about(c->db, person, TASKS_ABOUT_MOST, &rows);
+    if (err) return err;
+    *ret = (struct task_list){ARENA_ARRAY(c->arena, struct task, rows.n), rows.n};
+    for (size_t i = 0; i < rows.n; i++) ret->items[i] = TASK_FROM_ROW(&rows.items[i]);
+    return ERR_NONE;
+}
+
+enum err tasks_of_actor(struct ctx *c, struct date up_to, struct task_list *ret)
+{
+    struct task_rows_of_list rows;
+    enum err err = task_rows_of(c->db, c->actor->account, up_to, TASKS_OF_MOST, &rows);
+    if (err) return err;
+    *ret = (struct task_list){ARENA_ARRAY(c->arena, struct task, rows.n), rows.n};
+    for (size_t i = 0; i < rows.n; i++) ret->items[i] = TASK_FROM_ROW(&rows.items[i]);
+    return ERR_NONE;
+}
+
+enum err task_by_key(struct ctx *c, struct uuid key, struct task *ret)
+{
+    struct task_row_row row;
+    enum err err = task_row(c->db, key, &row);
+    if (!err) *ret = TASK_FROM_ROW(&row);
+    return err;
+}
+
+static struct str state_json(struct arena *a, const struct task *t, bool done)
+{
+    struct buf out = buf_new(a, 256, STATE_CEILING);
+    struct json_writer w = json_writer_new(&out);
+    json_object_begin(&w);
+    json_name(&w, STR("kind"));
+    json_str(&w, task_kind_word(t->kind));
+    json_name(&w, STR("title"));
+    json_str(&w, t->title);
+    json_name(&w, STR("due"));
+    json_str(&w, date_iso(a, t->due));
+    json_name(&w, STR("owner"));
+    json_int(&w, t->owner.v);
+    json_name(&w, STR("done"));
+    json_bool(&w, done);
+    json_object_end(&w);
+    return buf_str(&out);
+}
+
+enum err task_add(struct ctx *c, struct task *t, struct contact_id from)
+{
+    t->key = uuid_new(c->clock);
+    t->version = 1;
+    const struct task_insert_params row = {.key = t->key, .person_id = t->person, .owner_id = t->owner,
+        .kind = task_kind_word(t->kind), .title = t->title, .due = t->due, .promised_on = t->promised_on,
+        .from_contact_id = from};
+    enum err err = task_insert(c->db, &row, &t->id.v);
+    return err ? err : version_save(c, STR("task"), t->id.v, t->version, state_json(c->arena, t, false));
+}
+
+enum err task_finish(struct ctx *c, const struct task *t, struct contact_id by)
+{
+    enum err err = task_set_done(c->db, t->id, t->version, clock_now(c->clock), by);
+    return err ? err : version_save(c, STR("task"), t->id.v, t->version + 1, state_json(c->arena, t, true));
+}
+
+struct tag task_due_tag(struct arena *a, struct date due, struct date today)
+{
+    int late = date_days_between(due, today);
+    if (late > 0)
+        return (struct tag){.text = str_printf(a, "Overdue %d %s", late, late == 1 ? "day" : "days"), .colour = TAG_RED};
+    if (late == 0) return (struct tag){.text = STR("Due today"), .colour = TAG_BLUE};
+    return (struct tag){.text = date_brief(a, due), .colour = TAG_WHITE};
+}

@@ -1,0 +1,62 @@
+/*
+ * Tasks: anything promised, with one owner and a date [domain §8].
+ *
+ * Made from a contact's "what next". An open task is done by a contact that finishes it, or by itself from a
+ * worklist. Kinds say what happens if it waits: ACT_FIRST could do harm, a PROMISE would be broken, a CONTACT is due.
+ */
+#ifndef CAIRN_CARE_TASK_H
+#define CAIRN_CARE_TASK_H
+
+#include "base/date.h"
+#include "nhs/ids.h"
+#include "platform/ctx.h"
+#include "platform/http/route.h"
+#include "ui/components.h"
+
+/* In the order of consequence: My day is sorted by it. The words are those of the database's CHECK. */
+#define TASK_KIND_LIST(X) \
+    X(ACT_FIRST, "act_first", "Act first") \
+    X(PROMISE, "promise", "Promises you made") \
+    X(CONTACT, "contact", "Contacts due")
+
+enum task_kind {
+    TASK_KIND_NONE,
+#define TASK_KIND_ENUM(name, word, label) TASK_##name,
+    TASK_KIND_LIST(TASK_KIND_ENUM)
+#undef TASK_KIND_ENUM
+};
+struct str task_kind_word(enum task_kind kind);
+enum task_kind task_kind_from_word(struct str word); /* TASK_KIND_NONE if there is no such */
+
+struct task {
+    struct task_id id;
+    struct uuid key;
+    int64_t version;
+    struct person_id person;
+    struct account_id owner;
+    struct str owner_name;
+    enum task_kind kind;
+    struct str title;
+    struct date due, promised_on;
+};
+struct task_list {
+    struct task *items;
+    size_t n;
+};
+
+/* Open tasks about a person, soonest first. */
+MUST_USE enum err tasks_about(struct ctx *c, struct person_id person, struct task_list *ret);
+/* Open tasks of the actor due up to a day, by consequence, then by date. */
+MUST_USE enum err tasks_of_actor(struct ctx *c, struct date up_to, struct task_list *ret);
+MUST_USE enum err task_by_key(struct ctx *c, struct uuid key, struct task *ret); /* open, and the actor may see it */
+
+/* In an action. task_add fills id, key and version. */
+MUST_USE enum err task_add(struct ctx *c, struct task *t, struct contact_id from);
+MUST_USE enum err task_finish(struct ctx *c, const struct task *t, struct contact_id by); /* ERR_CONFLICT: done already */
+
+/* "Overdue 2 days" (red), "Due today" (blue), "Thu 26 Nov" (white). */
+struct tag task_due_tag(struct arena *a, struct date due, struct date today);
+
+extern const struct route_table task_routes;
+
+#endif

@@ -1,0 +1,34 @@
+-- Tasks. Only this file names task.
+
+-- @many task_rows_about(person_id person_id, most int) -> (task_id task_id, key uuid, version int,
+--   person_id person_id, owner_id account_id, owner_name text, kind text, title text, due date, promised_on date)
+--   shows person_id
+SELECT t.task_id, t.key, t.version, t.person_id, t.owner_id, a.name, t.kind, t.title, t.due, t.promised_on
+FROM scoped_task t JOIN account a ON a.account_id = t.owner_id
+WHERE t.person_id = :person_id AND t.done_at IS NULL
+ORDER BY t.due, t.task_id LIMIT :most;
+
+-- @many task_rows_of(owner_id account_id, up_to date, most int) -> (task_id task_id, key uuid, version int,
+--   person_id person_id, owner_id account_id, owner_name text, kind text, title text, due date, promised_on date)
+--   shows person_id
+SELECT t.task_id, t.key, t.version, t.person_id, t.owner_id, a.name, t.kind, t.title, t.due, t.promised_on
+FROM scoped_task t JOIN account a ON a.account_id = t.owner_id
+WHERE t.owner_id = :owner_id AND t.due <= :up_to AND t.done_at IS NULL
+ORDER BY CASE t.kind WHEN 'act_first' THEN 1 WHEN 'promise' THEN 2 ELSE 3 END, t.due, t.task_id LIMIT :most;
+
+-- @one task_row(key uuid) -> (task_id task_id, key uuid, version int, person_id person_id, owner_id account_id,
+--   owner_name text, kind text, title text, due date, promised_on date)
+--   shows person_id
+SELECT t.task_id, t.key, t.version, t.person_id, t.owner_id, a.name, t.kind, t.title, t.due, t.promised_on
+FROM scoped_task t JOIN account a ON a.account_id = t.owner_id
+WHERE t.key = :key AND t.done_at IS NULL;
+
+-- @insert task_insert(key uuid, person_id person_id, owner_id account_id, kind text, title text, due date,
+--   promised_on date, from_contact_id contact_id?)
+INSERT INTO task (key, person_id, owner_id, kind, title, due, promised_on, from_contact_id)
+VALUES (:key, :person_id, :owner_id, :kind, :title, :due, :promised_on, :from_contact_id);
+
+-- @exactly task_set_done(task_id task_id, version int, done_at instant, done_contact_id contact_id?)
+UPDATE task SET version = version + 1, done_at = :done_at, done_contact_id = :done_contact_id
+WHERE task_id IN (SELECT task_id FROM scoped_task WHERE task_id = :task_id) AND version = :version
+    AND done_at IS NULL;

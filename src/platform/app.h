@@ -1,0 +1,43 @@
+/*
+ * The one read-only struct of a running Cairn: what was set at start and never changes after.
+ *
+ * Everything else travels in struct ctx. The platform knows neither pages nor people, so the application gives it
+ * the few functions that do (struct app_hooks).
+ */
+#ifndef CAIRN_PLATFORM_APP_H
+#define CAIRN_PLATFORM_APP_H
+
+#include "platform/crypto.h"
+#include "platform/ctx.h"
+#include "platform/http/reply.h"
+#include "platform/http/route.h"
+#include "platform/pool.h"
+
+struct app_hooks {
+    /* The person with this key among those the actor may see; ERR_NOT_FOUND otherwise. */
+    enum err (*person_find)(struct ctx *c, struct uuid key, struct person_id *ret);
+    /* Whether there is such a person at all: for the audit's eyes only. */
+    bool (*person_exists)(struct ctx *c, struct uuid key);
+    /* The page for a status, in plain words, with the way on. c->actor may be NULL. */
+    struct reply (*error_page)(struct ctx *c, int status);
+};
+
+struct app {
+    struct store *store;
+    const struct crypto_keys *keys;
+    const struct clock *clock;
+    const struct router *router;
+    struct pool *slow;  /* passwords */
+    struct pool *after; /* answers after a commit */
+    struct app_hooks hooks;
+    struct str directory;     /* the data directory */
+    struct str name;          /* the installation's own name, on every page */
+    struct str public_origin; /* "https://cairn.example.nhs.uk"; empty: whatever Host says */
+    bool demonstration;       /* everybody in it is invented */
+    bool secure_cookies;      /* pages come over TLS, here or at the proxy */
+    bool trust_proxy;         /* X-Forwarded-For of the one named proxy counts */
+    struct str proxy_address;
+    const struct session_limits *limits;
+};
+
+#endif

@@ -1,0 +1,129 @@
+-- Accounts, sessions and what signing in needs. None of these tables holds people's data: staff only.
+
+-- @one session_by_token(token_hash blob) -> (session_id session_id, stage text, started_at instant, seen_at instant,
+--   account_id account_id, name text, email text, second_factor bool, has_seed bool, state text,
+--   role_held_id role_held_id?, role int?, pcn_id pcn_id?, practice_id practice_id?, held_path text?, held_body text?)
+SELECT s.session_id, s.stage, s.started_at, s.seen_at,
+    a.account_id, a.name, a.email, a.second_factor, a.totp_seed IS NOT NULL, a.state,
+    r.role_held_id, r.role, r.pcn_id, r.practice_id, s.held_path, s.held_body
+FROM session s
+JOIN account a ON a.account_id = s.account_id
+LEFT JOIN role_held r ON r.role_held_id = s.role_held_id AND r.ended_at IS NULL AND r.account_id = s.account_id
+WHERE s.token_hash = :token_hash AND s.stage <> 'ended';
+
+-- @many practices_in_reach(pcn_id pcn_id, practice_id practice_id?) -> (practice_id practice_id)
+SELECT practice_id FROM practice
+WHERE pcn_id = :pcn_id AND (:practice_id IS NULL OR practice_id = :practice_id)
+ORDER BY practice_id;
+
+-- @insert session_add(token_hash blob, account_id account_id, role_held_id role_held_id?, stage text, at instant)
+INSERT INTO session (token_hash, account_id, role_held_id, stage, started_at, seen_at)
+VALUES (:token_hash, :account_id, :role_held_id, :stage, :at, :at);
+
+-- @change session_touch(session_id session_id, at instant)
+UPDATE session SET seen_at = :at WHERE session_id = :session_id AND stage <> 'ended' AND seen_at < :at;
+
+-- @exactly session_renew(session_id session_id, token_hash blob, stage text, at instant)
+UPDATE session SET token_hash = :token_hash, stage = :stage, seen_at = :at
+WHERE session_id = :session_id AND stage <> 'ended';
+
+-- @exactly session_choose_role(session_id session_id, role_held_id role_held_id)
+UPDATE session SET role_held_id = :role_held_id WHERE session_id = :session_id AND stage <> 'ended';
+
+-- @change session_end(session_id session_id)
+UPDATE session SET stage = 'ended', held_path = NULL, held_body = NULL WHERE session_id = :session_id;
+
+-- @change session_end_all_of(account_id account_id)
+UPDATE session SET stage = 'ended', held_path = NULL, held_body = NULL
+WHERE account_id = :account_id AND stage <> 'ended';
+
+-- @exactly session_hold(session_id session_id, path text?, body text?)
+UPDATE session SET held_path = :path, held_body = :body WHERE session_id = :session_id AND stage <> 'ended';
+
+-- @change session_sweep(started_before instant, seen_before instant)
+DELETE FROM session WHERE started_at < :started_before OR (stage = 'ended' AND seen_at < :seen_before);
+
+-- @one account_by_email(email text) -> (account_id account_id, key uuid, version int, name text, state text,
+--   password_hash text?, second_factor bool, totp_seed blob?, totp_last_step int)
+SELECT account_id, key, version, name, state, password_hash, second_factor, totp_seed, totp_last_step
+FROM account WHERE email = :email;
+
+-- @one account_by_id(account_id account_id) -> (account_id account_id, key uuid, version int, email text, name text,
+--   state text, password_hash text?, second_factor bool, totp_seed blob?, totp_last_step int)
+SELECT account_id, key, version, email, name, state, password_hash, second_factor, totp_seed, totp_last_step
+FROM account WHERE account_id = :account_id;
+
+-- @insert account_add(key uuid, email text, name text, state text, password_hash text?, second_factor bool,
+--   totp_seed blob?, created_at instant)
+INSERT INTO account (key, email, name, state, password_hash, second_factor, totp_seed, created_at)
+VALUES (:key, :email, :name, :state, :password_hash, :second_factor, :totp_seed, :created_at);
+
+-- @exactly account_set_password(account_id account_id, password_hash text)
+UPDATE account SET password_hash = :password_hash, state = 'active', version = version + 1
+WHERE account_id = :account_id AND state <> 'disabled';
+
+-- @exactly account_set_seed(account_id account_id, totp_seed blob?, last_step int)
+UPDATE account SET totp_seed = :totp_seed, totp_last_step = :last_step, version = version + 1
+WHERE account_id = :account_id;
+
+-- @exactly account_use_step(account_id account_id, step int)
+UPDATE account SET totp_last_step = :step WHERE account_id = :account_id AND totp_last_step < :step;
+
+-- @exactly account_set_state(account_id account_id, version int, state text)
+UPDATE account SET state = :state, version = version + 1 WHERE account_id = :account_id AND version = :version;
+
+-- @exactly account_rename(account_id account_id, version int, name text, email text)
+UPDATE account SET name = :name, email = :email, version = version + 1
+WHERE account_id = :account_id AND version = :version;
+
+-- @many roles_of(account_id account_id) -> (role_held_id role_held_id, role int, pcn_id pcn_id, pcn_name text,
+--   practice_id practice_id?, practice_name text?)
+SELECT r.role_held_id, r.role, r.pcn_id, n.name, r.practice_id, p.name
+FROM role_held r JOIN pcn n ON n.pcn_id = r.pcn_id LEFT JOIN practice p ON p.practice_id = r.practice_id
+WHERE r.account_id = :account_id AND r.ended_at IS NULL
+ORDER BY r.role, n.name, p.name;
+
+-- @insert role_give(account_id account_id, role int, pcn_id pcn_id, practice_id practice_id?)
+INSERT INTO role_held (account_id, role, pcn_id, practice_id) VALUES (:account_id, :role, :pcn_id, :practice_id);
+
+-- @change role_end(role_held_id role_held_id, account_id account_id, at instant)
+UPDATE role_held SET ended_at = :at
+WHERE role_held_id = :role_held_id AND account_id = :account_id AND ended_at IS NULL;
+
+-- @change link_add(token_hash blob, account_id account_id, expires_at instant)
+INSERT INTO account_link (token_hash, account_id, expires_at) VALUES (:token_hash, :account_id, :expires_at);
+
+-- @change link_cancel_all(account_id account_id, at instant)
+UPDATE account_link SET used_at = :at WHERE account_id = :account_id AND used_at IS NULL;
+
+-- @one link_by_token(token_hash blob, at instant) -> (account_id account_id, email text, name text)
+SELECT l.account_id, a.email, a.name FROM account_link l JOIN account a ON a.account_id = l.account_id
+WHERE l.token_hash = :token_hash AND l.used_at IS NULL AND l.expires_at > :at AND a.state <> 'disabled';
+
+-- @exactly link_use(token_hash blob, at instant)
+UPDATE account_link SET used_at = :at WHERE token_hash = :token_hash AND used_at IS NULL AND expires_at > :at;
+
+-- @change recovery_forget(account_id account_id)
+DELETE FROM recovery_code WHERE account_id = :account_id;
+
+-- @change recovery_add(account_id account_id, code_hash blob)
+INSERT INTO recovery_code (account_id, code_hash) VALUES (:account_id, :code_hash);
+
+-- @exactly recovery_use(account_id account_id, code_hash blob, at instant)
+UPDATE recovery_code SET used_at = :at
+WHERE account_id = :account_id AND code_hash = :code_hash AND used_at IS NULL;
+
+-- @one recovery_left(account_id account_id) -> (n int)
+SELECT count(*) FROM recovery_code WHERE account_id = :account_id AND used_at IS NULL;
+
+-- @insert failure_add(whom blob, at instant)
+INSERT INTO sign_in_failure (whom, at) VALUES (:whom, :at);
+
+-- @one failures_of(whom blob, since instant) -> (n int, latest instant?)
+SELECT count(*), max(at) FROM sign_in_failure WHERE whom = :whom AND at > :since;
+
+-- @change failures_forgive(whom blob)
+DELETE FROM sign_in_failure WHERE whom = :whom;
+
+-- @change failures_sweep(before instant)
+DELETE FROM sign_in_failure WHERE at < :before;

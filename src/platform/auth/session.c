@@ -1,0 +1,119 @@
+#include "platform/auth/session.h"
+
+#include "platform/auth/auth.sql.h"
+#include "wire/cookie.h"
+
+const struct session_limits SESSION_LIMITS = {.idle_ms = 15 * 60 * 1000, .whole_ms = 12 * 60 * 60 * 1000};
+
+enum { TOUCH_EVERY_MS = 30 * 1000 };
+
+struct str session_cookie_name(const struct app *app)
+{
+    return app->secure_cookies ? STR("__Host-cairn") : STR("cairn");
+}
+
+struct str session_csrf(struct arena *a, const struct crypto_keys *keys, struct str token)
+{
+    struct crypto_hash h = crypto_keyed_hash(&keys->secrets, (const struct str[]){STR("form token "), token}, 2);
+    return crypto_hex(a, h.bytes, sizeof h.bytes);
+}
+
+static enum err load_scope(struct ctx *c, struct actor *actor)
+{
+    struct practices_in_reach_list reach;
+    if (!role_sees_people((enum staff_role)actor->role)) return ERR_NONE;
+    enum err err = practices_in_reach(c->db, actor->pcn, actor->practice, &reach);
+    if (err) return err;
+    int64_t *ids = ARENA_ARRAY(c->arena, int64_t, reach.n);
+    for (size_t i = 0; i < reach.n; i++) ids[i] = reach.items[i].practice_id.v;
+    actor->scope = (struct scope){.practice_ids = ids, .n = reach.n};
+    return ERR_NONE;
+}
+
+static enum session_state state_of(const struct ctx *c, const struct session_by_token_row *row)
+{
+    int64_t now = clock_now(c->clock).v;
+    const struct session_limits *limits = c->app->limits;
+    if (!str_eq(row->state, STR("active")) || now - row->started_at.v > limits->whole_ms) return SESSION_NONE;
+    if (str_eq(row->stage, STR("password")))
+        return now - row->seen_at.v > limits->idle_ms ? SESSION_NONE : SESSION_HALF;
+    if (now - row->seen_at.v > limits->idle_ms) return SESSION_IDLE;
+    return row->role_held_id.v ? SESSION_WHOLE : SESSION_CHOOSING;
+}
+
+static void fill(struct ctx *c, struct str token, const struct session_by_token_row *row, struct session *s)
+{
+    s->id = row->session_id;
+    s->token = token;
+    s->csrf = session_csrf(c->arena, c->app->keys, token);
+    s->account = row->account_id;
+    s->email = row->email;
+    s->second_factor = row->second_factor;
+    s->has_seed = row->has_seed;
+    s->seen_at = row->seen_at;
+    s->touch_due = clock_now(c->clock).v - row->seen_at.v > TOUCH_EVERY_MS;
+    s->held_path = row->held_path;
+    s->held_body = row->held_body;
+    s->actor = (struct actor){.account = row->account_id, .session = row->session_id, .name = row->name,
+        .permissions = PERMISSION_BIT(PERMISSION_PUBLIC)};
+}
+
+enum err session_read(struct ctx *c, struct str token, struct session *ret)
+{
+    *ret = (struct session){0};
+    if (!token.n) return ERR_NONE;
+    struct crypto_hash hash = crypto_token_hash(token);
+    struct session_by_token_row row;
+    enum err err = session_by_token(c->db, (struct str){(const char *)hash.bytes, sizeof hash.bytes}, &row);
+    if (err == ERR_NOT_FOUND) return ERR_NONE;
+    if (err) return err;
+    enum session_state state = state_of(c, &row);
+    if (state == SESSION_NONE) return ERR_NONE;
+    fill(c, token, &row, ret);
+    ret->state = state;
+    if (state == SESSION_CHOOSING) ret->actor.permissions |= PERMISSION_BIT(PERMISSION_SIGNED_IN);
+    if (state == SESSION_HALF || state == SESSION_IDLE)
+        ret->actor.permissions |= PERMISSION_BIT(PERMISSION_HALF_SIGNED_IN);
+    if (state != SESSION_WHOLE) return ERR_NONE;
+    ret->actor.role = row.role.set ? (int)row.role.v : 0;
+    ret->actor.role_held = row.role_held_id;
+    ret->actor.pcn = row.pcn_id;
+    ret->actor.practice = row.practice_id;
+    ret->actor.permissions = permissions_of((enum staff_role)ret->actor.role);
+    return load_scope(c, &ret->actor);
+}
+
+enum err session_begin(
+    struct ctx *c, struct account_id account, bool whole, struct str token, struct role_held_id role)
+{
+    struct crypto_hash hash = crypto_token_hash(token);
+    int64_t id;
+    return session_add(c->db, (struct str){(const char *)hash.bytes, sizeof hash.bytes}, account, role,
+        whole ? STR("whole") : STR("password"), clock_now(c->clock), &id);
+}
+
+struct str session_set_cookie(struct ctx *c, struct str token)
+{
+    return cookie_for_session(c->arena, session_cookie_name(c->app), token, c->app->secure_cookies);
+}
+
+struct str session_clear_cookie(struct ctx *c)
+{
+    return cookie_cleared(c->arena, session_cookie_name(c->app), c->app->secure_cookies);
+}
+
+enum err session_seen(struct ctx *c, struct session_id id)
+{
+    int64_t changed;
+    return session_touch(c->db, id, clock_now(c->clock), &changed);
+}
+
+enum err session_hold_form(struct ctx *c, struct session_id id, struct str path, struct str body)
+{
+    return session_hold(c->db, id, path, body);
+}
+
+enum err session_drop_held(struct ctx *c, struct session_id id)
+{
+    return session_hold(c->db, id, STR_NONE, STR_NONE);
+}

@@ -1,0 +1,56 @@
+/*
+ * Sessions: who is signed in, since when, in which role.
+ *
+ * A session is a random token in a cookie; the database holds only its hash. Its form token (CSRF) is derived from
+ * it. A session idles after 15 minutes: then one factor brings back the same page and what was typed; after 12
+ * hours it is over, whatever happened (reliability §3, NIST AAL2). The token changes at each sign-in step. What
+ * the account may do is read anew with each request, so a change by an administrator takes effect at once.
+ */
+#ifndef CAIRN_PLATFORM_SESSION_H
+#define CAIRN_PLATFORM_SESSION_H
+
+#include "platform/app.h"
+
+struct session_limits {
+    int64_t idle_ms, whole_ms; /* 15 minutes, 12 hours */
+};
+extern const struct session_limits SESSION_LIMITS;
+
+enum session_state {
+    SESSION_NONE,       /* nobody */
+    SESSION_HALF,       /* password right, second factor still to come (or to be set up) */
+    SESSION_IDLE,       /* whole, but nobody was there for a while */
+    SESSION_CHOOSING,   /* signed in; holds several roles and must say which */
+    SESSION_WHOLE,
+};
+
+struct session {
+    enum session_state state;
+    struct session_id id;
+    struct str token, csrf;
+    struct account_id account;
+    struct str email;
+    bool second_factor, has_seed;
+    bool touch_due; /* the time last seen should be written */
+    struct instant seen_at;
+    struct str held_path, held_body;
+    struct actor actor; /* complete when CHOOSING (without role) or WHOLE */
+};
+
+struct str session_cookie_name(const struct app *app);
+/* Reads the session behind a cookie's token. SESSION_NONE is an answer, not an error. */
+MUST_USE enum err session_read(struct ctx *c, struct str token, struct session *ret);
+
+/* In an action: begins a session for an account, gives back the token for the cookie. */
+MUST_USE enum err session_begin(
+    struct ctx *c, struct account_id account, bool whole, struct str token, struct role_held_id role);
+/* In an action: somebody was there; a form sent while idle is kept; it was sent after all. */
+MUST_USE enum err session_seen(struct ctx *c, struct session_id id);
+MUST_USE enum err session_hold_form(struct ctx *c, struct session_id id, struct str path, struct str body);
+MUST_USE enum err session_drop_held(struct ctx *c, struct session_id id);
+
+struct str session_set_cookie(struct ctx *c, struct str token);
+struct str session_clear_cookie(struct ctx *c);
+struct str session_csrf(struct arena *a, const struct crypto_keys *keys, struct str token);
+
+#endif

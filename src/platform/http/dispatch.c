@@ -1,0 +1,240 @@
+#include "platform/http/dispatch.h"
+
+#include "base/limits.h"
+#include "base/log.h"
+#include "platform/http/guard.h"
+
+/* One request on its way. Lives in the exchange's arena; touched by one thread at a time. */
+struct work {
+    struct http_exchange *x;
+    const struct app *app;
+    const struct route *route;
+    struct request request;
+    struct session session;
+    struct ctx ctx;
+    struct scope scope;
+    struct trace trace;
+    struct audit_entry audit;
+    struct reply reply;
+    struct store_job job;
+    struct pool_job pool_job;
+    enum err result; /* of the action or the audit row before `then` */
+    bool audited;    /* a row for this request is durable */
+};
+
+static void proceed(struct work *w);
+
+static void send_reply(struct work *w)
+{
+    const struct reply *r = &w->reply;
+    struct arena *a = &w->x->arena;
+    struct http_field *fields = ARENA_ARRAY(a, struct http_field, REPLY_COOKIES + 3);
+    size_t n = 0;
+    if (r->location.n) fields[n++] = (struct http_field){STR("Location"), r->location};
+    for (size_t i = 0; i < r->cookie_count; i++) fields[n++] = (struct http_field){STR("Set-Cookie"), r->cookies[i]};
+    if (r->encoding.n) fields[n++] = (struct http_field){STR("Content-Encoding"), r->encoding};
+    struct str caching = r->cacheable ? STR("public, max-age=31536000, immutable") : STR("no-store");
+    fields[n++] = (struct http_field){STR("Cache-Control"), caching};
+    struct http_response response = {
+        .status = r->status, .type = r->type, .body = r->body, .fields = fields, .field_count = n};
+    http_reply(w->x, &response);
+}
+
+static enum err snapshot_begin(struct work *w)
+{
+    return store_read_begin(w->app->store, &w->x->arena, &w->scope, &w->trace, &w->ctx.db);
+}
+
+static void snapshot_end(struct work *w)
+{
+    if (!w->ctx.db) return;
+    store_read_end(w->app->store, w->ctx.db);
+    w->ctx.db = NULL;
+}
+
+static struct reply failure(struct work *w, enum err err)
+{
+    int status = err == ERR_NOT_FOUND ? 404 : err == ERR_CONFLICT ? 409 : err == ERR_REFUSED ? 403 : 503;
+    return w->app->hooks.error_page(&w->ctx, status);
+}
+
+/* ---- after a stage ---- */
+
+static void run_then(void *arg)
+{
+    struct work *w = arg;
+    enum err err = snapshot_begin(w);
+    struct reply before = w->reply;
+    w->reply = err ? failure(w, err) : before.then(&w->ctx, &w->request, before.arg, w->result);
+    proceed(w);
+}
+
+static void run_slow(void *arg)
+{
+    struct work *w = arg;
+    w->reply.work(&w->ctx, w->reply.arg);
+    w->result = ERR_NONE;
+    run_then(w);
+}
+
+static void answer_is_audited(struct store_job *job)
+{
+    struct work *w = job->owner;
+    if (!job->audited) w->reply = failure(w, ERR_IO);
+    send_reply(w);
+}
+
+static void write_is_done(struct store_job *job)
+{
+    struct work *w = job->owner;
+    w->audited = job->audited;
+    w->result = job->result;
+    w->trace.n = 0;
+    w->pool_job = (struct pool_job){.run = run_then, .arg = w};
+    pool_add(w->app->after, &w->pool_job);
+}
+
+/* Runs beside the audit row of an answer: notes that somebody was there, so that the session does not idle. */
+static enum err touch(struct ctx *c, void *arg)
+{
+    struct work *w = arg;
+    return session_seen(c, w->session.id);
+}
+
+/* A change, and with it: the session was used, and what was held for this address has now been sent. */
+static enum err change(struct ctx *c, void *arg)
+{
+    struct work *w = arg;
+    enum err err = w->reply.action(c, w->reply.arg);
+    if (err || w->session.state != SESSION_WHOLE) return err;
+    if (w->session.touch_due && (err = session_seen(c, w->session.id))) return err;
+    if (str_eq(w->session.held_path, w->request.path)) return session_drop_held(c, w->session.id);
+    return ERR_NONE;
+}
+
+static void submit(struct work *w, action_fn action, void (*done)(struct store_job *))
+{
+    w->job = (struct store_job){.action = action, .arg = w, .ctx = &w->ctx, .done = done, .owner = w};
+    store_submit(w->app->store, &w->job);
+}
+
+static void proceed(struct work *w)
+{
+    snapshot_end(w);
+    bool traces = w->route && w->route->trace != TRACE_NOTHING;
+    switch (w->reply.kind) {
+    case REPLY_WRITE:
+        MUST(traces && w->route->csrf != CSRF_READS);
+        if (w->request.person.v) trace_saw(&w->trace, w->request.person);
+        submit(w, change, write_is_done);
+        return;
+    case REPLY_SLOW:
+        w->pool_job = (struct pool_job){.run = run_slow, .arg = w};
+        pool_add(w->app->slow, &w->pool_job);
+        return;
+    case REPLY_ANSWER:
+        if (w->trace.n && !traces) BUG("route %s showed people without a trace", w->route ? w->route->path : "none");
+        if (traces && (!w->audited || w->trace.n)) {
+            bool here = w->session.state == SESSION_WHOLE && w->session.touch_due;
+            submit(w, here ? touch : NULL, answer_is_audited);
+        } else {
+            send_reply(w);
+        }
+        return;
+    }
+    BUG("a handler of %s returned nothing", w->route->path);
+}
+
+/* ---- the first stage ---- */
+
+static struct str trace_word(enum route_trace trace)
+{
+    switch (trace) {
+    case TRACE_NOTHING:
+        return STR("nothing");
+    case TRACE_SIGN_IN:
+        return STR("sign in");
+    case TRACE_VIEW:
+        return STR("view");
+    case TRACE_CHANGE:
+        return STR("change");
+    case TRACE_ADMIN:
+        return STR("administer");
+    }
+    return STR("");
+}
+
+static void prepare_audit(struct work *w)
+{
+    struct str method = http_method_name(w->request.method);
+    struct str pattern = str_printf(w->ctx.arena, "%.*s %s", STR_ARG(method), w->route->path);
+    w->audit = audit_entry_by(&w->session.actor, trace_word(w->route->trace), pattern);
+    w->audit.address = w->request.address;
+    w->ctx.audit = &w->audit;
+}
+
+static struct reply find_person(struct work *w)
+{
+    struct ctx *c = &w->ctx;
+    enum err err = w->app->hooks.person_find(c, w->request.person_key, &w->request.person);
+    if (!err) {
+        w->audit.object_kind = STR("person");
+        w->audit.object_id = w->request.person.v;
+        trace_saw(&w->trace, w->request.person);
+        return w->route->handler(c, &w->request);
+    }
+    if (err == ERR_NOT_FOUND) {
+        w->audit.outcome = AUDIT_REFUSED;
+        w->audit.reason = w->app->hooks.person_exists(c, w->request.person_key) ? STR("not theirs") : STR("not there");
+    }
+    return failure(w, err);
+}
+
+static struct reply guarded(struct work *w)
+{
+    struct reply refusal;
+    w->ctx.actor = &w->session.actor;
+    prepare_audit(w);
+    if (guard_refuses(&w->ctx, w->route, &w->request, w->x, &refusal)) {
+        if (refusal.status == 403) w->audit.outcome = AUDIT_REFUSED;
+        return refusal;
+    }
+    w->scope = w->session.actor.scope;
+    return w->route->scope == SCOPE_PERSON ? find_person(w) : w->route->handler(&w->ctx, &w->request);
+}
+
+static struct reply first_stage(struct work *w)
+{
+    unsigned allowed;
+    if (!guard_parse(&w->ctx, w->x, &w->request)) return w->app->hooks.error_page(&w->ctx, 400);
+    w->route = router_find(w->app->router, &w->request, &allowed);
+    if (!w->route) return w->app->hooks.error_page(&w->ctx, allowed ? 405 : 404);
+    if (w->route->permission == PERMISSION_PUBLIC && w->route->trace == TRACE_NOTHING &&
+        w->route->csrf == CSRF_READS)
+        return w->route->handler(&w->ctx, &w->request); /* assets, health: no session, no database */
+    enum err err = snapshot_begin(w);
+    if (!err) err = session_read(&w->ctx, guard_session_token(w->app, w->x), &w->session);
+    return err ? failure(w, err) : guarded(w);
+}
+
+void dispatch(void *user, struct http_exchange *x)
+{
+    const struct app *app = user;
+    struct work *w = ARENA_NEW(&x->arena, struct work);
+    w->x = x;
+    w->app = app;
+    w->trace.arena = &x->arena;
+    w->request.session = &w->session;
+    w->ctx = (struct ctx){.arena = &x->arena, .clock = app->clock, .app = app, .trace = &w->trace};
+    w->reply = first_stage(w);
+    proceed(w);
+}
+
+size_t dispatch_body_limit(void *user, struct http_exchange *x)
+{
+    const struct app *app = user;
+    struct request r = {.method = x->request.method, .path = x->request.path};
+    unsigned allowed;
+    const struct route *route = router_find(app->router, &r, &allowed);
+    return !route || route->body_limit == NO_BODY ? 0 : route->body_limit;
+}

@@ -1,0 +1,148 @@
+#include "platform/http/guard.h"
+
+#include "base/limits.h"
+#include "wire/cookie.h"
+
+static struct str client_address(const struct app *app, const struct http_exchange *x)
+{
+    struct str remote = x->request.remote;
+    if (!app->trust_proxy || !str_eq(remote, app->proxy_address)) return remote;
+    struct str rest = http_header(x, STR("X-Forwarded-For")), last = STR_NONE;
+    while (rest.p) last = str_trim(str_cut(&rest, ','));
+    return last.n && last.n <= 45 ? last : remote;
+}
+
+static bool parse_form(struct ctx *c, const struct http_exchange *x, struct form *ret)
+{
+    if (!x->request.body.n) return true;
+    struct str type = http_header(x, STR("Content-Type"));
+    struct str kind = str_trim(str_cut(&type, ';'));
+    if (!str_eq_nocase(kind, STR("application/x-www-form-urlencoded"))) return false;
+    return form_parse(c->arena, x->request.body, ret, NULL) == ERR_NONE;
+}
+
+bool guard_parse(struct ctx *c, const struct http_exchange *x, struct request *r)
+{
+    r->method = x->request.method;
+    r->path = x->request.path;
+    r->address = client_address(c->app, x);
+    if (x->request.query.n && form_parse(c->arena, x->request.query, &r->query, NULL) != ERR_NONE) return false;
+    return parse_form(c, x, &r->form);
+}
+
+struct str guard_session_token(const struct app *app, const struct http_exchange *x)
+{
+    return cookie_get(http_header(x, STR("Cookie")), session_cookie_name(app));
+}
+
+/* A browser says where a request came from. Saying nothing is allowed (the token decides); saying "another site"
+ * never is. */
+static bool from_elsewhere(const struct app *app, const struct http_exchange *x)
+{
+    struct str site = http_header(x, STR("Sec-Fetch-Site"));
+    if (site.n && !str_eq(site, STR("same-origin")) && !str_eq(site, STR("none"))) return true;
+    struct str origin = http_header(x, STR("Origin"));
+    if (!origin.n) return false;
+    if (app->public_origin.n) return !str_eq_nocase(origin, app->public_origin);
+    struct str host = http_header(x, STR("Host"));
+    struct str rest = str_starts(origin, STR("https://")) ? str_skip(origin, 8) : str_skip(origin, 7);
+    return !str_eq_nocase(rest, host);
+}
+
+static bool token_is_right(const struct request *r)
+{
+    struct str given = form_get(&r->form, STR("_token")), right = r->session->csrf;
+    return right.n && given.n == right.n && crypto_same(given.p, right.p, right.n);
+}
+
+static struct url back_to(struct ctx *c, const struct request *r, struct url sign_in)
+{
+    if (r->method != HTTP_GET || str_eq(r->path, STR("/"))) return sign_in;
+    return url_with_query(c->arena, sign_in, "back", r->path);
+}
+
+/* The page that the session's state asks for. */
+static struct url where_to_sign_in(struct ctx *c, const struct request *r)
+{
+    switch (r->session->state) {
+    case SESSION_HALF:
+        return r->session->has_seed ? URL("/sign-in/code") : URL("/sign-in/set-up");
+    case SESSION_CHOOSING:
+        return URL("/sign-in/role");
+    case SESSION_IDLE:
+        return back_to(c, r, URL("/sign-in/again"));
+    case SESSION_NONE:
+        return back_to(c, r, URL("/sign-in"));
+    case SESSION_WHOLE:
+        break;
+    }
+    return URL("/");
+}
+
+struct held {
+    struct session_id session;
+    struct str path, body;
+};
+
+static enum err hold(struct ctx *c, void *arg)
+{
+    const struct held *h = arg;
+    return session_hold_form(c, h->session, h->path, h->body);
+}
+
+static struct reply held(struct ctx *c, const struct request *r, void *arg, enum err result)
+{
+    const struct held *h = arg;
+    if (result) return c->app->hooks.error_page(c, 503);
+    return reply_see_other(url_with_query(c->arena, where_to_sign_in(c, r), "back", h->path));
+}
+
+/* What was typed into a form while the session had gone idle is kept, if the form has a page to come back to. */
+static struct reply hold_form(struct ctx *c, const struct request *r, const struct http_exchange *x)
+{
+    struct request page = {.method = HTTP_GET, .path = r->path};
+    unsigned allowed;
+    if (!router_find(c->app->router, &page, &allowed) || !token_is_right(r) || from_elsewhere(c->app, x))
+        return reply_see_other(where_to_sign_in(c, r));
+    struct held *h = ARENA_NEW(c->arena, struct held);
+    *h = (struct held){r->session->id, r->path, x->request.body};
+    return reply_write(hold, held, h);
+}
+
+static bool not_permitted(struct ctx *c, const struct route *route, const struct request *r,
+    const struct http_exchange *x, struct reply *ret)
+{
+    if (actor_may(c->actor, (int)route->permission) || route->permission == PERMISSION_PUBLIC) return false;
+    if (r->session->state == SESSION_IDLE && r->method != HTTP_GET)
+        *ret = hold_form(c, r, x);
+    else if (r->session->state != SESSION_WHOLE || route->permission == PERMISSION_HALF_SIGNED_IN)
+        *ret = reply_see_other(where_to_sign_in(c, r));
+    else
+        *ret = c->app->hooks.error_page(c, 403);
+    return true;
+}
+
+/* The form held for this very page, if there is one: shown again as if it had just been sent. */
+static void bring_back_held(struct ctx *c, struct request *r)
+{
+    const struct session *s = r->session;
+    if (r->method != HTTP_GET || !s->held_body.n || !str_eq(s->held_path, r->path)) return;
+    struct form form;
+    if (form_parse(c->arena, s->held_body, &form, NULL) != ERR_NONE) return;
+    r->form = form;
+    r->held = true;
+}
+
+bool guard_refuses(struct ctx *c, const struct route *route, struct request *r, const struct http_exchange *x,
+    struct reply *ret_refusal)
+{
+    if (not_permitted(c, route, r, x, ret_refusal)) return true;
+    bool fine = route->csrf == CSRF_READS || (!from_elsewhere(c->app, x) &&
+        (route->csrf == CSRF_SIGN_IN || token_is_right(r)));
+    if (!fine) {
+        *ret_refusal = c->app->hooks.error_page(c, 403);
+        return true;
+    }
+    bring_back_held(c, r);
+    return false;
+}

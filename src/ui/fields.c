@@ -1,0 +1,42 @@
+/*
+ * The form controls as pages use them: the template of each, once the id is settled.
+ *
+ * A control's id is its name unless the page says otherwise; the template names that id in six places (label, hint,
+ * problem, what describes it), so it is settled here, once.
+ */
+#include "ui/components.h"
+
+#include "ui/components/checkboxes.tmpl.h"
+#include "ui/components/date_input.tmpl.h"
+#include "ui/components/input.tmpl.h"
+#include "ui/components/password_input.tmpl.h"
+#include "ui/components/radios.tmpl.h"
+#include "ui/components/search_input.tmpl.h"
+#include "ui/components/select_field.tmpl.h"
+#include "ui/components/textarea.tmpl.h"
+
+#define FIELD(control) \
+    void control(struct html *h, const struct control *c) \
+    { \
+        struct control settled = *c; \
+        if (!settled.id.n) settled.id = settled.name; \
+        control##_field(h, &settled); \
+    }
+
+FIELD(input)
+FIELD(textarea)
+FIELD(radios)
+FIELD(checkboxes)
+FIELD(select_field)
+FIELD(password_input)
+FIELD(search_input)
+
+/* A problem of the date as a whole marks every part of it. */
+void date_input(struct html *h, const struct date_input *d)
+{
+    struct date_input settled = *d;
+    if (!settled.id.n) settled.id = settled.name;
+    if (d->error.n && !d->error_day && !d->error_month && !d->error_year)
+        settled.error_day = settled.error_month = settled.error_year = true;
+    date_input_field(h, &settled);
+}
