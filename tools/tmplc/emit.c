@@ -1,7 +1,7 @@
 #include "tmplc.h"
 
 /* Compilers promise only 4,095 bytes for one string literal (C17 §5.2.4.1). */
-enum { LITERAL_MOST = 4000, OUTPUT_MOST = 64 * 1024 * 1024 };
+enum { LITERAL_MOST = 4000 };
 
 struct emitter {
     struct compiler *c;

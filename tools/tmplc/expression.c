@@ -48,7 +48,7 @@ static bool read_members(struct words *w, struct buf *out)
 static bool read_operand(struct words *w, struct str *ret, bool *ret_is_fact)
 {
     const struct variable *v;
-    struct buf out = buf_new(w->c->arena, 64, 64 * 1024);
+    struct buf out = buf_new(w->c->arena, 64, OUTPUT_MOST);
     *ret_is_fact = false;
     if (!read_root(w, &v)) return false;
     if (word_is(w, "@")) {
@@ -109,7 +109,7 @@ static bool read_negation(struct words *w, struct str *ret)
 
 static bool read_conjunction(struct words *w, struct str *ret, size_t *ret_n)
 {
-    struct buf out = buf_new(w->c->arena, 128, 1024 * 1024);
+    struct buf out = buf_new(w->c->arena, 128, OUTPUT_MOST);
     struct str part;
     size_t n = 0;
     for (bool more = true; more; n++) {
@@ -124,7 +124,7 @@ static bool read_conjunction(struct words *w, struct str *ret, size_t *ret_n)
 
 bool read_condition(struct words *w, struct str *ret)
 {
-    struct buf out = buf_new(w->c->arena, 128, 2 * 1024 * 1024);
+    struct buf out = buf_new(w->c->arena, 128, OUTPUT_MOST);
     struct str part;
     size_t parts, n = 0;
     for (bool more = true; more; n++) {
@@ -189,7 +189,7 @@ bool read_argument(struct words *w, struct str name, struct str *ret)
 {
     const struct variable *v;
     bool is_literal;
-    struct buf out = buf_new(w->c->arena, 256, 4 * 1024 * 1024);
+    struct buf out = buf_new(w->c->arena, 256, OUTPUT_MOST);
     if (!word_take(w, "{", &is_literal)) return false;
     if (is_literal) {
         buf_printf(&out, "&(%.*s_argument){", STR_ARG(name));
