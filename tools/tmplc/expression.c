@@ -12,11 +12,14 @@ static bool read_loop_fact(struct words *w, const struct variable *v, struct str
 {
     struct compiler *c = w->c;
     if (!v->list.n) return fail(c, w->line, "%.*s is not the variable of a loop", STR_ARG(v->name));
-    if (word_is(w, "first")) *ret = str_printf(c->arena, "%.*s_index_ == 0", STR_ARG(v->name));
+    if (word_is(w, "first"))
+        *ret = str_printf(c->arena, "%.*s_index_ == 0", STR_ARG(v->name));
     else if (word_is(w, "last"))
         *ret = str_printf(c->arena, "%.*s_index_ + 1 == %.*s.n", STR_ARG(v->name), STR_ARG(v->list));
-    else if (word_is(w, "number")) *ret = str_printf(c->arena, "(int64_t)(%.*s_index_ + 1)", STR_ARG(v->name));
-    else return fail(c, w->line, "after @ comes first, last or number");
+    else if (word_is(w, "number"))
+        *ret = str_printf(c->arena, "(int64_t)(%.*s_index_ + 1)", STR_ARG(v->name));
+    else
+        return fail(c, w->line, "after @ comes first, last or number");
     return words_next(w);
 }
 
@@ -55,8 +58,10 @@ static bool read_operand(struct words *w, struct str *ret, bool *ret_is_fact)
         *ret_is_fact = true;
         return words_next(w) && read_loop_fact(w, v, ret);
     }
-    if (word_is(w, ".")) buf_add(&out, v->name);
-    else buf_printf(&out, "(*%.*s)", STR_ARG(v->name));
+    if (word_is(w, "."))
+        buf_add(&out, v->name);
+    else
+        buf_printf(&out, "(*%.*s)", STR_ARG(v->name));
     if (!read_members(w, &out)) return false;
     *ret = buf_str(&out);
     return true;

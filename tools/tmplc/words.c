@@ -45,7 +45,8 @@ static bool take_string(struct words *w)
         if (ch == '\n') return fail(w->c, w->line, "a text in quotes must close in its own line");
         if (ch == '\\') {
             ch = ++i < w->rest.n ? w->rest.p[i] : 0;
-            if (ch != '"' && ch != '\\') return fail(w->c, w->line, "only \\\" and \\\\ are known after a backslash");
+            if (ch != '"' && ch != '\\')
+                return fail(w->c, w->line, "only \\\" and \\\\ are known after a backslash");
         }
         text[n++] = ch;
     }

@@ -33,12 +33,23 @@ static struct str escaped_plainly(struct arena *a, struct str s)
     struct buf out = buf_new(a, 64, 1024 * 1024);
     for (size_t i = 0; i < s.n; i++) {
         switch (s.p[i]) {
-        case '&': buf_add(&out, STR("&amp;")); break;
-        case '<': buf_add(&out, STR("&lt;")); break;
-        case '>': buf_add(&out, STR("&gt;")); break;
-        case '"': buf_add(&out, STR("&quot;")); break;
-        case '\'': buf_add(&out, STR("&#39;")); break;
-        default: buf_byte(&out, s.p[i]);
+        case '&':
+            buf_add(&out, STR("&amp;"));
+            break;
+        case '<':
+            buf_add(&out, STR("&lt;"));
+            break;
+        case '>':
+            buf_add(&out, STR("&gt;"));
+            break;
+        case '"':
+            buf_add(&out, STR("&quot;"));
+            break;
+        case '\'':
+            buf_add(&out, STR("&#39;"));
+            break;
+        default:
+            buf_byte(&out, s.p[i]);
         }
     }
     return buf_str(&out);
@@ -105,8 +116,12 @@ static void numbers_of_every_width_are_written(void **state)
     html_value(&h, UINT64_MAX);
     html_value(&h, (uint64_t)INT64_MAX + 1);
     html_value(&h, (size_t)0);
-    assert_written(&h, "-12552147483647" "4294967295" "-9223372036854775808" "18446744073709551615"
-                       "9223372036854775808" "0");
+    assert_written(&h, "-12552147483647"
+                       "4294967295"
+                       "-9223372036854775808"
+                       "18446744073709551615"
+                       "9223372036854775808"
+                       "0");
 }
 
 static void an_address_is_escaped_as_an_attribute(void **state)
@@ -167,11 +182,16 @@ int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, start, stop)
     const struct CMUnitTest tests[] = {
-        TEST(every_byte_is_escaped_at_every_place), TEST(every_pair_of_bytes_is_escaped),
-        TEST(hostile_text_leaves_no_markup), TEST(absent_text_writes_nothing),
-        TEST(numbers_of_every_width_are_written), TEST(an_address_is_escaped_as_an_attribute),
-        TEST(the_form_token_is_a_hidden_field), TEST(a_slot_is_rendered_with_its_view),
-        TEST(values_have_a_truth), TEST(a_page_past_its_limit_is_noticed),
+        TEST(every_byte_is_escaped_at_every_place),
+        TEST(every_pair_of_bytes_is_escaped),
+        TEST(hostile_text_leaves_no_markup),
+        TEST(absent_text_writes_nothing),
+        TEST(numbers_of_every_width_are_written),
+        TEST(an_address_is_escaped_as_an_attribute),
+        TEST(the_form_token_is_a_hidden_field),
+        TEST(a_slot_is_rendered_with_its_view),
+        TEST(values_have_a_truth),
+        TEST(a_page_past_its_limit_is_noticed),
     };
     return cmocka_run_group_tests_name("writing HTML", tests, NULL, NULL);
 }

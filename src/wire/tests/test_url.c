@@ -32,7 +32,8 @@ static void an_id_stands_between_two_literals(void **state)
     assert_true(uuid_from_text(STR("0193a5c4-7a10-7c3e-8f00-2b1c6d7e8f90"), &id));
     assert_text(*state, url_with_id(*state, "/people/", id, "/edit").text,
         "/people/0193a5c4-7a10-7c3e-8f00-2b1c6d7e8f90/edit");
-    assert_text(*state, url_with_id(*state, "/people/", id, "").text, "/people/0193a5c4-7a10-7c3e-8f00-2b1c6d7e8f90");
+    assert_text(
+        *state, url_with_id(*state, "/people/", id, "").text, "/people/0193a5c4-7a10-7c3e-8f00-2b1c6d7e8f90");
 }
 
 static void a_query_is_encoded_and_joined(void **state)
@@ -77,8 +78,9 @@ static void only_paths_of_this_site_are_local(void **state)
 {
     static const char *const good[] = {"/", "/people?x=1&y=a%20b", "/a/b.c~d-e_f", "/?", "/a:b@c", "/a//b"};
     static const char *const bad[] = {"", "people", "//evil.example", "/\\evil.example", "\\\\evil.example",
-        "https://evil.example/", "javascript:alert(1)", "/a b", "/a\tb", "/\t/evil.example", "/a\nb", "/a#b", "/a\"b",
-        "/a<b", "/%", "/%2", "/%zz", "/%00", "/%0d%0aSet-Cookie", "/%7F", "/caf\xC3\xA9", " /a", "/a|b", "/`"};
+        "https://evil.example/", "javascript:alert(1)", "/a b", "/a\tb", "/\t/evil.example", "/a\nb", "/a#b",
+        "/a\"b", "/a<b", "/%", "/%2", "/%zz", "/%00", "/%0d%0aSet-Cookie", "/%7F", "/caf\xC3\xA9", " /a", "/a|b",
+        "/`"};
     struct url u;
     (void)state;
     for (size_t i = 0; i < COUNT_OF(good); i++) {
@@ -123,10 +125,14 @@ int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, start, stop)
     const struct CMUnitTest tests[] = {
-        TEST(an_id_stands_between_two_literals), TEST(a_query_is_encoded_and_joined),
-        TEST(every_byte_survives_encoding_and_decoding), TEST(a_telephone_number_keeps_its_digits),
-        TEST(only_paths_of_this_site_are_local), TEST(a_local_address_is_bounded),
-        TEST(decoding_refuses_what_is_not_text), TEST(a_plus_is_a_space_only_in_forms),
+        TEST(an_id_stands_between_two_literals),
+        TEST(a_query_is_encoded_and_joined),
+        TEST(every_byte_survives_encoding_and_decoding),
+        TEST(a_telephone_number_keeps_its_digits),
+        TEST(only_paths_of_this_site_are_local),
+        TEST(a_local_address_is_bounded),
+        TEST(decoding_refuses_what_is_not_text),
+        TEST(a_plus_is_a_space_only_in_forms),
     };
     return cmocka_run_group_tests_name("addresses", tests, NULL, NULL);
 }
