@@ -102,7 +102,7 @@ static bool read_comparison(struct words *w, struct str *ret)
 static bool read_negation(struct words *w, struct str *ret)
 {
     bool negate = false, again = true;
-    struct str inner;
+    struct str inner = STR_NONE;
     while (again) {
         if (!word_take(w, "not", &again)) return false;
         if (again) negate = !negate;
