@@ -87,5 +87,6 @@ SELECT typed FROM person_search WHERE key = :key AND account_id = :account_id;
 -- @change person_search_sweep(before instant)
 DELETE FROM person_search WHERE at < :before;
 
--- @many practice_choices(pcn_id pcn_id) -> (practice_id practice_id, key uuid, name text)
-SELECT practice_id, key, name FROM practice WHERE pcn_id = :pcn_id ORDER BY name;
+-- @many practice_choices(pcn_id pcn_id, practice_id practice_id?) -> (practice_id practice_id, key uuid, name text)
+SELECT practice_id, key, name FROM practice
+WHERE pcn_id = :pcn_id AND (:practice_id IS NULL OR practice_id = :practice_id) ORDER BY name;

@@ -15,10 +15,9 @@ static const struct str CHECK_FOREIGN_KEYS = STR_INIT(
 static enum err script(struct db *db, struct str sql)
 {
     struct str why;
-    int line;
-    enum err err = db_run_script(db, db_arena(db), sql, &line, &why);
+    enum err err = db_run_script(db, db_arena(db), sql, &why);
     if (err)
-        log_event(LOG_ERROR, "migration.failed", LOG_NUMBER("line", line),
+        log_event(LOG_ERROR, "migration.failed",
             LOG_WORD("why", str_cstr(db_arena(db), why)));
     return err;
 }

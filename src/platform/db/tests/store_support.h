@@ -114,9 +114,9 @@ UNUSED static enum err fixture_save(struct fixture *f, int64_t id, struct person
 UNUSED static bool fixture_has_version(struct fixture *f, int64_t id, int64_t version)
 {
     struct db *db;
-    struct version_one_row row;
+    struct version_row_row row;
     assert_int_equal(store_read_begin(f->store, &f->arena, &test_system.scope, NULL, &db), ERR_NONE);
-    enum err err = version_one(db, STR("test"), id, version, &row);
+    enum err err = version_row(db, STR("test"), id, version, &row);
     store_read_end(f->store, db);
     assert_true(err == ERR_NONE || err == ERR_NOT_FOUND);
     return err == ERR_NONE;
@@ -134,9 +134,8 @@ UNUSED static void fixture_script(struct fixture *f, struct str sql)
 {
     struct db *db;
     struct str why;
-    int line;
     assert_int_equal(db_open(fixture_file(f, "cairn.db"), DB_WRITER, &db), ERR_NONE);
-    enum err err = db_run_script(db, &f->arena, sql, &line, &why);
+    enum err err = db_run_script(db, &f->arena, sql, &why);
     if (err) print_error("%.*s\n", STR_ARG(why));
     assert_int_equal(err, ERR_NONE);
     db_close(db);

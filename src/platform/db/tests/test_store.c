@@ -187,19 +187,17 @@ static void development_builds_run_each_action_twice_and_count_it_once(void **st
 static enum err fill(struct ctx *c, void *arg)
 {
     struct str why, big = {arena_alloc(c->arena, 400000, 1), 400000};
-    int line;
     (void)arg;
-    enum err err = db_run_script(c->db, c->arena, STR("PRAGMA max_page_count = 1"), &line, &why);
+    enum err err = db_run_script(c->db, c->arena, STR("PRAGMA max_page_count = 1"), &why);
     memset((char *)(uintptr_t)big.p, 'x', big.n);
     return err ? err : version_save(c, STR("test"), 2, 1, big);
 }
 
 static enum err make_room(struct ctx *c, void *arg)
 {
-    int line;
     struct str why;
     (void)arg;
-    return db_run_script(c->db, c->arena, STR("PRAGMA max_page_count = 100000"), &line, &why);
+    return db_run_script(c->db, c->arena, STR("PRAGMA max_page_count = 100000"), &why);
 }
 
 static void when_the_disk_is_full_the_whole_group_fails_and_nothing_is_written(void **state)
@@ -230,10 +228,10 @@ static void a_snapshot_does_not_move(void **state)
 {
     (void)state;
     struct db *db;
-    struct version_one_row row;
+    struct version_row_row row;
     assert_int_equal(store_read_begin(f.store, &f.arena, &test_system.scope, NULL, &db), ERR_NONE);
     assert_int_equal(fixture_save(&f, 1, (struct person_id){0}), ERR_NONE);
-    assert_int_equal(version_one(db, STR("test"), 1, 1, &row), ERR_NOT_FOUND);
+    assert_int_equal(version_row(db, STR("test"), 1, 1, &row), ERR_NOT_FOUND);
     store_read_end(f.store, db);
     assert_true(fixture_has_version(&f, 1, 1));
 }
@@ -246,11 +244,11 @@ static void *read_on_and_on(void *count)
     arena_init(&a, LIMIT_REQUEST_ARENA);
     while (reading) {
         struct db *db;
-        struct version_one_row row;
+        struct version_row_row row;
         arena_reset(&a);
         if (store_read_begin(f.store, &a, &test_system.scope, NULL, &db)) abort();
         for (int64_t i = 1; i < 20; i++)
-            if (version_one(db, STR("test"), i, 1, &row)) break;
+            if (version_row(db, STR("test"), i, 1, &row)) break;
         usleep(2000); /* so that there is hardly a moment without a snapshot */
         store_read_end(f.store, db);
         ++*(int64_t *)count;
