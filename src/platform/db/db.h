@@ -29,7 +29,7 @@ struct db_statement {
     const char *place; /* "care/people/person.sql:12", for messages */
     const char *target; /* the table that it changes; NULL if it only reads */
     enum db_effect effect;
-    bool unscoped; /* declared `unscoped`: may read base tables (sign-in, audit, imports); listed in a golden file */
+    bool unscoped; /* declared `unscoped`: may read base tables (sign-in, audit, imports) */
     int parameters, columns;
 };
 
