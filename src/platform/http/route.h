@@ -55,7 +55,7 @@ struct route_table {
     const struct route *routes;
     size_t n;
 };
-#define ROUTE_TABLE(array) ((struct route_table){(array), COUNT_OF(array)})
+#define ROUTE_TABLE(array) {(array), COUNT_OF(array)}
 
 /* All tables of the program, made searchable. Refuses (BUG) a row with an empty cell, two rows for one address,
  * a change without a token, or a :person path without SCOPE_PERSON. */

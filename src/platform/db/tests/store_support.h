@@ -135,7 +135,7 @@ UNUSED static void fixture_script(struct fixture *f, struct str sql)
     struct db *db;
     struct str why;
     assert_int_equal(db_open(fixture_file(f, "cairn.db"), DB_WRITER, &db), ERR_NONE);
-    enum err err = db_run_script(db, &f->arena, sql, &why);
+    enum err err = db_run_script(db, &f->arena, sql, &(int){0}, &why);
     if (err) print_error("%.*s\n", STR_ARG(why));
     assert_int_equal(err, ERR_NONE);
     db_close(db);

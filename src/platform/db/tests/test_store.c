@@ -188,7 +188,7 @@ static enum err fill(struct ctx *c, void *arg)
 {
     struct str why, big = {arena_alloc(c->arena, 400000, 1), 400000};
     (void)arg;
-    enum err err = db_run_script(c->db, c->arena, STR("PRAGMA max_page_count = 1"), &why);
+    enum err err = db_run_script(c->db, c->arena, STR("PRAGMA max_page_count = 1"), &(int){0}, &why);
     memset((char *)(uintptr_t)big.p, 'x', big.n);
     return err ? err : version_save(c, STR("test"), 2, 1, big);
 }
@@ -197,7 +197,7 @@ static enum err make_room(struct ctx *c, void *arg)
 {
     struct str why;
     (void)arg;
-    return db_run_script(c->db, c->arena, STR("PRAGMA max_page_count = 100000"), &why);
+    return db_run_script(c->db, c->arena, STR("PRAGMA max_page_count = 100000"), &(int){0}, &why);
 }
 
 static void when_the_disk_is_full_the_whole_group_fails_and_nothing_is_written(void **state)
