@@ -1,6 +1,7 @@
 #include "app/modules.h"
 
 #include "app/assets_route.h"
+#include "care/organisations/organisation.sql.h"
 #include "care/people/person.h"
 #include "care/people/person.sql.h"
 #include "care/shell/shell.h"
@@ -17,6 +18,7 @@ const struct db_statement_file *const MODULE_STATEMENTS[] = {
     &versions_statements,
     &installation_statements,
     &auth_statements,
+    &organisation_statements,
     &person_statements,
 };
 const size_t MODULE_STATEMENT_COUNT = COUNT_OF(MODULE_STATEMENTS);
