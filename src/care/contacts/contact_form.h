@@ -9,7 +9,7 @@
 
 #include "care/contacts/contact.h"
 #include "care/people/person.h"
-#include "care/shell/problems.h"
+#include "care/shell/shell.h"
 
 enum contact_next { NEXT_NONE, NEXT_TOMORROW, NEXT_WEEK, NEXT_DATE };
 
