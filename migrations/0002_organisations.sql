@@ -1,5 +1,5 @@
 -- Primary care networks and their member practices. Owner: care/organisations.
--- One installation holds one or many networks; nothing crosses between them (domain §1).
+-- One installation holds one or many networks; nothing crosses between them (domain section 1).
 CREATE TABLE pcn (
     pcn_id INTEGER PRIMARY KEY,
     key BLOB NOT NULL UNIQUE CHECK (length(key) = 16),

@@ -1,6 +1,6 @@
 -- The people Cairn is for. Owner: care/people.
 -- Dates are days since 1970-01-01; an unknown date is NULL. nhs_number is the number as an integer, check digit
--- verified by the program before it gets here (standards §4.5).
+-- verified by the program before it gets here (standards section 4.5).
 CREATE TABLE person (
     person_id INTEGER PRIMARY KEY,
     key BLOB NOT NULL UNIQUE CHECK (length(key) = 16),
@@ -15,7 +15,7 @@ CREATE TABLE person (
     address_1 TEXT, address_2 TEXT, address_3 TEXT, address_4 TEXT, postcode TEXT,
     protected_address INTEGER NOT NULL DEFAULT 0 CHECK (protected_address IN (0, 1)),
     home_phone TEXT, mobile_phone TEXT, email TEXT,
-    preferred_contact TEXT,   -- code of standards §3.2
+    preferred_contact TEXT,   -- code of standards section 3.2
     contact_times TEXT,       -- "Ring after 11am"
     language TEXT,            -- BCP 47
     interpreter INTEGER NOT NULL DEFAULT 0 CHECK (interpreter IN (0, 1)),

@@ -17,7 +17,7 @@ CREATE TABLE contact (
     with_name TEXT,
     note TEXT,
     minutes INTEGER CHECK (minutes BETWEEN 0 AND 1440),
-    explained INTEGER NOT NULL DEFAULT 0 CHECK (explained IN (0, 1)), -- role, limits, confidentiality [003 §5.2]
+    explained INTEGER NOT NULL DEFAULT 0 CHECK (explained IN (0, 1)), -- role, limits, confidentiality [003 section 5.2]
     seen_code INTEGER,         -- 148481000000101 where a care co-ordinator saw the person, else NULL
     mode_code INTEGER,         -- SNOMED CT code of the kind of encounter
     nonce BLOB NOT NULL UNIQUE CHECK (length(nonce) = 16), -- the form's: sent twice, saved once
@@ -27,7 +27,7 @@ CREATE INDEX contact_with ON contact (person_id, happened_at);
 CREATE VIEW scoped_contact AS SELECT c.* FROM contact c
     WHERE EXISTS (SELECT 1 FROM person p WHERE p.person_id = c.person_id AND in_scope(p.practice_id));
 
--- Anything promised has one owner and a date (domain §8).
+-- Anything promised has one owner and a date (domain section 8).
 CREATE TABLE task (
     task_id INTEGER PRIMARY KEY,
     key BLOB NOT NULL UNIQUE CHECK (length(key) = 16),

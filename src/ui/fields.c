@@ -1,10 +1,10 @@
 /*
  * The form controls as pages use them: the template of each, once the id is settled.
  *
- * A control's id is its name unless the page says otherwise; the template names that id in six places (label, hint,
- * problem, what describes it), so it is settled here, once.
+ * A control's id is its name unless the page says otherwise. The template names that id in six places (label,
+ * hint, problem, what describes it), so it is settled here, once.
  */
-#include "ui/components.h"
+#include "ui/forms.h"
 
 #include "ui/components/checkboxes.tmpl.h"
 #include "ui/components/date_input.tmpl.h"

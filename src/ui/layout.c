@@ -33,8 +33,8 @@ static const struct {
         STR_INIT("Go back, check what you typed and try again.")},
     {403, STR_INIT("You can’t do that"),
         STR_INIT("Your role does not allow this, or this page was open too long. Nothing was changed."),
-        STR_INIT("Go back, load the page again and try once more. If you need this for your work, ask whoever manages "
-                 "accounts.")},
+        STR_INIT("Go back, load the page again and try once more. If you need this for your work, ask whoever "
+                 "manages accounts.")},
     {404, STR_INIT("Page not found"),
         STR_INIT("There is nothing at this address, or it is not yours to see."),
         STR_INIT("If you typed the address, check it. If you followed a link, find the person or page again.")},
@@ -60,8 +60,8 @@ static const struct {
         STR_INIT("To keep records safe, Cairn stops answering for a while after many tries in a row."),
         STR_INIT("Wait a few minutes and try again.")},
     {503, STR_INIT("Cairn can’t do that just now"),
-        STR_INIT("It is busy, or it could not write down that the record was opened, and without that it shows nothing. "
-                 "Nothing was saved."),
+        STR_INIT("It is busy, or it could not write down that the record was opened, and without that it shows "
+                 "nothing. Nothing was saved."),
         STR_INIT("Wait a minute and try again. What you typed is still there if you go back.")},
     {500, STR_INIT("Something went wrong"),
         STR_INIT("This is our mistake, not yours. It was written down for whoever looks after Cairn."),

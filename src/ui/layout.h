@@ -1,8 +1,8 @@
 /*
  * The page around every answer: head, header, banner, navigation, main and footer.
  *
- * A handler fills struct page and calls page_write(): the parts that belong to one page are slots, templates of the
- * slice with their own view. A page without an actor is signed out: no search, no account, no navigation.
+ * A handler fills struct page and calls page_write(). The parts that belong to one page are slots: templates of
+ * the slice with their own view. A page without an actor is signed out: no search, no account, no navigation.
  * The title never holds a person's name, because titles stay in a browser's history [ui.md §2].
  */
 #ifndef CAIRN_UI_LAYOUT_H

@@ -1,13 +1,14 @@
 /*
  * Everything a page needs from ui/: {% import "ui/ui.h" %}.
  *
- * The structs with their explanations are in components.h (the NHS components), pieces.h (Cairn's own) and
- * layout.h (the page around them). The templates themselves are the .html files beside them.
+ * The structs with their explanations are in components.h and forms.h (the NHS components), pieces.h (Cairn's
+ * own) and layout.h (the page around them). The templates themselves are the .html files beside them.
  */
 #ifndef CAIRN_UI_UI_H
 #define CAIRN_UI_UI_H
 
 #include "ui/components.h"
+#include "ui/forms.h"
 #include "ui/layout.h"
 #include "ui/pieces.h"
 

@@ -38,11 +38,17 @@ static inline void html_address(struct html *h, struct url u)
     html_escape(h, u.text);
 }
 
-/* What a template may print: text and whole numbers. Anything else does not compile. */
+/* What a template may print: text and whole numbers. Anything else does not compile: it meets html_refuse, whose
+ * parameter no value has, so that the compiler's message stands at the value and names what would fit. */
+struct text_or_whole_number {
+    char never;
+};
+void html_refuse(struct html *h, struct text_or_whole_number value);
 #define html_value(h, v) \
     _Generic((v), struct str: html_escape, signed char: html_number, short: html_number, int: html_number, \
         long: html_number, long long: html_number, unsigned char: html_count, unsigned short: html_count, \
-        unsigned: html_count, unsigned long: html_count, unsigned long long: html_count)((h), (v))
+        unsigned: html_count, unsigned long: html_count, unsigned long long: html_count, \
+        default: html_refuse)((h), v)
 
 /* The truth of a value in {% if %}: text is true when not empty, numbers when not 0, slots and addresses when set.
  * A list is asked by its length: {% if v.rows.n %}. */

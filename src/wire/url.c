@@ -59,8 +59,8 @@ struct url url_with_query(struct arena *a, struct url u, const char *name, struc
         fragment = str_skip(path, at);
         path = str_slice(path, 0, at);
     }
-    struct str parts[] = {path, str_find(path, '?', &at) ? STR("&") : STR("?"),
-        url_encode(a, str_from_cstr(name)), STR("="), url_encode(a, value), fragment};
+    struct str parts[] = {path, str_find(path, '?', &at) ? STR("&") : STR("?"), url_encode(a, str_from_cstr(name)),
+        STR("="), url_encode(a, value), fragment};
     return (struct url){str_join(a, parts, COUNT_OF(parts), STR_NONE)};
 }
 

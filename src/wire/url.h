@@ -29,7 +29,7 @@ struct url url_with_id(struct arena *a, const char *before, struct uuid id, cons
 struct url url_with_query(struct arena *a, struct url u, const char *name, struct str value);
 /* s with everything but letters, digits and - . _ ~ percent-encoded. */
 struct str url_encode(struct arena *a, struct str s);
-/* tel: with the digits (and a leading +) of a telephone number, up to its first letter; URL_NONE if it has none. */
+/* tel: with the digits (and a leading +) of a telephone number, up to its first letter; URL_NONE without any. */
 struct url url_telephone(struct arena *a, struct str number);
 /* Accepts "/path?query" of this site; refuses "//host", schemes, fragments, backslashes, controls (encoded ones
  * too), whatever RFC 3986 wants encoded, and anything over LIMIT_URL. The url points into s. */

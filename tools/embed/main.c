@@ -45,7 +45,8 @@ int main(int argc, char **argv)
         *place = argv[i + 1];
     }
     if (!o.manifest || !o.library || !o.own || !o.out_c || !o.out_h || !o.depfile)
-        embed_fail("usage: embed --manifest FILE --library FOLDER --own FOLDER --out-c FILE --out-h FILE --depfile FILE");
+        embed_fail("usage: embed --manifest FILE --library FOLDER --own FOLDER --out-c FILE --out-h FILE "
+                   "--depfile FILE");
     struct arena a;
     arena_init(&a, MEMORY);
     output_write(&a, &o, manifest_read(&a, &o));

@@ -62,13 +62,9 @@ static void run_migration(struct schema *schema, const char *folder, const char 
         return;
     }
     check_migration_text(schema, file, text, ps);
-    if (!ps->n && db_run_script(schema->db, schema->arena, text, &why) != ERR_NONE) {
-        int64_t line = 1;
-        struct str number = str_cut(&why, ':');
-        if (!str_int(str_skip(number, strlen("line ")), 1, INT32_MAX, &line))
-            BUG("no line in %.*s", STR_ARG(number));
-        problem_add(ps, file, (int)line, "%.*s", STR_ARG(str_trim(why)));
-    }
+    int line = 1;
+    if (!ps->n && db_run_script(schema->db, schema->arena, text, &line, &why) != ERR_NONE)
+        problem_add(ps, file, line, "%.*s", STR_ARG(why));
 }
 
 /* Runs a query of ours; each row's first column is put into a message about the schema as a whole. */

@@ -1,10 +1,11 @@
 /*
  * The statement compiler: named SQL statements in, typed C functions out.
  *
- * A .sql file is read in four steps, a file of this folder each: lex.c makes tokens, parse.c reads the declarations
- * into struct statement, rules.c checks the text, check.c asks SQLite itself about each statement on the schema that
- * the migrations make, and emit.c writes the C. Everything lives in one arena. What is wrong with the input is data:
- * problems with their file and line, all of them printed. The language is described in README.md.
+ * A .sql file is read in four steps, a file of this folder each: lex.c makes tokens, parse.c reads the
+ * declarations into struct statement, rules.c checks the text, check.c asks SQLite itself about each statement
+ * on the schema that the migrations make, and emit.c writes the C. Everything lives in one arena. What is wrong
+ * with the input is data: problems with their file and line, all of them printed. The language is described in
+ * README.md.
  */
 #ifndef CAIRN_TOOLS_SQLC_H
 #define CAIRN_TOOLS_SQLC_H

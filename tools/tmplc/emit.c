@@ -1,7 +1,7 @@
 #include "tmplc.h"
 
 /* Compilers promise only 4,095 bytes for one string literal (C17 §5.2.4.1). */
-enum { LITERAL_MOST = 4000, OUTPUT_MOST = 64 * 1024 * 1024 };
+enum { LITERAL_MOST = 4000 };
 
 struct emitter {
     struct compiler *c;
@@ -13,10 +13,14 @@ struct emitter {
 static void c_byte(struct buf *out, char byte)
 {
     unsigned char b = (unsigned char)byte;
-    if (b == '\n') buf_add(out, STR("\\n"));
-    else if (b == '"' || b == '\\' || b == '?') buf_printf(out, "\\%c", b); /* ? could begin a trigraph */
-    else if (b < 0x20 || b > 0x7E) buf_printf(out, "\\%03o", b);
-    else buf_byte(out, byte);
+    if (b == '\n')
+        buf_add(out, STR("\\n"));
+    else if (b == '"' || b == '\\' || b == '?')
+        buf_printf(out, "\\%c", b); /* ? could begin a trigraph */
+    else if (b < 0x20 || b > 0x7E)
+        buf_printf(out, "\\%03o", b);
+    else
+        buf_byte(out, byte);
 }
 
 void c_string(struct buf *out, struct str s)
@@ -155,13 +159,27 @@ static void emit_statement(struct emitter *e, const struct node *node, const cha
 static void emit_nodes(struct emitter *e, const struct node *node)
 {
     for (; node; node = node->next) switch (node->kind) {
-        case NODE_LITERAL: emit_literal(e, node->text); break;
-        case NODE_VALUE: emit_statement(e, node, "html_value"); break;
-        case NODE_ADDRESS: emit_statement(e, node, "html_address"); break;
-        case NODE_SLOT: emit_statement(e, node, "html_slot"); break;
-        case NODE_IF: emit_if(e, node); break;
-        case NODE_FOR: emit_for(e, node); break;
-        case NODE_USE: emit_use(e, node); break;
+        case NODE_LITERAL:
+            emit_literal(e, node->text);
+            break;
+        case NODE_VALUE:
+            emit_statement(e, node, "html_value");
+            break;
+        case NODE_ADDRESS:
+            emit_statement(e, node, "html_address");
+            break;
+        case NODE_SLOT:
+            emit_statement(e, node, "html_slot");
+            break;
+        case NODE_IF:
+            emit_if(e, node);
+            break;
+        case NODE_FOR:
+            emit_for(e, node);
+            break;
+        case NODE_USE:
+            emit_use(e, node);
+            break;
         case NODE_CSRF:
             indent(e);
             buf_add(&e->out, STR("html_csrf_field(h);\n"));
@@ -201,7 +219,7 @@ static struct str emit_source(struct compiler *c)
     buf_add(&e.out, c->file);
     buf_add(&e.out, STR("; not to be edited. */\n#include "));
     c_string(&e.out, c->header);
-    /* {"text", 4} is written for a struct str and a struct url alike, which leaves the latter's inner braces out. */
+    /* {"text", 4} is written for a struct str and a struct url alike, without the latter's inner braces. */
     buf_add(&e.out, STR("\n\n#pragma GCC diagnostic ignored \"-Wmissing-braces\"\n"));
     for (e.now = c->templates; e.now; e.now = e.now->next) {
         emit_function_start(&e, e.now->has_body ? "_begin" : "");

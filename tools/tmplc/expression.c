@@ -12,11 +12,14 @@ static bool read_loop_fact(struct words *w, const struct variable *v, struct str
 {
     struct compiler *c = w->c;
     if (!v->list.n) return fail(c, w->line, "%.*s is not the variable of a loop", STR_ARG(v->name));
-    if (word_is(w, "first")) *ret = str_printf(c->arena, "%.*s_index_ == 0", STR_ARG(v->name));
+    if (word_is(w, "first"))
+        *ret = str_printf(c->arena, "%.*s_index_ == 0", STR_ARG(v->name));
     else if (word_is(w, "last"))
         *ret = str_printf(c->arena, "%.*s_index_ + 1 == %.*s.n", STR_ARG(v->name), STR_ARG(v->list));
-    else if (word_is(w, "number")) *ret = str_printf(c->arena, "(int64_t)(%.*s_index_ + 1)", STR_ARG(v->name));
-    else return fail(c, w->line, "after @ comes first, last or number");
+    else if (word_is(w, "number"))
+        *ret = str_printf(c->arena, "(int64_t)(%.*s_index_ + 1)", STR_ARG(v->name));
+    else
+        return fail(c, w->line, "after @ comes first, last or number");
     return words_next(w);
 }
 
@@ -48,15 +51,17 @@ static bool read_members(struct words *w, struct buf *out)
 static bool read_operand(struct words *w, struct str *ret, bool *ret_is_fact)
 {
     const struct variable *v;
-    struct buf out = buf_new(w->c->arena, 64, 64 * 1024);
+    struct buf out = buf_new(w->c->arena, 64, OUTPUT_MOST);
     *ret_is_fact = false;
     if (!read_root(w, &v)) return false;
     if (word_is(w, "@")) {
         *ret_is_fact = true;
         return words_next(w) && read_loop_fact(w, v, ret);
     }
-    if (word_is(w, ".")) buf_add(&out, v->name);
-    else buf_printf(&out, "(*%.*s)", STR_ARG(v->name));
+    if (word_is(w, "."))
+        buf_add(&out, v->name);
+    else
+        buf_printf(&out, "(*%.*s)", STR_ARG(v->name));
     if (!read_members(w, &out)) return false;
     *ret = buf_str(&out);
     return true;
@@ -97,7 +102,7 @@ static bool read_comparison(struct words *w, struct str *ret)
 static bool read_negation(struct words *w, struct str *ret)
 {
     bool negate = false, again = true;
-    struct str inner;
+    struct str inner = STR_NONE;
     while (again) {
         if (!word_take(w, "not", &again)) return false;
         if (again) negate = !negate;
@@ -109,7 +114,7 @@ static bool read_negation(struct words *w, struct str *ret)
 
 static bool read_conjunction(struct words *w, struct str *ret, size_t *ret_n)
 {
-    struct buf out = buf_new(w->c->arena, 128, 1024 * 1024);
+    struct buf out = buf_new(w->c->arena, 128, OUTPUT_MOST);
     struct str part;
     size_t n = 0;
     for (bool more = true; more; n++) {
@@ -124,7 +129,7 @@ static bool read_conjunction(struct words *w, struct str *ret, size_t *ret_n)
 
 bool read_condition(struct words *w, struct str *ret)
 {
-    struct buf out = buf_new(w->c->arena, 128, 2 * 1024 * 1024);
+    struct buf out = buf_new(w->c->arena, 128, OUTPUT_MOST);
     struct str part;
     size_t parts, n = 0;
     for (bool more = true; more; n++) {
@@ -189,7 +194,7 @@ bool read_argument(struct words *w, struct str name, struct str *ret)
 {
     const struct variable *v;
     bool is_literal;
-    struct buf out = buf_new(w->c->arena, 256, 4 * 1024 * 1024);
+    struct buf out = buf_new(w->c->arena, 256, OUTPUT_MOST);
     if (!word_take(w, "{", &is_literal)) return false;
     if (is_literal) {
         buf_printf(&out, "&(%.*s_argument){", STR_ARG(name));

@@ -43,7 +43,8 @@ static bool keeps_space(const struct compiler *c)
     return false;
 }
 
-/* A run of white space. What holds a line's end shrinks to one byte; what begins a line is indentation and goes. */
+/* A run of white space. What holds a line's end shrinks to one byte; what begins a line is indentation and goes.
+ */
 static void copy_space(struct compiler *c, struct cursor *k, char line_end)
 {
     size_t n = 0, lines = 0;
@@ -83,8 +84,8 @@ static bool start_tag(struct compiler *c, struct cursor *k)
     copy(c, k, 1);
     struct str name = take_name(k);
     if (!check_element(c, name, k->line)) return false;
-    c->html = (struct html_position){.state = HTML_TAG, .open = c->html.open, .tag = name, .tag_line = k->line,
-        .needs_space = true};
+    c->html = (struct html_position){
+        .state = HTML_TAG, .open = c->html.open, .tag = name, .tag_line = k->line, .needs_space = true};
     copy(c, k, name.n);
     return true;
 }
@@ -97,8 +98,7 @@ static bool end_tag(struct compiler *c, struct cursor *k)
     size_t n = name.n;
     while (k->at + n < k->end && is_space(k->at[n])) n++;
     if (!name.n || k->at + n == k->end || k->at[n] != '>') return fail(c, k->line, "an end tag is its name and >");
-    if (element_is_void(name))
-        return fail(c, k->line, "<%.*s> is never closed: it has no end tag", STR_ARG(name));
+    if (element_is_void(name)) return fail(c, k->line, "<%.*s> is never closed: it has no end tag", STR_ARG(name));
     if (!open) return fail(c, k->line, "</%.*s> closes nothing", STR_ARG(name));
     if (!str_eq_nocase(open->name, name))
         return fail(c, k->line, "</%.*s> found where </%.*s> is due, for line %d", STR_ARG(name),
@@ -175,8 +175,10 @@ static void push_element(struct compiler *c)
 static bool is_foreign(const struct compiler *c)
 {
     if (name_in(c->html.tag, "svg math")) return true;
-    for (const struct element *e = c->html.open; e; e = e->outer)
+    for (const struct element *e = c->html.open; e; e = e->outer) {
+        if (name_in(e->name, "foreignobject desc title")) return false; /* HTML again */
         if (name_in(e->name, "svg math")) return true;
+    }
     return false;
 }
 
@@ -213,7 +215,8 @@ static bool note_literal(struct compiler *c, struct str name, struct str rest, i
 {
     size_t end;
     if (name_in(name, "method") && name_in(c->html.tag, "form")) {
-        if (!str_find(rest, c->html.quote, &end)) return fail(c, line, "method is spelled out: \"get\" or \"post\"");
+        if (!str_find(rest, c->html.quote, &end))
+            return fail(c, line, "method is spelled out: \"get\" or \"post\"");
         c->html.posts = str_eq_nocase(str_trim(str_slice(rest, 0, end)), STR("post"));
     }
     if (name_in(name, "http-equiv")) {
@@ -242,8 +245,9 @@ static bool start_value(struct compiler *c, struct cursor *k, struct str name)
 static bool read_attribute(struct compiler *c, struct cursor *k)
 {
     struct str name = take_name(k);
-    if (!name.n) return fail(c, k->line, "unexpected %.*s in the tag of <%.*s>",
-        (unsigned char)*k->at < 0x80 ? 1 : 0, k->at, STR_ARG(c->html.tag));
+    if (!name.n)
+        return fail(c, k->line, "unexpected %.*s in the tag of <%.*s>", (unsigned char)*k->at < 0x80 ? 1 : 0,
+            k->at, STR_ARG(c->html.tag));
     if (c->html.needs_space) return fail(c, k->line, "a space is missing before %.*s", STR_ARG(name));
     const char *why = attribute_refused(name);
     if (why) return fail(c, k->line, "%.*s is refused: %s", STR_ARG(name), why);
@@ -278,8 +282,8 @@ static bool note_address(struct compiler *c, struct str literal, int line)
         for (size_t i = 0; i < COUNT_OF(schemes); i++)
             if (str_eq_nocase(str_slice(trimmed, 0, schemes[i].n), schemes[i]))
                 return fail(c, line, "an address can't begin with %.*s", STR_ARG(schemes[i]));
-        c->html.address = has_hash && (literal.p[0] == '#' || literal.p[0] == '/') ? ADDRESS_FRAGMENT
-                                                                                  : ADDRESS_LITERAL;
+        c->html.address =
+            has_hash && (literal.p[0] == '#' || literal.p[0] == '/') ? ADDRESS_FRAGMENT : ADDRESS_LITERAL;
     } else if (c->html.address == ADDRESS_VALUE && has_hash) {
         c->html.address = ADDRESS_FRAGMENT;
     }
@@ -310,10 +314,10 @@ bool html_text(struct compiler *c, struct token t)
 {
     struct cursor k = {t.text.p, t.text.p + t.text.n, t.line, t.at_line_start};
     while (k.at < k.end) {
-        bool (*read)(struct compiler *, struct cursor *) = c->html.state == HTML_TEXT ? read_text
-                                                          : c->html.state == HTML_TAG ? read_tag
-                                                          : c->html.state == HTML_RAW ? read_raw
-                                                                                      : read_quoted;
+        bool (*read)(struct compiler *, struct cursor *) = c->html.state == HTML_TEXT  ? read_text
+                                                           : c->html.state == HTML_TAG ? read_tag
+                                                           : c->html.state == HTML_RAW ? read_raw
+                                                                                       : read_quoted;
         if (!read(c, &k)) return false;
     }
     return true;

@@ -30,7 +30,8 @@ bool element_keeps_space(struct str name)
 
 const char *element_refused(struct str name)
 {
-    if (name_in(name, "xmp plaintext noembed noframes listing")) return "is obsolete, and browsers read it differently";
+    if (name_in(name, "xmp plaintext noembed noframes listing"))
+        return "is obsolete, and browsers read it differently";
     if (name_in(name, "set animate animatetransform animatemotion")) return "can change addresses by itself";
     return NULL;
 }
@@ -46,14 +47,16 @@ const char *attribute_refused(struct str name)
 }
 
 /* What ends an open <p> of itself in HTML, so that the </p> would close nothing. */
-static const char closes_paragraph[] =
-    "address article aside blockquote details dialog div dl fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 "
-    "header hgroup hr main menu nav ol p pre search section table ul";
+static const char closes_paragraph[] = "address article aside blockquote details dialog div dl fieldset "
+                                       "figcaption figure footer form h1 h2 h3 h4 h5 h6 "
+                                       "header hgroup hr main menu nav ol p pre search section table ul";
 
 const char *element_refused_inside(struct str name, struct str outer, bool is_direct)
 {
-    if (is_direct && name_in(outer, "p") && name_in(name, closes_paragraph)) return "browsers would close the <p> first";
-    if (name_in(name, "a button form option") && str_eq_nocase(name, outer)) return "it can't stand in another one";
+    if (is_direct && name_in(outer, "p") && name_in(name, closes_paragraph))
+        return "browsers would close the <p> first";
+    if (name_in(name, "a button form option") && str_eq_nocase(name, outer))
+        return "it can't stand in another one";
     return NULL;
 }
 

@@ -15,7 +15,8 @@ static bool value_in_attribute(struct compiler *c, int line, enum node_kind *ret
         return fail(c, line, "%.*s is spelled out, without values", STR_ARG(name));
     if (name_in(name, "content") && name_in(c->html.tag, "meta")) {
         c->html.has_value_in_content = true;
-        if (c->html.has_http_equiv) return fail(c, line, "with http-equiv, content is spelled out, without values");
+        if (c->html.has_http_equiv)
+            return fail(c, line, "with http-equiv, content is spelled out, without values");
     }
     if (c->html.value == VALUE_TEXT || c->html.address == ADDRESS_FRAGMENT) {
         *ret = NODE_VALUE;
@@ -107,7 +108,8 @@ static const struct attribute *join_attributes(
 
 static struct str describe(struct compiler *c, const struct html_position *p)
 {
-    if (p->state == HTML_TAG || p->state == HTML_VALUE) return str_printf(c->arena, "inside the tag of <%.*s>", STR_ARG(p->tag));
+    if (p->state == HTML_TAG || p->state == HTML_VALUE)
+        return str_printf(c->arena, "inside the tag of <%.*s>", STR_ARG(p->tag));
     if (!p->open) return STR("with nothing open");
     return str_printf(c->arena, "in <%.*s> of line %d", STR_ARG(p->open->name), p->open->line);
 }
@@ -131,7 +133,8 @@ bool html_join(struct compiler *c, int line, const char *what, struct html_posit
 bool html_end_of_template(struct compiler *c, int line)
 {
     if (c->html.state == HTML_TAG || c->html.state == HTML_VALUE)
-        return fail(c, line, "the tag of <%.*s> in line %d is not finished", STR_ARG(c->html.tag), c->html.tag_line);
+        return fail(
+            c, line, "the tag of <%.*s> in line %d is not finished", STR_ARG(c->html.tag), c->html.tag_line);
     if (c->html.open)
         return fail(c, line, "<%.*s> of line %d is not closed", STR_ARG(c->html.open->name), c->html.open->line);
     return true;

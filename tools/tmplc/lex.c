@@ -16,8 +16,10 @@ static bool find_close(struct str text, size_t from, char mark, size_t *ret)
     bool in_string = false;
     for (size_t i = from; i + 1 < text.n; i++) {
         char c = text.p[i];
-        if (in_string && c == '\\') i++;
-        else if (c == '"' && mark != '#') in_string = !in_string;
+        if (in_string && c == '\\')
+            i++;
+        else if (c == '"' && mark != '#')
+            in_string = !in_string;
         else if (!in_string && c == (mark == '{' ? '}' : mark) && text.p[i + 1] == '}') {
             *ret = i;
             return true;
@@ -56,8 +58,7 @@ static bool cut(struct compiler *c, struct str text)
         line += lines_in(before);
         if (open == text.n) break;
         char mark = text.p[open + 1];
-        if (!find_close(text, open + 2, mark, &close))
-            return fail(c, line, "{%c is never closed", mark);
+        if (!find_close(text, open + 2, mark, &close)) return fail(c, line, "{%c is never closed", mark);
         struct str inside = str_slice(text, open + 2, close);
         add_token(c, (struct token){kind_of(mark), line, inside, false});
         line += lines_in(inside);
@@ -108,9 +109,8 @@ static bool is_tag(enum token_kind kind)
 static size_t end_of_group(const struct compiler *c, size_t first)
 {
     size_t last = first;
-    for (size_t i = first; is_tag(c->tokens[i].kind) ||
-                           (c->tokens[i].kind == TOKEN_TEXT && is_all_blank(c->tokens[i].text));
-         i++)
+    for (size_t i = first;
+         is_tag(c->tokens[i].kind) || (c->tokens[i].kind == TOKEN_TEXT && is_all_blank(c->tokens[i].text)); i++)
         if (is_tag(c->tokens[i].kind)) last = i;
     return last;
 }
@@ -124,8 +124,8 @@ static void drop_lines_of_tags(struct compiler *c)
         struct token *before = i ? &c->tokens[i - 1] : NULL, *after = &c->tokens[last + 1];
         struct str head = STR_NONE, tail = STR_NONE;
         bool at_start = !before || (before->kind == TOKEN_TEXT && ends_at_line_start(*before, &head));
-        bool at_end = after->kind == TOKEN_END ||
-                      (after->kind == TOKEN_TEXT && starts_with_line_end(after->text, &tail));
+        bool at_end =
+            after->kind == TOKEN_END || (after->kind == TOKEN_TEXT && starts_with_line_end(after->text, &tail));
         if (at_start && at_end) {
             if (before) before->text = head;
             if (after->kind == TOKEN_TEXT) *after = (struct token){TOKEN_TEXT, after->line + 1, tail, true};

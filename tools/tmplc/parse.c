@@ -206,7 +206,8 @@ static bool read_tag(struct compiler *c, bool *ret_ended)
     if (!word_take(&w, "for", &found) || found) return found && read_for(c, &w);
     if (!word_take(&w, "use", &found) || found) return found && read_use(c, &w);
     if (!word_take(&w, "slot", &found) || found) return found && read_slot(c, &w);
-    if (word_is(&w, "template")) return fail(c, w.line, "a template can't stand in another: {%% end %%} is missing");
+    if (word_is(&w, "template"))
+        return fail(c, w.line, "a template can't stand in another: {%% end %%} is missing");
     if (word_is(&w, "import")) return fail(c, w.line, "{%% import %%} stands before the templates");
     return fail(c, w.line, "unknown tag: %.*s", STR_ARG(w.now.text));
 }
@@ -313,8 +314,10 @@ static bool check_outside(struct compiler *c, struct token t)
     int line = t.line;
     if (t.kind == TOKEN_VALUE) return fail(c, line, "a value outside a template");
     for (size_t i = 0; i < t.text.n && t.kind == TOKEN_TEXT; i++) {
-        if (t.text.p[i] == '\n') line++;
-        else if (!strchr(" \t\r", t.text.p[i])) return fail(c, line, "text outside a template");
+        if (t.text.p[i] == '\n')
+            line++;
+        else if (!strchr(" \t\r", t.text.p[i]))
+            return fail(c, line, "text outside a template");
     }
     c->at++;
     return true;
@@ -333,7 +336,8 @@ bool template_compile(struct arena *a, struct str file, struct str header, struc
     struct problem *ret_problem)
 {
     struct compiler *c = ARENA_NEW(a, struct compiler);
-    *c = (struct compiler){.arena = a, .file = file, .header = header, .literal = buf_new(a, 4096, 4 * 1024 * 1024)};
+    *c = (struct compiler){
+        .arena = a, .file = file, .header = header, .literal = buf_new(a, 4096, 4 * 1024 * 1024)};
     c->next_import = &c->imports;
     c->next_template = &c->templates;
     if (!lex(c, text) || !parse_file(c)) {

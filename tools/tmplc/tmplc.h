@@ -64,6 +64,8 @@ struct parameter {
     struct str type, name; /* const struct TYPE *NAME */
 };
 
+/* Bytes of generated text: many times what the largest template can turn into. */
+enum { OUTPUT_MOST = 128 * 1024 * 1024 };
 enum { PARAMETERS_MOST = 4, BLOCKS_MOST = 24, VARIABLES_MOST = PARAMETERS_MOST + BLOCKS_MOST };
 
 struct template {

@@ -42,10 +42,11 @@ static bool take_string(struct words *w)
     size_t n = 0, i = 1;
     for (; i < w->rest.n && w->rest.p[i] != '"'; i++) {
         char ch = w->rest.p[i];
-        if (ch == '\n') return fail(w->c, w->line, "a text in quotes ends in its own line");
+        if (ch == '\n') return fail(w->c, w->line, "a text in quotes must close in its own line");
         if (ch == '\\') {
             ch = ++i < w->rest.n ? w->rest.p[i] : 0;
-            if (ch != '"' && ch != '\\') return fail(w->c, w->line, "only \\\" and \\\\ are known after a backslash");
+            if (ch != '"' && ch != '\\')
+                return fail(w->c, w->line, "only \\\" and \\\\ are known after a backslash");
         }
         text[n++] = ch;
     }
@@ -109,7 +110,7 @@ bool word_name(struct words *w, const char *what, struct str *ret)
 {
     struct str name = w->now.text;
     if (w->now.kind != WORD_NAME || !is_lower(name.p[0])) return fail_here(w, what);
-    /* Names ending in _ are for generated code; `h` is the page being written. */
+    /* names ending in _ are for generated code */
     if (name.p[name.n - 1] == '_') return fail(w->c, w->line, "%.*s: a name can't end in _", STR_ARG(name));
     *ret = name;
     return words_next(w);

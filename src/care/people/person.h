@@ -75,5 +75,6 @@ struct link_list person_subnav(struct ctx *c, const struct person *p, struct str
 struct page person_page(struct ctx *c, const struct person *p, struct str current, struct str title);
 
 extern const struct route_table person_routes;
+enum err person_sweep(struct ctx *c, void *arg); /* a periodic job: forgets searches after 12 hours */
 
 #endif

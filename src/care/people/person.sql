@@ -4,7 +4,7 @@
 --   shows nobody because the dispatcher notes the person itself
 SELECT person_id FROM scoped_person WHERE key = :key;
 
--- @one person_key_known(key uuid) -> (n int)
+-- @one person_key_known(key uuid) -> (known int)
 --   unscoped because the audit must know "not theirs" from "not there"
 SELECT count(*) FROM person WHERE key = :key;
 
@@ -59,7 +59,8 @@ WHERE person_id IN (SELECT person_id FROM scoped_person WHERE person_id = :perso
 DELETE FROM person_term WHERE person_id IN (SELECT person_id FROM scoped_person WHERE person_id = :person_id);
 
 -- @change person_term_add(term text, person_id person_id, practice_id practice_id)
-INSERT OR IGNORE INTO person_term (term, person_id, practice_id) VALUES (:term, :person_id, :practice_id);
+INSERT INTO person_term (term, person_id, practice_id) VALUES (:term, :person_id, :practice_id)
+ON CONFLICT (term, person_id) DO NOTHING;
 
 -- @one person_by_nhs_number(nhs_number nhs_number) -> (person_id person_id, key uuid, version int)
 --   unscoped because a number that is already somebody's must be refused whoever they are
@@ -86,5 +87,6 @@ SELECT typed FROM person_search WHERE key = :key AND account_id = :account_id;
 -- @change person_search_sweep(before instant)
 DELETE FROM person_search WHERE at < :before;
 
--- @many practice_choices(pcn_id pcn_id) -> (practice_id practice_id, key uuid, name text)
-SELECT practice_id, key, name FROM practice WHERE pcn_id = :pcn_id ORDER BY name;
+-- @many practice_choices(pcn_id pcn_id, practice_id practice_id?) -> (practice_id practice_id, key uuid, name text)
+SELECT practice_id, key, name FROM practice
+WHERE pcn_id = :pcn_id AND (:practice_id IS NULL OR practice_id = :practice_id) ORDER BY name;

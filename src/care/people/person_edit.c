@@ -53,9 +53,9 @@ static enum err show_conflict(struct ctx *c, struct edit *e, struct person_edit_
         if (all.items[i].changed)
             v->conflict.fields.items[v->conflict.fields.n++] = (struct version_field){.name = all.items[i].label,
                 .before = all.items[i].before, .after = all.items[i].after, .changed = true};
-    struct version_author author;
-    err = version_author(c, STR("person"), e->now.id.v, e->now.version, &author);
-    v->conflict_by = err ? STR("Somebody") : author.name;
+    struct version latest;
+    err = version_of(c, STR("person"), e->now.id.v, e->now.version, &latest);
+    v->conflict_by = err || !latest.by.n ? STR("An import") : latest.by;
     v->version = str_printf(c->arena, "%lld", (long long)e->now.version);
     return ERR_NONE;
 }

@@ -35,6 +35,7 @@ struct person_edit_view {
     struct checkboxes protected_address, interpreter, died_known;
     struct input home_phone, mobile_phone, email, contact_times, communication_note, named_gp;
     struct select_field preferred_contact, language, written_format, ethnicity;
+    struct select_field practice; /* when adding a person */
 };
 struct person_edit_view *person_form_view(struct ctx *c, const struct person_form *f);
 

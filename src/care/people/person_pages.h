@@ -24,8 +24,8 @@ struct person_version_line {
 };
 struct person_history_view {
     LIST(struct person_version_line) versions;
-    struct versions changes; /* drawn when it has fields */
-    struct url all;
+    bool compared;           /* a version was asked for, or the newest is shown */
+    struct versions changes; /* what it changed */
 };
 
 struct reply person_details_get(struct ctx *c, const struct request *r);

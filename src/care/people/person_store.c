@@ -45,7 +45,7 @@ enum err person_find_by_key(struct ctx *c, struct uuid key, struct person_id *re
 bool person_key_exists(struct ctx *c, struct uuid key)
 {
     struct person_key_known_row row;
-    return person_key_known(c->db, key, &row) == ERR_NONE && row.n > 0;
+    return person_key_known(c->db, key, &row) == ERR_NONE && row.known > 0;
 }
 
 /* What the finder looks up is made anew with each write, from the same normalisation that searches use. */

@@ -1,6 +1,5 @@
 #include "care/shell/shell.h"
 
-#include "ui/layout.tmpl.h"
 #include "nhs/vocabulary.h"
 
 static const struct {
@@ -39,7 +38,6 @@ static struct reply render(struct ctx *c, int status, enum shell_section section
 {
     p->installation = c->app->name;
     p->demonstration = c->app->demonstration;
-    p->assets = page_assets_built_in();
     if (c->actor && c->actor->role) {
         p->actor_name = c->actor->name;
         p->actor_role = staff_role_label((enum staff_role)c->actor->role);
@@ -48,7 +46,7 @@ static struct reply render(struct ctx *c, int status, enum shell_section section
         p->nav = navigation(c, section);
     }
     struct html h = html_new(c->arena, csrf);
-    layout(&h, p);
+    page_write(&h, p);
     MUST(!h.out.overflow);
     return reply_html(status, buf_str(&h.out));
 }
@@ -65,7 +63,7 @@ struct reply shell_error(struct ctx *c, int status, struct str detail)
     *error = (struct error_page){.status = status, .detail = detail};
     bool signed_in = c->actor && c->actor->role;
     if (signed_in) error->next = (struct link){.text = STR("Go to your first page"), .href = shell_home(c->actor)};
-    struct page page = {.title = error_page_title(status), .narrow = true, .main = {error_page_slot, error}};
+    struct page page = {.title = error_page_title(status), .narrow = true, .main = error_page_main(error)};
     struct actor nobody = {0};
     struct ctx plain = *c;
     /* An error page has no form of its own, so the log-out and search forms, which need the token, are left out. */

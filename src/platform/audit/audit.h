@@ -108,8 +108,8 @@ struct audit_finding {
     bool against_head; /* a signed head was given: an end cut off would have been seen */
 };
 /* Walks the whole chain. head_line may be STR_NONE: then an end cut off can't be seen. ERR_NONE says that the
- * check was made, not that the chain is whole: see ret->fault. Reads a page of rows at a time into the
- * connection's arena, and needs no snapshot around it: rows are only ever added. */
+ * check was made, not that the chain is whole: see ret->fault. On a connection outside a transaction:
+ * it takes a short snapshot for each page of rows, which are only ever added. */
 MUST_USE enum err audit_verify(
     struct db *db, const struct crypto_keys *keys, struct str head_line, struct audit_finding *ret);
 

@@ -2,6 +2,7 @@
 
 #include "platform/audit/audit.sql.h"
 #include "platform/audit/audit_internal.h"
+#include "platform/db/sqlite_internal.h"
 
 enum { PAGE = 500, NEIGHBOURS = 8 };
 
@@ -110,20 +111,29 @@ static enum err check_row(struct walk *w, const struct audit_page_row *rows, siz
     return err;
 }
 
+/* The last few rows of a full page are looked at again with the next, so that explain() sees neighbours. */
+static enum err check_page(struct walk *w, bool *ret_more)
+{
+    struct audit_page_list page = {0};
+    int64_t after = w->found->head.seq;
+    enum err err = audit_page(w->db, after ? after : INT64_MIN, PAGE, &page);
+    size_t n = page.n == PAGE ? page.n - NEIGHBOURS : page.n;
+    for (size_t i = 0; !err && i < n && !w->found->fault; i++) err = check_row(w, page.items + i, page.n - i);
+    *ret_more = page.n == PAGE;
+    return err;
+}
+
+/* One snapshot for each page: statements that each took one of their own would spend most of their time on locks,
+ * and one for the whole chain would keep the log from being emptied. */
 static enum err check_chain(struct walk *w)
 {
     for (bool more = true; more && !w->found->fault;) {
         struct arena_mark mark = arena_mark(w->arena);
-        struct audit_page_list page;
-        enum err err = audit_page(w->db, w->found->head.seq ? w->found->head.seq : INT64_MIN, PAGE, &page);
+        enum err err = db_run_command(w->db, DB_BEGIN);
         if (err) return err;
-        /* the last few rows of a full page are looked at again with the next, so that explain() sees neighbours */
-        size_t n = page.n == PAGE ? page.n - NEIGHBOURS : page.n;
-        for (size_t i = 0; i < n && !w->found->fault; i++) {
-            err = check_row(w, page.items + i, page.n - i);
-            if (err) return err;
-        }
-        more = page.n == PAGE;
+        err = check_page(w, &more);
+        enum err ended = db_run_command(w->db, DB_COMMIT);
+        if (err || ended) return err ? err : ended;
         arena_rewind(w->arena, mark);
     }
     return ERR_NONE;

@@ -113,13 +113,13 @@ INSERT INTO recovery_code (account_id, code_hash) VALUES (:account_id, :code_has
 UPDATE recovery_code SET used_at = :at
 WHERE account_id = :account_id AND code_hash = :code_hash AND used_at IS NULL;
 
--- @one recovery_left(account_id account_id) -> (n int)
+-- @one recovery_left(account_id account_id) -> (left_over int)
 SELECT count(*) FROM recovery_code WHERE account_id = :account_id AND used_at IS NULL;
 
 -- @insert failure_add(whom blob, at instant)
 INSERT INTO sign_in_failure (whom, at) VALUES (:whom, :at);
 
--- @one failures_of(whom blob, since instant) -> (n int, latest instant?)
+-- @one failures_of(whom blob, since instant) -> (failures int, latest instant?)
 SELECT count(*), max(at) FROM sign_in_failure WHERE whom = :whom AND at > :since;
 
 -- @change failures_forgive(whom blob)

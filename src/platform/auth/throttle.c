@@ -37,7 +37,7 @@ enum err throttle_until(struct ctx *c, struct crypto_hash whom, bool is_address,
     struct instant now = clock_now(c->clock);
     enum err err = failures_of(c->db, bytes_of(&whom), (struct instant){now.v - WINDOW_MS}, &row);
     if (err) return err;
-    int64_t wait = throttle_wait_ms(row.n, is_address);
+    int64_t wait = throttle_wait_ms(row.failures, is_address);
     bool waits = wait && instant_is_set(row.latest) && row.latest.v + wait > now.v;
     *ret_until = waits ? (struct instant){row.latest.v + wait} : INSTANT_NONE;
     return ERR_NONE;

@@ -29,7 +29,7 @@ struct db_statement {
     const char *place; /* "care/people/person.sql:12", for messages */
     const char *target; /* the table that it changes; NULL if it only reads */
     enum db_effect effect;
-    bool unscoped;     /* declared `unscoped`: may read base tables (sign-in, audit, imports); listed in a golden file */
+    bool unscoped; /* declared `unscoped`: may read base tables (sign-in, audit, imports) */
     int parameters, columns;
 };
 
@@ -39,8 +39,8 @@ struct db_statement_file {
     size_t n;
 };
 
-/* Prepares all of them on this connection, as is done once at start and in a test. Logs each statement that can't be
- * prepared, by name and place, and returns ERR_INVALID if there was one. */
+/* Prepares all of them on this connection, as is done once at start and in a test. Logs each statement that can't
+ * be prepared, by name and place, and returns ERR_INVALID if there was one. */
 MUST_USE enum err db_prepare_all(struct db *db, const struct db_statement_file *const *files, size_t n);
 
 /* The practices whose people may be seen. ids are sorted. Everything is spelled out: there is no default "all". */
@@ -102,8 +102,8 @@ void db_bind_maybe_bool(struct db_run *run, int at, struct db_maybe_bool value);
 
 MUST_USE enum err db_step(struct db_run *run); /* sets run->row */
 
-/* Reading: columns count from 0. A value of another kind than asked for, or a NULL where none may be, marks the row
- * as damaged; db_row_check after the last column says so. */
+/* Reading: columns count from 0. A value of another kind than asked for, or a NULL where none may be, marks the
+ * row as damaged; db_row_check after the last column says so. */
 bool db_is_null(const struct db_run *run, int column);
 int64_t db_int(const struct db_run *run, int column);
 int64_t db_int_or(const struct db_run *run, int column, int64_t none); /* NULL gives none */
@@ -111,7 +111,7 @@ int32_t db_int32(const struct db_run *run, int column);
 int32_t db_int32_or(const struct db_run *run, int column, int32_t none);
 bool db_bool(const struct db_run *run, int column);
 double db_real(const struct db_run *run, int column);
-struct str db_text(const struct db_run *run, int column); /* copied into the request's arena; NULL gives STR_NONE */
+struct str db_text(const struct db_run *run, int column); /* copied into the bound arena; NULL gives STR_NONE */
 struct str db_blob(const struct db_run *run, int column); /* likewise */
 struct str db_text_needed(const struct db_run *run, int column);
 struct str db_blob_needed(const struct db_run *run, int column);

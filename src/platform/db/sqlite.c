@@ -238,7 +238,7 @@ static int line_of(const char *text, const char *place)
     return line;
 }
 
-enum err db_run_script(struct db *db, struct arena *arena, struct str sql, struct str *ret_why)
+enum err db_run_script(struct db *db, struct arena *arena, struct str sql, int *ret_line, struct str *ret_why)
 {
     MUST(db->role == DB_WRITER);
     const char *text = str_cstr(arena, sql), *at = text;
@@ -251,10 +251,10 @@ enum err db_run_script(struct db *db, struct arena *arena, struct str sql, struc
             if (code == SQLITE_DONE) code = SQLITE_OK;
         }
         int offset = sqlite3_error_offset(db->sqlite);
-        if (code != SQLITE_OK)
-            *ret_why = str_printf(arena, "line %d: %s",
-                line_of(text, at + (offset > 0 ? (size_t)offset : strspn(at, " \t\r\n"))),
-                sqlite3_errmsg(db->sqlite));
+        if (code != SQLITE_OK) {
+            *ret_line = line_of(text, at + (offset > 0 ? (size_t)offset : strspn(at, " \t\r\n")));
+            *ret_why = str_printf(arena, "%s", sqlite3_errmsg(db->sqlite));
+        }
         sqlite3_finalize(s);
         if (code != SQLITE_OK) return code_as_err(code);
         at = rest;

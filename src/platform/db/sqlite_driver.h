@@ -2,9 +2,9 @@
  * The one place that includes <sqlite3.h>, for the files sqlite*.c of this folder and for tools/sqlc.
  *
  * A struct guard is what makes a raw connection safe to use: SQLite's own defences switched on, ceilings set, the
- * function in_scope() that every scoped_* view calls, and an authorizer that checks each statement while it is being
- * prepared. sqlc installs the same guard on the schema it builds in memory, so a statement that would be refused at
- * run time doesn't pass the build. The rules are in docs/adr/0005-statements-are-compiled.md.
+ * function in_scope() that every scoped_* view calls, and an authorizer that checks each statement while it is
+ * being prepared. sqlc installs the same guard on the schema it builds in memory, so a statement that would be
+ * refused at run time doesn't pass the build. The rules are in docs/adr/0005-statements-are-compiled.md.
  */
 #ifndef CAIRN_PLATFORM_DB_SQLITE_DRIVER_H
 #define CAIRN_PLATFORM_DB_SQLITE_DRIVER_H

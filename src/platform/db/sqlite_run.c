@@ -32,9 +32,9 @@ void db_forget_statements(struct db *db)
     db->slot_count = db->slots_used = 0;
 }
 
-static const char *why_not(const struct db *db, int code)
+static const char *why_not(const struct db *db)
 {
-    return code == SQLITE_AUTH && db->guard.refused[0] ? db->guard.refused : sqlite3_errmsg(db->sqlite);
+    return db->guard.refused[0] ? db->guard.refused : sqlite3_errmsg(db->sqlite);
 }
 
 /* NULL if it can't be prepared, with SQLite's code. */
@@ -68,7 +68,7 @@ enum err db_prepare_all(struct db *db, const struct db_statement_file *const *fi
             if (as_declared) continue;
             log_event(LOG_ERROR, "db.statement_refused", LOG_WORD("statement", s->name),
                 LOG_WORD("place", s->place),
-                LOG_WORD("why", prepared ? "it is not what it was declared to be" : why_not(db, code)));
+                LOG_WORD("why", prepared ? "it is not what it was declared to be" : why_not(db)));
             err = ERR_INVALID;
         }
     }
@@ -87,7 +87,7 @@ struct db_run db_begin(struct db *db, const struct db_statement *statement)
         /* The file could not be read: db_step says so. */
         return (struct db_run){.db = db, .statement = statement, .failed = db_failed(db, statement->name, code)};
     }
-    if (!prepared) BUG("%s (%s): %s", statement->name, statement->place, why_not(db, code));
+    if (!prepared) BUG("%s (%s): %s", statement->name, statement->place, why_not(db));
     if (sqlite3_stmt_busy(prepared)) BUG("%s runs inside itself", statement->name);
     db->row_damaged = false;
     return (struct db_run){.db = db, .statement = statement, .prepared = prepared};

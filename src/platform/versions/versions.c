@@ -16,3 +16,24 @@ enum err version_save(struct ctx *c, struct str kind, int64_t record_id, int64_t
             .at = clock_now(c->clock), .account = c->actor->account, .role = c->actor->role, .state = state},
         &id);
 }
+
+enum err versions_of(struct ctx *c, struct str kind, int64_t record_id, int most, struct version_of_record_list *ret)
+{
+    struct version_rows_list rows;
+    enum err err = version_rows(c->db, kind, record_id, most, &rows);
+    if (err) return err;
+    *ret = (struct version_of_record_list){ARENA_ARRAY(c->arena, struct version, rows.n), rows.n};
+    for (size_t i = 0; i < rows.n; i++) {
+        const struct version_rows_row *row = &rows.items[i];
+        ret->items[i] = (struct version){row->version, row->at, row->by_name, (int)row->role, row->state};
+    }
+    return ERR_NONE;
+}
+
+enum err version_of(struct ctx *c, struct str kind, int64_t record_id, int64_t number, struct version *ret)
+{
+    struct version_row_row row;
+    enum err err = version_row(c->db, kind, record_id, number, &row);
+    if (!err) *ret = (struct version){row.version, row.at, row.by_name, (int)row.role, row.state};
+    return err;
+}

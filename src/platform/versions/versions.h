@@ -15,4 +15,21 @@
 MUST_USE enum err version_save(
     struct ctx *c, struct str kind, int64_t record_id, int64_t version, struct str state);
 
+/* One state that a record had, and who made it so. */
+struct version {
+    int64_t number; /* from 1 */
+    struct instant at;
+    struct str by; /* the member of staff; empty: the system itself, such as an import */
+    int role;      /* enum staff_role, 0 for the system */
+    struct str state;
+};
+struct version_of_record_list {
+    struct version *items;
+    size_t n;
+};
+/* The newest first. Whoever shows a record's versions has shown the record under its own rules before. */
+MUST_USE enum err versions_of(
+    struct ctx *c, struct str kind, int64_t record_id, int most, struct version_of_record_list *ret);
+MUST_USE enum err version_of(struct ctx *c, struct str kind, int64_t record_id, int64_t number, struct version *ret);
+
 #endif

@@ -194,6 +194,14 @@ static enum err fill(struct ctx *c, void *arg)
     return err ? err : version_save(c, STR("test"), 2, 1, big);
 }
 
+static enum err make_room(struct ctx *c, void *arg)
+{
+    int line;
+    struct str why;
+    (void)arg;
+    return db_run_script(c->db, c->arena, STR("PRAGMA max_page_count = 100000"), &line, &why);
+}
+
 static void when_the_disk_is_full_the_whole_group_fails_and_nothing_is_written(void **state)
 {
     (void)state;
@@ -208,10 +216,10 @@ static void when_the_disk_is_full_the_whole_group_fails_and_nothing_is_written(v
         assert_false(works[i].job.audited);
     }
     assert_false(fixture_has_version(&f, 1, 1));
-    fixture_close(&f); /* the limit ends with the connection */
-    fixture_open(&f);
+    works[0].entry.outcome = AUDIT_NOT_SET;
+    assert_int_equal(store_run(f.store, make_room, NULL, &works[0].c), ERR_NONE);
     assert_int_equal(fixture_save(&f, 10, (struct person_id){1}), ERR_NONE); /* as before, once there is room */
-    assert_int_equal(fixture_verify(&f, STR_NONE).rows, 2);
+    assert_int_equal(fixture_verify(&f, STR_NONE).rows, 3);
     assert_int_equal(fixture_verify(&f, STR_NONE).fault, AUDIT_FAULT_NONE);
     for (int i = 0; i < 4; i++) arena_release(&works[i].arena);
 }
@@ -222,10 +230,10 @@ static void a_snapshot_does_not_move(void **state)
 {
     (void)state;
     struct db *db;
-    struct version_one_row row;
+    struct version_row_row row;
     assert_int_equal(store_read_begin(f.store, &f.arena, &test_system.scope, NULL, &db), ERR_NONE);
     assert_int_equal(fixture_save(&f, 1, (struct person_id){0}), ERR_NONE);
-    assert_int_equal(version_one(db, STR("test"), 1, 1, &row), ERR_NOT_FOUND);
+    assert_int_equal(version_row(db, STR("test"), 1, 1, &row), ERR_NOT_FOUND);
     store_read_end(f.store, db);
     assert_true(fixture_has_version(&f, 1, 1));
 }
@@ -238,11 +246,12 @@ static void *read_on_and_on(void *count)
     arena_init(&a, LIMIT_REQUEST_ARENA);
     while (reading) {
         struct db *db;
-        struct version_one_row row;
+        struct version_row_row row;
         arena_reset(&a);
         if (store_read_begin(f.store, &a, &test_system.scope, NULL, &db)) abort();
         for (int64_t i = 1; i < 20; i++)
-            if (version_one(db, STR("test"), i, 1, &row)) break;
+            if (version_row(db, STR("test"), i, 1, &row)) break;
+        usleep(2000); /* so that there is hardly a moment without a snapshot */
         store_read_end(f.store, db);
         ++*(int64_t *)count;
     }
@@ -279,6 +288,52 @@ static void the_log_stays_small_while_readers_never_pause(void **state)
     assert_true(counts[0] > 100);
     print_message("log at most %lld bytes, gate shut at most %lld us\n", (long long)figures.wal_bytes_most,
         (long long)figures.longest_gate_us);
+}
+
+/* On a thread of its own, since it may itself have to wait for the gate with one write more than was needed. */
+static void *write_until_the_log_is_full(void *unused)
+{
+    for (int64_t id = 1; store_figures(f.store).wal_bytes_most < LIMIT_WAL_BYTES; id++) {
+        struct work w;
+        work_init(&w);
+        if (store_run(f.store, save_large, &id, &w.c)) abort();
+        arena_release(&w.arena);
+    }
+    return unused;
+}
+
+static void *read_once(void *done)
+{
+    struct db *db;
+    struct arena a;
+    arena_init(&a, LIMIT_REQUEST_ARENA);
+    if (store_read_begin(f.store, &a, &test_system.scope, NULL, &db)) abort();
+    *(_Atomic bool *)done = true;
+    store_read_end(f.store, db);
+    arena_release(&a);
+    return NULL;
+}
+
+static void at_a_full_log_new_snapshots_wait_for_the_old_ones_to_end(void **state)
+{
+    (void)state;
+    struct db *old;
+    pthread_t writing, thread;
+    static _Atomic bool done;
+    done = false;
+    assert_int_equal(store_read_begin(f.store, &f.arena, &test_system.scope, NULL, &old), ERR_NONE);
+    assert_int_equal(pthread_create(&writing, NULL, write_until_the_log_is_full, NULL), 0);
+    while (store_figures(f.store).wal_bytes_most < LIMIT_WAL_BYTES) usleep(1000);
+    usleep(50000); /* by then the gate is shut */
+    assert_int_equal(pthread_create(&thread, NULL, read_once, (void *)&done), 0);
+    usleep(100000);
+    assert_false(done);
+    store_read_end(f.store, old);
+    pthread_join(thread, NULL);
+    pthread_join(writing, NULL);
+    assert_true(done);
+    for (int i = 0; i < 500 && !store_figures(f.store).checkpoints; i++) usleep(10000);
+    assert_int_equal(store_figures(f.store).checkpoints, 1);
 }
 
 /* ---- the directory ---- */
@@ -331,6 +386,7 @@ int main(void)
         TEST(when_the_disk_is_full_the_whole_group_fails_and_nothing_is_written),
         TEST(a_snapshot_does_not_move),
         TEST(the_log_stays_small_while_readers_never_pause),
+        TEST(at_a_full_log_new_snapshots_wait_for_the_old_ones_to_end),
         TEST(a_directory_has_one_owner),
         TEST(the_chain_goes_on_after_a_restart),
         TEST(a_head_that_no_longer_fits_is_kept_as_evidence),

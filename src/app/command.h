@@ -1,0 +1,56 @@
+/*
+ * Commands: what `cairn WORD` runs. One table (main.c) holds their names, help and functions.
+ *
+ * Exit status: 0 done; 1 refused or partly failed, standard error says what; 2 wrong usage; 3 the data directory is
+ * in use, damaged, missing or of a newer version. Every command that changes data says what it changed.
+ */
+#ifndef CAIRN_APP_COMMAND_H
+#define CAIRN_APP_COMMAND_H
+
+#include "app/settings.h"
+#include "platform/app.h"
+#include "platform/db/store.h"
+
+enum exit_status { EXIT_DONE = 0, EXIT_REFUSED = 1, EXIT_USAGE = 2, EXIT_DATA = 3 };
+
+struct command {
+    const char *name, *usage, *summary;
+    const char *const *switches; /* flags without a value, ended by NULL */
+    int (*run)(struct arena *a, struct arguments *args);
+};
+const struct command *command_find(struct str name);
+
+/* Says on standard error what is wrong and gives the status to return. */
+int command_usage(const struct command *command, struct str why);
+int command_failed(int status, const char *format, ...) PRINTF_LIKE(2, 3);
+/* EXIT_DONE, or EXIT_USAGE with a message, if a flag was given that nobody asked for. */
+int command_flags_known(const struct arguments *args);
+
+/*
+ * One installation, opened by this process: keys, settings, database. On failure the message is printed and the
+ * status returned; on success EXIT_DONE, and the instance must be closed.
+ */
+struct instance {
+    struct app app;
+    struct clock clock;
+    struct crypto_keys keys;
+    struct settings settings;
+    const char *directory;
+};
+int instance_open(struct arena *a, struct arguments *args, struct instance *ret);
+void instance_close(struct instance *i);
+
+/* The ctx of a command: the system itself is the actor. Reads go through instance_read; changes through store_run. */
+struct ctx instance_ctx(struct instance *i, struct arena *a, struct trace *trace);
+extern const struct actor INSTANCE_ACTOR;
+
+int serve_command(struct arena *a, struct arguments *args);
+int server_command(struct arena *a, struct arguments *args); /* the process that serve starts; not for people */
+int init_command(struct arena *a, struct arguments *args);
+int routes_command(struct arena *a, struct arguments *args);
+int user_command(struct arena *a, struct arguments *args);
+int practice_command(struct arena *a, struct arguments *args);
+int audit_command(struct arena *a, struct arguments *args);
+int check_command(struct arena *a, struct arguments *args);
+
+#endif

@@ -1,0 +1,107 @@
+/* Opening an installation: its settings, keys and database, with failures said in plain words. */
+#include "app/command.h"
+#include "app/modules.h"
+#include "base/log.h"
+#include "platform/auth/session.h"
+#include "platform/auth/totp.h"
+#include "platform/installation/installation.h"
+
+const struct actor INSTANCE_ACTOR = {.name = STR_INIT("Cairn itself"), .scope = {.everybody = true}};
+
+static int say_why(enum err err, const char *directory)
+{
+    switch (err) {
+    case ERR_NOT_FOUND:
+        return command_failed(EXIT_DATA, "%s holds no installation. Make one with `cairn init` or `cairn demo`", directory);
+    case ERR_BUSY:
+        return command_failed(EXIT_DATA, "%s is in use by another process. Stop `cairn serve` first", directory);
+    case ERR_NEWER:
+        return command_failed(EXIT_DATA, "%s was written by a newer version of Cairn", directory);
+    case ERR_DAMAGED:
+        return command_failed(EXIT_DATA, "%s is damaged. Restore a backup, or run `cairn check`", directory);
+    default:
+        return command_failed(EXIT_DATA, "%s could not be opened: %s", directory, err_text(err));
+    }
+}
+
+static int set_clock(struct instance *i)
+{
+    struct date day;
+    i->clock = clock_real();
+    if (!i->settings.today.n) return EXIT_DONE;
+    if (!date_from_iso(i->settings.today, &day))
+        return command_failed(EXIT_USAGE, "--today must be a date like 2026-11-24");
+    i->clock = clock_fixed(instant_from_local(day, 9, 0));
+    return EXIT_DONE;
+}
+
+static void set_log_level(struct str level)
+{
+    static const char *const names[] = {"debug", "info", "warn", "error"};
+    for (size_t n = 0; n < COUNT_OF(names); n++)
+        if (str_eq(level, str_from_cstr(names[n]))) log_set_level((enum log_level)n);
+}
+
+/* The name and the demonstration mark, read once. */
+static enum err read_facts(struct instance *i, struct arena *a)
+{
+    struct db *db;
+    struct installation facts;
+    struct trace trace = {.arena = a};
+    enum err err = store_read_begin(i->app.store, a, &INSTANCE_ACTOR.scope, &trace, &db);
+    if (err) return err;
+    err = installation_read(db, &facts);
+    i->app.name = str_dup(a, facts.name);
+    i->app.demonstration = facts.demonstration;
+    store_read_end(i->app.store, db);
+    return err;
+}
+
+static bool is_yes(struct str url)
+{
+    return str_starts(url, STR("https://"));
+}
+
+int instance_open(struct arena *a, struct arguments *args, struct instance *ret)
+{
+    struct str why, data = arguments_flag(args, "data");
+    if (!data.n) return command_failed(EXIT_USAGE, "--data DIRECTORY is missing");
+    *ret = (struct instance){.directory = str_cstr(a, data)};
+    if (settings_read(a, args, ret->directory, &ret->settings, &why))
+        return command_failed(EXIT_USAGE, "%.*s", STR_ARG(why));
+    set_log_level(ret->settings.log_level);
+    int status = set_clock(ret);
+    if (status) return status;
+    crypto_start();
+    totp_start();
+    enum err err = crypto_keys_read(ret->directory, &ret->keys);
+    if (err) return say_why(err, ret->directory);
+    int64_t threads = 4;
+    if (!str_int(ret->settings.threads, 1, 32, &threads))
+        return command_failed(EXIT_USAGE, "--threads must be a number from 1 to 32");
+    const struct store_options options = {.directory = ret->directory, .keys = &ret->keys, .clock = &ret->clock,
+        .statements = MODULE_STATEMENTS, .statement_files = MODULE_STATEMENT_COUNT, .readers = (int)threads + 3};
+    struct store *store;
+    err = store_open(&options, &store);
+    if (err) return say_why(err, ret->directory);
+    ret->app = (struct app){.store = store, .keys = &ret->keys, .clock = &ret->clock, .hooks = MODULE_HOOKS,
+        .directory = data, .public_origin = ret->settings.public_url, .limits = &SESSION_LIMITS,
+        .secure_cookies = is_yes(ret->settings.public_url) || ret->settings.tls_cert.n != 0,
+        .trust_proxy = ret->settings.trusted_proxy.n != 0, .proxy_address = ret->settings.trusted_proxy};
+    err = read_facts(ret, a);
+    if (!err) return EXIT_DONE;
+    store_close(store);
+    return say_why(err, ret->directory);
+}
+
+void instance_close(struct instance *i)
+{
+    store_close(i->app.store);
+    i->app.store = NULL;
+    crypto_keys_forget(&i->keys);
+}
+
+struct ctx instance_ctx(struct instance *i, struct arena *a, struct trace *trace)
+{
+    return (struct ctx){.arena = a, .actor = &INSTANCE_ACTOR, .clock = &i->clock, .app = &i->app, .trace = trace};
+}

@@ -1,0 +1,26 @@
+/* What the slice gives the program: its routes and its sweeping job. */
+#include "base/limits.h"
+#include "care/people/person.sql.h"
+#include "care/people/person_pages.h"
+
+static const struct route ROUTES[] = {
+    ROUTE(GET, "/people/find", PEOPLE_FIND, NOBODY, NOTHING, READS, NO_BODY, person_find_get),
+    ROUTE(POST, "/people/find", PEOPLE_FIND, PEOPLE, VIEW, TOKEN, LIMIT_BODY_FORM, person_find_post),
+    ROUTE(GET, "/people/results/:search", PEOPLE_FIND, PEOPLE, VIEW, READS, NO_BODY, person_results_get),
+    ROUTE(GET, "/people/new", PERSON_EDIT, NOBODY, NOTHING, READS, NO_BODY, person_new_get),
+    ROUTE(POST, "/people/new", PERSON_EDIT, PEOPLE, CHANGE, TOKEN, LIMIT_BODY_FORM, person_new_post),
+    ROUTE(GET, "/people/:person/details", PERSON_DETAILS, PERSON, VIEW, READS, NO_BODY, person_details_get),
+    ROUTE(GET, "/people/:person/edit", PERSON_EDIT, PERSON, VIEW, READS, NO_BODY, person_edit_get),
+    ROUTE(POST, "/people/:person/edit", PERSON_EDIT, PERSON, CHANGE, TOKEN, LIMIT_BODY_FORM, person_edit_post),
+    ROUTE(GET, "/people/:person/history", PERSON_DETAILS, PERSON, VIEW, READS, NO_BODY, person_history_get),
+};
+const struct route_table person_routes = ROUTE_TABLE(ROUTES);
+
+enum { SEARCH_KEPT_MS = 12 * 60 * 60 * 1000 };
+
+enum err person_sweep(struct ctx *c, void *arg)
+{
+    (void)arg;
+    int64_t changed;
+    return person_search_sweep(c->db, (struct instant){clock_now(c->clock).v - SEARCH_KEPT_MS}, &changed);
+}

@@ -1,0 +1,223 @@
+/*
+ * What the form controls take, and the parts they are made of.
+ *
+ * The controls share their members. `name` is the field's name and, unless `id` says otherwise, its id; `label`
+ * (or `legend`) is the question; `heading` makes the question the page's h1; `error` is the problem beside the
+ * field, in the same words as in the error summary; `hint_slot` is a hint with markup. What was typed comes back in `value`.
+ */
+#ifndef CAIRN_UI_FORMS_H
+#define CAIRN_UI_FORMS_H
+
+#include "ui/components.h"
+
+enum spellcheck { SPELLCHECK_AS_BROWSER, SPELLCHECK_ON, SPELLCHECK_OFF };
+
+/* Parts of form controls */
+struct caption { /* a quiet line over a heading */
+    struct str text;
+    enum text_size size;
+};
+struct label {
+    struct str text, for_id, id, classes;
+    enum text_size size;
+    int heading;          /* 1 (or true): the page's h1; 2 or 3: a lower heading; 0: none */
+    bool optional;        /* adds "(optional)" */
+    bool hidden;          /* only for those who listen */
+    struct str caption;
+    struct slot slot;     /* markup instead of text */
+};
+struct legend {
+    struct str text, id, classes;
+    enum text_size size;
+    int heading;
+    bool optional, hidden;
+    struct str caption;
+    struct slot slot;
+};
+/* Their ids are made from that of the field they belong to: "phone-hint", "phone-error". */
+struct hint {
+    struct str text, for_id, classes;
+    struct slot slot;
+};
+struct error_message {
+    struct str text, for_id;
+    struct str prefix; /* "Error" */
+    struct slot slot;
+};
+/* The hint and the problem of one field, in this order. */
+struct field_notes {
+    struct str id, hint, error;
+    struct slot hint_slot;
+};
+/* A group of fields with one question; its body is the slot. */
+struct fieldset {
+    struct str legend, id, role, described_by, classes;
+    enum text_size legend_size;
+    int heading;
+    bool optional, hidden_legend;
+    struct str caption, legend_id, legend_classes;
+    struct slot legend_slot;
+};
+
+/* Form controls */
+struct input {
+    struct str name, id, label, value, error;
+    struct str hint;
+    struct slot hint_slot;
+    struct str type;         /* "text" */
+    struct str autocomplete, inputmode, autocapitalize, pattern, placeholder;
+    enum spellcheck spellcheck;
+    int width;               /* room for 2, 3, 4, 5, 10, 20 or 30 letters; 0: full width */
+    struct str prefix, suffix, classes, label_id, label_classes, group_classes;
+    enum text_size label_size;
+    int heading;
+    bool optional, hidden_label;
+    struct str caption;
+    bool code;               /* letters of equal width, for numbers that are read out */
+    bool disabled;
+    struct slot after;       /* a button beside it */
+};
+struct textarea {
+    struct str name, id, label, value, error;
+    struct str hint;
+    struct slot hint_slot;
+    int rows;                /* 5 */
+    struct str autocomplete, classes, label_id, label_classes;
+    enum spellcheck spellcheck;
+    enum text_size label_size;
+    int heading;
+    bool optional, hidden_label;
+    struct str caption;
+    bool disabled;
+    struct slot after;       /* "Draft kept at 11:43am" */
+};
+
+/* One answer of radios or checkboxes. */
+struct choice {
+    struct str value, label, hint;
+    struct str name;      /* of one checkbox, where it differs from the group's */
+    struct str id;        /* instead of the group's id and its number */
+    bool checked, disabled;
+    struct str divider;   /* "or": a word between answers, nothing else */
+    bool exclusive;       /* "None of these" */
+    struct str group;     /* of the exclusive answer, where a form has several */
+    struct slot conditional; /* further fields, shown when chosen */
+    struct slot label_slot, hint_slot;
+};
+struct choice_list {
+    struct choice *items;
+    size_t n;
+};
+struct radios {
+    struct str name, id, legend, error;
+    struct str hint;
+    struct slot hint_slot;
+    struct choice_list items;
+    bool small, in_line;  /* one line of answers, as on "Log a contact" */
+    enum text_size legend_size;
+    int heading;
+    bool optional, hidden_legend;
+    struct str caption, legend_id, legend_classes;
+    bool disabled;
+    struct str after;     /* quiet words under the answers */
+};
+struct checkboxes {
+    struct str name, id, legend, error;
+    struct str hint;
+    struct slot hint_slot;
+    struct choice_list items;
+    bool small, in_line;
+    enum text_size legend_size;
+    int heading;
+    bool optional, hidden_legend;
+    struct str caption, legend_id, legend_classes;
+    bool disabled;
+    struct str after;
+};
+
+struct option {
+    struct str text, value;
+    bool selected, disabled, no_value, divider; /* no_value: the words are the value */
+};
+struct option_list {
+    struct option *items;
+    size_t n;
+};
+struct select_field { /* not `select`: libc has that name */
+    struct str name, id, label, error;
+    struct str hint;
+    struct slot hint_slot;
+    struct option_list items;
+    enum text_size label_size;
+    int heading;
+    bool optional, hidden_label;
+    struct str caption, classes, label_id, label_classes;
+    bool disabled;
+    struct slot after;    /* a button beside it */
+};
+
+/* Day, month and year. The fields are named `day`, `month`, `year`, or with a name `born[day]` and so on; their
+ * ids are `born-day` and so on. What was typed comes back as it was typed. */
+struct date_input {
+    struct str name, id, legend, error;
+    struct str hint;
+    struct slot hint_slot;
+    struct str day, month, year;
+    bool no_day, no_year;
+    bool error_day, error_month, error_year; /* which part is wrong; none: all are marked */
+    enum text_size legend_size;
+    int heading;
+    bool optional, hidden_legend;
+    struct str caption, legend_id, legend_classes;
+    bool disabled;
+    bool birth_date; /* lets the browser offer the user's own; not for other people's dates */
+};
+
+struct password_input {
+    struct str name, id, label, value, error;
+    struct str hint;
+    struct slot hint_slot;
+    struct str autocomplete; /* "current-password" unless said; "new-password" */
+    struct str prefix;
+    enum text_size label_size;
+    int heading;
+    bool hidden_label;
+    struct str caption, label_id, label_classes;
+    int width;
+    bool code;
+    bool disabled;
+};
+
+struct search_input {
+    struct str name, id, label, value, error;
+    struct str hint;
+    struct slot hint_slot;
+    struct str placeholder;
+    struct str prefix;
+    struct str button;          /* words instead of the icon's label "Search" */
+    enum button_kind button_kind;
+    int width;
+    bool large;
+    enum text_size label_size;
+    int heading;
+    bool hidden_label;
+    struct str caption, label_id, label_classes;
+    bool code;
+    bool disabled;
+};
+
+/* The controls are called in templates like any component; fields.c settles their ids. */
+#define FORM_CONTROL(control) \
+    typedef struct control control##_argument; \
+    void control(struct html *h, const struct control *c);
+FORM_CONTROL(input)
+FORM_CONTROL(textarea)
+FORM_CONTROL(radios)
+FORM_CONTROL(checkboxes)
+FORM_CONTROL(select_field)
+FORM_CONTROL(date_input)
+FORM_CONTROL(password_input)
+FORM_CONTROL(search_input)
+#undef FORM_CONTROL
+
+#endif
