@@ -27,11 +27,17 @@ static int say_why(enum err err, const char *directory)
 static int set_clock(struct instance *i)
 {
     struct date day;
+    int64_t hour = 9, minute = 0;
+    struct str rest = i->settings.today, given = str_cut(&rest, 'T');
     i->clock = clock_real();
-    if (!i->settings.today.n) return EXIT_DONE;
-    if (!date_from_iso(i->settings.today, &day))
-        return command_failed(EXIT_USAGE, "--today must be a date like 2026-11-24");
-    i->clock = clock_fixed(instant_from_local(day, 9, 0));
+    if (!given.n) return EXIT_DONE;
+    bool right = date_from_iso(given, &day);
+    if (rest.p) {
+        struct str hours = str_cut(&rest, ':');
+        right = right && str_int(hours, 0, 23, &hour) && str_int(rest, 0, 59, &minute);
+    }
+    if (!right) return command_failed(EXIT_USAGE, "--today must be like 2026-11-24 or 2026-11-24T14:30");
+    i->clock = clock_fixed(instant_from_local(day, (int)hour, (int)minute));
     return EXIT_DONE;
 }
 
