@@ -1,8 +1,8 @@
 #include "app/modules.h"
 
 #include "app/assets_route.h"
+#include "care/organisations/organisation.h"
 #include "care/people/person.h"
-#include "care/people/person.sql.h"
 #include "care/shell/shell.h"
 #include "platform/audit/audit.sql.h"
 #include "platform/auth/auth.sql.h"
@@ -17,6 +17,7 @@ const struct db_statement_file *const MODULE_STATEMENTS[] = {
     &versions_statements,
     &installation_statements,
     &auth_statements,
+    &organisation_statements,
     &person_statements,
 };
 const size_t MODULE_STATEMENT_COUNT = COUNT_OF(MODULE_STATEMENTS);
