@@ -1,6 +1,91 @@
-#include "base/base.h"
+/* cairn: finds the command, runs it. */
+#include "app/command.h"
+#include "base/clock.h"
+#include "base/limits.h"
 
-int main(void)
+static int help_command(struct arena *a, struct arguments *args);
+
+static const struct command COMMANDS[] = {
+    {"serve", "--data DIR [--listen ADDRESS:PORT] ...", "run the server", NULL, serve_command},
+    {"server", "", NULL, NULL, server_command},
+    {"init", "--data DIR --pcn NAME --admin EMAIL", "make a new, empty installation", NULL, init_command},
+    {"routes", "[--json]", "every address: who may, whose people, whose trace",
+        (const char *const[]){"json", NULL}, routes_command},
+    {"help", "[COMMAND]", "what the commands do", NULL, help_command},
+};
+
+const struct command *command_find(struct str name)
 {
-    return 0;
+    for (size_t i = 0; i < COUNT_OF(COMMANDS); i++)
+        if (str_eq(name, str_from_cstr(COMMANDS[i].name))) return &COMMANDS[i];
+    return NULL;
+}
+
+int command_failed(int status, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    fputs("cairn: ", stderr);
+    vfprintf(stderr, format, args);
+    fputc('\n', stderr);
+    va_end(args);
+    return status;
+}
+
+int command_usage(const struct command *command, struct str why)
+{
+    fprintf(stderr, "cairn: %.*s\nusage: cairn %s %s\n", STR_ARG(why), command->name, command->usage);
+    return EXIT_USAGE;
+}
+
+int command_flags_known(const struct arguments *args)
+{
+    struct str unknown = arguments_unknown(args);
+    if (!unknown.n) return EXIT_DONE;
+    return command_failed(EXIT_USAGE, "--%.*s is not known here. `cairn help %.*s` lists what is", STR_ARG(unknown),
+        STR_ARG(args->command));
+}
+
+static int help_command(struct arena *a, struct arguments *args)
+{
+    (void)a;
+    const struct command *one = args->rest.n ? command_find(args->rest.items[0]) : NULL;
+    if (args->rest.n && !one)
+        return command_failed(EXIT_USAGE, "there is no command \"%.*s\"", STR_ARG(args->rest.items[0]));
+    if (one) {
+        printf("usage: cairn %s %s\n\n%s\n", one->name, one->usage, one->summary ? one->summary : "");
+    } else {
+        puts("Cairn: the software that care co-ordinators do their work in\n\nusage: cairn COMMAND ...\n");
+        for (size_t i = 0; i < COUNT_OF(COMMANDS); i++)
+            if (COMMANDS[i].summary) printf("  %-10s %s\n", COMMANDS[i].name, COMMANDS[i].summary);
+    }
+    puts("\nSettings, as flags, as CAIRN_* variables or in cairn.conf in the data directory:\n");
+    settings_print_help(stdout);
+    return EXIT_DONE;
+}
+
+static int run(struct arena *a, int argc, char *const *argv)
+{
+    struct arguments args;
+    struct str why, word = argc > 1 ? str_from_cstr(argv[1]) : STR("help");
+    if (str_eq(word, STR("--version"))) {
+        puts("cairn " CAIRN_VERSION);
+        return EXIT_DONE;
+    }
+    if (str_eq(word, STR("--help"))) word = STR("help");
+    const struct command *command = command_find(word);
+    if (!command)
+        return command_failed(EXIT_USAGE, "there is no command \"%.*s\". `cairn help` lists them", STR_ARG(word));
+    if (arguments_parse(a, argc, argv, command->switches, &args, &why)) return command_usage(command, why);
+    return command->run(a, &args);
+}
+
+int main(int argc, char **argv)
+{
+    struct arena arena;
+    clock_use_english_time();
+    arena_init(&arena, LIMIT_JOB_ARENA);
+    int status = run(&arena, argc, argv);
+    arena_release(&arena);
+    return status;
 }

@@ -2,6 +2,7 @@
 #ifndef CAIRN_CARE_PERSON_FIND_VIEW_H
 #define CAIRN_CARE_PERSON_FIND_VIEW_H
 
+#include "ui/forms.h"
 #include "ui/pieces.h"
 
 struct person_find_view {

@@ -9,6 +9,7 @@
 
 #include "base/arena.h"
 #include "ui/components.h"
+#include "ui/forms.h"
 #include "wire/form.h"
 
 enum { PROBLEMS_MOST = 40 };

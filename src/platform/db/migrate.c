@@ -15,9 +15,10 @@ static const struct str CHECK_FOREIGN_KEYS = STR_INIT(
 static enum err script(struct db *db, struct str sql)
 {
     struct str why;
-    enum err err = db_run_script(db, db_arena(db), sql, &why);
+    int line;
+    enum err err = db_run_script(db, db_arena(db), sql, &line, &why);
     if (err)
-        log_event(LOG_ERROR, "migration.failed",
+        log_event(LOG_ERROR, "migration.failed", LOG_NUMBER("line", line),
             LOG_WORD("why", str_cstr(db_arena(db), why)));
     return err;
 }

@@ -24,17 +24,30 @@ struct work {
 
 static void proceed(struct work *w);
 
+static struct str caching_words(enum reply_caching caching)
+{
+    switch (caching) {
+    case CACHE_NEVER:
+        return STR("no-store");
+    case CACHE_A_DAY:
+        return STR("public, max-age=86400");
+    case CACHE_FOR_EVER:
+        return STR("public, max-age=31536000, immutable");
+    }
+    return STR("no-store");
+}
+
 static void send_reply(struct work *w)
 {
     const struct reply *r = &w->reply;
     struct arena *a = &w->x->arena;
-    struct http_field *fields = ARENA_ARRAY(a, struct http_field, REPLY_COOKIES + 3);
+    struct http_field *fields = ARENA_ARRAY(a, struct http_field, REPLY_COOKIES + 4);
     size_t n = 0;
     if (r->location.n) fields[n++] = (struct http_field){STR("Location"), r->location};
     for (size_t i = 0; i < r->cookie_count; i++) fields[n++] = (struct http_field){STR("Set-Cookie"), r->cookies[i]};
     if (r->encoding.n) fields[n++] = (struct http_field){STR("Content-Encoding"), r->encoding};
-    struct str caching = r->cacheable ? STR("public, max-age=31536000, immutable") : STR("no-store");
-    fields[n++] = (struct http_field){STR("Cache-Control"), caching};
+    fields[n++] = (struct http_field){STR("Cache-Control"), caching_words(r->caching)};
+    if (r->caching) fields[n++] = (struct http_field){STR("Vary"), STR("Accept-Encoding")};
     struct http_response response = {
         .status = r->status, .type = r->type, .body = r->body, .fields = fields, .field_count = n};
     http_reply(w->x, &response);

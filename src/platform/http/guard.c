@@ -26,6 +26,7 @@ bool guard_parse(struct ctx *c, const struct http_exchange *x, struct request *r
     r->method = x->request.method;
     r->path = x->request.path;
     r->address = client_address(c->app, x);
+    r->accept_encoding = http_header(x, STR("Accept-Encoding"));
     if (x->request.query.n && form_parse(c->arena, x->request.query, &r->query, NULL) != ERR_NONE) return false;
     return parse_form(c, x, &r->form);
 }

@@ -21,6 +21,9 @@ enum reply_kind { REPLY_ANSWER = 1, REPLY_WRITE, REPLY_SLOW };
 
 enum { REPLY_COOKIES = 2 };
 
+/* Whether a browser may keep the answer. Pages are never kept: they may show people. */
+enum reply_caching { CACHE_NEVER, CACHE_A_DAY, CACHE_FOR_EVER };
+
 struct reply {
     enum reply_kind kind;
     int status;
@@ -29,7 +32,7 @@ struct reply {
     struct str location;
     struct str cookies[REPLY_COOKIES]; /* whole Set-Cookie values */
     size_t cookie_count;
-    bool cacheable; /* an asset under a content hash; everything else is no-store */
+    enum reply_caching caching;
     struct str encoding; /* of an asset: "br" or "gzip" */
 
     action_fn action;                                       /* REPLY_WRITE */

@@ -4,7 +4,8 @@
  * Each slice has a const table of ROUTE rows; app/ lists the tables. Every cell must be filled (an omitted one
  * doesn't compile) and none may be 0 (refused at start). The dispatcher applies a row before its handler runs, so a
  * handler can't forget. `:person` in a path is looked up among the people the actor may see; what isn't theirs and
- * what isn't there look the same (404), and the audit knows the difference.
+ * what isn't there look the same (404), and the audit knows the difference. Other `:words` stand for ids that the
+ * handler looks up; a final `*` takes the rest of the path.
  */
 #ifndef CAIRN_PLATFORM_ROUTE_H
 #define CAIRN_PLATFORM_ROUTE_H
@@ -55,12 +56,13 @@ struct route_table {
     const struct route *routes;
     size_t n;
 };
-#define ROUTE_TABLE(array) ((struct route_table){(array), COUNT_OF(array)})
+#define ROUTE_TABLE(array) {(array), COUNT_OF(array)}
 
 /* All tables of the program, made searchable. Refuses (BUG) a row with an empty cell, two rows for one address,
  * a change without a token, or a :person path without SCOPE_PERSON. */
 struct router;
 struct router *router_new(const struct route_table *tables, size_t n);
+void router_free(struct router *router);
 /* NULL when no path fits; *ret_allowed then is 0, or has a bit for each method that would have (405). Ids of the
  * path are put into r. */
 const struct route *router_find(const struct router *router, struct request *r, unsigned *ret_allowed);

@@ -27,6 +27,11 @@ static bool is_id(struct str part)
     return part.n && part.p[0] == ':';
 }
 
+static bool is_rest(struct str part)
+{
+    return str_eq(part, STR("*"));
+}
+
 static void check_row(const struct row *row)
 {
     const struct route *t = row->route;
@@ -73,12 +78,22 @@ struct router *router_new(const struct route_table *tables, size_t table_count)
     return router;
 }
 
-/* Literal parts must be equal, id parts must be ids. */
+void router_free(struct router *router)
+{
+    free(router);
+}
+
+/* Literal parts must be equal, id parts must be ids, a star at the end takes what is left. */
 static bool fits(const struct row *row, const struct str *parts, size_t n, struct request *r)
 {
-    if (row->n != n) return false;
+    bool open_end = is_rest(row->parts[row->n - 1]);
+    if (open_end ? n < row->n : n != row->n) return false;
     r->id_count = 0;
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < row->n; i++) {
+        if (is_rest(row->parts[i])) {
+            r->rest = str_skip(r->path, (size_t)(parts[i].p - r->path.p));
+            return r->rest.n != 0;
+        }
         if (!is_id(row->parts[i])) {
             if (!str_eq(row->parts[i], parts[i])) return false;
             continue;

@@ -3,7 +3,7 @@
 # says into the file instead, to be read before it is committed.
 # usage: test_sqlc.sh SQLC SCHEMA GOLDEN [--write]
 set -eu
-sqlc=$1 schema=$2 golden=$3
+sqlc=$(realpath "$1") schema=$(realpath "$2") golden=$(realpath "$3")
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 

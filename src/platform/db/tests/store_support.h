@@ -23,6 +23,7 @@ static const struct clock test_clock = {{1795392000000}};
 static const struct actor test_system = {.name = STR_INIT("the system"), .scope = {.everybody = true}};
 static const struct db_statement_file *const test_statements[] = {
     &audit_statements, &migrate_statements, &versions_statements};
+enum { FIRST_MIGRATION_STATEMENTS = 2 }; /* these need no table beyond the first migration's */
 
 struct fixture {
     char directory[64];
@@ -34,8 +35,8 @@ struct fixture {
 UNUSED static enum err fixture_try_open(struct fixture *f, const struct migration_list *migrations)
 {
     return store_open(&(struct store_options){.directory = f->directory, .keys = &f->keys, .clock = &test_clock,
-                          .statements = test_statements, .statement_files = COUNT_OF(test_statements),
-                          .readers = 4, .migrations = migrations},
+                          .statements = test_statements, .readers = 4, .migrations = migrations,
+                          .statement_files = migrations ? FIRST_MIGRATION_STATEMENTS : COUNT_OF(test_statements)},
         &f->store);
 }
 
@@ -134,8 +135,9 @@ UNUSED static void fixture_script(struct fixture *f, struct str sql)
 {
     struct db *db;
     struct str why;
+    int line;
     assert_int_equal(db_open(fixture_file(f, "cairn.db"), DB_WRITER, &db), ERR_NONE);
-    enum err err = db_run_script(db, &f->arena, sql, &why);
+    enum err err = db_run_script(db, &f->arena, sql, &line, &why);
     if (err) print_error("%.*s\n", STR_ARG(why));
     assert_int_equal(err, ERR_NONE);
     db_close(db);

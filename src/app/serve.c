@@ -1,0 +1,194 @@
+/*
+ * `cairn serve`: two processes. The parent touches no data: it starts the server, starts it again when it dies, and
+ * passes on the signal to stop. The server owns the data directory.
+ */
+#include <errno.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "app/command.h"
+#include "app/modules.h"
+#include "base/log.h"
+#include "platform/http/dispatch.h"
+#include "platform/jobs/jobs.h"
+
+enum { DRAIN_MS = 10000, RESTART_FIRST_MS = 100, RESTART_LONGEST_MS = 5000, STEADY_US = 10 * 1000000, ARGUMENTS_MOST = 64 };
+
+/* ---- the parent ---- */
+
+static void block_signals(sigset_t *set)
+{
+    sigemptyset(set);
+    sigaddset(set, SIGTERM);
+    sigaddset(set, SIGINT);
+    sigaddset(set, SIGHUP);
+    sigaddset(set, SIGCHLD);
+    sigprocmask(SIG_BLOCK, set, NULL);
+}
+
+/* The same flags again, for the process that does the work. */
+static pid_t start_server(struct arena *a, const struct arguments *args)
+{
+    char *words[ARGUMENTS_MOST] = {(char *)"cairn", (char *)"server"};
+    size_t n = 2;
+    for (size_t i = 0; i < args->flag_count && n + 2 < ARGUMENTS_MOST; i++) {
+        struct str flag = str_printf(a, "--%.*s", STR_ARG(args->flags[i].name));
+        words[n++] = (char *)str_cstr(a, flag);
+        if (args->flags[i].value.p) words[n++] = (char *)str_cstr(a, args->flags[i].value);
+    }
+    pid_t parent = getpid(), pid = fork();
+    if (pid != 0) return pid;
+    sigset_t none;
+    sigemptyset(&none);
+    sigprocmask(SIG_SETMASK, &none, NULL);
+    prctl(PR_SET_PDEATHSIG, SIGTERM); /* a server without its parent stops too */
+    if (getppid() != parent) _exit(EXIT_DONE);
+    execv("/proc/self/exe", words);
+    _exit(127);
+}
+
+/* Waits for the server's end, passing on signals; true if it was asked to stop. */
+static bool wait_for_server(pid_t server, const sigset_t *set, int *ret_status)
+{
+    bool asked = false;
+    while (waitpid(server, ret_status, WNOHANG) == 0) {
+        siginfo_t info;
+        int signal_number = sigwaitinfo(set, &info);
+        if (signal_number == SIGTERM || signal_number == SIGINT || signal_number == SIGHUP) {
+            asked = true;
+            kill(server, SIGTERM);
+        }
+    }
+    return asked;
+}
+
+static bool pause_unless_asked(const sigset_t *set, int64_t ms)
+{
+    struct timespec wait = {ms / 1000, (ms % 1000) * 1000000};
+    sigset_t stop = *set;
+    sigdelset(&stop, SIGCHLD);
+    return sigtimedwait(&stop, NULL, &wait) < 0;
+}
+
+int serve_command(struct arena *a, struct arguments *args)
+{
+    sigset_t set;
+    struct settings settings;
+    struct str why;
+    struct str data = arguments_flag(args, "data");
+    if (!data.n) return command_failed(EXIT_USAGE, "--data DIRECTORY is missing");
+    if (settings_read(a, args, str_cstr(a, data), &settings, &why))
+        return command_failed(EXIT_USAGE, "%.*s", STR_ARG(why));
+    int flags = command_flags_known(args);
+    if (flags) return flags;
+    block_signals(&set);
+    for (int64_t wait_ms = RESTART_FIRST_MS;;) {
+        int64_t started = clock_monotonic_us();
+        int status = 0;
+        pid_t server = start_server(a, args);
+        if (server < 0) return command_failed(EXIT_REFUSED, "the server could not be started");
+        bool asked = wait_for_server(server, &set, &status);
+        if (WIFEXITED(status) && (asked || WEXITSTATUS(status) != EXIT_REFUSED)) return WEXITSTATUS(status);
+        if (asked) return EXIT_DONE;
+        log_event(LOG_ERROR, "server.died", LOG_NUMBER("status", status), LOG_NUMBER("restart_ms", wait_ms));
+        if (clock_monotonic_us() - started > STEADY_US) wait_ms = RESTART_FIRST_MS;
+        if (!pause_unless_asked(&set, wait_ms)) return EXIT_DONE;
+        wait_ms = wait_ms * 2 > RESTART_LONGEST_MS ? RESTART_LONGEST_MS : wait_ms * 2;
+    }
+}
+
+/* ---- the server ---- */
+
+static bool is_loopback(struct str address)
+{
+    return str_eq(address, STR("::1")) || str_eq(address, STR("localhost")) || str_starts(address, STR("127."));
+}
+
+/* "127.0.0.1:8080", "[::1]:8080" */
+static int listen_address(struct arena *a, const struct settings *s, struct http_options *ret)
+{
+    size_t colon = s->listen.n;
+    int64_t port;
+    while (colon && s->listen.p[colon - 1] != ':') colon--;
+    if (!colon || !str_int(str_skip(s->listen, colon), 0, 65535, &port))
+        return command_failed(EXIT_USAGE, "--listen must be like 127.0.0.1:8080");
+    struct str host = str_slice(s->listen, 0, colon - 1);
+    if (host.n > 2 && host.p[0] == '[') host = str_slice(host, 1, host.n - 1);
+    if (str_eq(host, STR("localhost"))) host = STR("127.0.0.1");
+    if (!is_loopback(host) && !s->trusted_proxy.n && !s->tls_cert.n)
+        return command_failed(EXIT_USAGE,
+            "plain HTTP may only be served on this machine. Give --tls-cert and --tls-key, or name a --trusted-proxy");
+    ret->address = host;
+    ret->port = (uint16_t)port;
+    if (s->tls_cert.n) {
+        ret->certificate_file = str_cstr(a, s->tls_cert);
+        ret->key_file = str_cstr(a, s->tls_key);
+    }
+    return EXIT_DONE;
+}
+
+static void forbid_core_dumps(void)
+{
+    setrlimit(RLIMIT_CORE, &(struct rlimit){0, 0});
+    prctl(PR_SET_DUMPABLE, 0);
+}
+
+static void wait_for_stop(void)
+{
+    sigset_t set;
+    sigemptyset(&set);
+    sigaddset(&set, SIGTERM);
+    sigaddset(&set, SIGINT);
+    sigaddset(&set, SIGHUP);
+    int signal_number;
+    sigwait(&set, &signal_number);
+}
+
+static void say_ready(const struct instance *i, const struct http_server *http)
+{
+    log_event(LOG_INFO, "server.ready", LOG_NUMBER("port", http_port(http)));
+    if (isatty(STDOUT_FILENO) || i->app.demonstration)
+        printf("Cairn is ready on http://%.*s\n", STR_ARG(i->settings.listen));
+    fflush(stdout);
+}
+
+static int run_server(struct arena *a, struct instance *i)
+{
+    struct http_options options = {.socket = -1, .fields = DISPATCH_FIELDS, .field_count = DISPATCH_FIELD_COUNT,
+        .user = &i->app, .body_limit = dispatch_body_limit, .handler = dispatch};
+    int status = listen_address(a, &i->settings, &options);
+    if (status) return status;
+    int64_t threads = 4;
+    if (!str_int(i->settings.threads, 1, 32, &threads)) return command_failed(EXIT_USAGE, "--threads: 1 to 32");
+    options.threads = (unsigned)threads;
+    i->app.router = modules_router();
+    i->app.slow = pool_start(2);
+    i->app.after = pool_start(2);
+    struct http_server *http;
+    enum err err = http_start(&options, &http);
+    if (err) return command_failed(EXIT_USAGE, "cannot listen on %.*s: %s", STR_ARG(i->settings.listen), err_text(err));
+    struct jobs *jobs = jobs_start(i->app.store, &i->clock, &i->app, MODULE_JOBS, MODULE_JOB_COUNT);
+    say_ready(i, http);
+    wait_for_stop();
+    jobs_stop(jobs);
+    http_drain_and_stop(http, DRAIN_MS);
+    pool_stop(i->app.slow);
+    pool_stop(i->app.after);
+    return EXIT_DONE;
+}
+
+int server_command(struct arena *a, struct arguments *args)
+{
+    sigset_t set;
+    struct instance instance;
+    block_signals(&set);
+    sigaction(SIGPIPE, &(struct sigaction){.sa_handler = SIG_IGN}, NULL);
+    forbid_core_dumps();
+    int status = instance_open(a, args, &instance);
+    if (status) return status;
+    status = run_server(a, &instance);
+    instance_close(&instance);
+    return status;
+}
