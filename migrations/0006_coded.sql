@@ -17,7 +17,7 @@ CREATE TABLE coded_record (
     person_id INTEGER NOT NULL REFERENCES person,
     concept_id INTEGER NOT NULL REFERENCES coded_concept,
     kind INTEGER NOT NULL CHECK (kind BETWEEN 1 AND 6),       -- enum coded_kind
-    status INTEGER NOT NULL CHECK (status BETWEEN 1 AND 8),   -- enum coded_status
+    status INTEGER NOT NULL CHECK (status BETWEEN 1 AND 9),   -- enum coded_status
     precision INTEGER NOT NULL CHECK (precision BETWEEN 0 AND 4), -- of happened_at, enum coded_precision; 0: not known
     happened_at INTEGER,    -- instant; of a day, month or year its beginning in England
     ended INTEGER,          -- date

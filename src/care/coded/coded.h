@@ -31,7 +31,8 @@
     X(UNCONFIRMED, "Not confirmed") \
     X(NOT_DONE, "Not done") \
     X(NOT_SAID, "") \
-    X(IN_ERROR, "Entered in error")
+    X(IN_ERROR, "Entered in error") \
+    X(RULED_OUT, "Ruled out")
 
 enum coded_kind {
     CODED_KIND_NONE,

@@ -8,7 +8,7 @@ FROM (SELECT r.person_id, r.coded_id, r.status, k.system, k.code, k.display, r.p
         r.value, r.unit, row_number() OVER (PARTITION BY r.concept_id ORDER BY r.happened_at DESC, r.coded_id DESC)
         AS place
     FROM scoped_coded_record r JOIN coded_concept k ON k.concept_id = r.concept_id
-    WHERE r.person_id = :person_id AND r.kind = :kind AND r.status = 1 AND r.replaced_in IS NULL) AS latest
+    WHERE r.person_id = :person_id AND r.kind = :kind AND r.status IN (1, 7) AND r.replaced_in IS NULL) AS latest
 WHERE place = 1
 ORDER BY happened_at IS NULL, happened_at DESC, coded_id DESC LIMIT 60;
 
