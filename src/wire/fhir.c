@@ -176,6 +176,14 @@ static const struct {
     {STR_INIT("Practitioner"), FHIR_ACTOR, 0},
 };
 
+enum fhir_sort fhir_sort_of(struct json_value resource)
+{
+    struct str type = json_as_text(json_get(resource, STR("resourceType")));
+    for (size_t i = 0; i < COUNT_OF(types); i++)
+        if (str_eq(types[i].type, type)) return types[i].sort;
+    return type.n ? FHIR_NOT_READ : FHIR_REFUSED;
+}
+
 static void read_sort(struct fhir_reader *r, size_t type, struct fhir_resource *ret)
 {
     ret->sort = types[type].sort;

@@ -71,6 +71,8 @@ struct fhir_resource {
         struct str reason; /* FHIR_REFUSED */
     };
 };
+/* By its type alone. FHIR_REFUSED: it has none. */
+enum fhir_sort fhir_sort_of(struct json_value resource);
 void fhir_read(struct arena *a, struct json_value resource, struct str full_url, struct fhir_resource *ret);
 
 /* "2014", "2014-11", "2014-11-23" or with a time. precision is care/coded's: 1 year to 4 time. */
