@@ -1,0 +1,63 @@
+/*
+ * The people of the invented network, a household at a time, in bounded memory however many are wanted.
+ *
+ * Pure: nothing is read but the tables of demo/, nothing is written; the same seed and day give the same people.
+ * First come the people with a story of their own, then households by chance: who lives together, of what ages, in
+ * which community, where, under which practice; then what each needs. Ages, needs and languages hang together, so
+ * that lists and searches find what they would find in life.
+ */
+#ifndef CAIRN_CARE_DEMO_PEOPLE_H
+#define CAIRN_CARE_DEMO_PEOPLE_H
+
+#include "care/demo/demo_words.h"
+#include "care/people/person.h"
+
+enum { DEMO_HOUSEHOLD_MOST = 12 };
+
+struct demo_person {
+    struct person person; /* without id, practice and practice's name */
+    int practice;         /* which of demo_practices */
+    int age;
+    const struct demo_community *community; /* whose names their family has */
+    const struct demo_story *story;         /* NULL: by chance */
+    struct instant known_since;             /* when their record began */
+};
+
+struct demo_people {
+    struct random_seeded random, keys;
+    uint64_t seed;
+    struct date today;
+    int64_t wanted, made;
+    uint32_t number_at;
+};
+void demo_people_start(struct demo_people *g, uint64_t seed, struct date today, int64_t wanted);
+/* The next household into ret (DEMO_HOUSEHOLD_MOST places), its texts into the arena; 0 when all are made. */
+size_t demo_people_next(struct demo_people *g, struct arena *a, struct demo_person *ret);
+
+/* ---- its parts, each in a file of its own ---- */
+
+enum demo_place { DEMO_HEAD, DEMO_PARTNER, DEMO_CHILD, DEMO_PARENT, DEMO_LODGER, DEMO_RESIDENT };
+struct demo_member {
+    enum demo_place place;
+    int age;
+    enum gender gender;
+};
+/* Who lives together; more_generations is of a thousand. */
+size_t demo_household_draw(struct random_seeded *r, int more_generations, struct demo_member *ret);
+
+/* Gives each member a name; families are called after each other as the community does. */
+void demo_names_draw(struct random_seeded *r, struct arena *a, const struct demo_community *community,
+    const struct demo_member *members, size_t n, struct demo_person *people);
+
+/* One address for all of them; false if they don't live in a care home. */
+void demo_address_draw(
+    struct random_seeded *r, struct arena *a, int practice, bool care_home, struct demo_person *people, size_t n);
+/* Telephones, email and how they like to be reached. */
+void demo_telephones_draw(struct random_seeded *r, struct arena *a, struct demo_person *people, size_t n);
+/* Language, formats, what is worth knowing, ethnicity. */
+void demo_needs_draw(struct random_seeded *r, struct demo_person *person);
+
+/* Days in the past on which nothing else than living happened. */
+enum { DEMO_DAYS_KEPT = 200 };
+
+#endif

@@ -1,0 +1,143 @@
+/*
+ * The words an invented network is made of. The tables themselves stand in demo/, one file a subject, so that
+ * somebody who knows a community better can put its names right without reading any code.
+ *
+ * Every list is ordered from common to rare: the generator draws early words more often. All places are invented;
+ * all names are common ones, put together by chance. Shares are per thousand, see demo/README.md for their
+ * sources.
+ */
+#ifndef CAIRN_CARE_DEMO_WORDS_H
+#define CAIRN_CARE_DEMO_WORDS_H
+
+#include "care/contacts/contact.h"
+#include "nhs/vocabulary.h"
+
+struct demo_words {
+    const char *const *items;
+    size_t n;
+};
+#define DEMO_WORDS(...)                                                                                           \
+    {                                                                                                             \
+        (const char *const[]){__VA_ARGS__}, sizeof((const char *const[]){__VA_ARGS__}) / sizeof(const char *)     \
+    }
+
+/* How the members of a household are called after each other. */
+enum demo_surnames {
+    DEMO_SURNAMES_SHARED,    /* everybody has the household's */
+    DEMO_SURNAMES_WIVES_OWN, /* women of the older generations have one of own_family, children the father's */
+    DEMO_SURNAMES_EACH_OWN,  /* women keep their father's: a mother's differs from her children's */
+    DEMO_SURNAMES_GENDERED,  /* Kowalski, Kowalska */
+    DEMO_SURNAMES_KAUR       /* Singh for men and Kaur for women, in place of or beside a family's name */
+};
+
+enum { DEMO_GENERATIONS = 3, DEMO_AGE_BANDS = 3 };
+
+struct demo_community {
+    const char *name;
+    int share;                /* of a thousand households */
+    enum ethnicity ethnicity; /* ETHNICITY_NONE: one of the mixed ones */
+    enum demo_surnames surnames;
+    struct demo_words family, own_family;
+    /* born before 1960, before 1990, since */
+    struct demo_words women[DEMO_GENERATIONS], men[DEMO_GENERATIONS];
+    bool middle_names;
+    const char *language, *second_language; /* besides English; BCP 47 */
+    int second_share;                       /* of a hundred whose language it is not English */
+    int speaks[DEMO_AGE_BANDS];      /* of a hundred: main language not English; under 45, under 70, older */
+    int interpreter[DEMO_AGE_BANDS]; /* of a hundred of those */
+    int three_generations;           /* of a thousand of its households */
+};
+extern const struct demo_community demo_communities[];
+extern const size_t demo_community_count;
+
+/* ---- places ---- */
+enum { DEMO_PRACTICES = 6, DEMO_OUTWARDS = 2, DEMO_GPS_MOST = 7 };
+struct demo_practice {
+    const char *ods_code, *name;
+    int share;                           /* of a thousand people */
+    const char *outward[DEMO_OUTWARDS];  /* where its people live: "RE1" */
+    const char *district[DEMO_OUTWARDS]; /* the second line of the address */
+    struct demo_words gps;               /* "Dr Anil Patel" */
+    const char *care_home, *care_home_street, *care_home_postcode;
+};
+extern const char *const demo_pcn_name, *const demo_town;
+extern const struct demo_practice demo_practices[DEMO_PRACTICES];
+extern const struct demo_words demo_street_names, demo_street_kinds;
+
+/* ---- what is worth knowing before getting in touch ---- */
+extern const struct demo_words demo_times, demo_hearing_notes, demo_sight_notes, demo_learning_notes,
+    demo_memory_notes, demo_everyday_notes;
+struct demo_short_name {
+    const char *formal, *called;
+};
+extern const struct demo_short_name demo_short_names[];
+extern const size_t demo_short_name_count;
+
+/* ---- what happened ---- */
+/*
+ * One contact and what was promised in it. Notes may hold {name} {he} {He} {him} {his} of the person, {kin} and
+ * {kin_is} ("Claire", "daughter"), {gp}. A story says when: days ago, the hour, and when the promise falls due
+ * (negative: overdue). In a topic those are 0 and drawn by chance.
+ */
+struct demo_step {
+    enum contact_outcome outcome;
+    enum contact_mode mode; /* CONTACT_MODE_NONE: the usual one of the outcome */
+    enum contact_with with;
+    bool incoming;
+    const char *with_name, *note;
+    int minutes;
+    enum task_kind promise; /* TASK_KIND_NONE: nothing was; finished by the next step */
+    const char *task;
+    int days_ago, hour, minute, due_in;
+};
+struct demo_steps {
+    const struct demo_step *items;
+    size_t n;
+};
+#define DEMO_STEPS(...)                                                                                           \
+    {                                                                                                             \
+        (const struct demo_step[]){__VA_ARGS__},                                                                  \
+            sizeof((const struct demo_step[]){__VA_ARGS__}) / sizeof(struct demo_step)                            \
+    }
+
+/* A thing people need help with, as it goes over some months. A contact's thread stops anywhere along it. */
+struct demo_topic {
+    int age_from, age_to;
+    uint32_t roles; /* bit of each staff role whose work it is */
+    struct demo_steps steps;
+};
+#define DEMO_ROLE(name) (1u << STAFF_ROLE_##name)
+extern const struct demo_topic demo_topics[];
+extern const size_t demo_topic_count;
+
+/* People with a story of their own, the same in every network that is made: they are in the manual's pictures. */
+struct demo_story {
+    const char *title, *given, *family, *called, *born; /* born: 1943-03-04 */
+    enum gender gender;
+    const char *nhs_number;
+    int practice;
+    const char *street, *postcode, *home, *mobile, *gp, *language;
+    enum ethnicity ethnicity;
+    bool interpreter;
+    enum written_format format;
+    enum contact_method method;
+    const char *times, *note;
+    const char *worker; /* the email name of who supports them: "leah.morgan"; NULL: nobody yet */
+    struct demo_steps steps;
+};
+extern const struct demo_story demo_stories[];
+extern const size_t demo_story_count;
+
+/* ---- staff ---- */
+struct demo_staff {
+    const char *name;
+    enum staff_role role;
+    int practice; /* -1: the whole network */
+    int people;   /* how many they support, besides those with a story */
+    bool calm;    /* everything that is due stands in the stories; the rest comes later */
+};
+extern const struct demo_staff demo_staff[];
+extern const size_t demo_staff_count;
+extern const char *const demo_password;
+
+#endif
