@@ -82,21 +82,36 @@ static enum err insert(struct ctx *c, const struct coded_new *row, int64_t conce
     return err ? err : coded_original_insert(c->db, id, row->original, &id);
 }
 
-enum err coded_add(struct ctx *c, struct coded_concepts *cache, const struct coded_new *row, enum coded_outcome *ret)
+/* Sets *ret_id to the row that is there now, if there is one. */
+static enum err compare(struct ctx *c, const struct coded_new *row, enum coded_outcome *ret, int64_t *ret_id)
 {
     struct coded_by_source_row before;
     enum err err = coded_by_source(c->db, row->source_key, &before);
-    if (err && err != ERR_NOT_FOUND) return err;
-    bool known = !err;
-    if (known && before.person_id.v != row->person.v) return ERR_CONFLICT;
-    if (known && before.content == row->content) {
-        *ret = CODED_AS_BEFORE;
+    if (err == ERR_NOT_FOUND) {
+        *ret = CODED_ADDED;
         return ERR_NONE;
     }
-    int64_t concept;
-    err = known ? coded_replaced(c->db, before.coded_id, row->import) : ERR_NONE;
-    if (!err) err = concept_of(c, cache, &row->record, &concept);
-    if (!err) err = insert(c, row, concept);
-    if (!err) *ret = known ? CODED_REPLACED : CODED_ADDED;
+    if (err) return err;
+    if (before.person_id.v != row->person.v) return ERR_CONFLICT;
+    *ret = before.content == row->content ? CODED_AS_BEFORE : CODED_REPLACED;
+    *ret_id = before.coded_id;
+    return ERR_NONE;
+}
+
+enum err coded_would(struct ctx *c, const struct coded_new *row, enum coded_outcome *ret)
+{
+    int64_t id;
+    return compare(c, row, ret, &id);
+}
+
+enum err coded_add(struct ctx *c, struct coded_concepts *cache, const struct coded_new *row, enum coded_outcome *ret)
+{
+    enum coded_outcome outcome;
+    int64_t before, concept = 0;
+    enum err err = compare(c, row, &outcome, &before);
+    if (!err && outcome == CODED_REPLACED) err = coded_replaced(c->db, before, row->import);
+    if (!err && outcome != CODED_AS_BEFORE) err = concept_of(c, cache, &row->record, &concept);
+    if (!err && outcome != CODED_AS_BEFORE) err = insert(c, row, concept);
+    if (!err) *ret = outcome;
     return err;
 }

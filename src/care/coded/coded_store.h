@@ -38,5 +38,7 @@ enum coded_outcome { CODED_ADDED, CODED_REPLACED, CODED_AS_BEFORE };
 /* In an action. ERR_CONFLICT: the resource is known as somebody else's. */
 MUST_USE enum err coded_add(
     struct ctx *c, struct coded_concepts *cache, const struct coded_new *row, enum coded_outcome *ret);
+/* What coded_add would do, without writing. */
+MUST_USE enum err coded_would(struct ctx *c, const struct coded_new *row, enum coded_outcome *ret);
 
 #endif
