@@ -50,6 +50,9 @@ struct person {
 /* The person, if the actor may see them; ERR_NOT_FOUND otherwise. Leaves them in the trace. */
 MUST_USE enum err person_get(struct ctx *c, struct person_id id, struct person *ret);
 
+/* For imports: who has this number, whoever they are. Shows nothing of them; ERR_NOT_FOUND: nobody. */
+MUST_USE enum err person_of_number(struct ctx *c, struct nhs_number number, struct person_id *ret);
+
 /* For struct app_hooks. */
 enum err person_find_by_key(struct ctx *c, struct uuid key, struct person_id *ret);
 bool person_key_exists(struct ctx *c, struct uuid key);
