@@ -11,7 +11,8 @@ CREATE TABLE account (
     second_factor INTEGER NOT NULL DEFAULT 1 CHECK (second_factor IN (0, 1)), -- 0: demonstration accounts only
     totp_seed BLOB,                          -- encrypted; NULL until set up
     totp_last_step INTEGER NOT NULL DEFAULT 0, -- a code is good once
-    created_at INTEGER NOT NULL
+    created_at INTEGER NOT NULL,
+    signed_in_at INTEGER                     -- the last time; NULL: never
 ) STRICT;
 
 -- A member of staff can hold several roles, each in a whole network or in one practice of it.
@@ -50,6 +51,7 @@ CREATE TABLE session (
     stage TEXT NOT NULL CHECK (stage IN ('password', 'whole', 'ended')),
     started_at INTEGER NOT NULL,
     seen_at INTEGER NOT NULL,
+    wrong_tries INTEGER NOT NULL DEFAULT 0, -- at the second factor, or after idling; the fifth ends the session
     -- What was sent after the session had gone idle, kept so that signing in again brings it back.
     held_path TEXT,
     held_body TEXT

@@ -38,11 +38,18 @@ struct instance {
     const char *directory;
 };
 int instance_open(struct arena *a, struct arguments *args, struct instance *ret);
+/* The same right after installation_directory_create: there is no name yet. */
+int instance_open_new(struct arena *a, struct arguments *args, struct instance *ret);
 void instance_close(struct instance *i);
 
 /* The ctx of a command: the system itself is the actor. Reads go through instance_read; changes through store_run. */
 struct ctx instance_ctx(struct instance *i, struct arena *a, struct trace *trace);
 extern const struct actor INSTANCE_ACTOR;
+/* Runs an action, audited under a word ("user.add"); on failure prints why and gives the exit status. */
+int instance_run(struct instance *i, struct ctx *c, struct str word, action_fn action, void *arg);
+/* Lends c->db a snapshot until instance_read_end. */
+int instance_read_begin(struct instance *i, struct ctx *c);
+void instance_read_end(struct instance *i, struct ctx *c);
 
 int serve_command(struct arena *a, struct arguments *args);
 int server_command(struct arena *a, struct arguments *args); /* the process that serve starts; not for people */

@@ -27,11 +27,17 @@ static int say_why(enum err err, const char *directory)
 static int set_clock(struct instance *i)
 {
     struct date day;
+    int64_t hour = 9, minute = 0;
+    struct str rest = i->settings.today, given = str_cut(&rest, 'T');
     i->clock = clock_real();
-    if (!i->settings.today.n) return EXIT_DONE;
-    if (!date_from_iso(i->settings.today, &day))
-        return command_failed(EXIT_USAGE, "--today must be a date like 2026-11-24");
-    i->clock = clock_fixed(instant_from_local(day, 9, 0));
+    if (!given.n) return EXIT_DONE;
+    bool right = date_from_iso(given, &day);
+    if (rest.p) {
+        struct str hours = str_cut(&rest, ':');
+        right = right && str_int(hours, 0, 23, &hour) && str_int(rest, 0, 59, &minute);
+    }
+    if (!right) return command_failed(EXIT_USAGE, "--today must be like 2026-11-24 or 2026-11-24T14:30");
+    i->clock = clock_fixed(instant_from_local(day, (int)hour, (int)minute));
     return EXIT_DONE;
 }
 
@@ -57,40 +63,62 @@ static enum err read_facts(struct instance *i, struct arena *a)
     return err;
 }
 
-static bool is_yes(struct str url)
+static bool is_https(struct str url)
 {
     return str_starts(url, STR("https://"));
 }
 
-int instance_open(struct arena *a, struct arguments *args, struct instance *ret)
+static enum err open_store(struct instance *i, int readers)
+{
+    const struct store_options options = {.directory = i->directory, .keys = &i->keys, .clock = &i->clock,
+        .statements = MODULE_STATEMENTS, .statement_files = MODULE_STATEMENT_COUNT, .readers = readers};
+    return store_open(&options, &i->app.store);
+}
+
+static void fill_app(struct instance *i)
+{
+    const struct settings *s = &i->settings;
+    i->app.keys = &i->keys;
+    i->app.clock = &i->clock;
+    i->app.hooks = MODULE_HOOKS;
+    i->app.directory = str_from_cstr(i->directory);
+    i->app.public_origin = s->public_url;
+    i->app.limits = &SESSION_LIMITS;
+    i->app.secure_cookies = is_https(s->public_url) || s->tls_cert.n;
+    i->app.trust_proxy = s->trusted_proxy.n != 0;
+    i->app.proxy_address = s->trusted_proxy;
+}
+
+int instance_open_new(struct arena *a, struct arguments *args, struct instance *ret)
 {
     struct str why, data = arguments_flag(args, "data");
+    int64_t threads;
     if (!data.n) return command_failed(EXIT_USAGE, "--data DIRECTORY is missing");
     *ret = (struct instance){.directory = str_cstr(a, data)};
     if (settings_read(a, args, ret->directory, &ret->settings, &why))
         return command_failed(EXIT_USAGE, "%.*s", STR_ARG(why));
+    if (!str_int(ret->settings.threads, 1, 32, &threads))
+        return command_failed(EXIT_USAGE, "--threads must be a number from 1 to 32");
     set_log_level(ret->settings.log_level);
     int status = set_clock(ret);
+    if (!status) status = command_flags_known(args);
     if (status) return status;
     crypto_start();
     totp_start();
     enum err err = crypto_keys_read(ret->directory, &ret->keys);
     if (err) return say_why(err, ret->directory);
-    int64_t threads = 4;
-    if (!str_int(ret->settings.threads, 1, 32, &threads))
-        return command_failed(EXIT_USAGE, "--threads must be a number from 1 to 32");
-    const struct store_options options = {.directory = ret->directory, .keys = &ret->keys, .clock = &ret->clock,
-        .statements = MODULE_STATEMENTS, .statement_files = MODULE_STATEMENT_COUNT, .readers = (int)threads + 3};
-    struct store *store;
-    err = store_open(&options, &store);
-    if (err) return say_why(err, ret->directory);
-    ret->app = (struct app){.store = store, .keys = &ret->keys, .clock = &ret->clock, .hooks = MODULE_HOOKS,
-        .directory = data, .public_origin = ret->settings.public_url, .limits = &SESSION_LIMITS,
-        .secure_cookies = is_yes(ret->settings.public_url) || ret->settings.tls_cert.n != 0,
-        .trust_proxy = ret->settings.trusted_proxy.n != 0, .proxy_address = ret->settings.trusted_proxy};
-    err = read_facts(ret, a);
+    fill_app(ret);
+    err = open_store(ret, (int)threads + 3);
+    return err ? say_why(err, ret->directory) : EXIT_DONE;
+}
+
+int instance_open(struct arena *a, struct arguments *args, struct instance *ret)
+{
+    int status = instance_open_new(a, args, ret);
+    if (status) return status;
+    enum err err = read_facts(ret, a);
     if (!err) return EXIT_DONE;
-    store_close(store);
+    store_close(ret->app.store);
     return say_why(err, ret->directory);
 }
 
@@ -104,4 +132,27 @@ void instance_close(struct instance *i)
 struct ctx instance_ctx(struct instance *i, struct arena *a, struct trace *trace)
 {
     return (struct ctx){.arena = a, .actor = &INSTANCE_ACTOR, .clock = &i->clock, .app = &i->app, .trace = trace};
+}
+
+int instance_run(struct instance *i, struct ctx *c, struct str word, action_fn action, void *arg)
+{
+    struct audit_entry entry = audit_entry_by(&INSTANCE_ACTOR, word, STR("command"));
+    c->audit = &entry;
+    enum err err = store_run(i->app.store, action, arg, c);
+    c->audit = NULL;
+    if (!err) return EXIT_DONE;
+    return command_failed(err == ERR_DAMAGED || err == ERR_IO ? EXIT_DATA : EXIT_REFUSED, "nothing was changed: %s",
+        err_text(err));
+}
+
+int instance_read_begin(struct instance *i, struct ctx *c)
+{
+    enum err err = store_read_begin(i->app.store, c->arena, &INSTANCE_ACTOR.scope, c->trace, &c->db);
+    return err ? say_why(err, i->directory) : EXIT_DONE;
+}
+
+void instance_read_end(struct instance *i, struct ctx *c)
+{
+    store_read_end(i->app.store, c->db);
+    c->db = NULL;
 }

@@ -8,7 +8,9 @@ static int help_command(struct arena *a, struct arguments *args);
 static const struct command COMMANDS[] = {
     {"serve", "--data DIR [--listen ADDRESS:PORT] ...", "run the server", NULL, serve_command},
     {"server", "", NULL, NULL, server_command},
-    {"init", "--data DIR --pcn NAME --admin EMAIL", "make a new, empty installation", NULL, init_command},
+    {"audit", "verify --data DIR [--head LINE] [--json]", "is the trail of who did what whole",
+        (const char *const[]){"json", NULL}, audit_command},
+    {"check", "--data DIR", "is the data whole", NULL, check_command},
     {"routes", "[--json]", "every address: who may, whose people, whose trace",
         (const char *const[]){"json", NULL}, routes_command},
     {"help", "[COMMAND]", "what the commands do", NULL, help_command},

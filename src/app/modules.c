@@ -1,9 +1,8 @@
 #include "app/modules.h"
 
 #include "app/assets_route.h"
-#include "care/organisations/organisation.sql.h"
+#include "care/organisations/organisation.h"
 #include "care/people/person.h"
-#include "care/people/person.sql.h"
 #include "care/shell/shell.h"
 #include "platform/audit/audit.sql.h"
 #include "platform/auth/auth.sql.h"

@@ -21,7 +21,7 @@
     X(tls_key, "", "FILE", "the certificate's key") \
     X(threads, "4", "NUMBER", "threads that answer requests, 1 to 32") \
     X(log_level, "info", "LEVEL", "debug, info, warn or error") \
-    X(today, "", "DATE", "a fixed day, 2026-11-24, for demonstrations and tests; never for real work")
+    X(today, "", "DATE", "a fixed day, 2026-11-24, or moment, 2026-11-24T14:30: for tests, never for real work")
 
 struct settings {
 #define SETTING_MEMBER(name, value, unit, help) struct str name;

@@ -127,6 +127,13 @@ struct str date_long(struct arena *a, struct date d)
     return str_printf(a, "%d %s %d", p.day, MONTHS[p.month - 1], p.year);
 }
 
+struct str date_near(struct arena *a, struct date d, struct date today)
+{
+    if (!date_is_set(d) || date_parts(d).year != date_parts(today).year) return date_long(a, d);
+    struct date_parts p = date_parts(d);
+    return str_printf(a, "%d %s", p.day, MONTHS[p.month - 1]);
+}
+
 struct str date_with_weekday(struct arena *a, struct date d)
 {
     if (!date_is_set(d)) return STR_NONE;

@@ -61,5 +61,7 @@ struct str date_with_weekday(struct arena *a, struct date d);
 struct str date_short(struct arena *a, struct date d);
 struct str date_brief(struct arena *a, struct date d);
 struct str date_banner(struct arena *a, struct date d);
+/* "17 November", with its year only when that isn't today's. */
+struct str date_near(struct arena *a, struct date d, struct date today);
 
 #endif

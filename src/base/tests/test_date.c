@@ -166,6 +166,9 @@ static void a_date_is_written_in_each_form(void **state)
     check_text(date_with_weekday(&arena, last), "Wednesday 30 September 2026");
     check_text(date_short(&arena, last), "30 Sep 2026");
     check_text(date_brief(&arena, last), "Wed 30 Sep");
+    check_text(date_near(&arena, last, date_add_days(last, 90)), "30 September");
+    check_text(date_near(&arena, last, date_add_days(last, 93)), "30 September 2026");
+    check_str(date_near(&arena, DATE_NONE, last), STR_NONE);
     check_text(date_banner(&arena, last), "30-Sep-2026");
     check_text(date_iso(&arena, day(1, 1, 1)), "0001-01-01");
     check_str(date_iso(&arena, DATE_NONE), STR_NONE);

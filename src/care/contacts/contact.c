@@ -1,6 +1,8 @@
 /* The rules of contacts: codes, words. Pure. */
 #include "care/contacts/contact.h"
 
+static const struct snomed_id NO_CODE = {0};
+
 static const struct term OUTCOMES[] = {
 #define CONTACT_OUTCOME_TERM(name, word, label, before, mode) {STR_INIT(word), STR_INIT(label)},
     CONTACT_OUTCOME_LIST(CONTACT_OUTCOME_TERM)
@@ -32,19 +34,19 @@ enum contact_mode contact_usual_mode(enum contact_outcome outcome)
     return usual[outcome];
 }
 
-int64_t contact_seen_code(enum staff_role role, enum contact_outcome outcome, enum contact_with with)
+struct snomed_id contact_seen_code(enum staff_role role, enum contact_outcome outcome, enum contact_with with)
 {
     bool reached = outcome == CONTACT_SPOKE || outcome == CONTACT_VISIT;
     bool counts = role == STAFF_ROLE_CARE_COORDINATOR && with == CONTACT_WITH_PERSON && reached;
-    return counts ? SNOMED_SEEN_BY_CARE_COORDINATOR : 0;
+    return counts ? SNOMED_SEEN_BY_CARE_COORDINATOR : NO_CODE;
 }
 
-int64_t contact_mode_code(enum contact_mode mode, enum contact_with with)
+struct snomed_id contact_mode_code(enum contact_mode mode, enum contact_with with)
 {
     if (with != CONTACT_WITH_PERSON) return SNOMED_THIRD_PARTY_ENCOUNTER;
     if (mode == CONTACT_BY_TELEPHONE) return SNOMED_TELEPHONE_ENCOUNTER;
     if (mode == CONTACT_BY_VIDEO) return SNOMED_VIDEO_ENCOUNTER;
-    return mode == CONTACT_BY_HOME_VISIT ? SNOMED_HOME_VISIT : 0;
+    return mode == CONTACT_BY_HOME_VISIT ? SNOMED_HOME_VISIT : NO_CODE;
 }
 
 static struct str words_before(enum contact_outcome outcome)
@@ -74,4 +76,17 @@ struct str contact_title(struct arena *a, const struct contact *k, struct str ca
     if (k->incoming && k->outcome == CONTACT_LEFT_MESSAGE) return str_printf(a, "%.*s left a message", STR_ARG(who));
     if (k->incoming && k->outcome == CONTACT_TEXT_OR_EMAIL) return str_printf(a, "%.*s wrote", STR_ARG(who));
     return str_printf(a, "%.*s %.*s", STR_ARG(before), STR_ARG(who));
+}
+
+struct str contact_manner(struct arena *a, const struct contact *k)
+{
+    struct str how = vocabulary_label(&contact_modes, (int)k->mode);
+    if (!k->minutes) return how;
+    return str_printf(a, "%.*s, %d %s", STR_ARG(how), k->minutes, k->minutes == 1 ? "minute" : "minutes");
+}
+
+struct url contact_strike_url(struct arena *a, struct url person, const struct contact *k)
+{
+    struct str before = str_printf(a, "%.*s/contacts/", STR_ARG(person.text));
+    return url_with_id(a, str_cstr(a, before), k->key, "/strike");
 }

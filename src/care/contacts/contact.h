@@ -75,8 +75,8 @@ struct contact {
     struct str with_name, note;
     int minutes;         /* 0: not recorded */
     bool explained;      /* role, limits and confidentiality were explained [003 §5.2] */
-    int64_t seen_code;   /* 148481000000101, or 0 */
-    int64_t mode_code;   /* SNOMED CT, or 0 */
+    struct snomed_id seen_code; /* 148481000000101, or none */
+    struct snomed_id mode_code; /* the kind of encounter, or none */
     struct instant struck_at; /* INSTANT_NONE: it stands */
     struct str struck_by, struck_why;
 };
@@ -86,15 +86,24 @@ struct contact_list {
 };
 
 /* ---- rules: pure ---- */
-/* 148481000000101 where a care co-ordinator reached the person themselves, else 0. */
-int64_t contact_seen_code(enum staff_role role, enum contact_outcome outcome, enum contact_with with);
-int64_t contact_mode_code(enum contact_mode mode, enum contact_with with);
-/* "Spoke with Amina", "Sara, daughter rang": called is how to speak of the person. */
+/* 148481000000101 where a care co-ordinator reached the person themselves, else none. */
+struct snomed_id contact_seen_code(enum staff_role role, enum contact_outcome outcome, enum contact_with with);
+struct snomed_id contact_mode_code(enum contact_mode mode, enum contact_with with);
+/* "Spoke with Amina", "Sara rang": called is how to speak of the person. */
 struct str contact_title(struct arena *a, const struct contact *k, struct str called);
+/* Where a contact is struck through: person is the person's own address. */
+struct url contact_strike_url(struct arena *a, struct url person, const struct contact *k);
+/* "Home visit, 45 minutes": how it happened; for the timeline. */
+struct str contact_manner(struct arena *a, const struct contact *k);
 
 /* ---- reading ---- */
-MUST_USE enum err contacts_with(struct ctx *c, struct person_id person, int most, struct contact_list *ret); /* newest first */
+/* The newest first. contacts_with leaves out what was struck through; contacts_up_to (an instant) doesn't. */
+MUST_USE enum err contacts_with(struct ctx *c, struct person_id person, int most, struct contact_list *ret);
+MUST_USE enum err contacts_up_to(
+    struct ctx *c, struct person_id person, struct instant up_to, int most, struct contact_list *ret);
 MUST_USE enum err contact_by_key(struct ctx *c, struct uuid key, struct contact *ret);
+/* Whether the contact that a form's nonce saved says what this one says: then it was the same form sent twice. */
+MUST_USE enum err contact_is_resent(struct ctx *c, const struct contact *k, struct uuid nonce, bool *ret_same);
 
 /* ---- in an action ---- */
 /* Saves the contact, finishes tasks, makes the next. The nonce is the form's: saved twice gives ERR_EXISTS. */

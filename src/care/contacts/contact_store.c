@@ -16,8 +16,8 @@ enum { STATE_CEILING = 64 * 1024 };
         .with = (enum contact_with)value_of(&contact_withs, (row)->with_whom), \
         .incoming = str_eq((row)->direction, STR("in")), .with_name = (row)->with_name, .note = (row)->note, \
         .minutes = (row)->minutes.set ? (int)(row)->minutes.v : 0, .explained = (row)->explained, \
-        .seen_code = (row)->seen_code.set ? (row)->seen_code.v : 0, \
-        .mode_code = (row)->mode_code.set ? (row)->mode_code.v : 0, .struck_at = (row)->struck_at, \
+        .seen_code = {(row)->seen_code.set ? (row)->seen_code.v : 0}, \
+        .mode_code = {(row)->mode_code.set ? (row)->mode_code.v : 0}, .struck_at = (row)->struck_at, \
         .struck_by = (row)->struck_by, .struck_why = (row)->struck_why})
 
 static int value_of(const struct vocabulary *list, struct str word)
@@ -26,14 +26,26 @@ static int value_of(const struct vocabulary *list, struct str word)
     return vocabulary_find(list, word, &value) ? value : 0;
 }
 
-enum err contacts_with(struct ctx *c, struct person_id person, int most, struct contact_list *ret)
+static enum err read_rows(struct ctx *c, struct person_id person, struct instant up_to, bool struck_too, int most,
+    struct contact_list *ret)
 {
     struct contact_rows_list rows;
-    enum err err = contact_rows(c->db, person, most, &rows);
+    enum err err = contact_rows(c->db, person, up_to, struck_too, most, &rows);
     if (err) return err;
     *ret = (struct contact_list){ARENA_ARRAY(c->arena, struct contact, rows.n), rows.n};
     for (size_t i = 0; i < rows.n; i++) ret->items[i] = CONTACT_FROM_ROW(&rows.items[i]);
     return ERR_NONE;
+}
+
+enum err contacts_with(struct ctx *c, struct person_id person, int most, struct contact_list *ret)
+{
+    return read_rows(c, person, (struct instant){INT64_MAX}, false, most, ret);
+}
+
+enum err contacts_up_to(
+    struct ctx *c, struct person_id person, struct instant up_to, int most, struct contact_list *ret)
+{
+    return read_rows(c, person, up_to, true, most, ret);
 }
 
 enum err contact_by_key(struct ctx *c, struct uuid key, struct contact *ret)
@@ -42,6 +54,18 @@ enum err contact_by_key(struct ctx *c, struct uuid key, struct contact *ret)
     enum err err = contact_row(c->db, key, &row);
     if (!err) *ret = CONTACT_FROM_ROW(&row);
     return err;
+}
+
+enum err contact_is_resent(struct ctx *c, const struct contact *k, struct uuid nonce, bool *ret_same)
+{
+    struct contact_of_nonce_row row;
+    enum err err = contact_of_nonce(c->db, nonce, &row);
+    if (err == ERR_NOT_FOUND) *ret_same = false;
+    if (err) return err == ERR_NOT_FOUND ? ERR_NONE : err;
+    *ret_same = row.person_id.v == k->person.v && str_eq(row.note, k->note) &&
+        value_of(&contact_outcomes, row.outcome) == (int)k->outcome &&
+        value_of(&contact_withs, row.with_whom) == (int)k->with;
+    return ERR_NONE;
 }
 
 static void add(struct json_writer *w, struct str name, struct str value)
@@ -64,6 +88,7 @@ static struct str state_json(struct arena *a, const struct contact *k)
     add(&w, STR("note"), k->note);
     add(&w, STR("struck_why"), k->struck_why);
     json_object_end(&w);
+    MUST(!out.overflow);
     return buf_str(&out);
 }
 
@@ -86,8 +111,8 @@ static enum err insert(struct ctx *c, struct contact_saving *s)
         .outcome = vocabulary_code(&contact_outcomes, (int)k->outcome),
         .mode = vocabulary_code(&contact_modes, (int)k->mode), .direction = k->incoming ? STR("in") : STR("out"),
         .with_whom = vocabulary_code(&contact_withs, (int)k->with), .with_name = k->with_name, .note = k->note,
-        .minutes = maybe(k->minutes), .explained = k->explained, .seen_code = maybe(k->seen_code),
-        .mode_code = maybe(k->mode_code), .nonce = s->nonce};
+        .minutes = maybe(k->minutes), .explained = k->explained, .seen_code = maybe(k->seen_code.v),
+        .mode_code = maybe(k->mode_code.v), .nonce = s->nonce};
     enum err err = contact_insert(c->db, &row, &k->id.v);
     return err ? err : version_save(c, STR("contact"), k->id.v, 1, state_json(c->arena, k));
 }

@@ -40,4 +40,6 @@ MUST_USE enum err practices_all(struct ctx *c, struct practice_list *ret);
 /* ERR_NOT_FOUND: no practice here has this code (capitals, as ods_code_parse gives it). */
 MUST_USE enum err practice_by_code(struct ctx *c, struct str ods_code, struct practice *ret);
 
+extern const struct db_statement_file organisation_statements;
+
 #endif

@@ -75,6 +75,7 @@ struct link_list person_subnav(struct ctx *c, const struct person *p, struct str
 struct page person_page(struct ctx *c, const struct person *p, struct str current, struct str title);
 
 extern const struct route_table person_routes;
+extern const struct db_statement_file person_statements;
 enum err person_sweep(struct ctx *c, void *arg); /* a periodic job: forgets searches after 12 hours */
 
 #endif

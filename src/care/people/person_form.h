@@ -6,7 +6,7 @@
 #define CAIRN_CARE_PERSON_FORM_H
 
 #include "care/people/person.h"
-#include "care/shell/problems.h"
+#include "care/shell/shell.h"
 
 struct person_form {
     struct problems problems;

@@ -38,16 +38,21 @@ struct task {
     enum task_kind kind;
     struct str title;
     struct date due, promised_on;
+    struct instant done_at; /* INSTANT_NONE: open */
 };
 struct task_list {
     struct task *items;
     size_t n;
 };
 
-/* Open tasks about a person, soonest first. */
+/* Open tasks about a person, soonest first, at most 50. */
 MUST_USE enum err tasks_about(struct ctx *c, struct person_id person, struct task_list *ret);
 /* Open tasks of the actor due up to a day, by consequence, then by date. */
 MUST_USE enum err tasks_of_actor(struct ctx *c, struct date up_to, struct task_list *ret);
+/* Tasks about a person that were done without a contact, up to an instant, newest first; for the timeline, where a
+ * contact that finished a task stands for both. */
+MUST_USE enum err tasks_done_about(
+    struct ctx *c, struct person_id person, struct instant up_to, int most, struct task_list *ret);
 MUST_USE enum err task_by_key(struct ctx *c, struct uuid key, struct task *ret); /* open, and the actor may see it */
 
 /* In an action. task_add fills id, key and version. */

@@ -23,12 +23,24 @@ VALUES (:token_hash, :account_id, :role_held_id, :stage, :at, :at);
 -- @change session_touch(session_id session_id, at instant)
 UPDATE session SET seen_at = :at WHERE session_id = :session_id AND stage <> 'ended' AND seen_at < :at;
 
--- @exactly session_renew(session_id session_id, token_hash blob, stage text, at instant)
-UPDATE session SET token_hash = :token_hash, stage = :stage, seen_at = :at
+-- @exactly session_renew(session_id session_id, token_hash blob, role_held_id role_held_id?, at instant)
+UPDATE session SET token_hash = :token_hash, stage = 'whole', seen_at = :at, wrong_tries = 0,
+    role_held_id = ifnull(:role_held_id, role_held_id)
 WHERE session_id = :session_id AND stage <> 'ended';
 
--- @exactly session_choose_role(session_id session_id, role_held_id role_held_id)
-UPDATE session SET role_held_id = :role_held_id WHERE session_id = :session_id AND stage <> 'ended';
+-- @change session_wrong(session_id session_id, most int)
+UPDATE session SET wrong_tries = wrong_tries + 1, stage = CASE WHEN wrong_tries + 1 >= :most THEN 'ended' ELSE stage END
+WHERE session_id = :session_id AND stage <> 'ended';
+
+-- @one session_open(session_id session_id) -> (open bool)
+SELECT EXISTS (SELECT 1 FROM session WHERE session_id = :session_id AND stage <> 'ended');
+
+-- The oldest of somebody's sessions, beyond so many.
+-- @change session_end_beyond(account_id account_id, most int)
+UPDATE session SET stage = 'ended', held_path = NULL, held_body = NULL
+WHERE account_id = :account_id AND stage <> 'ended' AND session_id NOT IN (
+    SELECT session_id FROM session WHERE account_id = :account_id AND stage <> 'ended'
+    ORDER BY seen_at DESC, session_id DESC LIMIT :most);
 
 -- @change session_end(session_id session_id)
 UPDATE session SET stage = 'ended', held_path = NULL, held_body = NULL WHERE session_id = :session_id;
@@ -66,6 +78,21 @@ WHERE account_id = :account_id AND state <> 'disabled';
 UPDATE account SET totp_seed = :totp_seed, totp_last_step = :last_step, version = version + 1
 WHERE account_id = :account_id;
 
+-- Until the one-time link is used nobody gets in: there is no password, and perhaps no second factor.
+-- @exactly account_reset(account_id account_id, version int, forget_seed bool)
+UPDATE account SET password_hash = NULL, state = 'invited', version = version + 1,
+    totp_seed = CASE WHEN :forget_seed THEN NULL ELSE totp_seed END
+WHERE account_id = :account_id AND version = :version AND state <> 'disabled';
+
+-- @exactly account_moved_on(account_id account_id, version int)
+UPDATE account SET version = version + 1 WHERE account_id = :account_id AND version = :version;
+
+-- @exactly account_came(account_id account_id, at instant)
+UPDATE account SET signed_in_at = :at WHERE account_id = :account_id;
+
+-- @exactly account_first_seed(account_id account_id, totp_seed blob)
+UPDATE account SET totp_seed = :totp_seed WHERE account_id = :account_id AND totp_seed IS NULL;
+
 -- @exactly account_use_step(account_id account_id, step int)
 UPDATE account SET totp_last_step = :step WHERE account_id = :account_id AND totp_last_step < :step;
 
@@ -76,12 +103,57 @@ UPDATE account SET state = :state, version = version + 1 WHERE account_id = :acc
 UPDATE account SET name = :name, email = :email, version = version + 1
 WHERE account_id = :account_id AND version = :version;
 
--- @many roles_of(account_id account_id) -> (role_held_id role_held_id, role int, pcn_id pcn_id, pcn_name text,
---   practice_id practice_id?, practice_name text?)
-SELECT r.role_held_id, r.role, r.pcn_id, n.name, r.practice_id, p.name
+-- place: the key of the practice, or of the network where the role is held in the whole of it.
+-- @many roles_of(account_id account_id) -> (role_held_id role_held_id, role int, pcn_id pcn_id,
+--   practice_id practice_id?, place uuid, place_name text)
+SELECT r.role_held_id, r.role, r.pcn_id, r.practice_id, ifnull(p.key, n.key), ifnull(p.name, n.name)
 FROM role_held r JOIN pcn n ON n.pcn_id = r.pcn_id LEFT JOIN practice p ON p.practice_id = r.practice_id
 WHERE r.account_id = :account_id AND r.ended_at IS NULL
 ORDER BY r.role, n.name, p.name;
+
+-- @many roles_in_reach(pcn_id pcn_id, practice_id practice_id?) -> (account_id account_id, role int, place_name text)
+SELECT r.account_id, r.role, ifnull(p.name, n.name)
+FROM role_held r JOIN pcn n ON n.pcn_id = r.pcn_id LEFT JOIN practice p ON p.practice_id = r.practice_id
+WHERE r.pcn_id = :pcn_id AND (:practice_id IS NULL OR r.practice_id = :practice_id) AND r.ended_at IS NULL
+ORDER BY r.account_id, r.role;
+
+-- How many of somebody's roles are held where this administrator has no say.
+-- @one roles_beyond_reach(account_id account_id, pcn_id pcn_id, practice_id practice_id?) -> (n int)
+SELECT count(*) FROM role_held
+WHERE account_id = :account_id AND ended_at IS NULL
+    AND NOT (pcn_id = :pcn_id AND (:practice_id IS NULL OR ifnull(practice_id, 0) = :practice_id));
+
+-- Everybody who works or worked there.
+-- @many staff_in_reach(pcn_id pcn_id, practice_id practice_id?) -> (account_id account_id, key uuid, name text,
+--   email text, state text, signed_in_at instant?)
+SELECT a.account_id, a.key, a.name, a.email, a.state, a.signed_in_at FROM account a
+WHERE EXISTS (SELECT 1 FROM role_held r WHERE r.account_id = a.account_id AND r.pcn_id = :pcn_id
+    AND (:practice_id IS NULL OR r.practice_id = :practice_id))
+ORDER BY a.name, a.email;
+
+-- @one staff_by_key(key uuid, pcn_id pcn_id, practice_id practice_id?) -> (account_id account_id, key uuid,
+--   version int, name text, email text, state text, second_factor bool, has_seed bool, created_at instant,
+--   signed_in_at instant?)
+SELECT a.account_id, a.key, a.version, a.name, a.email, a.state, a.second_factor, a.totp_seed IS NOT NULL,
+    a.created_at, a.signed_in_at
+FROM account a
+WHERE a.key = :key AND EXISTS (SELECT 1 FROM role_held r WHERE r.account_id = a.account_id AND r.pcn_id = :pcn_id
+    AND (:practice_id IS NULL OR r.practice_id = :practice_id));
+
+-- Where a role can be given: the network first (unless the giver's own role is held in one practice), then practices.
+-- @many places_in_reach(pcn_id pcn_id, practice_id practice_id?) -> (place uuid, name text, practice_id practice_id?,
+--   rank int)
+SELECT key, name, NULL, 0 FROM pcn WHERE pcn_id = :pcn_id AND :practice_id IS NULL
+UNION ALL
+SELECT key, name, practice_id, 1 FROM practice
+WHERE pcn_id = :pcn_id AND (:practice_id IS NULL OR practice_id = :practice_id)
+ORDER BY 4, 2;
+
+-- The words that a password of this account must not be made of: networks and practices where it holds a role.
+-- @many names_around(account_id account_id) -> (name text)
+SELECT n.name FROM role_held r JOIN pcn n ON n.pcn_id = r.pcn_id WHERE r.account_id = :account_id
+UNION
+SELECT p.name FROM role_held r JOIN practice p ON p.pcn_id = r.pcn_id WHERE r.account_id = :account_id;
 
 -- @insert role_give(account_id account_id, role int, pcn_id pcn_id, practice_id practice_id?)
 INSERT INTO role_held (account_id, role, pcn_id, practice_id) VALUES (:account_id, :role, :pcn_id, :practice_id);
@@ -96,8 +168,9 @@ INSERT INTO account_link (token_hash, account_id, expires_at) VALUES (:token_has
 -- @change link_cancel_all(account_id account_id, at instant)
 UPDATE account_link SET used_at = :at WHERE account_id = :account_id AND used_at IS NULL;
 
--- @one link_by_token(token_hash blob, at instant) -> (account_id account_id, email text, name text)
-SELECT l.account_id, a.email, a.name FROM account_link l JOIN account a ON a.account_id = l.account_id
+-- @one link_by_token(token_hash blob, at instant) -> (account_id account_id, email text, name text, second_factor bool,
+--   has_seed bool)
+SELECT l.account_id, a.email, a.name, a.second_factor, a.totp_seed IS NOT NULL FROM account_link l JOIN account a ON a.account_id = l.account_id
 WHERE l.token_hash = :token_hash AND l.used_at IS NULL AND l.expires_at > :at AND a.state <> 'disabled';
 
 -- @exactly link_use(token_hash blob, at instant)

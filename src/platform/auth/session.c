@@ -5,7 +5,7 @@
 
 const struct session_limits SESSION_LIMITS = {.idle_ms = 15 * 60 * 1000, .whole_ms = 12 * 60 * 60 * 1000};
 
-enum { TOUCH_EVERY_MS = 30 * 1000 };
+enum { TOUCH_EVERY_MS = 30 * 1000, SESSIONS_MOST = 5 };
 
 struct str session_cookie_name(const struct app *app)
 {
@@ -16,6 +16,11 @@ struct str session_csrf(struct arena *a, const struct crypto_keys *keys, struct 
 {
     struct crypto_hash h = crypto_keyed_hash(&keys->secrets, (const struct str[]){STR("form token "), token}, 2);
     return crypto_hex(a, h.bytes, sizeof h.bytes);
+}
+
+static struct str bytes_of(const struct crypto_hash *h)
+{
+    return (struct str){(const char *)h->bytes, sizeof h->bytes};
 }
 
 static enum err load_scope(struct ctx *c, struct actor *actor)
@@ -64,7 +69,7 @@ enum err session_read(struct ctx *c, struct str token, struct session *ret)
     if (!token.n) return ERR_NONE;
     struct crypto_hash hash = crypto_token_hash(token);
     struct session_by_token_row row;
-    enum err err = session_by_token(c->db, (struct str){(const char *)hash.bytes, sizeof hash.bytes}, &row);
+    enum err err = session_by_token(c->db, bytes_of(&hash), &row);
     if (err == ERR_NOT_FOUND) return ERR_NONE;
     if (err) return err;
     enum session_state state = state_of(c, &row);
@@ -87,9 +92,26 @@ enum err session_begin(
     struct ctx *c, struct account_id account, bool whole, struct str token, struct role_held_id role)
 {
     struct crypto_hash hash = crypto_token_hash(token);
-    int64_t id;
-    return session_add(c->db, (struct str){(const char *)hash.bytes, sizeof hash.bytes}, account, role,
-        whole ? STR("whole") : STR("password"), clock_now(c->clock), &id);
+    int64_t id, ended;
+    enum err err = session_add(c->db, bytes_of(&hash), account, role, whole ? STR("whole") : STR("password"),
+        clock_now(c->clock), &id);
+    return err ? err : session_end_beyond(c->db, account, SESSIONS_MOST, &ended);
+}
+
+enum err session_make_whole(struct ctx *c, struct session_id id, struct str token, struct role_held_id role)
+{
+    struct crypto_hash hash = crypto_token_hash(token);
+    return session_renew(c->db, id, bytes_of(&hash), role, clock_now(c->clock));
+}
+
+enum err session_wrong_try(struct ctx *c, struct session_id id, bool *ret_ended)
+{
+    int64_t changed;
+    struct session_open_row row;
+    enum err err = session_wrong(c->db, id, SESSION_TRIES, &changed);
+    if (!err) err = session_open(c->db, id, &row);
+    if (!err) *ret_ended = !row.open;
+    return err;
 }
 
 struct str session_set_cookie(struct ctx *c, struct str token)

@@ -41,9 +41,16 @@ struct str session_cookie_name(const struct app *app);
 /* Reads the session behind a cookie's token. SESSION_NONE is an answer, not an error. */
 MUST_USE enum err session_read(struct ctx *c, struct str token, struct session *ret);
 
-/* In an action: begins a session for an account, gives back the token for the cookie. */
+/* In an action: begins a session under a new token. More than five sessions of one account end the oldest. */
 MUST_USE enum err session_begin(
     struct ctx *c, struct account_id account, bool whole, struct str token, struct role_held_id role);
+/* In an action: the second factor, the one factor after idling, or another role: whole from now, under a new token.
+ * role 0 leaves the role as it was. ERR_CONFLICT: it ended meanwhile. */
+MUST_USE enum err session_make_whole(
+    struct ctx *c, struct session_id id, struct str token, struct role_held_id role);
+/* In an action: a wrong code or password within a session. The fifth ends it: back to the first step. */
+enum { SESSION_TRIES = 5 };
+MUST_USE enum err session_wrong_try(struct ctx *c, struct session_id id, bool *ret_ended);
 /* In an action: somebody was there; a form sent while idle is kept; it was sent after all. */
 MUST_USE enum err session_seen(struct ctx *c, struct session_id id);
 MUST_USE enum err session_hold_form(struct ctx *c, struct session_id id, struct str path, struct str body);
