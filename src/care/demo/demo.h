@@ -14,7 +14,7 @@
 #include "platform/ctx.h"
 #include "platform/db/store.h"
 
-enum { DEMO_PEOPLE_USUAL = 48000, DEMO_PEOPLE_MOST = 2000000 };
+enum { DEMO_PEOPLE_USUAL = 48000, DEMO_PEOPLE_MOST = 2000000, DEMO_PRACTICE_COUNT = 6 };
 
 struct demo_order {
     int64_t people;
