@@ -19,7 +19,7 @@ static struct reply sign_in_page(struct ctx *c, const struct request *r, struct 
     v->password = (struct password_input){.name = STR("password"), .label = STR("Password"), .label_size = SIZE_S,
         .width = 30, .error = problems_at(problems, STR("password"))};
     struct page page = {.title = STR("Sign in"), .narrow = true, .has_problems = problems->n != 0,
-        .main = sign_in_page_slot(v)};
+        .main = sign_in_form_slot(v)};
     shell_notice(r, &page, NOTICES, COUNT_OF(NOTICES));
     return shell_page(c, r, status, SECTION_NONE, &page);
 }

@@ -1,8 +1,8 @@
 /* The list of staff, and adding somebody. */
+#include "base/buf.h"
 #include "base/limits.h"
 #include "care/accounts/pages/staff.tmpl.h"
 #include "care/accounts/staff.h"
-#include "base/buf.h"
 
 enum { ROLES_TEXT_MOST = 4096 };
 

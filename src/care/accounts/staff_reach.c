@@ -9,7 +9,7 @@ enum err staff_get(struct ctx *c, struct uuid key, struct staff_account *ret)
     if (!err) err = roles_of(c->db, ret->row.account_id, &ret->roles);
     if (!err) err = roles_beyond_reach(c->db, ret->row.account_id, c->actor->pcn, c->actor->practice, &beyond);
     if (err) return err;
-    ret->beyond = beyond.n;
+    ret->beyond = beyond.total;
     ret->is_self = ret->row.account_id.v == c->actor->account.v;
     c->audit->object_kind = STR("account");
     c->audit->object_id = ret->row.account_id.v;

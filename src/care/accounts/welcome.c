@@ -33,7 +33,7 @@ static struct reply welcome_page(struct ctx *c, const struct request *r, const s
                     "better"),
         .autocomplete = STR("new-password"), .width = 30, .error = problems_at(problems, STR("password"))};
     struct page page = {.title = STR("Choose your password"), .narrow = true, .has_problems = problems->n != 0,
-        .main = welcome_page_slot(v)};
+        .main = welcome_form_slot(v)};
     return shell_page(c, r, status, SECTION_NONE, &page);
 }
 

@@ -118,7 +118,7 @@ WHERE r.pcn_id = :pcn_id AND (:practice_id IS NULL OR r.practice_id = :practice_
 ORDER BY r.account_id, r.role;
 
 -- How many of somebody's roles are held where this administrator has no say.
--- @one roles_beyond_reach(account_id account_id, pcn_id pcn_id, practice_id practice_id?) -> (n int)
+-- @one roles_beyond_reach(account_id account_id, pcn_id pcn_id, practice_id practice_id?) -> (total int)
 SELECT count(*) FROM role_held
 WHERE account_id = :account_id AND ended_at IS NULL
     AND NOT (pcn_id = :pcn_id AND (:practice_id IS NULL OR ifnull(practice_id, 0) = :practice_id));

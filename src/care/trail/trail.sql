@@ -1,0 +1,51 @@
+-- The audit's rows with the names of staff. Read only: platform/audit writes them, and nothing changes them.
+
+-- @one who_looked_count(person person_id) -> (total int)
+SELECT count(*) FROM audit_person WHERE person_id = :person;
+
+-- The newest first.
+-- @many who_looked(person person_id, most int, skip int) -> (at instant, name text?, role int, practice text?,
+--   action text, route text, outcome int)
+SELECT a.at, s.name, a.role, p.name, a.action, a.route, a.outcome
+FROM audit_person l
+JOIN audit a ON a.seq = l.seq
+LEFT JOIN account s ON s.account_id = a.account_id
+LEFT JOIN practice p ON p.practice_id = a.practice_id
+WHERE l.person_id = :person
+ORDER BY l.seq DESC LIMIT :most OFFSET :skip;
+
+-- The number of the last row; 0 if there is none.
+-- @one trail_last() -> (seq int)
+SELECT ifnull(max(seq), 0) FROM audit;
+
+-- @one trail_at(seq int) -> (at instant)
+SELECT at FROM audit WHERE seq = :seq;
+
+-- Rows of people of one network: those whose account holds or held a role there, and those of nobody (the system,
+-- and who never got in). Numbers, not times, bound them: numbers are the order of the table.
+-- @one trail_count(first int, beyond int, account_id account_id?, pcn_id pcn_id) -> (total int)
+SELECT count(*) FROM audit a
+WHERE a.seq >= :first AND a.seq < :beyond AND (:account_id IS NULL OR a.account_id = :account_id)
+    AND (a.account_id IS NULL
+        OR EXISTS (SELECT 1 FROM role_held r WHERE r.account_id = a.account_id AND r.pcn_id = :pcn_id));
+
+-- @many trail_rows(first int, beyond int, account_id account_id?, pcn_id pcn_id, most int, skip int) -> (seq int,
+--   at instant, name text?, role int, practice text?, action text, route text, outcome int, reason text,
+--   about text?, people int)
+SELECT a.seq, a.at, s.name, a.role, p.name, a.action, a.route, a.outcome, a.reason, o.name,
+    ifnull(length(a.people), 0) / 8
+FROM audit a
+LEFT JOIN account s ON s.account_id = a.account_id
+LEFT JOIN practice p ON p.practice_id = a.practice_id
+LEFT JOIN account o ON a.object_kind = 'account' AND o.account_id = a.object_id
+    AND EXISTS (SELECT 1 FROM role_held r WHERE r.account_id = o.account_id AND r.pcn_id = :pcn_id)
+WHERE a.seq >= :first AND a.seq < :beyond AND (:account_id IS NULL OR a.account_id = :account_id)
+    AND (a.account_id IS NULL
+        OR EXISTS (SELECT 1 FROM role_held r WHERE r.account_id = a.account_id AND r.pcn_id = :pcn_id))
+ORDER BY a.seq DESC LIMIT :most OFFSET :skip;
+
+-- Whose entries can be asked for.
+-- @many trail_accounts(pcn_id pcn_id) -> (account_id account_id, key uuid, name text)
+SELECT account_id, key, name FROM account s
+WHERE EXISTS (SELECT 1 FROM role_held r WHERE r.account_id = s.account_id AND r.pcn_id = :pcn_id)
+ORDER BY name, account_id;

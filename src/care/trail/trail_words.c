@@ -1,0 +1,82 @@
+#include "care/trail/trail_words.h"
+
+#include "platform/audit/audit.h"
+
+static const struct {
+    struct str route, words;
+} ROUTES[] = {
+    {STR_INIT("GET /people/:person"), STR_INIT("Opened the summary")},
+    {STR_INIT("GET /people/:person/timeline"), STR_INIT("Opened the timeline")},
+    {STR_INIT("GET /people/:person/details"), STR_INIT("Opened the details")},
+    {STR_INIT("GET /people/:person/edit"), STR_INIT("Opened the details to change them")},
+    {STR_INIT("POST /people/:person/edit"), STR_INIT("Changed the details")},
+    {STR_INIT("GET /people/:person/history"), STR_INIT("Opened the history of changes")},
+    {STR_INIT("GET /people/:person/who-looked"), STR_INIT("Looked at who looked")},
+    {STR_INIT("GET /people/:person/contacts/new"), STR_INIT("Began to record a contact")},
+    {STR_INIT("POST /people/:person/contacts/new"), STR_INIT("Recorded a contact")},
+    {STR_INIT("GET /people/results/:search"), STR_INIT("Saw them among search results")},
+    {STR_INIT("POST /people/new"), STR_INIT("Added the person")},
+    {STR_INIT("GET /my-day"), STR_INIT("Saw them on My day")},
+    {STR_INIT("POST /tasks/:task/done"), STR_INIT("Finished a task")},
+    {STR_INIT("POST /sign-in"), STR_INIT("Signed in with a password")},
+    {STR_INIT("POST /sign-in/code"), STR_INIT("Signed in with a code")},
+    {STR_INIT("POST /sign-in/again"), STR_INIT("Came back after a pause")},
+    {STR_INIT("POST /sign-in/role"), STR_INIT("Chose a role")},
+    {STR_INIT("GET /sign-in/set-up"), STR_INIT("Opened the set-up of the second step")},
+    {STR_INIT("POST /sign-in/set-up"), STR_INIT("Set up the second step")},
+    {STR_INIT("POST /sign-out"), STR_INIT("Signed out")},
+    {STR_INIT("GET /welcome/:link"), STR_INIT("Opened a one-time link")},
+    {STR_INIT("POST /welcome/:link"), STR_INIT("Set a password with a one-time link")},
+    {STR_INIT("GET /admin/staff"), STR_INIT("Opened the list of staff")},
+    {STR_INIT("POST /admin/staff/new"), STR_INIT("Added an account")},
+    {STR_INIT("GET /admin/staff/:account"), STR_INIT("Opened an account")},
+    {STR_INIT("POST /admin/staff/:account"), STR_INIT("Changed an account’s name or address")},
+    {STR_INIT("POST /admin/staff/:account/roles"), STR_INIT("Gave a role")},
+    {STR_INIT("POST /admin/staff/:account/roles/end"), STR_INIT("Ended a role")},
+    {STR_INIT("POST /admin/staff/:account/disable"), STR_INIT("Disabled an account")},
+    {STR_INIT("POST /admin/staff/:account/enable"), STR_INIT("Enabled an account")},
+    {STR_INIT("POST /admin/staff/:account/reset"), STR_INIT("Reset an account and made a link")},
+    {STR_INIT("GET /admin/audit"), STR_INIT("Looked at the audit")},
+};
+
+static const struct {
+    struct str action, words;
+} ACTIONS[] = {
+    {STR_INIT("view"), STR_INIT("Opened a page")},
+    {STR_INIT("change"), STR_INIT("Changed something")},
+    {STR_INIT("administer"), STR_INIT("Opened or changed a setting")},
+    {STR_INIT("sign in"), STR_INIT("Was signing in")},
+};
+
+struct str trail_done(struct str action, struct str route)
+{
+    for (size_t i = 0; i < COUNT_OF(ROUTES); i++)
+        if (str_eq(ROUTES[i].route, route)) return ROUTES[i].words;
+    for (size_t i = 0; i < COUNT_OF(ACTIONS); i++)
+        if (str_eq(ACTIONS[i].action, action)) return ACTIONS[i].words;
+    return action;
+}
+
+struct str trail_who(struct str name, struct str action, struct str route)
+{
+    if (name.n) return name;
+    bool from_page = str_starts(route, STR("GET ")) || str_starts(route, STR("POST ")) || str_eq(action, STR("sign in"));
+    return from_page ? STR("Nobody signed in") : STR("Cairn itself");
+}
+
+struct str trail_outcome(int outcome)
+{
+    switch (outcome) {
+    case AUDIT_REFUSED: return STR("Refused");
+    case AUDIT_CONFLICT: return STR("Not done: changed by somebody else first");
+    case AUDIT_INVALID: return STR("Not done: not valid");
+    case AUDIT_FAILED: return STR("Failed");
+    default: return STR_NONE;
+    }
+}
+
+struct str trail_people(struct arena *a, int64_t n)
+{
+    if (!n) return STR_NONE;
+    return str_printf(a, "%lld %s", (long long)n, n == 1 ? "person" : "people");
+}
