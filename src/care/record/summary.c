@@ -1,4 +1,4 @@
-/* The summary: who, what to know, what is due, what happened last, who does what. */
+/* The summary: who, what to know, what is due, what happened last, their health, who does what. */
 #include "care/contacts/contact.h"
 #include "care/record/pages/summary.tmpl.h"
 #include "care/record/record.h"
@@ -131,7 +131,8 @@ static enum err read_summary(struct ctx *c, const struct person *p, struct recor
     if (err) return err;
     add_due(c, p, &open, v);
     add_who(c, p, &open, v);
-    return add_contacts(c, p, v);
+    err = add_contacts(c, p, v);
+    return err ? err : record_add_health(c, p, v);
 }
 
 struct reply record_summary_get(struct ctx *c, const struct request *r)

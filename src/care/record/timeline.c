@@ -1,4 +1,5 @@
-/* The timeline: contacts and finished tasks by month, newest first; what was struck through stays. */
+/* The timeline: contacts, finished tasks and coded records by month, newest first; what was struck through stays. */
+#include "care/coded/coded.h"
 #include "care/contacts/contact.h"
 #include "care/record/pages/timeline.tmpl.h"
 #include "care/record/record_pages.h"
@@ -6,15 +7,16 @@
 #include "care/tasks/task.h"
 
 enum { EVENTS_A_PAGE = 50, SKIP_MOST = 5000 };
-enum source { FROM_CONTACTS, FROM_TASKS, SOURCES };
+enum source { FROM_CONTACTS, FROM_TASKS, FROM_CODED, SOURCES };
 
 struct timeline_parts {
     struct contact_list contacts;
     struct task_list tasks;
+    struct coded_list coded;
     struct moments moments[SOURCES];
 };
 
-/* ---- reading ---- */
+/* ---- reading: up to a moment, each list the newest first ---- */
 
 static struct timeline_cursor cursor_of(const struct request *r)
 {
@@ -48,6 +50,17 @@ static enum err read_tasks(
     return ERR_NONE;
 }
 
+static enum err read_coded(
+    struct ctx *c, struct person_id person, struct instant from, int most, struct timeline_parts *parts)
+{
+    enum err err = coded_events(c, person, CODED_KIND_NONE, (struct instant){from.v + 1}, most, &parts->coded);
+    if (err) return err;
+    struct instant *at = ARENA_ARRAY(c->arena, struct instant, parts->coded.n);
+    for (size_t i = 0; i < parts->coded.n; i++) at[i] = parts->coded.items[i].happened_at;
+    parts->moments[FROM_CODED] = (struct moments){at, parts->coded.n};
+    return ERR_NONE;
+}
+
 /* ---- words ---- */
 
 static struct timeline_event contact_event(struct ctx *c, const struct person *p, const struct contact *k)
@@ -72,6 +85,24 @@ static struct timeline_event task_event(struct ctx *c, const struct task *t)
         .when = instant_long(c->arena, t->done_at), .by = record_by(c, t->owner, t->owner_name)};
 }
 
+static struct timeline_event coded_event(struct ctx *c, const struct coded *one)
+{
+    struct str value = coded_value_text(c->arena, one);
+    struct str status = coded_status_label(one->status);
+    return (struct timeline_event){
+        .title = value.n ? str_printf(c->arena, "%.*s: %.*s", STR_ARG(one->display), STR_ARG(value)) : one->display,
+        .when = str_join(c->arena, (const struct str[]){coded_when(c->arena, one), status}, 2, STR(", ")),
+        .tag = {.text = coded_kind_label(one->kind), .colour = TAG_GREY}};
+}
+
+static struct timeline_event event_at(
+    struct ctx *c, const struct person *p, const struct timeline_parts *parts, struct timeline_place at)
+{
+    if (at.list == FROM_CONTACTS) return contact_event(c, p, &parts->contacts.items[at.index]);
+    if (at.list == FROM_TASKS) return task_event(c, &parts->tasks.items[at.index]);
+    return coded_event(c, &parts->coded.items[at.index]);
+}
+
 /* "November 2026" */
 static struct str month_of(struct arena *a, struct instant t)
 {
@@ -88,8 +119,7 @@ static void add_events(struct ctx *c, const struct person *p, const struct timel
     struct str month = STR_NONE;
     for (size_t i = 0; i < page->n; i++) {
         struct timeline_place at = page->items[i];
-        struct timeline_event e = at.list == FROM_CONTACTS ?
-            contact_event(c, p, &parts->contacts.items[at.index]) : task_event(c, &parts->tasks.items[at.index]);
+        struct timeline_event e = event_at(c, p, parts, at);
         struct str this_month = month_of(c->arena, parts->moments[at.list].items[at.index]);
         if (!str_eq(this_month, month)) e.month = month = this_month;
         events->items[events->n++] = e;
@@ -122,6 +152,7 @@ struct reply record_timeline_get(struct ctx *c, const struct request *r)
     enum err err = person_get(c, r->person, &p);
     if (!err) err = read_contacts(c, p.id, cursor.from, most, &parts);
     if (!err) err = read_tasks(c, p.id, cursor.from, most, &parts);
+    if (!err) err = read_coded(c, p.id, cursor.from, most, &parts);
     if (err) return shell_failure(c, err);
     struct timeline_page events = timeline_merge(c->arena, parts.moments, SOURCES, cursor, EVENTS_A_PAGE);
     struct record_timeline_view *v = ARENA_NEW(c->arena, struct record_timeline_view);
