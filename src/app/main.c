@@ -8,6 +8,11 @@ static int help_command(struct arena *a, struct arguments *args);
 static const struct command COMMANDS[] = {
     {"serve", "--data DIR [--listen ADDRESS:PORT] ...", "run the server", NULL, serve_command},
     {"server", "", NULL, NULL, server_command},
+    {"init", "--data DIR --pcn NAME --admin EMAIL", "make a new, empty installation", NULL, init_command},
+    {"practice", "add --data DIR --code ODS --name NAME | list --data DIR", "the practices of the network", NULL,
+        practice_command},
+    {"user", "add --data DIR --email EMAIL --name NAME --role ROLE [--practice ODS]",
+        "an account, with a one-time link to set its password", NULL, user_command},
     {"audit", "verify --data DIR [--head LINE] [--json]", "is the trail of who did what whole",
         (const char *const[]){"json", NULL}, audit_command},
     {"check", "--data DIR", "is the data whole", NULL, check_command},

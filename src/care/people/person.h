@@ -15,6 +15,7 @@
 #include "nhs/vocabulary.h"
 #include "platform/ctx.h"
 #include "platform/http/route.h"
+#include "platform/jobs/jobs.h"
 #include "ui/layout.h"
 
 struct person {
@@ -49,6 +50,9 @@ struct person {
 /* The person, if the actor may see them; ERR_NOT_FOUND otherwise. Leaves them in the trace. */
 MUST_USE enum err person_get(struct ctx *c, struct person_id id, struct person *ret);
 
+/* For imports: who has this number, whoever they are. Shows nothing of them; ERR_NOT_FOUND: nobody. */
+MUST_USE enum err person_of_number(struct ctx *c, struct nhs_number number, struct person_id *ret);
+
 /* For struct app_hooks. */
 enum err person_find_by_key(struct ctx *c, struct uuid key, struct person_id *ret);
 bool person_key_exists(struct ctx *c, struct uuid key);
@@ -76,6 +80,7 @@ struct page person_page(struct ctx *c, const struct person *p, struct str curren
 
 extern const struct route_table person_routes;
 extern const struct db_statement_file person_statements;
-enum err person_sweep(struct ctx *c, void *arg); /* a periodic job: forgets searches after 12 hours */
+extern const struct periodic_job person_jobs[]; /* forgets searches after 12 hours */
+extern const size_t person_jobs_count;
 
 #endif

@@ -42,6 +42,14 @@ enum err person_find_by_key(struct ctx *c, struct uuid key, struct person_id *re
     return err;
 }
 
+enum err person_of_number(struct ctx *c, struct nhs_number number, struct person_id *ret)
+{
+    struct person_by_nhs_number_row row;
+    enum err err = person_by_nhs_number(c->db, number, &row);
+    if (!err) *ret = row.person_id;
+    return err;
+}
+
 bool person_key_exists(struct ctx *c, struct uuid key)
 {
     struct person_key_known_row row;

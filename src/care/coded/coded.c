@@ -1,0 +1,113 @@
+#include "care/coded/coded.h"
+
+#include "care/coded/coded.sql.h"
+#include "care/coded/coded_original.h"
+
+static const struct str kind_labels[] = {
+    STR_INIT(""),
+#define KIND_LABEL(name, label, resource) STR_INIT(label),
+    CODED_KIND_LIST(KIND_LABEL)
+#undef KIND_LABEL
+};
+static const struct str status_labels[] = {
+    STR_INIT(""),
+#define STATUS_LABEL(name, label) STR_INIT(label),
+    CODED_STATUS_LIST(STATUS_LABEL)
+#undef STATUS_LABEL
+};
+
+struct str coded_kind_label(enum coded_kind kind)
+{
+    MUST((size_t)kind < COUNT_OF(kind_labels));
+    return kind_labels[kind];
+}
+
+struct str coded_status_label(enum coded_status status)
+{
+    MUST((size_t)status < COUNT_OF(status_labels));
+    return status_labels[status];
+}
+
+struct str coded_when(struct arena *a, const struct coded *record)
+{
+    if (!instant_is_set(record->happened_at)) return STR("not dated");
+    struct date day = instant_date(record->happened_at);
+    struct str text = date_long(a, day);
+    switch (record->precision) {
+    case CODED_TIME:
+        return instant_long(a, record->happened_at);
+    case CODED_MONTH:
+        (void)str_cut(&text, ' ');
+        return text;
+    case CODED_YEAR:
+        return str_printf(a, "%d", date_parts(day).year);
+    case CODED_NOT_DATED:
+    case CODED_DAY:
+        break;
+    }
+    return text;
+}
+
+struct str coded_value_text(struct arena *a, const struct coded *record)
+{
+    if (!record->value.n) return STR_NONE;
+    const struct str parts[] = {record->value, record->unit};
+    return str_join(a, parts, COUNT_OF(parts), STR(" "));
+}
+
+/* The three lists have rows of the same members and different types. */
+#define FROM_ROW(row, its_kind) \
+    ((struct coded){.id = (row)->coded_id, .kind = (its_kind), .status = (enum coded_status)(row)->status, \
+        .system = (row)->system, .code = (row)->code, .display = (row)->display, \
+        .precision = (enum coded_precision)(row)->precision, .happened_at = (row)->happened_at, \
+        .ended = (row)->ended, .value = (row)->value, .unit = (row)->unit})
+
+static enum err current(struct ctx *c, struct person_id person, enum coded_kind kind, struct coded_list *ret)
+{
+    struct coded_conditions_list rows;
+    enum err err = coded_conditions(c->db, person, kind, &rows);
+    if (err) return err;
+    *ret = (struct coded_list){ARENA_ARRAY(c->arena, struct coded, rows.n), rows.n};
+    for (size_t i = 0; i < rows.n; i++) ret->items[i] = FROM_ROW(&rows.items[i], kind);
+    return ERR_NONE;
+}
+
+static enum err latest(struct ctx *c, struct person_id person, struct coded_list *ret)
+{
+    struct coded_latest_list rows;
+    enum err err = coded_latest(c->db, person, &rows);
+    if (err) return err;
+    *ret = (struct coded_list){ARENA_ARRAY(c->arena, struct coded, rows.n), rows.n};
+    for (size_t i = 0; i < rows.n; i++) ret->items[i] = FROM_ROW(&rows.items[i], CODED_OBSERVATION);
+    return ERR_NONE;
+}
+
+enum err coded_events(struct ctx *c, struct person_id person, enum coded_kind kind, struct instant before,
+    int64_t most, struct coded_list *ret)
+{
+    struct coded_before_list rows;
+    if (!instant_is_set(before)) before.v = INT64_MAX;
+    enum err err = coded_before(c->db, person, kind, before, most, &rows);
+    if (err) return err;
+    *ret = (struct coded_list){ARENA_ARRAY(c->arena, struct coded, rows.n), rows.n};
+    for (size_t i = 0; i < rows.n; i++) ret->items[i] = FROM_ROW(&rows.items[i], (enum coded_kind)rows.items[i].kind);
+    return ERR_NONE;
+}
+
+enum err coded_summary(struct ctx *c, struct person_id person, struct coded_summary *ret)
+{
+    struct coded_summary made;
+    enum err err = current(c, person, CODED_CONDITION, &made.conditions);
+    if (!err) err = current(c, person, CODED_MEDICINE, &made.medicines);
+    if (!err) err = latest(c, person, &made.observations);
+    if (!err) err = coded_events(c, person, CODED_ENCOUNTER, INSTANT_NONE, 5, &made.encounters);
+    if (!err) *ret = made;
+    return err;
+}
+
+enum err coded_original(struct ctx *c, struct person_id person, int64_t id, struct str *ret_json)
+{
+    struct coded_original_of_row row;
+    enum err err = coded_original_of(c->db, person, id, &row);
+    return err ? err : coded_original_unpack(c->arena, row.body, ret_json);
+}

@@ -1,0 +1,93 @@
+/*
+ * Coded clinical records: what other systems recorded about a person, as their record here shows it.
+ *
+ * Conditions, observations, procedures, immunisations, medicines and encounters come from imports (care/imports) and
+ * are never edited: a newer version of the same resource replaces the older one, which stays in the table. Cairn
+ * shows them and draws no conclusion: a status is the source's own word. Records that the source took back
+ * ("entered in error") are kept and never shown. What is read here goes through scoped_coded_record and leaves the
+ * person in the request's trace. Text is as the source wrote it, numbers too ("1.50" stays "1.50"). [004, house §3]
+ */
+#ifndef CAIRN_CARE_CODED_H
+#define CAIRN_CARE_CODED_H
+
+#include "base/clock.h"
+#include "nhs/ids.h"
+#include "platform/ctx.h"
+
+/* Stored as numbers: append, never reorder. name, label, FHIR resource */
+#define CODED_KIND_LIST(X) \
+    X(CONDITION, "Condition", "Condition") \
+    X(OBSERVATION, "Observation", "Observation") \
+    X(PROCEDURE, "Procedure", "Procedure") \
+    X(IMMUNISATION, "Immunisation", "Immunization") \
+    X(MEDICINE, "Medicine", "MedicationRequest") \
+    X(ENCOUNTER, "Encounter", "Encounter")
+
+#define CODED_STATUS_LIST(X) \
+    X(CURRENT, "Current") \
+    X(ENDED, "Ended") \
+    X(DONE, "Done") \
+    X(PLANNED, "Planned") \
+    X(UNCONFIRMED, "Not confirmed") \
+    X(NOT_DONE, "Not done") \
+    X(NOT_SAID, "") \
+    X(IN_ERROR, "Entered in error") \
+    X(RULED_OUT, "Ruled out")
+
+enum coded_kind {
+    CODED_KIND_NONE,
+#define CODED_KIND_ENUM(name, label, resource) CODED_##name,
+    CODED_KIND_LIST(CODED_KIND_ENUM)
+#undef CODED_KIND_ENUM
+};
+enum coded_status {
+    CODED_STATUS_NONE,
+#define CODED_STATUS_ENUM(name, label) CODED_STATUS_##name,
+    CODED_STATUS_LIST(CODED_STATUS_ENUM)
+#undef CODED_STATUS_ENUM
+};
+struct str coded_kind_label(enum coded_kind kind);       /* "Condition" */
+struct str coded_status_label(enum coded_status status); /* "Current"; empty where the source said nothing */
+
+/* How exactly the source knew when. */
+enum coded_precision { CODED_NOT_DATED, CODED_YEAR, CODED_MONTH, CODED_DAY, CODED_TIME };
+
+struct coded {
+    int64_t id;
+    enum coded_kind kind;
+    enum coded_status status;
+    struct str system, code; /* both empty where the source gave only words */
+    struct str display;      /* never empty */
+    enum coded_precision precision;
+    struct instant happened_at; /* INSTANT_NONE if not dated; of a day, month or year its beginning */
+    struct date ended;
+    struct str value, unit; /* "142/94" "mmHg"; STR_NONE where there is none */
+};
+
+struct coded_list {
+    struct coded *items;
+    size_t n;
+};
+
+/* "November 2014", "23 November 2014", "23 November 2014 at 9:05am"; "not dated" */
+struct str coded_when(struct arena *a, const struct coded *record);
+struct str coded_value_text(struct arena *a, const struct coded *record); /* "142/94 mmHg"; STR_NONE */
+
+/* The summary page's parts, each newest first and short: what is current, the latest of each measurement. */
+struct coded_summary {
+    struct coded_list conditions;   /* current ones, each code once; at most 60 */
+    struct coded_list medicines;    /* current ones, each once; at most 60 */
+    struct coded_list observations; /* the latest value of each kind of measurement; at most 12 */
+    struct coded_list encounters;   /* the latest 5 */
+};
+MUST_USE enum err coded_summary(struct ctx *c, struct person_id person, struct coded_summary *ret);
+
+/* The timeline: records of every kind that happened before that instant (INSTANT_NONE: from the newest), newest
+ * first, at most `most`; kind CODED_KIND_NONE means all. Undated records are not in it. */
+MUST_USE enum err coded_events(struct ctx *c, struct person_id person, enum coded_kind kind, struct instant before,
+    int64_t most, struct coded_list *ret);
+
+/* The resource as it was received; ERR_NOT_FOUND where there is none of this person's with this id. */
+MUST_USE enum err coded_original(struct ctx *c, struct person_id person, int64_t id, struct str *ret_json);
+
+#endif

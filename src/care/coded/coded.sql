@@ -1,0 +1,66 @@
+-- Coded clinical records. Only this file names coded_concept, coded_record and coded_original.
+
+-- @many coded_conditions(person_id person_id, kind int) -> (person_id person_id, coded_id int, status int, system text,
+--   code text, display text, precision int, happened_at instant?, ended date?, value text?, unit text?)
+--   shows person_id
+SELECT person_id, coded_id, status, system, code, display, precision, happened_at, ended, value, unit
+FROM (SELECT r.person_id, r.coded_id, r.status, k.system, k.code, k.display, r.precision, r.happened_at, r.ended,
+        r.value, r.unit, row_number() OVER (PARTITION BY r.concept_id ORDER BY r.happened_at DESC, r.coded_id DESC)
+        AS place
+    FROM scoped_coded_record r JOIN coded_concept k ON k.concept_id = r.concept_id
+    WHERE r.person_id = :person_id AND r.kind = :kind AND r.status IN (1, 7) AND r.replaced_in IS NULL) AS latest
+WHERE place = 1
+ORDER BY happened_at IS NULL, happened_at DESC, coded_id DESC LIMIT 60;
+
+-- @many coded_latest(person_id person_id) -> (person_id person_id, coded_id int, status int, system text, code text,
+--   display text, precision int, happened_at instant?, ended date?, value text?, unit text?)
+--   shows person_id
+SELECT person_id, coded_id, status, system, code, display, precision, happened_at, ended, value, unit
+FROM (SELECT r.person_id, r.coded_id, r.status, k.system, k.code, k.display, r.precision, r.happened_at, r.ended,
+        r.value, r.unit, row_number() OVER (PARTITION BY r.concept_id ORDER BY r.happened_at DESC, r.coded_id DESC)
+        AS place
+    FROM scoped_coded_record r JOIN coded_concept k ON k.concept_id = r.concept_id
+    WHERE r.person_id = :person_id AND r.kind = 2 AND r.status <> 8 AND r.value IS NOT NULL
+        AND r.replaced_in IS NULL) AS latest
+WHERE place = 1
+ORDER BY happened_at IS NULL, happened_at DESC, coded_id DESC LIMIT 12;
+
+-- @many coded_before(person_id person_id, kind int, before instant, most int) -> (person_id person_id, coded_id int,
+--   kind int, status int, system text, code text, display text, precision int, happened_at instant?, ended date?,
+--   value text?, unit text?)
+--   shows person_id
+SELECT r.person_id, r.coded_id, r.kind, r.status, k.system, k.code, k.display, r.precision, r.happened_at, r.ended,
+    r.value, r.unit
+FROM scoped_coded_record r JOIN coded_concept k ON k.concept_id = r.concept_id
+WHERE r.person_id = :person_id AND r.happened_at < :before AND (:kind = 0 OR r.kind = :kind) AND r.status <> 8
+    AND r.replaced_in IS NULL
+ORDER BY r.happened_at DESC, r.coded_id DESC LIMIT :most;
+
+-- @one coded_original_of(person_id person_id, coded_id int) -> (person_id person_id, body blob)
+--   shows person_id
+SELECT r.person_id, o.body FROM scoped_coded_record r JOIN scoped_coded_original o ON o.coded_id = r.coded_id
+WHERE r.person_id = :person_id AND r.coded_id = :coded_id;
+
+-- @one coded_concept_find(system text, code text, display text) -> (concept_id int)
+SELECT concept_id FROM coded_concept WHERE code = :code AND system = :system AND display = :display;
+
+-- @insert coded_concept_insert(system text, code text, display text)
+INSERT INTO coded_concept (system, code, display) VALUES (:system, :code, :display);
+
+-- @one coded_by_source(source_key uuid) -> (coded_id int, content int, person_id person_id)
+--   unscoped because an import must know what it has brought before, whoever it is about
+SELECT coded_id, content, person_id FROM coded_record WHERE source_key = :source_key AND replaced_in IS NULL;
+
+-- @insert coded_insert(person_id person_id, concept_id int, kind int, status int, precision int, happened_at instant?,
+--   ended date?, value text?, unit text?, source_key uuid, content int, import_id import_id)
+INSERT INTO coded_record (person_id, concept_id, kind, status, precision, happened_at, ended, value, unit, source_key,
+    content, import_id)
+VALUES (:person_id, :concept_id, :kind, :status, :precision, :happened_at, :ended, :value, :unit, :source_key,
+    :content, :import_id);
+
+-- @exactly coded_replaced(coded_id int, import_id import_id)
+--   unscoped because an import replaces its own earlier rows
+UPDATE coded_record SET replaced_in = :import_id WHERE coded_id = :coded_id;
+
+-- @insert coded_original_insert(coded_id int, body blob)
+INSERT INTO coded_original (coded_id, body) VALUES (:coded_id, :body);

@@ -1,0 +1,117 @@
+#include "care/coded/coded_store.h"
+
+#include "care/coded/coded.sql.h"
+#include "platform/crypto.h"
+
+enum { CONCEPT_SLOTS = 1 << 16 }; /* half of them used: then codes are looked up in the table, which is slower */
+
+void coded_concepts_init(struct coded_concepts *cache, struct arena *a)
+{
+    *cache = (struct coded_concepts){
+        .slots = ARENA_ARRAY(a, struct coded_concept_slot, CONCEPT_SLOTS), .room = CONCEPT_SLOTS};
+}
+
+void coded_concepts_begin(struct coded_concepts *cache)
+{
+    cache->n_news = 0;
+}
+
+static struct coded_concept_slot *slot_of(const struct coded_concepts *cache, const uint64_t hash[2])
+{
+    size_t at = (size_t)hash[0] & (cache->room - 1);
+    while (cache->slots[at].concept_id && memcmp(cache->slots[at].hash, hash, sizeof cache->slots[at].hash) != 0)
+        at = (at + 1) & (cache->room - 1);
+    return &cache->slots[at];
+}
+
+void coded_concepts_keep(struct coded_concepts *cache)
+{
+    for (size_t i = 0; i < cache->n_news && cache->n < cache->room / 2; i++) {
+        struct coded_concept_slot *slot = slot_of(cache, cache->news[i].hash);
+        if (!slot->concept_id) cache->n++;
+        *slot = cache->news[i];
+    }
+    cache->n_news = 0;
+}
+
+static void concept_hash(const struct coded *r, uint64_t ret[2])
+{
+    char lengths[32];
+    int n = snprintf(lengths, sizeof lengths, "%zu %zu ", r->system.n, r->code.n);
+    static const struct crypto_key key = {{'c', 'o', 'n', 'c', 'e', 'p', 't'}};
+    const struct str parts[] = {{lengths, (size_t)n}, r->system, r->code, r->display};
+    struct crypto_hash hash = crypto_keyed_hash(&key, parts, COUNT_OF(parts));
+    memcpy(ret, hash.bytes, 2 * sizeof *ret);
+}
+
+static int64_t remembered(const struct coded_concepts *cache, const uint64_t hash[2])
+{
+    for (size_t i = 0; i < cache->n_news; i++)
+        if (memcmp(cache->news[i].hash, hash, sizeof cache->news[i].hash) == 0) return cache->news[i].concept_id;
+    return slot_of(cache, hash)->concept_id;
+}
+
+static enum err concept_of(struct ctx *c, struct coded_concepts *cache, const struct coded *r, int64_t *ret)
+{
+    uint64_t hash[2];
+    concept_hash(r, hash);
+    int64_t known = remembered(cache, hash);
+    if (known) {
+        *ret = known;
+        return ERR_NONE;
+    }
+    struct coded_concept_find_row row;
+    enum err err = coded_concept_find(c->db, r->system, r->code, r->display, &row);
+    if (err == ERR_NOT_FOUND) err = coded_concept_insert(c->db, r->system, r->code, r->display, &row.concept_id);
+    if (err) return err;
+    if (cache->n_news < COUNT_OF(cache->news))
+        cache->news[cache->n_news++] = (struct coded_concept_slot){{hash[0], hash[1]}, row.concept_id};
+    *ret = row.concept_id;
+    return ERR_NONE;
+}
+
+static enum err insert(struct ctx *c, const struct coded_new *row, int64_t concept)
+{
+    const struct coded *r = &row->record;
+    const struct coded_insert_params params = {.person_id = row->person, .concept_id = concept, .kind = r->kind,
+        .status = r->status, .precision = r->precision, .happened_at = r->happened_at, .ended = r->ended,
+        .value = r->value, .unit = r->unit, .source_key = row->source_key, .content = row->content,
+        .import_id = row->import};
+    int64_t id;
+    enum err err = coded_insert(c->db, &params, &id);
+    return err ? err : coded_original_insert(c->db, id, row->original, &id);
+}
+
+/* Sets *ret_id to the row that is there now, if there is one. */
+static enum err compare(struct ctx *c, const struct coded_new *row, enum coded_outcome *ret, int64_t *ret_id)
+{
+    struct coded_by_source_row before;
+    enum err err = coded_by_source(c->db, row->source_key, &before);
+    if (err == ERR_NOT_FOUND) {
+        *ret = CODED_ADDED;
+        return ERR_NONE;
+    }
+    if (err) return err;
+    if (before.person_id.v != row->person.v) return ERR_CONFLICT;
+    *ret = before.content == row->content ? CODED_AS_BEFORE : CODED_REPLACED;
+    *ret_id = before.coded_id;
+    return ERR_NONE;
+}
+
+enum err coded_would(struct ctx *c, const struct coded_new *row, enum coded_outcome *ret)
+{
+    int64_t id;
+    return compare(c, row, ret, &id);
+}
+
+enum err coded_add(struct ctx *c, struct coded_concepts *cache, const struct coded_new *row, enum coded_outcome *ret)
+{
+    enum coded_outcome outcome;
+    int64_t before, concept = 0;
+    enum err err = compare(c, row, &outcome, &before);
+    if (!err && outcome == CODED_REPLACED) err = coded_replaced(c->db, before, row->import);
+    if (!err && outcome != CODED_AS_BEFORE) err = concept_of(c, cache, &row->record, &concept);
+    if (!err && outcome != CODED_AS_BEFORE) err = insert(c, row, concept);
+    if (!err) *ret = outcome;
+    return err;
+}

@@ -1,0 +1,374 @@
+/* The importer: rows from the pipe into slices, slices to the writer, two under way at a time. */
+#include "care/imports/import_internal.h"
+
+#include "care/imports/imports.sql.h"
+
+#include <errno.h>
+#include <unistd.h>
+
+struct run {
+    struct importer im;
+    struct slice slices[2];
+    int rows;
+    const struct import_events *events;
+    struct import_figures figures;
+    int64_t bytes;
+    uint32_t file; /* that the reader last spoke of */
+    bool ended;
+};
+
+/* ---- work that isn't a slice: the import's own row ---- */
+
+struct chore {
+    struct run *run;
+    int64_t id;
+};
+
+static enum err write_begin(struct ctx *c, void *arg)
+{
+    struct chore *chore = arg;
+    const struct import_options *o = chore->run->im.options;
+    c->audit->object_kind = STR("import");
+    enum err err = import_insert(c->db, uuid_new(c->clock), clock_now(c->clock), c->actor->account, o->source,
+        o->files, o->named, &chore->id);
+    c->audit->object_id = chore->id;
+    return err;
+}
+
+static enum err write_end(struct ctx *c, void *arg)
+{
+    const struct chore *chore = arg;
+    const struct import_figures *f = &chore->run->figures;
+    c->audit->object_kind = STR("import");
+    c->audit->object_id = chore->run->im.id.v;
+    const struct import_end_params row = {.import_id = chore->run->im.id,
+        .ended_at = chore->run->ended ? clock_now(c->clock) : INSTANT_NONE, .people_new = f->people_new,
+        .people_changed = f->people_changed, .people_same = f->people_same, .records_new = f->records_new,
+        .records_changed = f->records_changed, .records_same = f->records_same, .not_read = f->not_read,
+        .rejected = f->rejected};
+    return import_end(c->db, &row);
+}
+
+static enum err do_chore(struct run *run, enum err (*action)(struct ctx *, void *), struct str word, struct chore *chore)
+{
+    const struct import_options *o = run->im.options;
+    struct arena arena CLEANUP(arena_release);
+    arena_init(&arena, LIMIT_REQUEST_ARENA);
+    struct audit_entry entry = audit_entry_by(o->actor, word, STR("cairn import"));
+    struct trace trace = {.arena = &arena};
+    struct ctx c = {.arena = &arena, .actor = o->actor, .clock = o->clock, .audit = &entry, .trace = &trace};
+    return store_run(o->store, action, chore, &c);
+}
+
+/* ---- slices ---- */
+
+/* On the writer thread, after the commit. What was learned counts from here on. */
+static void slice_done(struct store_job *job)
+{
+    struct slice *s = job->owner;
+    if (!job->result) {
+        coded_concepts_keep(&s->importer->concepts);
+        for (size_t i = 0; i < s->trace.n; i++) people_seen_add(&s->importer->seen, s->trace.people[i]);
+    }
+    pthread_mutex_lock(&s->lock);
+    s->under_way = false;
+    pthread_cond_signal(&s->told);
+    pthread_mutex_unlock(&s->lock);
+}
+
+static void slice_init(struct slice *s, struct importer *im)
+{
+    *s = (struct slice){.importer = im, .room = SLICE_BYTES};
+    arena_init(&s->arena, LIMIT_JOB_ARENA);
+    s->bytes = ARENA_ARRAY(&im->arena, char, s->room);
+    s->rows = ARENA_ARRAY(&im->arena, struct fhir_row, SLICE_ROWS);
+    s->refusals = ARENA_ARRAY(&im->arena, struct slice_refusal, SLICE_ROWS);
+    pthread_mutex_init(&s->lock, NULL);
+    pthread_cond_init(&s->told, NULL);
+}
+
+static void slice_release(struct slice *s)
+{
+    arena_release(&s->arena);
+    pthread_mutex_destroy(&s->lock);
+    pthread_cond_destroy(&s->told);
+}
+
+static void slice_submit(struct slice *s)
+{
+    struct importer *im = s->importer;
+    const struct import_options *o = im->options;
+    arena_reset(&s->arena);
+    s->trace = (struct trace){.arena = &s->arena};
+    s->entry = audit_entry_by(o->actor, STR("import.people"), STR("cairn import"));
+    s->entry.object_kind = STR("import");
+    s->entry.object_id = im->id.v;
+    s->ctx = (struct ctx){.arena = &s->arena, .actor = o->actor, .clock = o->clock, .trace = &s->trace,
+        .audit = &s->entry};
+    s->job = (struct store_job){.action = slice_apply, .arg = s, .ctx = &s->ctx, .done = slice_done, .owner = s};
+    s->under_way = true;
+    store_submit(o->store, &s->job);
+}
+
+/* A dry run reads, and so needs no writer; a snapshot holds for one run of the action. */
+static enum err slice_rehearse(struct slice *s)
+{
+    const struct import_options *o = s->importer->options;
+    arena_reset(&s->arena);
+    s->trace = (struct trace){.arena = &s->arena};
+    s->ctx = (struct ctx){.arena = &s->arena, .actor = o->actor, .clock = o->clock, .trace = &s->trace};
+    enum err err = store_read_begin(o->store, &s->arena, &o->actor->scope, &s->trace, &s->ctx.db);
+    if (err) return err;
+    err = slice_apply(&s->ctx, s);
+    store_read_end(o->store, s->ctx.db);
+    return err;
+}
+
+static void tell_refused(struct run *run, const struct fhir_row *row, struct str type, struct str id, struct str reason)
+{
+    const struct import_refusal refusal = {row->file, row->place, type, id, reason};
+    run->events->refused(run->events->owner, &refusal);
+}
+
+/* Adds up what the slice did and tells what it refused. */
+static void slice_count(struct run *run, struct slice *s)
+{
+#define ADD(name) run->figures.name += s->figures.name;
+    IMPORT_FIGURE_LIST(ADD)
+#undef ADD
+    for (size_t i = 0; i < s->n_refusals; i++) {
+        const struct fhir_row *row = &s->rows[s->refusals[i].row];
+        tell_refused(run, row, row->type, row->id, s->refusals[i].reason);
+    }
+    s->from = s->to;
+}
+
+/* Until every row of the slice is applied; its rows and bytes may be used anew afterwards. */
+static enum err slice_finish(struct run *run, struct slice *s)
+{
+    bool submitted = s->job.action != NULL;
+    while (s->from < s->n_rows) {
+        enum err err;
+        if (run->im.options->dry_run) {
+            err = slice_rehearse(s);
+        } else {
+            if (!submitted) slice_submit(s);
+            submitted = false;
+            pthread_mutex_lock(&s->lock);
+            while (s->under_way) pthread_cond_wait(&s->told, &s->lock);
+            pthread_mutex_unlock(&s->lock);
+            err = s->job.result;
+        }
+        s->job.action = NULL;
+        if (err) {
+            s->n_rows = 0;
+            return err;
+        }
+        slice_count(run, s);
+    }
+    s->n_rows = s->from = 0;
+    return ERR_NONE;
+}
+
+/* ---- rows ---- */
+
+static void take_told(struct run *run, const struct fhir_row *row)
+{
+    run->bytes += row->told.bytes;
+    run->figures.not_read += row->told.not_read;
+    run->events->progress(run->events->owner, run->bytes, &run->figures);
+}
+
+/* Rows that need no writer are dealt with here. True if the row belongs in a slice. */
+static bool take_row(struct run *run, const struct fhir_row *row)
+{
+    run->file = row->file;
+    switch (row->kind) {
+    case FHIR_ROW_TOLD:
+        take_told(run, row);
+        return false;
+    case FHIR_ROW_REFUSED:
+        run->figures.rejected++;
+        tell_refused(run, row, row->refused.type, row->refused.id, row->refused.reason);
+        return false;
+    case FHIR_ROW_END:
+        run->ended = true;
+        return false;
+    case FHIR_ROW_ACTOR:
+    case FHIR_ROW_PATIENT:
+    case FHIR_ROW_RECORD:
+        break;
+    }
+    return true;
+}
+
+/* Reads more of the pipe behind what the slice has; false at its end. */
+static bool read_more(struct run *run, struct slice *s)
+{
+    for (;;) {
+        ssize_t n = read(run->rows, s->bytes + s->n_bytes, s->room - s->n_bytes);
+        if (n < 0 && errno == EINTR) continue;
+        if (n <= 0) return false;
+        s->n_bytes += (size_t)n;
+        return true;
+    }
+}
+
+static void make_room(struct slice *s, size_t needed)
+{
+    if (needed <= s->room) return;
+    char *bytes = ARENA_ARRAY(&s->importer->arena, char, FHIR_ROW_MOST + 4);
+    memcpy(bytes, s->bytes, s->n_bytes);
+    s->bytes = bytes;
+    s->room = FHIR_ROW_MOST + 4;
+}
+
+/* Takes rows of one kind into the slice until it is full, another kind begins or the pipe ends. What is left of the
+ * bytes begins at *ret_rest. */
+static enum err fill(struct run *run, struct slice *s, struct str *ret_rest)
+{
+    size_t done = 0, needed;
+    enum err err = ERR_NONE;
+    while (!run->ended && s->n_rows < SLICE_ROWS) {
+        struct str rest = {s->bytes + done, s->n_bytes - done};
+        struct fhir_row row;
+        err = fhir_row_next(&rest, &row, &needed);
+        if (err == ERR_NOT_FOUND) {
+            if (s->n_rows && s->n_bytes + SLICE_BYTES / 4 > s->room) break; /* the next slice reads on */
+            if (!s->n_rows && done) {
+                memmove(s->bytes, s->bytes + done, s->n_bytes - done);
+                s->n_bytes -= done;
+                done = 0;
+            }
+            if (s->n_rows && done + needed > s->room) break;
+            if (!s->n_rows) make_room(s, needed);
+            if (!read_more(run, s)) return ERR_DAMAGED;
+            continue;
+        }
+        if (err) return err;
+        if (take_row(run, &row)) {
+            if (s->n_rows && row.kind != s->kind) break;
+            s->kind = row.kind;
+            s->rows[s->n_rows++] = row;
+        }
+        done = s->n_bytes - rest.n;
+    }
+    *ret_rest = (struct str){s->bytes + done, s->n_bytes - done};
+    return ERR_NONE;
+}
+
+static enum err run_slices(struct run *run)
+{
+    size_t turn = 0;
+    while (!run->ended) {
+        struct slice *s = &run->slices[turn], *other = &run->slices[1 - turn];
+        struct str rest = STR_NONE;
+        enum err failed = fill(run, s, &rest);
+        if (failed && failed != ERR_DAMAGED) return failed;
+        /* What another kind's rows rest upon must be there before them. */
+        if (other->n_rows && other->kind != s->kind) {
+            enum err err = slice_finish(run, other);
+            if (err) return err;
+        }
+        if (s->n_rows && !run->im.options->dry_run) slice_submit(s);
+        enum err err = run->im.options->dry_run ? slice_finish(run, s) : slice_finish(run, other);
+        if (err) return err;
+        if (failed) return failed;
+        make_room(other, rest.n);
+        if (rest.n) memcpy(other->bytes, rest.p, rest.n);
+        other->n_bytes = rest.n;
+        turn = 1 - turn;
+    }
+    return ERR_NONE;
+}
+
+static enum err finish_both(struct run *run)
+{
+    enum err first = slice_finish(run, &run->slices[0]), second = slice_finish(run, &run->slices[1]);
+    return first ? first : second;
+}
+
+static enum err read_practices(struct run *run)
+{
+    const struct import_options *o = run->im.options;
+    struct importer *im = &run->im;
+    struct db *db;
+    struct import_practices_list list;
+    enum err err = store_read_begin(o->store, &im->arena, &o->actor->scope, NULL, &db);
+    if (err) return err;
+    err = import_practices(db, &list);
+    store_read_end(o->store, db);
+    if (err) return err;
+    im->practices = ARENA_ARRAY(&im->arena, struct practice_known, list.n);
+    for (size_t i = 0; i < list.n; i++) {
+        struct practice_known *p = &im->practices[im->n_practices];
+        p->id = list.items[i].practice_id;
+        if (!ods_code_parse(list.items[i].ods_code, &p->code)) continue;
+        im->n_practices++;
+        if (str_eq_nocase(o->practice_code, ods_code_str(&p->code))) im->otherwise = p->id;
+    }
+    if (o->practice_code.n && !im->otherwise.v) return ERR_INVALID;
+    if (im->n_practices == 1) im->otherwise = im->practices[0].id;
+    return ERR_NONE;
+}
+
+static enum err run_all(struct run *run)
+{
+    struct chore chore = {.run = run};
+    bool write = !run->im.options->dry_run;
+    enum err err = read_practices(run);
+    if (!err && write) err = do_chore(run, write_begin, STR("import.begin"), &chore);
+    if (err) return err;
+    run->im.id = (struct import_id){chore.id};
+    err = run_slices(run);
+    enum err last = finish_both(run); /* also when the reader failed: what it had sent is good */
+    if (!err) err = last;
+    if (err) run->ended = false;
+    enum err kept = write ? do_chore(run, write_end, STR("import.end"), &chore) : ERR_NONE;
+    return err ? err : kept;
+}
+
+enum err import_run(const struct import_options *options, int rows, const struct import_events *events,
+    struct import_figures *ret_figures, uint32_t *ret_file)
+{
+    struct run run = {.rows = rows, .events = events};
+    run.im.options = options;
+    run.im.today = clock_today(options->clock);
+    arena_init(&run.im.arena, LIMIT_JOB_ARENA);
+    run.im.seen.arena = run.im.accepted.arena = run.im.refused.arena = &run.im.arena;
+    coded_concepts_init(&run.im.concepts, &run.im.arena);
+    for (size_t i = 0; i < COUNT_OF(run.slices); i++) slice_init(&run.slices[i], &run.im);
+    enum err err = run_all(&run);
+    for (size_t i = 0; i < COUNT_OF(run.slices); i++) slice_release(&run.slices[i]);
+    arena_release(&run.im.arena);
+    *ret_figures = run.figures;
+    *ret_file = run.file;
+    return err;
+}
+
+static struct str with_commas(struct arena *a, int64_t n)
+{
+    if (n < 1000) return str_printf(a, "%lld", (long long)n);
+    return str_printf(a, "%.*s,%03lld", STR_ARG(with_commas(a, n / 1000)), (long long)(n % 1000));
+}
+
+struct str import_summary(struct arena *a, const struct import_figures *f)
+{
+    struct buf b = buf_new(a, 256, 4096);
+    const struct {
+        int64_t n[3];
+        const char *one, *many;
+    } lines[] = {{{f->people_new, f->people_changed, f->people_same}, "person", "people"},
+        {{f->records_new, f->records_changed, f->records_same}, "coded record", "coded records"}};
+    for (size_t i = 0; i < COUNT_OF(lines); i++) {
+        int64_t all = lines[i].n[0] + lines[i].n[1] + lines[i].n[2];
+        buf_printf(&b, "%s%.*s %s", i ? ", " : "", STR_ARG(with_commas(a, all)), all == 1 ? lines[i].one : lines[i].many);
+        if (all)
+            buf_printf(&b, " (%.*s new, %.*s changed, %.*s as before)", STR_ARG(with_commas(a, lines[i].n[0])),
+                STR_ARG(with_commas(a, lines[i].n[1])), STR_ARG(with_commas(a, lines[i].n[2])));
+    }
+    if (f->not_read)
+        buf_printf(&b, ", %.*s of kinds that this version does not read", STR_ARG(with_commas(a, f->not_read)));
+    buf_printf(&b, ", %.*s rejected", STR_ARG(with_commas(a, f->rejected)));
+    return buf_str(&b);
+}

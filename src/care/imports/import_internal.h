@@ -1,0 +1,96 @@
+/* What the files of this slice share. Private to care/imports. */
+#ifndef CAIRN_CARE_IMPORT_INTERNAL_H
+#define CAIRN_CARE_IMPORT_INTERNAL_H
+
+#include "care/coded/coded_store.h"
+#include "care/imports/import.h"
+#include "care/people/person.h"
+#include "nhs/ods_code.h"
+#include "wire/fhir_rows.h"
+
+#include <pthread.h>
+
+enum { SLICE_ROWS = 512, SLICE_BYTES = 256 * 1024, SLICE_US = 4000 };
+
+struct practice_known {
+    struct practice_id id;
+    struct ods_code code;
+};
+
+/* People this import has left an audit row for, by their row number; grows, for the length of the import. */
+struct people_seen {
+    struct arena *arena;
+    uint64_t *bits;
+    size_t words;
+};
+bool people_seen_has(const struct people_seen *s, struct person_id id);
+void people_seen_add(struct people_seen *s, struct person_id id);
+
+/* 16-byte keys, for a dry run: whom it would have accepted. */
+struct key_set {
+    struct arena *arena;
+    struct uuid *keys;
+    size_t n, room;
+};
+bool key_set_has(const struct key_set *s, struct uuid key);
+void key_set_add(struct key_set *s, struct uuid key);
+
+/* One import that runs: what all its slices use, on the writer thread alone once it has begun. */
+struct importer {
+    const struct import_options *options;
+    struct arena arena;
+    struct import_id id;
+    struct date today;
+    struct practice_known *practices;
+    size_t n_practices;
+    struct practice_id otherwise; /* for people whose practice isn't said or known; 0: refuse them */
+    struct coded_concepts concepts;
+    struct people_seen seen;
+    struct key_set accepted, refused; /* of a dry run */
+};
+
+struct slice_refusal {
+    size_t row;
+    struct str reason;
+};
+
+/* Rows of one kind and the work of applying them. */
+struct slice {
+    struct importer *importer;
+    char *bytes; /* frames as they came */
+    size_t n_bytes, room;
+    enum fhir_row_kind kind;
+    struct fhir_row *rows;
+    size_t n_rows, from; /* from: rows before it are applied */
+
+    struct arena arena; /* of the action */
+    struct trace trace;
+    struct audit_entry entry;
+    struct ctx ctx;
+    struct store_job job;
+    pthread_mutex_t lock;
+    pthread_cond_t told;
+    bool under_way;
+
+    /* what the last run of the action came to */
+    size_t to;
+    struct import_figures figures;
+    struct slice_refusal *refusals;
+    size_t n_refusals;
+};
+/* As a store_job's action: applies rows from `from` until the time is used up. */
+enum err slice_apply(struct ctx *c, void *slice);
+void slice_refuse(struct slice *s, size_t row, struct str reason);
+
+struct uuid import_key(const struct importer *im, struct str key);
+enum err apply_actor(struct ctx *c, struct slice *s, const struct fhir_row *row);
+enum err apply_patient(struct ctx *c, struct slice *s, size_t at);
+enum err apply_record(struct ctx *c, struct slice *s, size_t at);
+
+/* Puts what the source says into the person: everything if before is NULL and the person is new, what is empty if
+ * they were known from elsewhere, what the source changed otherwise. True if anything is different now. */
+enum patient_meets { PATIENT_IS_NEW, PATIENT_WAS_HERE, PATIENT_CAME_BEFORE };
+bool patient_merge(enum patient_meets meets, const struct fhir_patient *before, const struct fhir_patient *now,
+    struct person *p);
+
+#endif

@@ -1,0 +1,44 @@
+-- Imports. Only this file names import, import_person and import_actor.
+
+-- @insert import_insert(key uuid, started_at instant, account_id account_id?, source text, files int, named text)
+INSERT INTO import (key, started_at, account_id, source, files, named)
+VALUES (:key, :started_at, :account_id, :source, :files, :named);
+
+-- @exactly import_end(import_id import_id, ended_at instant?, people_new int, people_changed int, people_same int,
+--   records_new int, records_changed int, records_same int, not_read int, rejected int)
+UPDATE import SET ended_at = :ended_at, people_new = :people_new, people_changed = :people_changed,
+    people_same = :people_same, records_new = :records_new, records_changed = :records_changed,
+    records_same = :records_same, not_read = :not_read, rejected = :rejected
+WHERE import_id = :import_id;
+
+-- @many import_list(most int) -> (key uuid, started_at instant, ended_at instant?, who text?, source text, files int,
+--   named text, people_new int, people_changed int, people_same int, records_new int, records_changed int,
+--   records_same int, not_read int, rejected int)
+SELECT i.key, i.started_at, i.ended_at, a.name, i.source, i.files, i.named, i.people_new, i.people_changed,
+    i.people_same, i.records_new, i.records_changed, i.records_same, i.not_read, i.rejected
+FROM import i LEFT JOIN account a ON a.account_id = i.account_id
+ORDER BY i.import_id DESC LIMIT :most;
+
+-- @one import_person_find(source_key uuid) -> (person_id person_id?, refused_in import_id?, last_row blob?)
+--   unscoped because an import must know whose record a source's patient is before it may write there
+SELECT person_id, refused_in, last_row FROM import_person WHERE source_key = :source_key;
+
+-- @change import_person_keep(source_key uuid, person_id person_id, last_row blob?)
+INSERT INTO import_person (source_key, person_id, last_row) VALUES (:source_key, :person_id, :last_row)
+ON CONFLICT (source_key) DO UPDATE SET person_id = excluded.person_id, last_row = excluded.last_row,
+    refused_in = NULL;
+
+-- @change import_person_refuse(source_key uuid, refused_in import_id)
+INSERT INTO import_person (source_key, refused_in) VALUES (:source_key, :refused_in)
+ON CONFLICT (source_key) DO UPDATE SET refused_in = excluded.refused_in;
+
+-- @one import_actor_find(source_key uuid) -> (ods_code text?, name text?)
+SELECT ods_code, name FROM import_actor WHERE source_key = :source_key;
+
+-- @change import_actor_keep(source_key uuid, ods_code text?, name text?)
+INSERT INTO import_actor (source_key, ods_code, name) VALUES (:source_key, :ods_code, :name)
+ON CONFLICT (source_key) DO UPDATE SET ods_code = excluded.ods_code, name = excluded.name
+    WHERE ods_code IS NOT excluded.ods_code OR name IS NOT excluded.name;
+
+-- @many import_practices() -> (practice_id practice_id, ods_code text)
+SELECT practice_id, ods_code FROM practice ORDER BY practice_id;
