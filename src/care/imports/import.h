@@ -64,4 +64,6 @@ struct str import_summary(struct arena *a, const struct import_figures *figures)
 
 extern const struct route_table import_routes;
 
+extern const struct db_statement_file import_statements;
+
 #endif
