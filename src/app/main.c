@@ -1,5 +1,6 @@
 /* cairn: finds the command, runs it. */
 #include "app/command.h"
+#include "app/demo_command.h"
 #include "base/clock.h"
 #include "base/limits.h"
 
@@ -9,6 +10,8 @@ static const struct command COMMANDS[] = {
     {"serve", "--data DIR [--listen ADDRESS:PORT] ...", "run the server", NULL, serve_command},
     {"server", "", NULL, NULL, server_command},
     {"init", "--data DIR --pcn NAME --admin EMAIL", "make a new, empty installation", NULL, init_command},
+    {"demo", "--data DIR [--people N] [--seed S] [--accounts FILE] [--with-mfa]",
+        "an invented primary care network to try Cairn with", (const char *const[]){"with-mfa", NULL}, demo_command},
     {"practice", "add --data DIR --code ODS --name NAME | list --data DIR", "the practices of the network", NULL,
         practice_command},
     {"user", "add --data DIR --email EMAIL --name NAME --role ROLE [--practice ODS]",
