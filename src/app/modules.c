@@ -1,6 +1,8 @@
 #include "app/modules.h"
 
 #include "app/assets_route.h"
+#include "care/coded/coded.h"
+#include "care/imports/import.h"
 #include "care/organisations/organisation.h"
 #include "care/people/person.h"
 #include "care/shell/shell.h"
@@ -19,6 +21,8 @@ const struct db_statement_file *const MODULE_STATEMENTS[] = {
     &auth_statements,
     &organisation_statements,
     &person_statements,
+    &coded_statements,
+    &imports_statements,
 };
 const size_t MODULE_STATEMENT_COUNT = COUNT_OF(MODULE_STATEMENTS);
 

@@ -2,6 +2,7 @@
 #include "care/imports/import_internal.h"
 
 #include "care/imports/imports.sql.h"
+#include "care/organisations/organisation.h"
 
 #include <errno.h>
 #include <unistd.h>
@@ -292,17 +293,17 @@ static enum err read_practices(struct run *run)
 {
     const struct import_options *o = run->im.options;
     struct importer *im = &run->im;
-    struct db *db;
-    struct import_practices_list list;
-    enum err err = store_read_begin(o->store, &im->arena, &o->actor->scope, NULL, &db);
+    struct practice_list list;
+    struct ctx c = {.arena = &im->arena, .actor = o->actor, .clock = o->clock};
+    enum err err = store_read_begin(o->store, &im->arena, &o->actor->scope, NULL, &c.db);
     if (err) return err;
-    err = import_practices(db, &list);
-    store_read_end(o->store, db);
+    err = practices_all(&c, &list);
+    store_read_end(o->store, c.db);
     if (err) return err;
     im->practices = ARENA_ARRAY(&im->arena, struct practice_known, list.n);
     for (size_t i = 0; i < list.n; i++) {
         struct practice_known *p = &im->practices[im->n_practices];
-        p->id = list.items[i].practice_id;
+        p->id = list.items[i].id;
         if (!ods_code_parse(list.items[i].ods_code, &p->code)) continue;
         im->n_practices++;
         if (str_eq_nocase(o->practice_code, ods_code_str(&p->code))) im->otherwise = p->id;
