@@ -10,7 +10,7 @@
 #define LEFT(text) .outcome = CONTACT_LEFT_MESSAGE, .with = CONTACT_WITH_PERSON, .note = text
 #define WROTE(text) .outcome = CONTACT_TEXT_OR_EMAIL, .with = CONTACT_WITH_PERSON, .note = text
 #define CARER_RANG(text)                                                                                          \
-    .outcome = CONTACT_SPOKE, .with = CONTACT_WITH_CARER, .incoming = true, .with_name = "{kin}, {kin_is}",       \
+    .outcome = CONTACT_SPOKE, .with = CONTACT_WITH_CARER, .incoming = true, .with_name = "{kin} ({kin_is})",      \
     .note = text
 #define COLLEAGUE(who, text)                                                                                      \
     .outcome = CONTACT_SPOKE, .with = CONTACT_WITH_PROFESSIONAL, .with_name = who, .note = text
@@ -95,7 +95,7 @@ const struct demo_topic demo_topics[] = {
             {SPOKE("Pre-operative visit booked. {kin} will collect {him} and stay for three nights.", 10),
                 NEXT("Call in the week before the operation")})},
     {30, 95, COORDINATOR, /* carer under strain */
-        DEMO_STEPS({SPOKE("Looks after {kin}, {kin_is}, day and night. Has not had an evening out since last "
+        DEMO_STEPS({SPOKE("Looks after {his} {kin_is} {kin} day and night. Has not had an evening out since last "
                           "year. Cried, and was glad "
                           "that somebody asked.",
                         40),

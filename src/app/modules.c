@@ -1,11 +1,15 @@
 #include "app/modules.h"
 
 #include "app/assets_route.h"
+#include "care/accounts/accounts.h"
 #include "care/coded/coded.h"
+#include "care/contacts/contact.h"
+#include "care/home/home.h"
 #include "care/imports/import.h"
 #include "care/organisations/organisation.h"
 #include "care/people/person.h"
 #include "care/shell/shell.h"
+#include "care/trail/trail.h"
 #include "platform/audit/audit.sql.h"
 #include "platform/auth/auth.sql.h"
 #include "platform/db/migrate.sql.h"
@@ -21,15 +25,31 @@ const struct db_statement_file *const MODULE_STATEMENTS[] = {
     &auth_statements,
     &organisation_statements,
     &person_statements,
+    &task_statements,
+    &contact_statements,
+    &home_statements,
     &coded_statements,
+    &trail_statements,
     &imports_statements,
 };
 const size_t MODULE_STATEMENT_COUNT = COUNT_OF(MODULE_STATEMENTS);
 
-const struct periodic_job MODULE_JOBS[] = {
-    {.name = "person.sweep", .every_seconds = 600, .audited = false, .action = person_sweep},
-};
-const size_t MODULE_JOB_COUNT = COUNT_OF(MODULE_JOBS);
+struct periodic_job_list modules_jobs(struct arena *a)
+{
+    const struct {
+        const struct periodic_job *jobs;
+        size_t n;
+    } tables[] = {
+        {account_jobs, account_jobs_count},
+        {person_jobs, person_jobs_count},
+    };
+    size_t total = 0;
+    for (size_t i = 0; i < COUNT_OF(tables); i++) total += tables[i].n;
+    struct periodic_job_list list = {ARENA_ARRAY(a, struct periodic_job, total), 0};
+    for (size_t i = 0; i < COUNT_OF(tables); i++)
+        for (size_t k = 0; k < tables[i].n; k++) list.items[list.n++] = tables[i].jobs[k];
+    return list;
+}
 
 const struct app_hooks MODULE_HOOKS = {
     .person_find = person_find_by_key,
@@ -40,8 +60,8 @@ const struct app_hooks MODULE_HOOKS = {
 struct router *modules_router(void)
 {
     const struct route_table tables[] = {
-        asset_routes,
-        person_routes,
+        asset_routes, account_routes, person_routes, task_routes,  contact_routes,
+        home_routes,  trail_routes,
     };
     return router_new(tables, COUNT_OF(tables));
 }

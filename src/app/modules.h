@@ -10,8 +10,11 @@
 
 extern const struct db_statement_file *const MODULE_STATEMENTS[];
 extern const size_t MODULE_STATEMENT_COUNT;
-extern const struct periodic_job MODULE_JOBS[];
-extern const size_t MODULE_JOB_COUNT;
+struct periodic_job_list {
+    struct periodic_job *items;
+    size_t n;
+};
+struct periodic_job_list modules_jobs(struct arena *a);
 extern const struct app_hooks MODULE_HOOKS;
 struct router *modules_router(void);
 

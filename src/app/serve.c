@@ -170,7 +170,8 @@ static int run_server(struct arena *a, struct instance *i)
     struct http_server *http;
     enum err err = http_start(&options, &http);
     if (err) return command_failed(EXIT_USAGE, "cannot listen on %.*s: %s", STR_ARG(i->settings.listen), err_text(err));
-    struct jobs *jobs = jobs_start(i->app.store, &i->clock, &i->app, MODULE_JOBS, MODULE_JOB_COUNT);
+    struct periodic_job_list table = modules_jobs(a);
+    struct jobs *jobs = jobs_start(i->app.store, &i->clock, &i->app, table.items, table.n);
     const struct control_command commands[] = {IMPORT_CONTROL};
     struct control *control = NULL;
     err = control_start(&i->app, commands, COUNT_OF(commands), &control);

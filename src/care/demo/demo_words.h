@@ -89,6 +89,7 @@ struct demo_step {
     enum task_kind promise; /* TASK_KIND_NONE: nothing was; finished by the next step */
     const char *task;
     int days_ago, hour, minute, due_in;
+    bool leaves_open; /* what was promised before stays open */
 };
 struct demo_steps {
     const struct demo_step *items;

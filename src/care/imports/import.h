@@ -65,4 +65,6 @@ struct str import_summary(struct arena *a, const struct import_figures *figures)
 extern const struct db_statement_file imports_statements;
 extern const struct route_table import_routes;
 
+extern const struct db_statement_file import_statements;
+
 #endif

@@ -15,6 +15,7 @@
 #include "nhs/vocabulary.h"
 #include "platform/ctx.h"
 #include "platform/http/route.h"
+#include "platform/jobs/jobs.h"
 #include "ui/layout.h"
 
 struct person {
@@ -79,6 +80,7 @@ struct page person_page(struct ctx *c, const struct person *p, struct str curren
 
 extern const struct route_table person_routes;
 extern const struct db_statement_file person_statements;
-enum err person_sweep(struct ctx *c, void *arg); /* a periodic job: forgets searches after 12 hours */
+extern const struct periodic_job person_jobs[]; /* forgets searches after 12 hours */
+extern const size_t person_jobs_count;
 
 #endif

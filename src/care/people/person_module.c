@@ -18,9 +18,14 @@ const struct route_table person_routes = ROUTE_TABLE(ROUTES);
 
 enum { SEARCH_KEPT_MS = 12 * 60 * 60 * 1000 };
 
-enum err person_sweep(struct ctx *c, void *arg)
+static enum err person_sweep(struct ctx *c, void *arg)
 {
     (void)arg;
     int64_t changed;
     return person_search_sweep(c->db, (struct instant){clock_now(c->clock).v - SEARCH_KEPT_MS}, &changed);
 }
+
+const struct periodic_job person_jobs[] = {
+    {.name = "person.forget-searches", .every_seconds = 600, .audited = false, .action = person_sweep},
+};
+const size_t person_jobs_count = COUNT_OF(person_jobs);

@@ -63,5 +63,6 @@ MUST_USE enum err task_finish(struct ctx *c, const struct task *t, struct contac
 struct tag task_due_tag(struct arena *a, struct date due, struct date today);
 
 extern const struct route_table task_routes;
+extern const struct db_statement_file task_statements;
 
 #endif

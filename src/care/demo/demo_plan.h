@@ -1,0 +1,62 @@
+/*
+ * Who supports whom, and what has happened between them: the contacts and promises of the months before today.
+ *
+ * While people are written they are offered here; each worker keeps a fair sample of those who fit the work, so
+ * the memory needed is that of the caseloads, not of the network. Then the contacts are planned: for each of them
+ * a thread of a topic (or their own story) that stops somewhere along the way, with its last promise still open.
+ * All of them come back in the order in which they happened.
+ */
+#ifndef CAIRN_CARE_DEMO_PLAN_H
+#define CAIRN_CARE_DEMO_PLAN_H
+
+#include "care/contacts/contact.h"
+#include "care/demo/demo_people.h"
+
+enum { DEMO_NAME_BYTES = 96, DEMO_STAFF_MOST = 48 };
+
+struct demo_client {
+    struct person_id person;
+    char called[DEMO_NAME_BYTES], gp[DEMO_NAME_BYTES];
+    enum gender gender;
+    int age;
+    const struct demo_community *community;
+    const struct demo_story *story; /* NULL: a topic, drawn when planning */
+};
+struct demo_caseload {
+    struct demo_client *clients;
+    size_t n, most, offered; /* offered: how many could have been chosen so far */
+};
+struct demo_plan {
+    struct random_seeded random;
+    struct arena *arena;
+    struct date today;
+    struct demo_caseload caseloads[DEMO_STAFF_MOST]; /* by place in demo_staff */
+    size_t turn;
+};
+void demo_plan_start(struct demo_plan *plan, struct arena *a, uint64_t seed, struct date today);
+/* Somebody who was written; person.id is set. Copies what it keeps. */
+void demo_plan_offer(struct demo_plan *plan, const struct demo_person *d);
+
+struct demo_event {
+    struct instant recorded_at;
+    size_t order;
+    size_t staff;                 /* who made the contact */
+    struct demo_event *before;    /* whose promise this one keeps; NULL: none */
+    struct contact_saving saving; /* without the task that it finishes: that is before->saving.next */
+};
+struct demo_events {
+    struct demo_event **items; /* by time */
+    size_t n;
+};
+struct demo_events demo_plan_events(struct demo_plan *plan);
+
+/* "leah.morgan": the part of a member of staff's address before the @. */
+struct str demo_email_name(struct arena *a, struct str name);
+
+/* ---- filling in a step's words ---- */
+struct demo_kin {
+    struct str name, is; /* "Claire", "daughter" */
+};
+struct str demo_fill(struct arena *a, const char *text, const struct demo_client *client, struct demo_kin kin);
+
+#endif

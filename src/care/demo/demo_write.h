@@ -1,0 +1,35 @@
+/*
+ * Writing the invented network through the store. Private to the slice.
+ *
+ * Each piece of work is an action at a moment of the past: its clock says when, so that versions and audit rows
+ * tell a history in which everything happened on its day.
+ */
+#ifndef CAIRN_CARE_DEMO_WRITE_H
+#define CAIRN_CARE_DEMO_WRITE_H
+
+#include "care/demo/demo.h"
+#include "care/demo/demo_plan.h"
+#include "care/organisations/organisation.h"
+
+struct demo_writing {
+    struct ctx *c; /* the command's */
+    struct store *store;
+    const struct demo_order *order;
+    struct arena work; /* of one action; reset after it */
+    struct instant began;
+    struct pcn pcn;
+    struct practice practices[DEMO_PRACTICES];
+    struct actor staff[DEMO_STAFF_MOST]; /* by place in demo_staff */
+};
+
+/* Runs an action as an actor at a moment, with an audit row of that action's name. */
+MUST_USE enum err demo_run(struct demo_writing *w, const struct actor *actor, struct instant at, struct str name,
+    enum err (*action)(struct ctx *c, void *arg), void *arg);
+void demo_progress(const struct demo_writing *w, const char *what, int64_t done, int64_t of);
+
+MUST_USE enum err demo_write_network(struct demo_writing *w);
+MUST_USE enum err demo_write_staff(struct demo_writing *w, struct demo_account_list *ret);
+MUST_USE enum err demo_write_people(struct demo_writing *w, struct demo_plan *plan, int64_t *ret_written);
+MUST_USE enum err demo_write_events(struct demo_writing *w, struct demo_events events);
+
+#endif

@@ -1,0 +1,57 @@
+-- My day, put together from the actor's own tasks and contacts. It owns no table.
+
+-- By consequence: what is due comes before what is coming, what can't wait before promises, those before contacts.
+-- @many my_day_tasks(owner_id account_id, today date, up_to date, most int, skip int) -> (key uuid, kind text,
+--   task_title text, due date, promised_on date, person_id person_id, person_key uuid, given_names text?,
+--   family_name text?, preferred_name text?, born date?, nhs_number nhs_number?, home_phone text?, mobile_phone text?,
+--   preferred_contact text?, contact_times text?, language text?, interpreter bool, communication_note text?,
+--   died_known bool)
+--   shows person_id
+SELECT t.key, t.kind, t.title, t.due, t.promised_on, p.person_id, p.key, p.given_names, p.family_name,
+    p.preferred_name, p.born, p.nhs_number, p.home_phone, p.mobile_phone, p.preferred_contact, p.contact_times,
+    p.language, p.interpreter, p.communication_note, p.died_known
+FROM scoped_task t JOIN scoped_person p ON p.person_id = t.person_id
+WHERE t.owner_id = :owner_id AND t.due <= :up_to AND t.done_at IS NULL
+ORDER BY t.due > :today,
+    CASE WHEN t.due > :today THEN 4 WHEN t.kind = 'act_first' THEN 1 WHEN t.kind = 'promise' THEN 2 ELSE 3 END,
+    t.due, t.task_id
+LIMIT :most OFFSET :skip;
+
+-- @one my_day_counts(owner_id account_id, today date, up_to date) -> (overdue int, due_today int, coming int)
+--   shows nobody because it only counts
+SELECT count(*) FILTER (WHERE due < :today), count(*) FILTER (WHERE due = :today), count(*) FILTER (WHERE due > :today)
+FROM scoped_task WHERE owner_id = :owner_id AND due <= :up_to AND done_at IS NULL;
+
+-- @one my_day_done(account_id account_id, since instant) -> (contacts int, tasks int)
+--   shows nobody because it only counts
+SELECT (SELECT count(*) FROM scoped_contact
+        WHERE account_id = :account_id AND recorded_at >= :since AND struck_at IS NULL),
+    (SELECT count(*) FROM scoped_task WHERE owner_id = :account_id AND done_at >= :since);
+
+-- What the actor recorded, the newest first.
+-- @many my_day_recorded(account_id account_id, since instant, most int) -> (person_id person_id, person_key uuid,
+--   given_names text?, family_name text?, preferred_name text?, by_name text, recorded_at instant,
+--   happened_at instant, outcome text, direction text, with_whom text, with_name text?)
+--   shows person_id
+SELECT p.person_id, p.key, p.given_names, p.family_name, p.preferred_name, a.name, k.recorded_at, k.happened_at,
+    k.outcome, k.direction, k.with_whom, k.with_name
+FROM scoped_contact k JOIN scoped_person p ON p.person_id = k.person_id JOIN account a ON a.account_id = k.account_id
+WHERE k.account_id = :account_id AND k.recorded_at >= :since AND k.struck_at IS NULL
+ORDER BY k.recorded_at DESC, k.contact_id DESC LIMIT :most;
+
+-- What colleagues recorded about the people whom the actor has something to do for.
+-- @many my_day_news(account_id account_id, since instant, most int) -> (person_id person_id, person_key uuid,
+--   given_names text?, family_name text?, preferred_name text?, by_name text, recorded_at instant,
+--   happened_at instant, outcome text, direction text, with_whom text, with_name text?)
+--   shows person_id
+SELECT p.person_id, p.key, p.given_names, p.family_name, p.preferred_name, a.name, k.recorded_at, k.happened_at,
+    k.outcome, k.direction, k.with_whom, k.with_name
+FROM scoped_contact k JOIN scoped_person p ON p.person_id = k.person_id JOIN account a ON a.account_id = k.account_id
+WHERE k.person_id IN (SELECT t.person_id FROM scoped_task t WHERE t.owner_id = :account_id AND t.done_at IS NULL)
+    AND k.account_id <> :account_id AND k.recorded_at >= :since AND k.struck_at IS NULL
+ORDER BY k.recorded_at DESC, k.contact_id DESC LIMIT :most;
+
+-- When the actor was last here before this session.
+-- @one my_day_before(account_id account_id, session_id session_id) -> (seen_at instant)
+SELECT seen_at FROM session WHERE account_id = :account_id AND session_id < :session_id
+ORDER BY session_id DESC LIMIT 1;

@@ -1,0 +1,180 @@
+/* My day as a page. */
+#include "care/home/home.h"
+#include "care/home/my_day.h"
+#include "care/home/pages/my_day.tmpl.h"
+#include "care/shell/shell.h"
+#include "nhs/telephone.h"
+
+static const struct shell_notice NOTICES[] = {{"contact", "The contact is saved"}, {"task", "Done"}};
+
+/* ---- the rows ---- */
+
+static struct slot done_form(struct ctx *c, const struct my_day_task *row)
+{
+    struct my_day_done_form *form = ARENA_NEW(c->arena, struct my_day_done_form);
+    *form = (struct my_day_done_form){
+        .action = url_with_id(c->arena, "/tasks/", row->task.key, "/done"), .title = row->task.title};
+    return my_day_finished_slot(form);
+}
+
+static struct button log_button(struct ctx *c, const struct my_day_task *row)
+{
+    struct url to = url_with_query(c->arena, person_url(c->arena, &row->person, "/contacts/new"), "from", STR("my-day"));
+    to = url_with_query(c->arena, to, "task", uuid_text(c->arena, row->task.key));
+    return (struct button){.text = STR("Log contact"), .kind = BUTTON_SECONDARY, .small = true, .href = to,
+        .hidden_text = str_printf(c->arena, "for %.*s", STR_ARG(person_full_name(c->arena, &row->person)))};
+}
+
+static struct work_row row_of(struct ctx *c, const struct my_day_task *row, struct date today)
+{
+    const struct person *p = &row->person;
+    struct arena *a = c->arena;
+    struct str phone = p->died_known ? STR_NONE : person_phone(p);
+    struct work_row out = {.name = person_list_name(a, p), .born = person_born_and_age(a, p, today),
+        .nhs_number = nhs_number_display(a, p->nhs_number), .reason = row->task.title,
+        .evidence = my_day_evidence(a, row, person_know_view(c, p), today),
+        .due = task_due_tag(a, row->task.due, today), .phone = telephone_display(a, phone),
+        .call = url_telephone(a, phone)};
+    if (p->died_known) out.due = (struct tag){.text = STR("Died"), .colour = TAG_GREY};
+    if (actor_may(c->actor, PERMISSION_PERSON_RECORD)) out.href = person_url(a, p, "");
+    if (!actor_may(c->actor, PERMISSION_CONTACT_RECORD)) return out;
+    out.action = log_button(c, row);
+    /* A contact that is due is done by having it; what was promised can be done without one. */
+    if (row->task.kind != TASK_CONTACT || p->died_known) out.more = done_form(c, row);
+    return out;
+}
+
+static void add_groups(struct ctx *c, const struct my_day *day, struct my_day_view *v)
+{
+    static const struct work_group GROUPS[GROUP_COUNT] = {
+        [GROUP_ACT_FIRST] = {.heading = STR_INIT("Act first"), .quiet = STR_INIT("Ordered by what happens if it waits"),
+            .id = STR_INIT("act-first"), .first = true},
+        [GROUP_PROMISES] = {.heading = STR_INIT("Promises you made"), .quiet = STR_INIT("You said you would"),
+            .id = STR_INIT("promises")},
+        [GROUP_CONTACTS] = {.heading = STR_INIT("Contacts due"), .quiet = STR_INIT("Longest overdue first"),
+            .id = STR_INIT("contacts")},
+        [GROUP_COMING] = {.heading = STR_INIT("Coming up"), .quiet = STR_INIT("In the next 7 days"),
+            .id = STR_INIT("coming")},
+    };
+    v->groups.items = ARENA_ARRAY(c->arena, struct work_group, GROUP_COUNT);
+    struct work_row *rows = ARENA_ARRAY(c->arena, struct work_row, day->tasks.n);
+    struct work_group *group = NULL;
+    enum my_day_group now = GROUP_COUNT;
+    for (size_t i = 0; i < day->tasks.n; i++) {
+        enum my_day_group next = my_day_group_of(&day->tasks.items[i].task, day->today);
+        if (!group || next != now) {
+            group = &v->groups.items[v->groups.n++];
+            *group = GROUPS[next];
+            group->rows.items = &rows[i];
+            now = next;
+        }
+        group->rows.items[group->rows.n++] = row_of(c, &day->tasks.items[i], day->today);
+    }
+}
+
+/* ---- counts, pages ---- */
+
+static void add_counts(struct ctx *c, const struct my_day *day, struct my_day_view *v)
+{
+    struct count *items = ARENA_ARRAY(c->arena, struct count, 4);
+    items[0] = (struct count){day->overdue + day->due_today, STR("need you")};
+    if (items[0].number == 1) items[0].text = STR("needs you");
+    items[1] = (struct count){day->overdue, STR("overdue")};
+    items[2] = (struct count){day->due_today, STR("due today")};
+    items[3] = (struct count){day->coming, STR("coming up")};
+    v->counts.items = (struct count_list){items, 4};
+}
+
+static struct url page_url(struct ctx *c, int64_t page)
+{
+    if (page == 0) return URL("/my-day");
+    return url_with_query(c->arena, URL("/my-day"), "page", str_printf(c->arena, "%lld", (long long)page + 1));
+}
+
+static int64_t last_page(const struct my_day *day)
+{
+    int64_t total = day->overdue + day->due_today + day->coming;
+    return total ? (total - 1) / MY_DAY_PAGE : 0;
+}
+
+static void add_pages(struct ctx *c, const struct my_day *day, int page, struct my_day_view *v)
+{
+    int64_t last = last_page(day);
+    v->has_pages = last > 0;
+    if (page > 0) v->pages.previous = page_url(c, page - 1);
+    if (page < last) v->pages.next = page_url(c, page + 1);
+}
+
+/* ---- beside them ---- */
+
+static struct line_list contact_lines(
+    struct ctx *c, const struct my_day_contact_list *list, struct date today, bool by_others)
+{
+    struct line_list lines = {ARENA_ARRAY(c->arena, struct line, list->n), list->n};
+    for (size_t i = 0; i < list->n; i++) {
+        const struct my_day_contact *one = &list->items[i];
+        struct str when = my_day_moment(c->arena, one->contact.recorded_at, today);
+        struct str title = contact_title(c->arena, &one->contact, person_full_name(c->arena, &one->person));
+        bool about = one->contact.with != CONTACT_WITH_PERSON;
+        lines.items[i] = (struct line){.text = title, .text_href = person_url(c->arena, &one->person, ""),
+            .rest = about ? str_printf(c->arena, "about %.*s", STR_ARG(person_full_name(c->arena, &one->person))) :
+                            STR_NONE,
+            .below = by_others ? str_join(c->arena, (const struct str[]){one->contact.by_name, when}, 2, STR(", ")) :
+                                 instant_time(c->arena, one->contact.recorded_at)};
+    }
+    return lines;
+}
+
+static struct str done_words(struct ctx *c, const struct my_day *day)
+{
+    return str_printf(c->arena, "%lld %s, %lld %s finished", (long long)day->contacts_done,
+        day->contacts_done == 1 ? "contact" : "contacts", (long long)day->tasks_done,
+        day->tasks_done == 1 ? "task" : "tasks");
+}
+
+static void add_beside(struct ctx *c, const struct my_day *day, struct my_day_view *v)
+{
+    v->done_box = (struct box){.heading = STR("Done today"), .quiet = done_words(c, day)};
+    v->done.items = contact_lines(c, &day->recorded, day->today, false);
+    v->done.none = STR("Contacts that you log show here.");
+    if (!instant_is_set(day->before)) return;
+    v->news_box = (struct box){
+        .heading = STR("Since you were here"), .quiet = my_day_moment(c->arena, day->before, day->today)};
+    v->news.items = contact_lines(c, &day->news, day->today, true);
+    v->news.none = STR("Nothing new about the people on your list.");
+}
+
+/* ---- the page ---- */
+
+static struct reply my_day_get(struct ctx *c, const struct request *r)
+{
+    int64_t number = 1;
+    if (!str_int(form_get(&r->query, STR("page")), 1, 1000, &number)) number = 1;
+    int page = (int)number - 1;
+    struct my_day day;
+    enum err err = my_day_read(c, page, &day);
+    if (err) return shell_failure(c, err);
+    if (page > last_page(&day)) return reply_see_other(URL("/my-day"));
+    struct my_day_view *v = ARENA_NEW(c->arena, struct my_day_view);
+    v->top = (struct page_top){.heading = STR("My day"), .quiet = date_with_weekday(c->arena, day.today)};
+    if (actor_may(c->actor, PERMISSION_CONTACT_RECORD))
+        v->log = (struct button){.text = STR("Log a contact"), .small = true, .href = URL("/people/find")};
+    v->anything = day.tasks.n != 0;
+    v->nothing = (struct nothing){.heading = STR("Nothing is due"),
+        .text = STR("What you promise and the contacts you plan show here, from 7 days before their day."),
+        .link = {.text = STR("Find a person"), .href = URL("/people/find")}};
+    add_counts(c, &day, v);
+    add_groups(c, &day, v);
+    add_pages(c, &day, page, v);
+    add_beside(c, &day, v);
+    struct page p = {.title = STR("My day"), .main = my_day_slot(v)};
+    if (v->has_pages)
+        p.title = str_printf(c->arena, "My day, page %d of %lld", page + 1, (long long)last_page(&day) + 1);
+    shell_notice(r, &p, NOTICES, COUNT_OF(NOTICES));
+    return shell_page(c, r, 200, SECTION_MY_DAY, &p);
+}
+
+static const struct route ROUTES[] = {
+    ROUTE(GET, "/my-day", MY_DAY, PEOPLE, VIEW, READS, NO_BODY, my_day_get),
+};
+const struct route_table home_routes = ROUTE_TABLE(ROUTES);

@@ -1,0 +1,91 @@
+/* The statements of My day to structs. */
+#include "care/home/home.sql.h"
+#include "care/home/my_day.h"
+
+enum { RECORDED_MOST = 10, NEWS_MOST = 5 };
+
+static int value_of(const struct vocabulary *list, struct str word)
+{
+    int value;
+    return vocabulary_find(list, word, &value) ? value : 0;
+}
+
+static void task_from_row(const struct my_day_tasks_row *row, struct my_day_task *ret)
+{
+    ret->task = (struct task){.key = row->key, .kind = task_kind_from_word(row->kind), .title = row->task_title,
+        .due = row->due, .promised_on = row->promised_on, .person = row->person_id};
+    ret->person = (struct person){.id = row->person_id, .key = row->person_key, .given_names = row->given_names,
+        .family_name = row->family_name, .preferred_name = row->preferred_name, .born = row->born,
+        .nhs_number = row->nhs_number, .home_phone = row->home_phone, .mobile_phone = row->mobile_phone,
+        .contact_times = row->contact_times, .language = row->language, .interpreter = row->interpreter,
+        .communication_note = row->communication_note, .died_known = row->died_known, .died = DATE_NONE};
+    if (!contact_method_from_code(row->preferred_contact, &ret->person.preferred_contact))
+        ret->person.preferred_contact = CONTACT_METHOD_NONE;
+}
+
+/* Two statements give rows of one shape under two names. */
+#define CONTACT_FROM_ROW(row) \
+    ((struct my_day_contact){ \
+        .contact = {.person = (row)->person_id, .by_name = (row)->by_name, .recorded_at = (row)->recorded_at, \
+            .happened_at = (row)->happened_at, .struck_at = INSTANT_NONE, \
+            .outcome = (enum contact_outcome)value_of(&contact_outcomes, (row)->outcome), \
+            .with = (enum contact_with)value_of(&contact_withs, (row)->with_whom), \
+            .incoming = str_eq((row)->direction, STR("in")), .with_name = (row)->with_name}, \
+        .person = {.id = (row)->person_id, .key = (row)->person_key, .given_names = (row)->given_names, \
+            .family_name = (row)->family_name, .preferred_name = (row)->preferred_name}})
+
+static enum err read_tasks(struct ctx *c, int page, struct my_day *day)
+{
+    struct date up_to = date_add_days(day->today, MY_DAY_AHEAD);
+    struct account_id me = c->actor->account;
+    struct my_day_counts_row counts;
+    enum err err = my_day_counts(c->db, me, day->today, up_to, &counts);
+    if (err) return err;
+    day->overdue = counts.overdue;
+    day->due_today = counts.due_today;
+    day->coming = counts.coming;
+    struct my_day_tasks_list rows;
+    err = my_day_tasks(c->db, me, day->today, up_to, MY_DAY_PAGE, (int64_t)page * MY_DAY_PAGE, &rows);
+    if (err) return err;
+    day->tasks = (struct my_day_task_list){ARENA_ARRAY(c->arena, struct my_day_task, rows.n), rows.n};
+    for (size_t i = 0; i < rows.n; i++) task_from_row(&rows.items[i], &day->tasks.items[i]);
+    return ERR_NONE;
+}
+
+static enum err read_done(struct ctx *c, struct my_day *day)
+{
+    struct instant morning = instant_from_local(day->today, 0, 0);
+    struct my_day_done_row done;
+    enum err err = my_day_done(c->db, c->actor->account, morning, &done);
+    if (err) return err;
+    day->contacts_done = done.contacts;
+    day->tasks_done = done.tasks;
+    struct my_day_recorded_list rows;
+    err = my_day_recorded(c->db, c->actor->account, morning, RECORDED_MOST, &rows);
+    if (err) return err;
+    day->recorded = (struct my_day_contact_list){ARENA_ARRAY(c->arena, struct my_day_contact, rows.n), rows.n};
+    for (size_t i = 0; i < rows.n; i++) day->recorded.items[i] = CONTACT_FROM_ROW(&rows.items[i]);
+    return ERR_NONE;
+}
+
+static enum err read_news(struct ctx *c, struct my_day *day)
+{
+    struct my_day_before_row before;
+    enum err err = my_day_before(c->db, c->actor->account, c->actor->session, &before);
+    if (err) return err == ERR_NOT_FOUND ? ERR_NONE : err;
+    day->before = before.seen_at;
+    struct my_day_news_list rows;
+    err = my_day_news(c->db, c->actor->account, day->before, NEWS_MOST, &rows);
+    if (err) return err;
+    day->news = (struct my_day_contact_list){ARENA_ARRAY(c->arena, struct my_day_contact, rows.n), rows.n};
+    for (size_t i = 0; i < rows.n; i++) day->news.items[i] = CONTACT_FROM_ROW(&rows.items[i]);
+    return ERR_NONE;
+}
+
+enum err my_day_read(struct ctx *c, int page, struct my_day *ret)
+{
+    *ret = (struct my_day){.today = clock_today(c->clock), .before = INSTANT_NONE};
+    enum err err = read_tasks(c, page, ret);
+    if (!err) err = read_done(c, ret);
+    return err ? err : read_news(c, ret);
+}

@@ -1,0 +1,112 @@
+// Chromium for the journeys. Every page it opens is watched: a policy violation, an error on the console, a script that
+// fails or a request to another site is a fault, and faults() empties the list that expectNoFaults() asserts on.
+import assert from 'node:assert/strict';
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { chromium } from 'playwright-core';
+import AxeBuilder from '@axe-core/playwright';
+import { HtmlValidate } from 'html-validate';
+
+const ARGUMENTS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+  '--disable-component-update', '--disable-sync', '--disable-dev-shm-usage'];
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const HEIGHT = 900, PATIENCE_MS = 10_000;
+const PICTURES = process.env.PICTURES;
+
+export const openBrowser = () => chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: ARGUMENTS });
+
+// A page of its own, signed in as the visitor if one is given. { page, context, faults }
+export async function openPage(browser, url, { visitor, javaScript = true, width = 1280 } = {}) {
+  const context = await browser.newContext({ viewport: { width, height: HEIGHT }, javaScriptEnabled: javaScript,
+    locale: 'en-GB', timezoneId: 'Europe/London', reducedMotion: 'reduce' });
+  context.setDefaultTimeout(PATIENCE_MS);
+  if (visitor) await context.addCookies([...visitor.cookies].map(([name, value]) => ({ name, value, url })));
+  if (javaScript)
+    await context.addInitScript(() => document.addEventListener('securitypolicyviolation',
+      (e) => console.error(`policy violation: ${e.violatedDirective} ${e.blockedURI} ${e.sourceFile}:${e.lineNumber}`)));
+  const page = await context.newPage(), faults = [];
+  // Chromium reports a page answered with 4xx as an error of its own; a form shown again (422) is answered so on purpose.
+  const isThePageItself = (message) => /^Failed to load resource/.test(message.text()) && message.location().url === page.url();
+  page.on('console', (m) => { if (m.type() === 'error' && !isThePageItself(m)) faults.push(`console: ${m.text()} (${m.location().url})`); });
+  page.on('pageerror', (error) => faults.push(`script: ${error.message}`));
+  page.on('dialog', (dialog) => { faults.push(`dialog: ${dialog.message()}`); dialog.dismiss(); });
+  page.on('request', (r) => { if (!r.url().startsWith(url) && !/^(about|blob|data):/.test(r.url())) faults.push(`request elsewhere: ${r.url()}`); });
+  return { page, context, faults };
+}
+
+// nhsuk-frontend's own markup needs these two switched off; everything else holds.
+const validator = new HtmlValidate({ extends: ['html-validate:recommended', 'html-validate:document'],
+  rules: { 'no-redundant-role': 'off', 'no-implicit-button-type': 'off' } });
+
+export async function markupFaults(html) {
+  const report = await validator.validateString(html);
+  return report.results.flatMap((r) => r.messages).map((m) => `markup: ${m.ruleId}: ${m.message} (line ${m.line})`);
+}
+
+async function axeFaults(page) {
+  const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
+  return violations.map((v) => `axe: ${v.id}: ${v.help}: ${v.nodes.slice(0, 3).map((n) => n.target.join(' ')).join(' | ')}`);
+}
+
+// What must hold of every page, wherever it is: form of the title, one heading, link texts, width, no name in the title.
+async function plainFaults(page) {
+  const seen = await page.evaluate(() => ({
+    title: document.title,
+    headings: document.querySelectorAll('h1').length,
+    name: document.querySelector('.c-banner__name')?.textContent ?? '',
+    links: [...document.querySelectorAll('a[href]')].map((a) => [(a.getAttribute('aria-label') ?? a.textContent).replace(/\s+/g, ' ').trim(), a.href]),
+    wide: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    width: window.innerWidth,
+    stored: localStorage.length + sessionStorage.length,
+  }));
+  const faults = [];
+  if (!/^(Error: )?\S.* – Cairn$/.test(seen.title)) faults.push(`title: "${seen.title}"`);
+  for (const word of seen.name.split(/[^\p{L}]+/u).filter((w) => w.length > 3))
+    if (seen.title.toLowerCase().includes(word.toLowerCase())) faults.push(`title names the person: "${seen.title}"`);
+  if (seen.headings !== 1) faults.push(`${seen.headings} first-level headings`);
+  if (seen.wide > 0) faults.push(`scrolls ${seen.wide} px sideways at ${seen.width} px`);
+  if (seen.stored) faults.push('something is kept in the browser');
+  const targets = new Map();
+  for (const [text, href] of seen.links) targets.set(text, (targets.get(text) ?? new Set()).add(href));
+  for (const [text, all] of targets) {
+    if (!text) faults.push('a link without words');
+    if (all.size > 1) faults.push(`${all.size} links say "${text}" and lead to different places`);
+  }
+  return faults;
+}
+
+// Everything together for the page as it stands: at 1280 and 320 px; markup is the HTML that the server sent.
+export async function lookAt(page, { name, html, javaScript = true } = {}) {
+  const faults = html ? await markupFaults(html) : [];
+  for (const width of [1280, 320]) {
+    await page.setViewportSize({ width, height: HEIGHT });
+    const here = [...await plainFaults(page), ...javaScript ? await axeFaults(page) : []];
+    faults.push(...here.map((fault) => `${width} px: ${fault}`));
+  }
+  if (name) await takePictures(page, name);
+  await page.setViewportSize({ width: 1280, height: HEIGHT });
+  return faults;
+}
+
+export async function takePictures(page, name) {
+  if (!PICTURES) return;
+  mkdirSync(PICTURES, { recursive: true });
+  for (const width of [1280, 375]) {
+    await page.setViewportSize({ width, height: HEIGHT });
+    await page.screenshot({ path: path.join(PICTURES, `${name}-${width}.png`), fullPage: true });
+  }
+}
+
+export function expectNoFaults(faults, where) {
+  const found = faults.splice(0);
+  assert.deepEqual(found, [], where);
+}
+
+// Keyboard only: Tab until the wanted element has the focus; how many presses it took.
+export async function tabTo(page, selector, most = 120) {
+  for (let presses = 1; presses <= most; presses++) {
+    await page.keyboard.press('Tab');
+    if (await page.evaluate((s) => document.activeElement?.matches(s), selector)) return presses;
+  }
+  throw new Error(`${selector} is not reached with ${most} presses of Tab on ${page.url()}`);
+}
