@@ -195,7 +195,8 @@ static int open_data(struct import_work *w, struct arguments *args)
 
 int import_command(struct arena *a, struct arguments *args)
 {
-    struct import_work w = {.a = a, .talk = -1, .terminal = isatty(STDERR_FILENO) != 0};
+    struct import_work w = {
+        .a = a, .talk = -1, .told_at = clock_monotonic_us(), .terminal = isatty(STDERR_FILENO) != 0};
     if (args->rest.n < 2 || !str_eq(args->rest.items[0], STR("fhir")))
         return command_usage(command_find(STR("import")), STR("say what to import and from where: fhir PATH..."));
     w.json = arguments_switch(args, "json");
