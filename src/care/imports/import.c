@@ -7,13 +7,15 @@
 #include <errno.h>
 #include <unistd.h>
 
+enum { PROGRESS_US = 50000 };
+
 struct run {
     struct importer im;
     struct slice slices[2];
     int rows;
     const struct import_events *events;
     struct import_figures figures;
-    int64_t bytes;
+    int64_t bytes, told_at;
     uint32_t file; /* that the reader last spoke of */
     bool ended;
 };
@@ -177,6 +179,9 @@ static void take_told(struct run *run, const struct fhir_row *row)
 {
     run->bytes += row->told.bytes;
     run->figures.not_read += row->told.not_read;
+    int64_t now = clock_monotonic_us();
+    if (now - run->told_at < PROGRESS_US) return;
+    run->told_at = now;
     run->events->progress(run->events->owner, run->bytes, &run->figures);
 }
 
