@@ -5,6 +5,7 @@
 #include "care/coded/coded.h"
 #include "care/contacts/contact.h"
 #include "care/home/home.h"
+#include "care/imports/import.h"
 #include "care/organisations/organisation.h"
 #include "care/people/person.h"
 #include "care/record/record.h"
@@ -30,6 +31,7 @@ const struct db_statement_file *const MODULE_STATEMENTS[] = {
     &home_statements,
     &coded_statements,
     &trail_statements,
+    &imports_statements,
 };
 const size_t MODULE_STATEMENT_COUNT = COUNT_OF(MODULE_STATEMENTS);
 

@@ -2,6 +2,7 @@
 #include "platform/app.h"
 #include "care/accounts/accounts.h"
 #include "care/demo/demo_write.h"
+#include "platform/app.h"
 #include "platform/auth/permission.h"
 #include "platform/auth/totp.h"
 
