@@ -1,6 +1,8 @@
 /* cairn: finds the command, runs it. */
 #include "app/command.h"
 #include "app/demo_command.h"
+#include "app/import_child.h"
+#include "app/import_command.h"
 #include "base/clock.h"
 #include "base/limits.h"
 
@@ -18,6 +20,9 @@ static const struct command COMMANDS[] = {
         "an account, with a one-time link to set its password", NULL, user_command},
     {"audit", "verify --data DIR [--head LINE] [--json]", "is the trail of who did what whole",
         (const char *const[]){"json", NULL}, audit_command},
+    {"import", "fhir --data DIR [--source NAME] [--practice CODE] [--dry-run] [--json] PATH...",
+        "people and their records from FHIR files: bundles, NDJSON, folders of them", IMPORT_SWITCHES, import_command},
+    {"import-child", "", NULL, NULL, import_child_command},
     {"check", "--data DIR", "is the data whole", NULL, check_command},
     {"routes", "[--json]", "every address: who may, whose people, whose trace",
         (const char *const[]){"json", NULL}, routes_command},

@@ -2,10 +2,15 @@
 
 #include "app/assets_route.h"
 #include "care/accounts/accounts.h"
+#include "care/coded/coded.h"
 #include "care/contacts/contact.h"
+#include "care/home/home.h"
+#include "care/imports/import.h"
 #include "care/organisations/organisation.h"
 #include "care/people/person.h"
+#include "care/record/record.h"
 #include "care/shell/shell.h"
+#include "care/trail/trail.h"
 #include "platform/audit/audit.sql.h"
 #include "platform/auth/auth.sql.h"
 #include "platform/db/migrate.sql.h"
@@ -23,6 +28,10 @@ const struct db_statement_file *const MODULE_STATEMENTS[] = {
     &person_statements,
     &task_statements,
     &contact_statements,
+    &home_statements,
+    &coded_statements,
+    &trail_statements,
+    &imports_statements,
 };
 const size_t MODULE_STATEMENT_COUNT = COUNT_OF(MODULE_STATEMENTS);
 
@@ -52,7 +61,8 @@ const struct app_hooks MODULE_HOOKS = {
 struct router *modules_router(void)
 {
     const struct route_table tables[] = {
-        asset_routes, account_routes, person_routes, task_routes, contact_routes,
+        asset_routes, account_routes, person_routes, task_routes,  contact_routes,
+        home_routes,  trail_routes, record_routes,
     };
     return router_new(tables, COUNT_OF(tables));
 }

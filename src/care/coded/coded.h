@@ -90,4 +90,6 @@ MUST_USE enum err coded_events(struct ctx *c, struct person_id person, enum code
 /* The resource as it was received; ERR_NOT_FOUND where there is none of this person's with this id. */
 MUST_USE enum err coded_original(struct ctx *c, struct person_id person, int64_t id, struct str *ret_json);
 
+extern const struct db_statement_file coded_statements;
+
 #endif

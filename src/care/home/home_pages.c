@@ -14,7 +14,7 @@ static struct slot done_form(struct ctx *c, const struct my_day_task *row)
     struct my_day_done_form *form = ARENA_NEW(c->arena, struct my_day_done_form);
     *form = (struct my_day_done_form){
         .action = url_with_id(c->arena, "/tasks/", row->task.key, "/done"), .title = row->task.title};
-    return my_day_done_slot(form);
+    return my_day_finished_slot(form);
 }
 
 static struct button log_button(struct ctx *c, const struct my_day_task *row)

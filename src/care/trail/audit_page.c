@@ -111,7 +111,7 @@ struct reply audit_get(struct ctx *c, const struct request *r)
     if (err) return shell_failure(c, err);
     view_day(c, f, v);
     v->problems = problems_summary(&f->problems);
-    struct page page = {.title = STR("Audit"), .has_problems = f->problems.n != 0, .main = audit_page_slot(v)};
+    struct page page = {.title = STR("Audit"), .has_problems = f->problems.n != 0, .main = audit_trail_page_slot(v)};
     return shell_page(c, r, f->problems.n ? 422 : 200, SECTION_AUDIT, &page);
 }
 

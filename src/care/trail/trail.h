@@ -13,4 +13,6 @@
 
 extern const struct route_table trail_routes;
 
+extern const struct db_statement_file trail_statements;
+
 #endif
