@@ -1,5 +1,7 @@
 /* A whole invented network in a directory of its own: the same again for a seed, and alive on its day. */
 #include "base/limits.h"
+#include "base/log.h"
+#include "care/contacts/contact.h"
 #include "care/demo/demo.h"
 #include "care/organisations/organisation.h"
 #include "care/people/person.h"
@@ -50,15 +52,19 @@ static void network_open(struct network *w)
     assert_non_null(mkdtemp(w->directory));
     assert_int_equal(crypto_keys_create(w->directory), ERR_NONE);
     assert_int_equal(crypto_keys_read(w->directory, &w->keys), ERR_NONE);
-    const struct store_options options = {.directory = w->directory, .keys = &w->keys, .clock = &w->clock,
-        .statements = STATEMENTS, .statement_files = COUNT_OF(STATEMENTS), .readers = 2};
+    const struct store_options options = {.directory = w->directory,
+        .keys = &w->keys,
+        .clock = &w->clock,
+        .statements = STATEMENTS,
+        .statement_files = COUNT_OF(STATEMENTS),
+        .readers = 2};
     assert_int_equal(store_open(&options, &w->app.store), ERR_NONE);
     w->app.keys = &w->keys;
     w->app.clock = &w->clock;
     w->app.demonstration = true;
     w->trace.arena = &w->arena;
-    w->c = (struct ctx){
-        .arena = &w->arena, .actor = &SYSTEM, .clock = &w->clock, .app = &w->app, .trace = &w->trace};
+    w->c =
+        (struct ctx){.arena = &w->arena, .actor = &SYSTEM, .clock = &w->clock, .app = &w->app, .trace = &w->trace};
 }
 
 static void network_close(struct network *w)
@@ -66,7 +72,8 @@ static void network_close(struct network *w)
     store_close(w->app.store);
     DIR *files = opendir(w->directory);
     for (struct dirent *e; files && (e = readdir(files));)
-        if (e->d_name[0] != '.') unlink(str_cstr(&w->arena, str_printf(&w->arena, "%s/%s", w->directory, e->d_name)));
+        if (e->d_name[0] != '.')
+            unlink(str_cstr(&w->arena, str_printf(&w->arena, "%s/%s", w->directory, e->d_name)));
     if (files) closedir(files);
     rmdir(w->directory);
     arena_release(&w->arena);
@@ -76,6 +83,7 @@ static int set_up(void **state)
 {
     (void)state;
     clock_use_english_time();
+    log_set_level(LOG_ERROR);
     crypto_start();
     totp_start();
     network_open(&network);
@@ -135,9 +143,10 @@ static uint64_t digest_of(struct network *w, int *ret_rows)
     uint64_t digest = 1;
     const char *path = str_cstr(&w->arena, str_printf(&w->arena, "%s/cairn.db", w->directory));
     assert_int_equal(sqlite3_open_v2(path, &db, SQLITE_OPEN_READWRITE, NULL), SQLITE_OK);
-    assert_int_equal(sqlite3_prepare_v2(db,
-                         "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY 1",
-                         -1, &tables, NULL),
+    assert_int_equal(
+        sqlite3_prepare_v2(db,
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY 1", -1,
+            &tables, NULL),
         SQLITE_OK);
     *ret_rows = 0;
     while (sqlite3_step(tables) == SQLITE_ROW) {
@@ -175,7 +184,8 @@ static void the_same_seed_and_day_give_the_same_rows_in_every_table(void **state
 static const struct demo_account *account_named(const char *name)
 {
     for (size_t i = 0; i < network.made.accounts.n; i++)
-        if (str_eq(network.made.accounts.items[i].name, str_from_cstr(name))) return &network.made.accounts.items[i];
+        if (str_eq(network.made.accounts.items[i].name, str_from_cstr(name)))
+            return &network.made.accounts.items[i];
     fail_msg("nobody is called %s", name);
     return NULL;
 }
@@ -204,7 +214,8 @@ static void the_list_of_accounts_is_json_with_six_members_each(void **state)
     struct json_problem problem;
     struct str text = demo_accounts_json(&network.arena, network.made.accounts);
     assert_int_equal(json_parse(&network.arena, text, &list, &problem), ERR_NONE);
-    assert_true(str_starts(text, STR("[{\"name\":\"Leah Morgan\",\"email\":\"leah.morgan@demo.example\",\"password\":")));
+    assert_true(
+        str_starts(text, STR("[{\"name\":\"Leah Morgan\",\"email\":\"leah.morgan@demo.example\",\"password\":")));
     assert_true(str_has(text, STR("\"totp_secret\":null,\"role\":\"care-coordinator\",\"practice\":null}")));
     assert_true(str_has(text, STR("\"role\":\"care-coordinator\",\"practice\":\"Elm Street Surgery\"}")));
 }
@@ -254,7 +265,8 @@ static struct task_list due_for(const char *name, struct date up_to)
     struct ctx c = network.c;
     actor.account = account_row(&network, account_named(name)->email).account_id;
     c.actor = &actor;
-    assert_int_equal(store_read_begin(network.app.store, &network.arena, &actor.scope, &network.trace, &c.db), ERR_NONE);
+    assert_int_equal(
+        store_read_begin(network.app.store, &network.arena, &actor.scope, &network.trace, &c.db), ERR_NONE);
     assert_int_equal(tasks_of_actor(&c, up_to, &tasks), ERR_NONE);
     store_read_end(network.app.store, c.db);
     return tasks;
@@ -284,7 +296,8 @@ static void the_day_of_leah_morgan_is_that_of_the_manual(void **state)
 static void colleagues_have_work_overdue_due_and_coming(void **state)
 {
     (void)state;
-    static const char *const names[] = {"Dev Anand", "Ruth Adeyemi", "Sian Pritchard", "Farah Siddiqui", "Abi Lawson"};
+    static const char *const names[] = {
+        "Dev Anand", "Ruth Adeyemi", "Sian Pritchard", "Farah Siddiqui", "Abi Lawson"};
     int overdue = 0, today = 0, coming = 0;
     for (size_t n = 0; n < COUNT_OF(names); n++) {
         struct task_list tasks = due_for(names[n], date_add_days(DAY, 40));
