@@ -8,6 +8,7 @@
 #include "care/imports/import.h"
 #include "care/organisations/organisation.h"
 #include "care/people/person.h"
+#include "care/record/record.h"
 #include "care/shell/shell.h"
 #include "care/trail/trail.h"
 #include "platform/audit/audit.sql.h"
@@ -61,7 +62,7 @@ struct router *modules_router(void)
 {
     const struct route_table tables[] = {
         asset_routes, account_routes, person_routes, task_routes,  contact_routes,
-        home_routes,  trail_routes,
+        home_routes,  trail_routes,   record_routes,
     };
     return router_new(tables, COUNT_OF(tables));
 }

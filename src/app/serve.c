@@ -164,7 +164,8 @@ static int run_server(struct arena *a, struct instance *i)
     int64_t threads = 4;
     if (!str_int(i->settings.threads, 1, 32, &threads)) return command_failed(EXIT_USAGE, "--threads: 1 to 32");
     options.threads = (unsigned)threads;
-    i->app.router = modules_router();
+    struct router *router = modules_router();
+    i->app.router = router;
     i->app.slow = pool_start(2);
     i->app.after = pool_start(2);
     struct http_server *http;
@@ -183,6 +184,7 @@ static int run_server(struct arena *a, struct instance *i)
     http_drain_and_stop(http, DRAIN_MS);
     pool_stop(i->app.slow);
     pool_stop(i->app.after);
+    router_free(router);
     return EXIT_DONE;
 }
 
