@@ -1,6 +1,8 @@
 /* cairn: finds the command, runs it. */
 #include "app/command.h"
 #include "app/demo_command.h"
+#include "app/import_child.h"
+#include "app/import_command.h"
 #include "base/clock.h"
 #include "base/limits.h"
 
@@ -10,14 +12,17 @@ static const struct command COMMANDS[] = {
     {"serve", "--data DIR [--listen ADDRESS:PORT] ...", "run the server", NULL, serve_command},
     {"server", "", NULL, NULL, server_command},
     {"init", "--data DIR --pcn NAME --admin EMAIL", "make a new, empty installation", NULL, init_command},
-    {"demo", "--data DIR [--people N] [--seed S] [--accounts FILE] [--with-mfa]", "make an invented network to try",
-        (const char *const[]){"with-mfa", NULL}, demo_command},
+    {"demo", "--data DIR [--people N] [--seed S] [--accounts FILE] [--with-mfa]",
+        "an invented primary care network to try Cairn with", (const char *const[]){"with-mfa", NULL}, demo_command},
     {"practice", "add --data DIR --code ODS --name NAME | list --data DIR", "the practices of the network", NULL,
         practice_command},
     {"user", "add --data DIR --email EMAIL --name NAME --role ROLE [--practice ODS]",
         "an account, with a one-time link to set its password", NULL, user_command},
     {"audit", "verify --data DIR [--head LINE] [--json]", "is the trail of who did what whole",
         (const char *const[]){"json", NULL}, audit_command},
+    {"import", "fhir --data DIR [--source NAME] [--practice CODE] [--dry-run] [--json] PATH...",
+        "people and their records from FHIR files: bundles, NDJSON, folders of them", IMPORT_SWITCHES, import_command},
+    {"import-child", "", NULL, NULL, import_child_command},
     {"check", "--data DIR", "is the data whole", NULL, check_command},
     {"routes", "[--json]", "every address: who may, whose people, whose trace",
         (const char *const[]){"json", NULL}, routes_command},

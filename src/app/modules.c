@@ -5,8 +5,10 @@
 #include "care/coded/coded.h"
 #include "care/contacts/contact.h"
 #include "care/home/home.h"
+#include "care/imports/import.h"
 #include "care/organisations/organisation.h"
 #include "care/people/person.h"
+#include "care/record/record.h"
 #include "care/shell/shell.h"
 #include "care/trail/trail.h"
 #include "platform/audit/audit.sql.h"
@@ -29,6 +31,7 @@ const struct db_statement_file *const MODULE_STATEMENTS[] = {
     &home_statements,
     &coded_statements,
     &trail_statements,
+    &imports_statements,
 };
 const size_t MODULE_STATEMENT_COUNT = COUNT_OF(MODULE_STATEMENTS);
 
@@ -59,7 +62,7 @@ struct router *modules_router(void)
 {
     const struct route_table tables[] = {
         asset_routes, account_routes, person_routes, task_routes,  contact_routes,
-        home_routes,  trail_routes,
+        home_routes,  trail_routes,   record_routes,
     };
     return router_new(tables, COUNT_OF(tables));
 }

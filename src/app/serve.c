@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "app/command.h"
+#include "app/import_control.h"
 #include "app/modules.h"
 #include "base/log.h"
 #include "platform/http/dispatch.h"
@@ -163,7 +164,8 @@ static int run_server(struct arena *a, struct instance *i)
     int64_t threads = 4;
     if (!str_int(i->settings.threads, 1, 32, &threads)) return command_failed(EXIT_USAGE, "--threads: 1 to 32");
     options.threads = (unsigned)threads;
-    i->app.router = modules_router();
+    struct router *router = modules_router();
+    i->app.router = router;
     i->app.slow = pool_start(2);
     i->app.after = pool_start(2);
     struct http_server *http;
@@ -171,12 +173,18 @@ static int run_server(struct arena *a, struct instance *i)
     if (err) return command_failed(EXIT_USAGE, "cannot listen on %.*s: %s", STR_ARG(i->settings.listen), err_text(err));
     struct periodic_job_list table = modules_jobs(a);
     struct jobs *jobs = jobs_start(i->app.store, &i->clock, &i->app, table.items, table.n);
+    const struct control_command commands[] = {IMPORT_CONTROL};
+    struct control *control = NULL;
+    err = control_start(&i->app, commands, COUNT_OF(commands), &control);
+    if (err) log_event(LOG_ERROR, "control.closed", LOG_WORD("why", err_text(err))); /* commands find no server */
     say_ready(i, http);
     wait_for_stop();
+    if (control) control_stop(control);
     jobs_stop(jobs);
     http_drain_and_stop(http, DRAIN_MS);
     pool_stop(i->app.slow);
     pool_stop(i->app.after);
+    router_free(router);
     return EXIT_DONE;
 }
 

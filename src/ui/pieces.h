@@ -149,6 +149,7 @@ struct timeline_event {
     bool struck;            /* corrected or withdrawn */
     struct str struck_by;   /* "Corrected by Leah Morgan, 24 November 2026" */
     struct str month;       /* set on the first of a month: a heading before it */
+    struct link action;     /* what can be done about it: "Correct" */
 };
 struct timeline_events {
     struct timeline_event *items;

@@ -98,12 +98,17 @@ static enum err insert(struct ctx *c, struct account_new *n)
 
 enum err account_create(struct ctx *c, struct account_new *n)
 {
-    n->email = account_email(c->arena, n->email);
-    if (!n->email.n || !n->name.n || utf8_length(n->name) > LIMIT_LINE || !n->role.role) return ERR_INVALID;
-    MUST(!n->no_second_factor || c->app->demonstration);
-    if (!uuid_is_set(n->key)) n->key = uuid_new(c->clock);
-    enum err err = insert(c, n);
-    return err ? err : account_keep_version(c, n->id);
+    /* A copy: what is kept in the caller's struct must outlive this run of the action. */
+    struct account_new row = *n;
+    row.email = account_email(c->arena, n->email);
+    if (!row.email.n || !row.name.n || utf8_length(row.name) > LIMIT_LINE || !row.role.role) return ERR_INVALID;
+    MUST(!row.no_second_factor || c->app->demonstration);
+    if (!uuid_is_set(row.key)) row.key = uuid_new(c->clock);
+    enum err err = insert(c, &row);
+    if (err) return err;
+    n->id = row.id;
+    n->key = row.key;
+    return account_keep_version(c, n->id);
 }
 
 enum err account_give_role(struct ctx *c, struct account_id account, const struct account_role *role)

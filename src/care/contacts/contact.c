@@ -80,9 +80,11 @@ struct str contact_title(struct arena *a, const struct contact *k, struct str ca
 
 struct str contact_manner(struct arena *a, const struct contact *k)
 {
-    struct str how = vocabulary_label(&contact_modes, (int)k->mode);
-    if (!k->minutes) return how;
-    return str_printf(a, "%.*s, %d %s", STR_ARG(how), k->minutes, k->minutes == 1 ? "minute" : "minutes");
+    struct str parts[3] = {vocabulary_label(&contact_modes, (int)k->mode)};
+    size_t n = 1;
+    if (k->minutes) parts[n++] = str_printf(a, "%d %s", k->minutes, k->minutes == 1 ? "minute" : "minutes");
+    if (k->explained) parts[n++] = STR("role and confidentiality explained");
+    return str_join(a, parts, n, STR(", "));
 }
 
 struct url contact_strike_url(struct arena *a, struct url person, const struct contact *k)

@@ -93,7 +93,7 @@ struct snomed_id contact_mode_code(enum contact_mode mode, enum contact_with wit
 struct str contact_title(struct arena *a, const struct contact *k, struct str called);
 /* Where a contact is struck through: person is the person's own address. */
 struct url contact_strike_url(struct arena *a, struct url person, const struct contact *k);
-/* "Home visit, 45 minutes": how it happened; for the timeline. */
+/* "Home visit, 45 minutes, role and confidentiality explained": for the timeline. */
 struct str contact_manner(struct arena *a, const struct contact *k);
 
 /* ---- reading ---- */

@@ -103,7 +103,7 @@ static enum err insert(struct ctx *c, struct contact_saving *s)
     k->by = c->actor->account;
     k->role = (enum staff_role)c->actor->role;
     k->recorded_at = clock_now(c->clock);
-    k->key = uuid_new(c->clock);
+    if (!uuid_is_set(k->key)) k->key = uuid_new(c->clock);
     k->seen_code = contact_seen_code(k->role, k->outcome, k->with);
     k->mode_code = contact_mode_code(k->mode, k->with);
     const struct contact_insert_params row = {.key = k->key, .person_id = k->person, .account_id = k->by,

@@ -1,4 +1,5 @@
 /* Where people live and how they are reached. Numbers are those kept for drama; several people share each. */
+#include "base/limits.h"
 #include "care/demo/demo_draw.h"
 #include "care/demo/demo_people.h"
 

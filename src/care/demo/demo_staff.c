@@ -1,6 +1,8 @@
 /* Accounts: everybody of demo_staff, under one password that the list of accounts tells. */
+#include "platform/app.h"
 #include "care/accounts/accounts.h"
 #include "care/demo/demo_write.h"
+#include "platform/app.h"
 #include "platform/auth/permission.h"
 #include "platform/auth/totp.h"
 

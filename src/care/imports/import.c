@@ -2,9 +2,12 @@
 #include "care/imports/import_internal.h"
 
 #include "care/imports/imports.sql.h"
+#include "care/organisations/organisation.h"
 
 #include <errno.h>
 #include <unistd.h>
+
+enum { PROGRESS_US = 50000 };
 
 struct run {
     struct importer im;
@@ -12,7 +15,7 @@ struct run {
     int rows;
     const struct import_events *events;
     struct import_figures figures;
-    int64_t bytes;
+    int64_t bytes, told_at;
     uint32_t file; /* that the reader last spoke of */
     bool ended;
 };
@@ -176,6 +179,9 @@ static void take_told(struct run *run, const struct fhir_row *row)
 {
     run->bytes += row->told.bytes;
     run->figures.not_read += row->told.not_read;
+    int64_t now = clock_monotonic_us();
+    if (now - run->told_at < PROGRESS_US) return;
+    run->told_at = now;
     run->events->progress(run->events->owner, run->bytes, &run->figures);
 }
 
@@ -292,17 +298,17 @@ static enum err read_practices(struct run *run)
 {
     const struct import_options *o = run->im.options;
     struct importer *im = &run->im;
-    struct db *db;
-    struct import_practices_list list;
-    enum err err = store_read_begin(o->store, &im->arena, &o->actor->scope, NULL, &db);
+    struct practice_list list;
+    struct ctx c = {.arena = &im->arena, .actor = o->actor, .clock = o->clock};
+    enum err err = store_read_begin(o->store, &im->arena, &o->actor->scope, NULL, &c.db);
     if (err) return err;
-    err = import_practices(db, &list);
-    store_read_end(o->store, db);
+    err = practices_all(&c, &list);
+    store_read_end(o->store, c.db);
     if (err) return err;
     im->practices = ARENA_ARRAY(&im->arena, struct practice_known, list.n);
     for (size_t i = 0; i < list.n; i++) {
         struct practice_known *p = &im->practices[im->n_practices];
-        p->id = list.items[i].practice_id;
+        p->id = list.items[i].id;
         if (!ods_code_parse(list.items[i].ods_code, &p->code)) continue;
         im->n_practices++;
         if (str_eq_nocase(o->practice_code, ods_code_str(&p->code))) im->otherwise = p->id;

@@ -62,6 +62,7 @@ MUST_USE enum err import_run(const struct import_options *options, int rows, con
 /* "119 people (112 new, 5 changed, 2 as before), 1,085 coded records (...), 12 rejected" */
 struct str import_summary(struct arena *a, const struct import_figures *figures);
 
+extern const struct db_statement_file imports_statements;
 extern const struct route_table import_routes;
 
 extern const struct db_statement_file import_statements;

@@ -331,6 +331,17 @@ static void end_file(struct import_reader *r, struct reading *f, bool fault)
     r->n = 0;
 }
 
+/* A file that is large or new is told of before it is read: if the reader stops over it, it is known which. */
+static void begin_file(struct import_reader *r, const struct import_block *block)
+{
+    bool another = r->file != block->file || r->pass != (enum import_pass)block->pass;
+    r->file = block->file;
+    r->pass = (enum import_pass)block->pass;
+    if (!another) return;
+    send_told(r);
+    flush(r);
+}
+
 enum err import_reader_run(struct import_reader *r, int input, int rows)
 {
     struct reading f = {0};
@@ -341,8 +352,7 @@ enum err import_reader_run(struct import_reader *r, int input, int rows)
         if (!read_whole(input, (char *)&block, sizeof block)) return ERR_DAMAGED;
         if (!block.pass) break;
         if (block.pass > IMPORT_PASS_RECORDS || block.bytes > IMPORT_BLOCK_BYTES) return ERR_DAMAGED;
-        r->file = block.file;
-        r->pass = (enum import_pass)block.pass;
+        begin_file(r, &block);
         if (!block.bytes) {
             end_file(r, &f, block.fault != 0);
             continue;

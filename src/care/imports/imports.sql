@@ -24,11 +24,13 @@ ORDER BY i.import_id DESC LIMIT :most;
 SELECT person_id, refused_in, last_row FROM import_person WHERE source_key = :source_key;
 
 -- @change import_person_keep(source_key uuid, person_id person_id, last_row blob?)
+--   unscoped because an import itself decides whose record a source's patient is
 INSERT INTO import_person (source_key, person_id, last_row) VALUES (:source_key, :person_id, :last_row)
 ON CONFLICT (source_key) DO UPDATE SET person_id = excluded.person_id, last_row = excluded.last_row,
     refused_in = NULL;
 
 -- @change import_person_refuse(source_key uuid, refused_in import_id)
+--   unscoped because an import itself decides whose record a source's patient is
 INSERT INTO import_person (source_key, refused_in) VALUES (:source_key, :refused_in)
 ON CONFLICT (source_key) DO UPDATE SET refused_in = excluded.refused_in;
 
@@ -39,6 +41,3 @@ SELECT ods_code, name FROM import_actor WHERE source_key = :source_key;
 INSERT INTO import_actor (source_key, ods_code, name) VALUES (:source_key, :ods_code, :name)
 ON CONFLICT (source_key) DO UPDATE SET ods_code = excluded.ods_code, name = excluded.name
     WHERE ods_code IS NOT excluded.ods_code OR name IS NOT excluded.name;
-
--- @many import_practices() -> (practice_id practice_id, ods_code text)
-SELECT practice_id, ods_code FROM practice ORDER BY practice_id;

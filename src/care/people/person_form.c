@@ -94,7 +94,7 @@ static void read_reach(struct person_form *f, const struct form *form)
         problems_add(&f->problems, STR("email"), STR("Enter an email address in the correct format, like name@example.com"));
     p->contact_times = field_text(form, STR("contact_times"), STR("When to get in touch"), LIMIT_LINE, &f->problems);
     p->communication_note =
-        field_text(form, STR("communication_note"), STR("Also worth knowing"), LIMIT_LINE, &f->problems);
+        field_note(form, STR("communication_note"), STR("Also worth knowing"), LIMIT_NOTE, &f->problems);
     p->named_gp = field_text(form, STR("named_gp"), STR("Named GP"), LIMIT_NAME, &f->problems);
 }
 

@@ -33,7 +33,8 @@ struct person_edit_view {
     struct radios gender;
     struct input address_1, address_2, address_3, address_4, postcode;
     struct checkboxes protected_address, interpreter, died_known;
-    struct input home_phone, mobile_phone, email, contact_times, communication_note, named_gp;
+    struct input home_phone, mobile_phone, email, contact_times, named_gp;
+    struct textarea communication_note;
     struct select_field preferred_contact, language, written_format, ethnicity;
     struct select_field practice; /* when adding a person */
 };

@@ -107,8 +107,10 @@ static void view_needs(struct ctx *c, const struct person_form *f, struct person
     v->interpreter = tick(c, "interpreter", "Needs an interpreter", p->interpreter);
     v->written_format = pick(c, f, "written_format", "Written information as", &written_format_vocabulary,
         written_format_code(p->written_format));
-    v->communication_note = narrow(text(f, "communication_note", "Also worth knowing", p->communication_note), 0,
-        "What helps when speaking with them. For example, hears best on her right side");
+    v->communication_note = (struct textarea){.name = STR("communication_note"), .label = STR("Also worth knowing"),
+        .hint = STR("What helps when speaking with them. For example, hears best on her right side"),
+        .value = p->communication_note, .error = problems_at(&f->problems, STR("communication_note")),
+        .label_size = SIZE_S, .rows = 3};
     v->ethnicity =
         pick(c, f, "ethnicity", "Ethnicity", &ethnicity_vocabulary, ethnicity_code(p->ethnicity));
 }

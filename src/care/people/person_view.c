@@ -63,7 +63,7 @@ struct know person_know_view(struct ctx *c, const struct person *p)
         know(&k, STR("Best way to get in touch:"), contact_method_label(p->preferred_contact));
     if (p->written_format > WRITTEN_FORMAT_STANDARD)
         know(&k, STR("Write to them in:"), written_format_label(p->written_format));
-    if (p->communication_note.n) know(&k, p->communication_note, STR(""));
+    if (p->communication_note.n) know(&k, STR(""), p->communication_note);
     if (p->protected_address) know(&k, STR("Protected address."), STR("Do not say or write where they live."));
     if (p->pronouns.n) know(&k, STR("Pronouns:"), p->pronouns);
     return k;

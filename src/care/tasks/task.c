@@ -95,7 +95,7 @@ static struct str state_json(struct arena *a, const struct task *t, bool done)
 
 enum err task_add(struct ctx *c, struct task *t, struct contact_id from)
 {
-    t->key = uuid_new(c->clock);
+    if (!uuid_is_set(t->key)) t->key = uuid_new(c->clock);
     t->version = 1;
     const struct task_insert_params row = {.key = t->key, .person_id = t->person, .owner_id = t->owner,
         .kind = task_kind_word(t->kind), .title = t->title, .due = t->due, .promised_on = t->promised_on,

@@ -55,7 +55,7 @@ MUST_USE enum err tasks_done_about(
     struct ctx *c, struct person_id person, struct instant up_to, int most, struct task_list *ret);
 MUST_USE enum err task_by_key(struct ctx *c, struct uuid key, struct task *ret); /* open, and the actor may see it */
 
-/* In an action. task_add fills id, key and version. */
+/* In an action. task_add fills id, key (unless set) and version. */
 MUST_USE enum err task_add(struct ctx *c, struct task *t, struct contact_id from);
 MUST_USE enum err task_finish(struct ctx *c, const struct task *t, struct contact_id by); /* ERR_CONFLICT: done already */
 

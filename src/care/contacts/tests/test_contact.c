@@ -82,6 +82,9 @@ static void how_it_happened_says_the_minutes_when_they_are_known(void **state)
     assert_string_equal(str_cstr(&arena, contact_manner(&arena, &k)), "Home visit, 1 minute");
     k.minutes = 45;
     assert_string_equal(str_cstr(&arena, contact_manner(&arena, &k)), "Home visit, 45 minutes");
+    k = (struct contact){.mode = CONTACT_BY_VIDEO, .explained = true};
+    assert_string_equal(
+        str_cstr(&arena, contact_manner(&arena, &k)), "Video call, role and confidentiality explained");
 }
 
 int main(void)

@@ -1,0 +1,160 @@
+#include "app/import_control.h"
+
+#include "app/command.h"
+#include "wire/json_write.h"
+
+/* ---- both ways: figures and refusals as JSON ---- */
+
+static void write_figures(struct json_writer *w, const struct import_figures *f)
+{
+#define WRITE(member) json_name(w, STR(#member)), json_int(w, f->member);
+    IMPORT_FIGURE_LIST(WRITE)
+#undef WRITE
+}
+
+static void read_figures(struct json_value v, struct import_figures *ret)
+{
+    *ret = (struct import_figures){0};
+#define READ(member) if (!json_as_int(json_get(v, STR(#member)), &ret->member)) ret->member = 0;
+    IMPORT_FIGURE_LIST(READ)
+#undef READ
+}
+
+static void write_pair(struct json_writer *w, struct str name, struct str text)
+{
+    json_name(w, name);
+    json_str(w, text);
+}
+
+static int64_t whole(struct json_value v, struct str name)
+{
+    int64_t n = 0;
+    return json_as_int(json_get(v, name), &n) ? n : 0;
+}
+
+/* ---- the server's side ---- */
+
+struct audience {
+    int talk;
+    bool gone; /* the import goes on all the same */
+};
+
+static void say(struct audience *to, struct buf *b)
+{
+    if (!to->gone && control_send(to->talk, buf_str(b), -1)) to->gone = true;
+}
+
+static void say_refused(void *owner, const struct import_refusal *r)
+{
+    struct arena arena CLEANUP(arena_release);
+    arena_init(&arena, LIMIT_REQUEST_ARENA);
+    struct buf b = buf_new(&arena, 1024, CONTROL_PACKET_MOST);
+    struct json_writer w = json_writer_new(&b);
+    json_object_begin(&w);
+    write_pair(&w, STR("say"), STR("refused"));
+    json_name(&w, STR("file")), json_int(&w, r->file);
+    json_name(&w, STR("place")), json_int(&w, (int64_t)r->place);
+    write_pair(&w, STR("type"), r->type);
+    write_pair(&w, STR("id"), r->id);
+    write_pair(&w, STR("reason"), r->reason);
+    json_object_end(&w);
+    json_writer_end(&w);
+    say(owner, &b);
+}
+
+static void say_figures(struct audience *to, struct str word, int64_t number, int64_t file, const struct import_figures *f)
+{
+    struct arena arena CLEANUP(arena_release);
+    arena_init(&arena, LIMIT_REQUEST_ARENA);
+    struct buf b = buf_new(&arena, 1024, CONTROL_PACKET_MOST);
+    struct json_writer w = json_writer_new(&b);
+    json_object_begin(&w);
+    write_pair(&w, STR("say"), word);
+    json_name(&w, STR("number")), json_int(&w, number);
+    json_name(&w, STR("file")), json_int(&w, file);
+    write_figures(&w, f);
+    json_object_end(&w);
+    json_writer_end(&w);
+    say(to, &b);
+}
+
+static void say_progress(void *owner, int64_t bytes, const struct import_figures *f)
+{
+    say_figures(owner, STR("progress"), bytes, 0, f);
+}
+
+static void serve_import(const struct app *app, int talk, struct json_value request, int rows)
+{
+    struct audience audience = {.talk = talk};
+    const struct import_events events = {&audience, say_refused, say_progress};
+    struct import_options o = {.store = app->store, .clock = app->clock, .actor = &INSTANCE_ACTOR,
+        .source = json_as_text(json_get(request, STR("source"))),
+        .practice_code = json_as_text(json_get(request, STR("practice"))),
+        .named = json_as_text(json_get(request, STR("named"))), .files = whole(request, STR("files"))};
+    struct import_figures figures = {0};
+    uint32_t file = 0;
+    if (!json_as_bool(json_get(request, STR("dry_run")), &o.dry_run)) return;
+    if (!o.source.p) o.source = STR("");
+    enum err err = rows < 0 ? ERR_INVALID : import_run(&o, rows, &events, &figures, &file);
+    say_figures(&audience, STR("done"), err, file, &figures);
+}
+
+const struct control_command IMPORT_CONTROL = {STR_INIT("import"), serve_import};
+
+/* ---- the command's side ---- */
+
+static enum err ask(struct arena *a, int talk, const struct import_options *o, int rows)
+{
+    struct buf b = buf_new(a, 1024, CONTROL_PACKET_MOST);
+    struct json_writer w = json_writer_new(&b);
+    json_object_begin(&w);
+    write_pair(&w, STR("command"), STR("import"));
+    write_pair(&w, STR("source"), o->source);
+    write_pair(&w, STR("practice"), o->practice_code);
+    write_pair(&w, STR("named"), o->named);
+    json_name(&w, STR("files")), json_int(&w, o->files);
+    json_name(&w, STR("dry_run")), json_bool(&w, o->dry_run);
+    json_object_end(&w);
+    json_writer_end(&w);
+    return control_send(talk, buf_str(&b), rows);
+}
+
+/* True after the last word. */
+static bool hear(struct json_value v, const struct import_events *events, struct import_figures *figures,
+    uint32_t *file, enum err *ret)
+{
+    struct str word = json_as_text(json_get(v, STR("say")));
+    if (str_eq(word, STR("refused"))) {
+        const struct import_refusal refusal = {(uint32_t)whole(v, STR("file")), (uint64_t)whole(v, STR("place")),
+            json_as_text(json_get(v, STR("type"))), json_as_text(json_get(v, STR("id"))),
+            json_as_text(json_get(v, STR("reason")))};
+        events->refused(events->owner, &refusal);
+        return false;
+    }
+    read_figures(v, figures);
+    *file = (uint32_t)whole(v, STR("file"));
+    if (str_eq(word, STR("progress"))) {
+        events->progress(events->owner, whole(v, STR("number")), figures);
+        return false;
+    }
+    *ret = str_eq(word, STR("done")) ? (enum err)whole(v, STR("number")) : ERR_REFUSED;
+    return true;
+}
+
+enum err import_run_there(int talk, const struct import_options *options, int rows,
+    const struct import_events *events, struct import_figures *ret_figures, uint32_t *ret_file)
+{
+    struct arena arena CLEANUP(arena_release);
+    arena_init(&arena, LIMIT_REQUEST_ARENA);
+    *ret_figures = (struct import_figures){0};
+    *ret_file = 0;
+    enum err err = ask(&arena, talk, options, rows), result = ERR_IO;
+    for (bool last = false; !err && !last;) {
+        struct json_value v;
+        int passed = -1;
+        arena_reset(&arena);
+        err = control_receive(&arena, talk, &v, &passed);
+        if (!err) last = hear(v, events, ret_figures, ret_file, &result);
+    }
+    return err ? ERR_IO : result;
+}

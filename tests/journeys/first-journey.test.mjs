@@ -1,0 +1,328 @@
+// From an empty machine to a real person's record, a contact and My day: the whole way, as the people concerned go it,
+// once with JavaScript and once without. Each part stands on the one before.
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { expectNoFaults, lookAt, openBrowser, openPage } from '../support/browser.mjs';
+import { day, instant } from '../support/days.mjs';
+import { bundle, condition, nhsNumber, organization, patient } from '../support/people.mjs';
+import { cairn, freePort, removeFolder, startServer, temporaryFolder } from '../support/server.mjs';
+import { totp } from '../support/totp.mjs';
+
+const NUMBER = nhsNumber('999000012'), PASSWORD = 'gravel otter lantern 58';
+const ZOE = { id: 'zoe', family: 'O’Brien-Núñez', given: ['Zoë', 'Maeve'], born: '1943-03-04', number: NUMBER, postcode: 'LS8 4QT',
+  phone: '01632 960 041' };
+const MORNING = `${day()}T10:00`, LATER = `${day()}T10:20`, TOMORROW = `${day(1)}T09:05`;
+const STAFF = {
+  administrator: { name: 'Ada Okafor', email: 'ada.okafor@example.nhs.uk' },
+  dataManager: { name: 'Dev Pillai', email: 'dev.pillai@example.nhs.uk', role: 'Data manager' },
+  coordinator: { name: 'Leah Morgan', email: 'leah.morgan@example.nhs.uk', role: 'Care co-ordinator' },
+};
+const FINDS = [
+  ['the last name as spelled', 'O’Brien-Núñez'], ['a straight apostrophe', 'O\'Brien-Nunez'], ['no apostrophe, no accent', 'obrien nunez'],
+  ['one half of the last name', 'nunez'], ['the first name without its accent', 'zoe obrien'], ['a near spelling', 'zoe obrian'],
+  ['the NHS number without spaces', NUMBER], ['the NHS number in groups', `${NUMBER.slice(0, 3)} ${NUMBER.slice(3, 6)} ${NUMBER.slice(6)}`],
+  ['the NHS number with dashes', `${NUMBER.slice(0, 3)}-${NUMBER.slice(3, 6)}-${NUMBER.slice(6)}`],
+  ['a birth date with slashes', '4/3/1943'], ['a birth date in words', '4 March 1943'], ['a birth date with dashes', '04-03-1943'],
+  ['a postcode', 'LS8 4QT'], ['a postcode without its space', 'ls84qt'],
+  ['a telephone number', '01632 960 041'], ['a telephone number without spaces', '01632960041'], ['a name and a birth date', 'zoe 4/3/1943'],
+];
+
+for (const javaScript of [true, false])
+  describe(`the first journey, ${javaScript ? 'with' : 'without'} JavaScript`, () => {
+    let work, data, port, server, browser, person;
+    const secrets = {}, links = {}, pages = {};
+    const picture = (name) => (javaScript ? `first-${name}` : undefined);
+
+    // Everything that must hold of the page as it stands; the markup is fetched again only where that changes nothing.
+    async function fine(who, name) {
+      const { page, faults } = pages[who];
+      expectNoFaults(faults, `${name}: nothing reported by the browser`);
+      if (javaScript) assert.deepEqual(await lookAt(page, { name: picture(name) }), [], `${name} has no faults`);
+    }
+    async function serve(moment) {
+      await server?.stop();
+      server = await startServer({ data, port, args: ['--today', moment] });
+    }
+    async function stop() {
+      const { code } = await server.stop();
+      assert.equal(code, 0);
+      server = null;
+    }
+    async function opens(who) {
+      pages[who] = await openPage(browser, server.url, { javaScript });
+      return pages[who].page;
+    }
+    const press = (page, name) => page.getByRole('button', { name, exact: true }).click();
+
+    // A one-time link: password, second step, recovery codes, and on to the first page.
+    async function getsIn(who, link) {
+      const page = await opens(who);
+      await page.goto(link);
+      await page.getByLabel('Password', { exact: true }).fill('password1');
+      await press(page, 'Continue');
+      assert.match(await page.title(), /^Error: /, 'a weak password is refused');
+      await fine(who, `${who}-weak-password`);
+      await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+      await press(page, 'Continue');
+      assert.match(await page.title(), /Set up your second step/);
+      await fine(who, `${who}-set-up`);
+      secrets[who] = (await page.locator('b', { hasText: /^[A-Z2-7]{4}( [A-Z2-7]{4})+$/ }).innerText()).trim();
+      await page.getByLabel('Code').fill('000000');
+      await press(page, 'Continue');
+      assert.match(await page.title(), /^Error: /, 'a wrong code is refused');
+      await page.getByLabel('Code').fill(totp(secrets[who], instant(MORNING)));
+      await press(page, 'Continue');
+      assert.equal(await page.locator('.c-codes li').count(), 10, 'ten recovery codes are shown');
+      await fine(who, `${who}-recovery-codes`);
+      await press(page, 'I have kept them');
+      assert.doesNotMatch(page.url(), /sign-in/);
+      return page;
+    }
+
+    async function signsIn(who, moment, steps) {
+      const page = pages[who]?.page ?? await opens(who);
+      await page.goto(`${server.url}/sign-in`);
+      await page.getByLabel('Email address').fill(STAFF[who].email);
+      await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+      await press(page, 'Sign in');
+      assert.match(await page.title(), /^Enter your code/);
+      await page.getByLabel('Code').fill(totp(secrets[who], instant(moment), steps));
+      await press(page, 'Continue');
+      return page;
+    }
+
+    before(async () => {
+      work = temporaryFolder();
+      data = path.join(work, 'data');
+      port = await freePort();
+      browser = await openBrowser();
+    });
+    after(async () => {
+      await browser?.close();
+      await server?.stop();
+      removeFolder(work);
+    });
+
+    test('cairn init makes an empty installation and prints a one-time link', async () => {
+      const made = await cairn('init', '--data', data, '--pcn', 'Leeds Invented PCN', '--admin', STAFF.administrator.email);
+      assert.equal(made.code, 0, made.stderr);
+      links.administrator = /\/welcome\/[0-9a-f-]{36}/.exec(made.stdout)?.[0];
+      assert.ok(links.administrator, made.stdout);
+      const practice = await cairn('practice', 'add', '--data', data, '--code', 'A99001', '--name', 'Mill Row Surgery');
+      assert.equal(practice.code, 0, practice.stderr);
+    });
+
+    test('the administrator follows it: password, second step, recovery codes', async () => {
+      await serve(MORNING);
+      const page = await getsIn('administrator', server.url + links.administrator);
+      assert.match(await page.title(), /^Staff/);
+      await fine('administrator', 'staff');
+    });
+
+    test('the link does not work a second time', async () => {
+      const answer = await pages.administrator.context.request.get(server.url + links.administrator);
+      assert.equal(answer.status(), 410);
+    });
+
+    for (const who of ['dataManager', 'coordinator'])
+      test(`the administrator adds a ${STAFF[who].role.toLowerCase()} and gets a link to hand over`, async () => {
+        const { page } = pages.administrator;
+        await page.goto(`${server.url}/admin/staff`);
+        await page.getByRole('link', { name: 'Add an account' }).or(page.getByRole('button', { name: 'Add an account' })).first().click();
+        await press(page, 'Add the account');
+        assert.match(await page.title(), /^Error: /, 'an empty form is refused');
+        await fine('administrator', 'account-error');
+        await page.getByLabel('Name', { exact: true }).fill(STAFF[who].name);
+        await page.getByLabel('Work email address').fill(STAFF[who].email);
+        await page.getByLabel('Role').selectOption({ label: STAFF[who].role });
+        const place = page.getByLabel('Where'), wanted = await place.locator('option').allInnerTexts();
+        await place.selectOption({ label: wanted.find((text) => text.includes(who === 'coordinator' ? 'Mill Row' : 'all practices')) });
+        await press(page, 'Add the account');
+        links[who] = /\/welcome\/[0-9a-f-]{36}/.exec(await page.locator('main').innerHTML())?.[0];
+        assert.ok(links[who], 'the page shows the link');
+        await fine('administrator', 'account-link');
+      });
+
+    for (const who of ['dataManager', 'coordinator'])
+      test(`the ${STAFF[who].role.toLowerCase()} gets in with it`, async () => {
+        await getsIn(who, server.url + links[who]);
+        await fine(who, `${who}-first-page`);
+      });
+
+    test('somebody who supports people does not see accounts, and an administrator sees no people', async () => {
+      assert.equal((await pages.coordinator.context.request.get(`${server.url}/admin/staff`)).status(), 403);
+      assert.equal((await pages.administrator.context.request.get(`${server.url}/people/find`)).status(), 403);
+    });
+
+    test('people are imported from FHIR: what is wrong is refused with its place, the rest comes in', async () => {
+      await stop();
+      const file = path.join(work, 'people.json');
+      writeFileSync(file, JSON.stringify(bundle(organization('A99001', 'Mill Row Surgery'), patient(ZOE),
+        patient({ id: 'ben', family: 'Ashworth', given: 'Ben', born: '1951-11-30', gender: 'male', number: nhsNumber('999000001'), postcode: 'LS7 1AB' }),
+        patient({ id: 'wrong', family: 'Nobody', given: 'Nora', born: '1950-02-31', number: '9990000000', postcode: 'LS7 1AB' }),
+        condition('copd', 'zoe', '13645005', 'Chronic obstructive pulmonary disease', '2019-05-01'))));
+      const first = await cairn('import', 'fhir', '--data', data, file);
+      assert.equal(first.code, 1, `partly refused: ${first.stdout}${first.stderr}`);
+      assert.ok(existsSync(`${file}.rejected.csv`));
+      assert.match(readFileSync(`${file}.rejected.csv`, 'utf8'), /wrong|entry/);
+    });
+
+    test('importing again changes nothing', async () => {
+      const again = await cairn('import', 'fhir', '--data', data, path.join(work, 'people.json'));
+      assert.equal(again.code, 1, again.stderr);
+      assert.doesNotMatch(again.stdout, /\b[1-9]\d* (people|persons?) (added|new)/i);
+    });
+
+    test('the co-ordinator signs in with password and code', async () => {
+      await serve(MORNING);
+      const page = await signsIn('coordinator', MORNING, 1);
+      assert.match(await page.title(), /^My day/);
+      await fine('coordinator', 'my-day-empty');
+    });
+
+    for (const [how, typed] of FINDS)
+      test(`the co-ordinator finds the person by ${how}`, async () => {
+        const { page } = pages.coordinator;
+        await page.goto(`${server.url}/people/find`);
+        await page.getByLabel('Name, NHS number, date of birth, postcode or telephone number').fill(typed);
+        await page.keyboard.press('Enter');
+        await page.waitForURL(/\/people\/results\//);
+        assert.doesNotMatch(decodeURIComponent(page.url()), /zo|brien|nunez|1943|LS8|999|01632/i, 'the address says nothing of it');
+        assert.match(await page.locator('main').innerText(), /O’Brien-Núñez/i, `found by "${typed}"`);
+      });
+
+    test('a search that finds nobody says so', async () => {
+      const { page } = pages.coordinator;
+      await page.goto(`${server.url}/people/find`);
+      await page.getByLabel('Name, NHS number, date of birth, postcode or telephone number').fill('Xylophanes');
+      await page.keyboard.press('Enter');
+      await page.waitForURL(/\/people\/results\//);
+      assert.match(await page.locator('main').innerText(), /Nobody found/);
+      await fine('coordinator', 'found-nobody');
+    });
+
+    test('the summary says at once who this is', async () => {
+      const { page } = pages.coordinator;
+      await page.goto(`${server.url}/people/find`);
+      await page.getByLabel('Name, NHS number, date of birth, postcode or telephone number').fill('nunez');
+      await page.keyboard.press('Enter');
+      await page.waitForURL(/\/people\/results\//);
+      await fine('coordinator', 'found');
+      await page.locator('main ol a').first().click();
+      person = new URL(page.url()).pathname;
+      assert.match(person, /^\/people\/[0-9a-f-]{36}$/);
+      const banner = await page.getByRole('region', { name: 'Person' }).innerText();
+      for (const fact of [/O’BRIEN-NÚÑEZ, Zoë/, /04-Mar-1943/, new RegExp(NUMBER.replace(/(...)(...)(....)/, '$1\\s$2\\s$3'))])
+        assert.match(banner, fact);
+      await fine('coordinator', 'summary');
+    });
+
+    test('changing details with a mistake keeps everything typed and leads to the field', async () => {
+      const { page } = pages.coordinator;
+      await page.goto(`${server.url}${person}/edit`);
+      await fine('coordinator', 'edit');
+      await page.getByLabel('Likes to be called').fill('Zo');
+      await page.getByLabel('Home phone').fill('ring the bell');
+      await page.getByLabel('Also worth knowing').fill('Deaf in the left ear: sit on the right');
+      await press(page, 'Save');
+      assert.match(await page.title(), /^Error: /);
+      const summary = page.locator('.nhsuk-error-summary');
+      assert.match(await summary.innerText(), /Home phone/);
+      if (javaScript) assert.ok(await summary.evaluate((e) => e === document.activeElement), 'the summary has the focus');
+      await fine('coordinator', 'edit-error');
+      assert.equal(await page.getByLabel('Home phone').inputValue(), 'ring the bell');
+      assert.equal(await page.getByLabel('Also worth knowing').inputValue(), 'Deaf in the left ear: sit on the right');
+      await summary.getByRole('link').first().click();
+      if (javaScript) assert.ok(await page.getByLabel('Home phone').evaluate((e) => e === document.activeElement), 'the link leads to the field');
+      await page.getByLabel('Home phone').fill('01632 960 042');
+      await press(page, 'Save');
+      assert.match(page.url(), /\/details/);
+      assert.match(await page.locator('.nhsuk-notification-banner').innerText(), /saved/i);
+      assert.match(await page.locator('main').innerText(), /01632 960\s?042/);
+      await fine('coordinator', 'details-saved');
+    });
+
+    test('the history shows what changed, from what to what, and who did it', async () => {
+      const { page } = pages.coordinator;
+      await page.goto(`${server.url}${person}/history`);
+      const text = await page.locator('main').innerText();
+      assert.match(text, /Leah Morgan/);
+      assert.match(text, /Home phone/);
+      assert.match(text, /960\s?041/);
+      assert.match(text, /960\s?042/);
+      await fine('coordinator', 'history');
+    });
+
+    test('a contact is recorded with a next one tomorrow', async () => {
+      const { page } = pages.coordinator;
+      await page.goto(`${server.url}${person}/contacts/new`);
+      await fine('coordinator', 'contact');
+      await page.getByLabel('Note').fill('Her taxi did not come. She asks who books it now.');
+      await page.getByLabel('Tomorrow', { exact: true }).check();
+      await page.getByLabel('What for?').fill('Ring her about the taxi');
+      await press(page, 'Save');
+      assert.equal(new URL(page.url()).pathname, person);
+      assert.match(await page.locator('.nhsuk-notification-banner').innerText(), /contact is saved/i);
+      await page.goto(`${server.url}${person}/timeline`);
+      assert.match(await page.locator('main').innerText(), /Her taxi did not come/);
+      await fine('coordinator', 'timeline');
+    });
+
+    test('after fifteen idle minutes one factor brings back the page and what was typed', async () => {
+      const { page } = pages.coordinator;
+      await page.goto(`${server.url}${person}/contacts/new`);
+      await page.getByLabel('Note').fill('Typed before the telephone rang.');
+      await page.getByLabel('In a week', { exact: true }).check();
+      await serve(LATER);
+      await press(page, 'Save');
+      assert.match(page.url(), /\/sign-in\/again/);
+      await fine('coordinator', 'again');
+      await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+      await press(page, 'Continue');
+      assert.equal(new URL(page.url()).pathname, `${person}/contacts/new`);
+      assert.equal(await page.getByLabel('Note').inputValue(), 'Typed before the telephone rang.');
+      assert.ok(await page.getByLabel('In a week', { exact: true }).isChecked());
+      await page.goto(`${server.url}${person}/timeline`);
+      assert.doesNotMatch(await page.locator('main').innerText(), /Typed before/, 'nothing was saved unasked');
+    });
+
+    test('tomorrow My day shows it, and it is done from there', async () => {
+      await serve(TOMORROW);
+      const page = await signsIn('coordinator', TOMORROW, 0);
+      assert.match(await page.title(), /^My day/);
+      assert.match(await page.locator('main').innerText(), /Ring her about the taxi/);
+      await fine('coordinator', 'my-day');
+      await page.locator('main').getByRole('link', { name: /contact/i }).or(page.locator('main').getByRole('button', { name: /contact/i })).first().click();
+      assert.match(page.url(), /\/contacts\/new/);
+      await page.getByLabel('No answer', { exact: true }).check();
+      await press(page, 'Save');
+      assert.match(page.url(), /\/my-day/);
+      assert.doesNotMatch(await page.locator('main').innerText(), /Ring her about the taxi/);
+      await fine('coordinator', 'my-day-done');
+    });
+
+    test('who looked lists the views, with who and in which role', async () => {
+      const { page } = pages.coordinator;
+      await page.goto(`${server.url}${person}/who-looked`);
+      const text = await page.locator('main').innerText();
+      assert.match(text, /Leah Morgan/);
+      assert.match(text, /Care co-ordinator/i);
+      await fine('coordinator', 'who-looked');
+    });
+
+    test('logging out ends it, and going back shows nothing', async () => {
+      const { page } = pages.coordinator;
+      await press(page, 'Log out');
+      await page.goto(`${server.url}${person}`);
+      assert.match(page.url(), /\/sign-in/);
+      await fine('coordinator', 'signed-out');
+    });
+
+    test('the trail of who did what is whole', async () => {
+      await stop();
+      const verified = await cairn('audit', 'verify', '--data', data);
+      assert.equal(verified.code, 0, verified.stdout + verified.stderr);
+    });
+  });

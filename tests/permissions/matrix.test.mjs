@@ -1,0 +1,89 @@
+// Every route by every role, tried for real, against matrix.csv. The file says in each cell what happens:
+//   yes      the page is shown, or the form is taken (or shown again because something is missing)
+//   no       refused
+//   sign in  the visitor is asked to sign in
+//   goes on  the page belongs to a step of signing in that this visitor has behind them; they are sent on
+// A route that stands in only one of program and file fails, and so does one without a real object to try it on.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { after, before, test } from 'node:test';
+import { formsOf } from '../support/html.mjs';
+import { openNetwork, ROLES } from '../support/network.mjs';
+import { cairn, removeFolder, temporaryFolder } from '../support/server.mjs';
+import { makeObjects, UNKNOWN } from '../support/objects.mjs';
+
+const [HEAD, ...ROWS] = readFileSync(path.join(import.meta.dirname, 'matrix.csv'), 'utf8').trimEnd().split('\n').map((l) => l.split(','));
+const VISITORS = HEAD.slice(3);
+const routes = JSON.parse((await cairn('routes', '--json')).stdout);
+const nameOf = (route) => `${route.method} ${route.path}`;
+
+let folder, network, objects;
+const tokens = new Map();
+before(async () => {
+  folder = temporaryFolder();
+  network = await openNetwork(folder);
+  objects = await makeObjects(network);
+});
+after(async () => {
+  const end = await network?.close();
+  removeFolder(folder);
+  assert.deepEqual(end, { code: 0, signal: null }, 'the server stayed up and stopped in order');
+});
+
+// The form token is the session's, whichever page it is read from.
+async function tokenOf(visitor) {
+  if (!tokens.has(visitor)) {
+    const page = await visitor.get('/sign-in/role');
+    tokens.set(visitor, formsOf(page.text).flatMap((f) => f.fields).find(([name]) => name === '_token')?.[1] ?? null);
+  }
+  return tokens.get(visitor);
+}
+
+async function ask(visitor, method, address) {
+  if (method === 'GET') return visitor.get(address);
+  const token = await tokenOf(visitor);
+  return visitor.post(address, token ? [['_token', token]] : []);
+}
+
+function outcome(answer, asked) {
+  const to = answer.headers.location ?? '';
+  if (answer.status === 403) return 'no';
+  if (answer.status === 303 && /^\/sign-in(\?|$)/.test(to) && !asked.includes('/sign-out')) return 'sign in';
+  if (answer.status === 303 && /^\/sign-in\//.test(asked) && !asked.includes('recovery')) return 'goes on';
+  if ([200, 303, 409, 422].includes(answer.status)) return 'yes';
+  return `status ${answer.status}`;
+}
+
+test('the matrix has a column for everybody', () => assert.deepEqual(VISITORS, ['anonymous', ...ROLES]));
+test('the matrix and the program have the same routes', () =>
+  assert.deepEqual(ROWS.map(([method, where]) => `${method} ${where}`).sort(), routes.map(nameOf).sort()));
+
+// Signing out ends the session that the other rows need, so it comes last.
+const last = (row) => (row[1] === '/sign-out' ? 1 : 0);
+for (const [method, where, what, ...cells] of ROWS.toSorted((a, b) => last(a) - last(b)))
+  test(`${what} (${method} ${where}) is for those whom the matrix names`, async () => {
+    const expected = {}, found = {};
+    for (const [i, role] of VISITORS.entries()) {
+      const visitor = network.as(role);
+      const address = await objects.address(where, role);
+      assert.ok(address, `there is no real object to try ${where} on`);
+      expected[role] = cells[i];
+      found[role] = outcome(await ask(visitor, method, address), address);
+    }
+    assert.deepEqual(found, expected);
+  });
+
+// What isn't there and what isn't theirs must look the same, to the byte.
+const without = (text) => text.replace(/name="_token" value="[^"]*"/g, '');
+for (const route of routes.filter((r) => r.path.includes(':person')))
+  test(`${nameOf(route)}: somebody else's person looks as if they were not there`, async () => {
+    const fresh = await objects.elsewhere();
+    const visitor = fresh.visitor;
+    const address = await objects.address(route.path, 'care-coordinator');
+    const there = address.replace(/^\/people\/[^/]+/, fresh.person), nowhere = address.replace(/^\/people\/[^/]+/, `/people/${UNKNOWN}`);
+    const [theirs, unknown] = [await ask(visitor, route.method, there), await ask(visitor, route.method, nowhere)];
+    assert.deepEqual([theirs.status, unknown.status], [404, 404]);
+    assert.equal(without(theirs.text), without(unknown.text));
+    assert.deepEqual(Object.keys(theirs.headers).sort(), Object.keys(unknown.headers).sort());
+  });

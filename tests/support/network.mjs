@@ -1,0 +1,90 @@
+// A network of two practices with somebody in every role, made as an administrator would make it: by the commands and
+// the pages, with second factors set up. Unlike the demonstration it holds only the people that a test adds, so a test
+// knows every name in it. Both practices have a co-ordinator, an editor and practice staff; who manages works network-wide.
+import path from 'node:path';
+import { elements, formTo, textOf } from './html.mjs';
+import { nhsNumber } from './people.mjs';
+import { cairn, startServer } from './server.mjs';
+import { totp } from './totp.mjs';
+import { Visitor } from './visitor.mjs';
+
+export const PASSWORD = 'gravel otter lantern 58';
+export const ROLES = ['care-coordinator', 'link-worker', 'health-coach', 'clinician', 'supervisor', 'practice-staff', 'data-manager',
+  'governance-lead', 'administrator', 'pcn-manager', 'mdt-associate'];
+const WHOLE_NETWORK = ['governance-lead', 'administrator', 'pcn-manager', 'mdt-associate', 'supervisor', 'data-manager'];
+const MILL = 'A99001', QUAY = 'A99002';
+
+async function must(...args) {
+  const done = await cairn(...args);
+  if (done.code !== 0) throw new Error(`cairn ${args.slice(0, 2).join(' ')}: ${done.stderr}`);
+  return done.stdout;
+}
+const linkIn = (text) => /\/welcome\/[0-9a-f-]{36}/.exec(text)[0];
+
+// Follows a one-time link to the end; the visitor is signed in then, and knows its secret and recovery codes.
+export async function followLink(url, link, password = PASSWORD) {
+  const visitor = new Visitor(url);
+  const welcome = await visitor.send(await visitor.get(link), link, { password });
+  if (welcome.headers.location !== '/sign-in/set-up') throw new Error(`${link}: ${welcome.status} ${textOf(welcome.text).slice(0, 300)}`);
+  const page = await visitor.get('/sign-in/set-up');
+  visitor.secret = elements(page.text, 'b').map((b) => textOf(b.inside)).find((t) => /^[A-Z2-7]{4}( [A-Z2-7]{4})+$/.test(t));
+  const codes = await visitor.send(page, '/sign-in/set-up', { code: totp(visitor.secret) });
+  visitor.recoveryCodes = elements(codes.text, 'li').map((li) => textOf(li.inside)).filter((t) => /^\d{4} \d{4} \d{4}$/.test(t));
+  await visitor.send(codes, '/sign-in/recovery-codes');
+  return visitor;
+}
+
+async function invite(data, role, practice) {
+  const email = `${role}.${practice ?? 'network'}@example.nhs.uk`.toLowerCase();
+  const where = practice ? ['--practice', practice] : [];
+  const out = await must('user', 'add', '--data', data, '--email', email, '--name', `${role} ${practice ?? ''}`.trim(), '--role', role, ...where);
+  return { role, practice: practice ?? null, email, password: PASSWORD, link: linkIn(out) };
+}
+
+// { data, server, accounts, as(role), of(role, practice), close() }: as() is the signed-in visitor of a role.
+export async function openNetwork(folder, { args = [] } = {}) {
+  const data = path.join(folder, 'network'), accounts = [];
+  await must('init', '--data', data, '--pcn', 'Quayside Invented PCN', '--admin', 'first@example.nhs.uk');
+  await must('practice', 'add', '--data', data, '--code', MILL, '--name', 'Mill Row Surgery');
+  await must('practice', 'add', '--data', data, '--code', QUAY, '--name', 'Quay Street Practice');
+  for (const role of ROLES) accounts.push(await invite(data, role, WHOLE_NETWORK.includes(role) ? undefined : MILL));
+  for (const role of ['care-coordinator', 'practice-staff']) accounts.push(await invite(data, role, QUAY));
+  const server = await startServer({ data, args });
+  for (const account of accounts) {
+    account.visitor = await followLink(server.url, account.link);
+    account.totp_secret = account.visitor.secret;
+  }
+  const of = (role, practice) => accounts.find((a) => a.role === role && a.practice === practice).visitor;
+  const as = (role) => (role === 'anonymous' ? new Visitor(server.url) : accounts.find((a) => a.role === role).visitor);
+  const network = { data, server, accounts, as, of, MILL, QUAY };
+  network.close = async () => {
+    for (const { visitor } of accounts) visitor.close();
+    return network.server.stop();
+  };
+  return network;
+}
+
+let nextNumber = 100;
+export function unusedNumber() {
+  for (;;)
+    try {
+      return nhsNumber(`999${String(nextNumber++).padStart(6, '0')}`);
+    } catch {
+      continue;
+    }
+}
+
+// Adds a person by hand; resolves to the address of the record, /people/KEY.
+export async function addPerson(visitor, fields) {
+  const page = await visitor.get('/people/new'), form = formTo(page.text, '/people/new');
+  const practices = form.controls.find((c) => c.name === 'practice')?.options.map((o) => o.value).filter(Boolean) ?? [];
+  const answer = await visitor.send(page, '/people/new', { practice: practices[0], nhs_number: unusedNumber(), ...fields });
+  const key = /^(\/people\/[0-9a-f-]{36})/.exec(answer.headers.location ?? '')?.[1];
+  if (!key) throw new Error(`a person could not be added: ${answer.status} ${textOf(answer.text).slice(0, 400)}`);
+  return key;
+}
+
+// Records a contact; resolves to the answer.
+export async function recordContact(visitor, person, fields = {}) {
+  return visitor.send(await visitor.get(`${person}/contacts/new`), `${person}/contacts/new`, fields);
+}

@@ -1,0 +1,83 @@
+// Real objects for the routes' parameters, in a network of tests/support/network.mjs: a person, a search of one's own,
+// a contact, a task that is one's own, a colleague's account, a one-time link, a file. A parameter that nobody gave an
+// object has none: address() is null, and the test that asked fails.
+import { signIn } from './visitor.mjs';
+import { addPerson, recordContact } from './network.mjs';
+
+export const UNKNOWN = '0193a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b';
+const KEY = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
+const keyIn = (text, before, after = '') => new RegExp(`${before}(${KEY})${after}`).exec(text)?.[1] ?? null;
+
+export async function makeObjects(network) {
+  const coordinator = network.of('care-coordinator', network.MILL);
+  const person = await addPerson(coordinator, { given_names: 'Matilda', family_name: 'Matrix' });
+  await recordContact(coordinator, person, { note: 'A first word', next: 'week' });
+  const timeline = (await coordinator.get(`${person}/timeline`)).text;
+  const contact = keyIn(timeline, '/contacts/', '/strike');
+  const administrator = network.as('administrator');
+  const made = await administrator.send(await administrator.get('/admin/staff/new'), '/admin/staff/new', await newcomer(administrator));
+  const asset = /(?:href|src)="(\/assets\/[^"]+)"/.exec((await coordinator.get('/people/find')).text)[1];
+  const own = new Map();
+
+  async function once(kind, role, make) {
+    const name = `${kind} ${role}`;
+    if (!own.has(name)) own.set(name, await make(network.as(role)));
+    return own.get(name);
+  }
+  const search = async (visitor) => {
+    const page = await visitor.get('/people/find');
+    const answer = page.status === 200 ? await visitor.send(page, '/people/find', { find: 'Matrix' }) : null;
+    return keyIn(answer?.headers.location ?? '', '/people/results/') ?? (await once('search', 'care-coordinator', search));
+  };
+  // Who records contacts owns the tasks that they make; the form of the next contact lists them.
+  const task = async (visitor) => {
+    const form = await visitor.get(`${person}/contacts/new`);
+    if (form.status !== 200) return once('task', 'care-coordinator', task);
+    await visitor.send(form, `${person}/contacts/new`, { next: 'tomorrow', next_title: 'Do what was promised' });
+    const tasks = [...(await visitor.get(`${person}/contacts/new`)).text.matchAll(new RegExp(`name="finishes"[^>]*value="(${KEY})"`, 'g'))];
+    return tasks[0]?.[1] ?? null;
+  };
+  const PARAMETERS = {
+    ':person': () => person.slice('/people/'.length),
+    ':search': (role) => once('search', role, search),
+    ':contact': () => contact,
+    ':task': (role) => once('task', role, task),
+    ':account': () => keyIn(made.text, '/admin/staff/'),
+    ':link': () => keyIn(made.text, '/welcome/'),
+    '*': (role, pattern) => (pattern === '/assets/*' ? asset.slice('/assets/'.length) : null),
+  };
+
+  async function address(pattern, role) {
+    const parts = [];
+    for (const part of pattern.split('/')) {
+      if (part !== '*' && !part.startsWith(':')) parts.push(part);
+      else {
+        const value = await PARAMETERS[part]?.(role, pattern);
+        if (!value) return null;
+        parts.push(value);
+      }
+    }
+    return parts.join('/');
+  }
+
+  // A person of the other practice, and somebody of this one who must not see them.
+  let far;
+  async function elsewhere() {
+    if (!far) {
+      const account = network.accounts.find((a) => a.role === 'care-coordinator' && a.practice === network.QUAY);
+      const other = await addPerson(account.visitor, { given_names: 'Fern', family_name: 'Faraway' });
+      const mine = network.accounts.find((a) => a.role === 'care-coordinator' && a.practice === network.MILL);
+      far = { person: other, visitor: (await mine.visitor.get('/people/find')).status === 200 ? mine.visitor
+        : await signIn(network.server.url, mine, { at: Date.now() + 30_000 }) };
+    }
+    return far;
+  }
+  return { address, elsewhere, person };
+}
+
+// The fields of a new colleague: the first role and the first place that are offered.
+async function newcomer(administrator) {
+  const page = (await administrator.get('/admin/staff/new')).text;
+  const first = (name) => new RegExp(`<select[^>]*name="${name}"[\\s\\S]*?<option value="([^"]+)"`).exec(page)?.[1];
+  return { name: 'Nell Newcomer', email: 'nell.newcomer@example.nhs.uk', role: first('role'), place: first('place') };
+}
