@@ -56,7 +56,7 @@ static void view_reset(struct ctx *c, const struct problems *p, const struct for
     struct choice *both = ARENA_ARRAY(c->arena, struct choice, 2);
     struct str chosen = form ? form_get(form, STR("what")) : STR_NONE;
     both[0] = (struct choice){.value = STR("password"), .label = STR("Password only"),
-        .hint = STR("They still need a code from their phone"), .checked = str_eq(chosen, STR("password"))};
+        .hint = STR("They still need a code from their phone"), .checked = str_eq(chosen, STR("password")) || !v->has_second_factor};
     both[1] = (struct choice){.value = STR("both"), .label = STR("Password and second step"),
         .hint = STR("They lost their phone, or have a new one"), .checked = str_eq(chosen, STR("both"))};
     v->what = (struct radios){.name = STR("what"), .legend = STR("What to reset"), .legend_size = SIZE_S, .small = true,
