@@ -47,7 +47,7 @@ static void view_with(struct ctx *c, const struct contact_form *f, const struct 
     v->with = choose(c, f, "with", "Who with?", &contact_withs, (int)f->with);
     struct choice *answers = v->with.items.items;
     answers[CONTACT_WITH_PERSON - 1].label = person_called(c->arena, p);
-    answers[CONTACT_WITH_CARER - 1].conditional = name_field(c, f, CONTACT_WITH_CARER, "carer_name", "Carer’s name");
+    answers[CONTACT_WITH_CARER - 1].conditional = name_field(c, f, CONTACT_WITH_CARER, "carer_name", "Name of carer or family");
     answers[CONTACT_WITH_PROFESSIONAL - 1].conditional =
         name_field(c, f, CONTACT_WITH_PROFESSIONAL, "professional_name", "Professional’s name and role");
     answers[CONTACT_WITH_SOMEONE_ELSE - 1].conditional =
