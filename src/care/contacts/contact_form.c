@@ -164,6 +164,22 @@ static void read_next(struct ctx *c, struct contact_form *f, const struct form *
             f->next_title.n ? STR("Choose when you will do what you promised") : STR("Choose when it must be done"));
 }
 
+/* We tried and didn't reach them. */
+static bool tried(const struct contact_form *f)
+{
+    return !f->incoming && (f->outcome == CONTACT_NO_ANSWER || f->outcome == CONTACT_LEFT_MESSAGE);
+}
+
+/* What was only tried isn't finished: it needs its next day, or stays open. */
+static void check_finished(struct contact_form *f)
+{
+    if (!tried(f) || f->next != NEXT_NONE) return;
+    for (size_t i = 0; i < f->open.n; i++)
+        if (f->finishes[i])
+            problems_add(&f->problems, STR("next"),
+                STR("Choose when to try again, or untick what this did not finish"));
+}
+
 struct contact_form contact_form_read(
     struct ctx *c, const struct form *form, const struct person *p, struct task_list open)
 {
@@ -181,20 +197,36 @@ struct contact_form contact_form_read(
     f.note = field_note(form, STR("note"), STR("Note"), LIMIT_NOTE, &f.problems);
     read_finishes(c, &f, form);
     read_next(c, &f, form);
+    check_finished(&f);
     return f;
 }
 
 /* ---- saving ---- */
 
+/* The task that an attempt was about: the first that it finishes. */
+static const struct task *attempted(const struct contact_form *f)
+{
+    for (size_t i = 0; tried(f) && i < f->open.n; i++)
+        if (f->finishes[i]) return &f->open.items[i];
+    return NULL;
+}
+
+/* Trying again keeps what it was about, and how much it matters: it is put off, not done. */
 static struct task next_task(struct ctx *c, const struct contact_form *f, const struct person *p)
 {
+    const struct task *again = attempted(f);
     struct task t = {.person = p->id, .owner = c->actor->account, .due = f->next_due,
-        .promised_on = clock_today(c->clock), .title = f->next_title};
-    t.kind = f->next_first ? TASK_ACT_FIRST : f->next_title.n ? TASK_PROMISE : TASK_CONTACT;
-    if (t.title.n) return t;
-    t.title = f->outcome == CONTACT_NO_ANSWER ? STR("Try again: no answer last time") :
-        f->outcome == CONTACT_LEFT_MESSAGE && !f->incoming ? STR("Try again: a message was left") :
-        STR("Next contact");
+        .promised_on = clock_today(c->clock), .title = f->next_title, .kind = TASK_CONTACT};
+    if (t.title.n) {
+        t.kind = TASK_PROMISE;
+    } else if (again) {
+        t.kind = again->kind;
+        t.title = again->title;
+        t.promised_on = again->promised_on;
+    } else {
+        t.title = tried(f) ? STR("Try again: no answer last time") : STR("Next contact");
+    }
+    if (f->next_first) t.kind = TASK_ACT_FIRST;
     return t;
 }
 

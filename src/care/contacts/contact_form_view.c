@@ -111,16 +111,17 @@ static void view_how(struct ctx *c, const struct contact_form *f, struct contact
 
 /* ---- what it finishes, what comes next ---- */
 
-/* "Confirm the taxi for the eye clinic, overdue 2 days" */
+/* "Confirm the taxi for the eye clinic (overdue 2 days)" */
 static struct str task_words(struct ctx *c, const struct task *t)
 {
     struct date today = clock_today(c->clock);
     int late = date_days_between(t->due, today);
     struct str due = late > 0 ? str_printf(c->arena, "overdue %d %s", late, late == 1 ? "day" : "days") :
-        late == 0              ? STR("due today") :
-        str_printf(c->arena, "due %.*s", STR_ARG(date_near(c->arena, t->due, today)));
-    if (t->owner.v == c->actor->account.v) return str_printf(c->arena, "%.*s, %.*s", STR_ARG(t->title), STR_ARG(due));
-    return str_printf(c->arena, "%.*s, %.*s, for %.*s", STR_ARG(t->title), STR_ARG(due), STR_ARG(t->owner_name));
+        late == 0             ? STR("due today") :
+                                str_printf(c->arena, "due %.*s", STR_ARG(date_near(c->arena, t->due, today)));
+    struct str whose = t->owner.v == c->actor->account.v ? STR_NONE : t->owner_name;
+    struct str about = str_join(c->arena, (const struct str[]){due, whose}, 2, STR(", for "));
+    return str_printf(c->arena, "%.*s (%.*s)", STR_ARG(t->title), STR_ARG(about));
 }
 
 static struct checkboxes finishes_field(struct ctx *c, const struct contact_form *f)
@@ -147,7 +148,7 @@ static void view_next(struct ctx *c, const struct contact_form *f, struct contac
         .hidden_legend = true, .day = f->next_on.day, .month = f->next_on.month, .year = f->next_on.year,
         .error = problems_at(&f->problems, STR("next_on"))};
     v->next.items.items[NEXT_DATE - 1].conditional = contact_date_slot(on);
-    v->next_title = text_field(f, "next_title", "What for?", f->next_title, 0);
+    v->next_title = text_field(f, "next_title", "What for?", f->next_title, 30);
     v->next_title.hint = STR("What you promised, if you promised something");
     v->next_title.label_size = SIZE_S;
     v->next_title.optional = true;

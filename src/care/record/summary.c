@@ -1,11 +1,10 @@
 /* The summary: who, what to know, what is due, what happened last, their health, who does what. */
+#include "base/utf8.h"
 #include "care/contacts/contact.h"
 #include "care/record/pages/summary.tmpl.h"
 #include "care/record/record.h"
 #include "care/record/record_pages.h"
 #include "care/tasks/task.h"
-
-#include "base/utf8.h"
 
 enum { DUE_SHOWN = 8, CONTACTS_SHOWN = 3, NOTE_SHOWN = 240 };
 
@@ -59,12 +58,6 @@ static void add_due(struct ctx *c, const struct person *p, const struct task_lis
 
 /* ---- recent contacts ---- */
 
-static struct str note_in_brief(struct arena *a, struct str note)
-{
-    if (note.n <= NOTE_SHOWN) return note;
-    return str_printf(a, "%.*s…", STR_ARG(utf8_cut(note, NOTE_SHOWN)));
-}
-
 static struct str day_in_brief(struct arena *a, struct date day, struct date today)
 {
     int ago = date_days_between(day, today);
@@ -88,7 +81,7 @@ static enum err add_contacts(struct ctx *c, const struct person *p, struct recor
         const struct contact *k = &last.items[i];
         struct str day = day_in_brief(c->arena, instant_date(k->happened_at), today);
         v->contacts.items.items[v->contacts.items.n++] = (struct line){.text = contact_title(c->arena, k, called),
-            .below = note_in_brief(c->arena, k->note),
+            .below = utf8_shorten(c->arena, k->note, NOTE_SHOWN),
             .right = str_printf(c->arena, "%.*s, %.*s", STR_ARG(day), STR_ARG(record_by(c, k->by, k->by_name)))};
     }
     return ERR_NONE;

@@ -89,6 +89,24 @@ static void what_was_promised_makes_a_promise_and_what_cannot_wait_comes_first(v
     assert_int_equal(contact_form_saving(&c, &f, &amina).next.kind, TASK_ACT_FIRST);
 }
 
+static void what_was_only_tried_is_put_off_and_keeps_what_it_was(void **state)
+{
+    (void)state;
+    tasks[1].kind = TASK_ACT_FIRST;
+    const char *tried = str_cstr(
+        &arena, str_printf(&arena, "outcome=no_answer&with=person&finishes=%s&next=", TASK_2));
+    struct contact_form f =
+        read_body(str_cstr(&arena, str_printf(&arena, "%s%stomorrow", NONCE, tried)));
+    struct contact_saving s = contact_form_saving(&c, &f, &amina);
+    assert_int_equal(s.finishes.n, 1);
+    assert_int_equal(s.next.kind, TASK_ACT_FIRST);
+    assert_string_equal(str_cstr(&arena, s.next.title), "Confirm the taxi");
+    check_answer_refused(str_cstr(&arena, str_printf(&arena, "%snone", tried)), "next",
+        "Choose when to try again, or untick what this did not finish");
+    f = read_body(str_cstr(&arena, str_printf(&arena, "%s%snone&direction=in", NONCE, tried)));
+    assert_int_equal(f.problems.n, 0); /* they rang: something was reached */
+}
+
 static void an_empty_form_says_what_to_choose(void **state)
 {
     (void)state;
@@ -267,6 +285,7 @@ int main(void)
     const struct CMUnitTest tests[] = {cmocka_unit_test(what_is_usual_is_offered_and_saves_as_it_is),
         cmocka_unit_test(no_answer_and_tomorrow_makes_a_contact_due),
         cmocka_unit_test(what_was_promised_makes_a_promise_and_what_cannot_wait_comes_first),
+        cmocka_unit_test(what_was_only_tried_is_put_off_and_keeps_what_it_was),
         cmocka_unit_test(an_empty_form_says_what_to_choose),
         cmocka_unit_test(answers_that_were_never_offered_are_refused),
         cmocka_unit_test(impossible_and_future_times_are_refused),
