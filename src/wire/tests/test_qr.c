@@ -15,8 +15,7 @@ static size_t draw(const struct qr *qr, char *field)
     while (rest.n) {
         struct str step = str_cut(&rest, 'z');
         int x, y, n, back, used = 0;
-        assert_int_equal(
-            sscanf(str_cstr(&arena, step), "M%d %dh%dv1h-%d%n", &x, &y, &n, &back, &used), 4);
+        assert_int_equal(sscanf(str_cstr(&arena, step), "M%d %dh%dv1h-%d%n", &x, &y, &n, &back, &used), 4);
         assert_int_equal((size_t)used, step.n);
         assert_true(x >= 0 && y >= 0 && y < qr->width && n == back && n > 0 && x + n <= qr->width);
         memset(field + y * qr->width + x, '#', (size_t)n);

@@ -20,9 +20,9 @@ static bool allowed(struct str password)
 static void long_passwords_of_ones_own_are_allowed(void **state)
 {
     (void)state;
-    static const struct str good[] = {STR_INIT("tangerine gravel bicycle"), STR_INIT("correct horse battery staple"),
-        STR_INIT("8vQ#mLw2!rTz"), STR_INIT("ysgubor lliwgar hapus"), STR_INIT("каждый охотник желает"),
-        STR_INIT("porridge lantern otter 2026")};
+    static const struct str good[] = {STR_INIT("tangerine gravel bicycle"),
+        STR_INIT("correct horse battery staple"), STR_INIT("8vQ#mLw2!rTz"), STR_INIT("ysgubor lliwgar hapus"),
+        STR_INIT("каждый охотник желает"), STR_INIT("porridge lantern otter 2026")};
     for (size_t i = 0; i < COUNT_OF(good); i++)
         if (!allowed(good[i])) fail_msg("refused: %.*s", STR_ARG(good[i]));
 }

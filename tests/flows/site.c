@@ -1,4 +1,4 @@
-#include "care/accounts/tests/site.h"
+#include "site.h"
 
 #include "care/organisations/organisation.h"
 #include "care/people/person.h"
@@ -24,7 +24,11 @@ static void run(struct site *s, enum err (*action)(struct ctx *c, void *arg), vo
 {
     struct trace trace = {.arena = &s->arena};
     struct audit_entry entry = audit_entry_by(&system_actor, STR("test"), STR("command"));
-    struct ctx c = {.arena = &s->arena, .actor = &system_actor, .clock = &s->clock, .app = &s->app, .trace = &trace,
+    struct ctx c = {.arena = &s->arena,
+        .actor = &system_actor,
+        .clock = &s->clock,
+        .app = &s->app,
+        .trace = &trace,
         .audit = &entry};
     assert_int_equal(store_run(s->app.store, action, arg, &c), ERR_NONE);
 }
@@ -51,15 +55,21 @@ static void serve(struct site *s)
     s->app.router = router;
     s->app.slow = pool_start(1);
     s->app.after = pool_start(1);
-    struct http_options options = {.socket = -1, .address = STR("127.0.0.1"), .threads = 2, .user = &s->app,
-        .fields = DISPATCH_FIELDS, .field_count = DISPATCH_FIELD_COUNT, .body_limit = dispatch_body_limit,
+    struct http_options options = {.socket = -1,
+        .address = STR("127.0.0.1"),
+        .threads = 2,
+        .user = &s->app,
+        .fields = DISPATCH_FIELDS,
+        .field_count = DISPATCH_FIELD_COUNT,
+        .body_limit = dispatch_body_limit,
         .handler = dispatch};
     assert_int_equal(http_start(&options, &s->http), ERR_NONE);
 }
 
 void site_start(struct site *s)
 {
-    *s = (struct site){.directory = "/var/tmp/cairn-site-XXXXXX", .clock = clock_fixed((struct instant){1795392000000})};
+    *s = (struct site){
+        .directory = "/var/tmp/cairn-site-XXXXXX", .clock = clock_fixed((struct instant){1795392000000})};
     crypto_start();
     totp_start();
     clock_use_english_time();
@@ -67,14 +77,22 @@ void site_start(struct site *s)
     assert_non_null(mkdtemp(s->directory));
     assert_int_equal(crypto_keys_create(s->directory), ERR_NONE);
     assert_int_equal(crypto_keys_read(s->directory, &s->keys), ERR_NONE);
-    s->app = (struct app){.keys = &s->keys, .clock = &s->clock, .name = STR("Riverside and Elm PCN"),
-        .limits = &SESSION_LIMITS, .demonstration = true, .directory = str_from_cstr(s->directory),
+    s->app = (struct app){.keys = &s->keys,
+        .clock = &s->clock,
+        .name = STR("Riverside and Elm PCN"),
+        .limits = &SESSION_LIMITS,
+        .demonstration = true,
+        .directory = str_from_cstr(s->directory),
         .hooks = {person_find_by_key, person_key_exists, shell_error_page}};
-    assert_int_equal(store_open(&(struct store_options){.directory = s->directory, .keys = &s->keys,
-        .clock = &s->clock, .statements = statements, .statement_files = COUNT_OF(statements), .readers = 4},
-        &s->app.store), ERR_NONE);
-    assert_int_equal(
-        crypto_password_hash(&s->arena, &s->keys, STR(SITE_PASSWORD), &s->password_hash), ERR_NONE);
+    assert_int_equal(store_open(&(struct store_options){.directory = s->directory,
+                                    .keys = &s->keys,
+                                    .clock = &s->clock,
+                                    .statements = statements,
+                                    .statement_files = COUNT_OF(statements),
+                                    .readers = 4},
+                         &s->app.store),
+        ERR_NONE);
+    assert_int_equal(crypto_password_hash(&s->arena, &s->keys, STR(SITE_PASSWORD), &s->password_hash), ERR_NONE);
     s->seed = totp_seed_new(&s->arena);
     run(s, found, s);
     serve(s);
@@ -108,10 +126,15 @@ static enum err create(struct ctx *c, void *arg)
     return account_create(c, account);
 }
 
-struct account_new site_account(struct site *s, const char *email, enum staff_role role, struct pcn_id pcn, bool plain)
+struct account_new site_account(
+    struct site *s, const char *email, enum staff_role role, struct pcn_id pcn, bool plain)
 {
-    struct account_new a = {.email = str_from_cstr(email), .name = STR("Leah Morgan"), .role = {role, pcn, {0}},
-        .password_hash = s->password_hash, .no_second_factor = plain, .seed = plain ? STR_NONE : s->seed};
+    struct account_new a = {.email = str_from_cstr(email),
+        .name = STR("Leah Morgan"),
+        .role = {role, pcn, {0}},
+        .password_hash = s->password_hash,
+        .no_second_factor = plain,
+        .seed = plain ? STR_NONE : s->seed};
     run(s, create, &a);
     return a;
 }
@@ -161,11 +184,13 @@ static struct str between(struct arena *a, const char *text, const char *before,
     return str_dup(a, (struct str){from, (size_t)(strstr(from, after) - from)});
 }
 
-struct answer *site_ask(struct site *s, const char *method, const char *path, const char *fields, const char *headers)
+struct answer *site_ask(
+    struct site *s, const char *method, const char *path, const char *fields, const char *headers)
 {
     int fd = client_connect(http_port(s->http));
     struct str body = str_from_cstr(fields);
-    struct str request = str_printf(&s->arena, "%s %s HTTP/1.1\r\nHost: cairn\r\nCookie: cairn=%.*s\r\n%s"
+    struct str request = str_printf(&s->arena,
+        "%s %s HTTP/1.1\r\nHost: cairn\r\nCookie: cairn=%.*s\r\n%s"
         "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: %zu\r\nConnection: close\r\n\r\n%.*s",
         method, path, STR_ARG(s->cookie), headers, body.n, STR_ARG(body));
     client_send(fd, str_cstr(&s->arena, request));

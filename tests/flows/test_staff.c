@@ -1,5 +1,5 @@
 /* One-time links and what administrators may do, as browsers do it, over a socket. */
-#include "care/accounts/tests/site.h"
+#include "site.h"
 
 #define ADMIN "email=admin%40example.nhs.uk&password=tangerine+gravel+bicycle"
 #define LEAH "email=leah.morgan%40example.nhs.uk&password=tangerine+gravel+bicycle"
@@ -74,7 +74,8 @@ static void resetting_the_password_alone_leaves_the_second_factor(void **state)
         site_account(s, "leah.morgan@example.nhs.uk", STAFF_ROLE_ADMINISTRATOR, s->pcn, false);
     admin(s);
     site_get(s, page_of(s, &leah, ""));
-    assert_int_equal(site_post(s, page_of(s, &leah, "/reset"), "version=1&what=password&reason=because")->status, 422);
+    assert_int_equal(
+        site_post(s, page_of(s, &leah, "/reset"), "version=1&what=password&reason=because")->status, 422);
     struct answer *a = site_post(s, page_of(s, &leah, "/reset"), "version=1&what=password&reason=forgot");
     assert_int_equal(a->status, 200);
     const char *link = str_cstr(&s->arena, (struct str){strstr(a->body, "/welcome/"), 9 + 36});
@@ -92,7 +93,8 @@ static void disabling_an_account_ends_its_sessions_at_once(void **state)
     s->cookie = STR("");
     admin(s);
     site_get(s, page_of(s, &leah, ""));
-    assert_true(leads_to(site_post(s, page_of(s, &leah, "/disable"), "version=1"), page_of(s, &leah, "?done=disabled")));
+    assert_true(
+        leads_to(site_post(s, page_of(s, &leah, "/disable"), "version=1"), page_of(s, &leah, "?done=disabled")));
     s->cookie = hers;
     assert_true(leads_to(site_get(s, "/admin/staff"), "/sign-in"));
     assert_int_equal(site_post(s, "/sign-in", LEAH)->status, 422);
@@ -115,14 +117,14 @@ static void administrators_cannot_undo_or_raise_themselves(void **state)
     assert_int_equal(site_post(s, page_of(s, &me, "/disable"), "version=1")->status, 403);
     assert_int_equal(
         site_post(s, page_of(s, &me, "/reset"), "version=1&what=password&reason=forgot")->status, 403);
-    assert_true(leads_to(site_post(s, page_of(s, &me, ""), "version=1&name=Ada&email=admin%40example.nhs.uk"), "/"));
+    assert_true(
+        leads_to(site_post(s, page_of(s, &me, ""), "version=1&name=Ada&email=admin%40example.nhs.uk"), "/"));
 }
 
 static void another_networks_accounts_are_not_there(void **state)
 {
     struct site *s = *state;
-    struct account_new other =
-        site_account(s, "other@example.nhs.uk", STAFF_ROLE_CLINICIAN, s->other_pcn, true);
+    struct account_new other = site_account(s, "other@example.nhs.uk", STAFF_ROLE_CLINICIAN, s->other_pcn, true);
     admin(s);
     assert_false(page_has(site_get(s, "/admin/staff"), "other@example.nhs.uk"));
     assert_int_equal(site_get(s, page_of(s, &other, ""))->status, 404);
@@ -138,7 +140,8 @@ static void an_older_version_of_an_account_is_not_saved_over_a_newer_one(void **
     struct account_new leah = site_account(s, "leah.morgan@example.nhs.uk", STAFF_ROLE_CLINICIAN, s->pcn, true);
     admin(s);
     site_get(s, page_of(s, &leah, ""));
-    assert_int_equal(site_post(s, page_of(s, &leah, ""), "version=1&name=Leah+O&email=l%40example.org")->status, 303);
+    assert_int_equal(
+        site_post(s, page_of(s, &leah, ""), "version=1&name=Leah+O&email=l%40example.org")->status, 303);
     struct answer *a = site_post(s, page_of(s, &leah, ""), "version=1&name=Leah+P&email=p%40example.org");
     assert_int_equal(a->status, 409);
     assert_true(page_has(a, "value=\"Leah P\""));

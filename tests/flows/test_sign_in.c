@@ -1,5 +1,5 @@
 /* Signing in as a browser does it, over a socket: what gets in, what doesn't, and what is said. */
-#include "care/accounts/tests/site.h"
+#include "site.h"
 
 #define EMAIL "leah.morgan%40example.nhs.uk"
 #define RIGHT "email=" EMAIL "&password=tangerine+gravel+bicycle"
@@ -46,6 +46,7 @@ static void each_step_gives_a_new_token_and_the_old_one_is_dead(void **state)
     assert_true(leads_to(site_post(s, "/sign-out", ""), "/sign-in"));
     s->cookie = whole;
     assert_true(leads_to(site_get(s, "/admin/staff"), "/sign-in?"));
+    assert_true(leads_to(site_post(s, "/sign-out", ""), "/sign-in"));
 }
 
 static void the_second_factor_cannot_be_walked_round(void **state)
@@ -117,8 +118,8 @@ static void after_idling_one_factor_brings_back_the_page(void **state)
     site_get(s, "/sign-in/again?back=%2Fadmin%2Fstaff%2Fnew");
     struct str idle = s->cookie;
     assert_int_equal(site_post(s, "/sign-in/again", "password=something+else+again")->status, 422);
-    struct answer *a = site_post(s, "/sign-in/again", str_cstr(&s->arena, str_printf(&s->arena,
-        "back=%%2Fadmin%%2Fstaff%%2Fnew&%s", site_code(s))));
+    struct answer *a = site_post(s, "/sign-in/again",
+        str_cstr(&s->arena, str_printf(&s->arena, "back=%%2Fadmin%%2Fstaff%%2Fnew&%s", site_code(s))));
     assert_true(leads_to(a, "/admin/staff/new"));
     assert_false(str_eq(idle, s->cookie));
     assert_int_equal(site_get(s, "/admin/staff/new")->status, 200);
@@ -133,7 +134,8 @@ static void after_idling_what_was_typed_is_there_again(void **state)
     sign_in(s);
     assert_int_equal(site_get(s, page)->status, 200);
     site_later(s, 20 * 60);
-    assert_true(leads_to(site_post(s, page, "version=1&name=Leah+Okafor&email=l%40example.org"), "/sign-in/again"));
+    assert_true(
+        leads_to(site_post(s, page, "version=1&name=Leah+Okafor&email=l%40example.org"), "/sign-in/again"));
     assert_true(page_has(site_get(s, "/sign-in/again"), "What you typed is kept"));
     assert_true(leads_to(site_post(s, "/sign-in/again", "password=tangerine+gravel+bicycle"), page));
     assert_true(page_has(site_get(s, page), "value=\"Leah Okafor\""));
@@ -176,8 +178,8 @@ static void the_way_back_never_leaves_the_site(void **state)
 {
     struct site *s = *state;
     site_account(s, "leah.morgan@example.nhs.uk", STAFF_ROLE_ADMINISTRATOR, s->pcn, true);
-    static const char *const away[] = {"https%3A%2F%2Fevil.example", "%2F%2Fevil.example", "%2F%5Cevil.example",
-        "javascript%3Aalert(1)"};
+    static const char *const away[] = {
+        "https%3A%2F%2Fevil.example", "%2F%2Fevil.example", "%2F%5Cevil.example", "javascript%3Aalert(1)"};
     for (size_t i = 0; i < COUNT_OF(away); i++) {
         const char *fields = str_cstr(&s->arena, str_printf(&s->arena, "%s&back=%s", RIGHT, away[i]));
         assert_true(leads_to(site_post(s, "/sign-in", fields), "/\r\n"));
