@@ -3,8 +3,8 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { after, before, describe, test } from 'node:test';
-import { expectNoFaults, lookAt, openBrowser, openPage } from '../support/browser.mjs';
+import { after, before, describe, test as nodeTest } from 'node:test';
+import { lookAt, openBrowser, openPage } from '../support/browser.mjs';
 import { day, instant } from '../support/days.mjs';
 import { bundle, condition, nhsNumber, organization, patient } from '../support/people.mjs';
 import { cairn, freePort, removeFolder, startServer, temporaryFolder } from '../support/server.mjs';
@@ -32,14 +32,23 @@ const FINDS = [
 for (const javaScript of [true, false])
   describe(`the first journey, ${javaScript ? 'with' : 'without'} JavaScript`, () => {
     let work, data, port, server, browser, person;
+    // What failed, so that the parts that stand on it fail at once.
+    let broken = null;
+    const test = (name, part) => nodeTest(name, async () => {
+      assert.equal(broken, null, `an earlier part failed: ${broken}`);
+      broken = name;
+      await part();
+      broken = null;
+    });
     const secrets = {}, links = {}, pages = {};
     const picture = (name) => (javaScript ? `first-${name}` : undefined);
 
-    // Everything that must hold of the page as it stands; the markup is fetched again only where that changes nothing.
+    // Everything that must hold of each page on the way. Faults are gathered, so that one does not hide the next.
+    const faulty = [];
     async function fine(who, name) {
       const { page, faults } = pages[who];
-      expectNoFaults(faults, `${name}: nothing reported by the browser`);
-      if (javaScript) assert.deepEqual(await lookAt(page, { name: picture(name) }), [], `${name} has no faults`);
+      faulty.push(...faults.splice(0).map((fault) => `${name}: ${fault}`));
+      faulty.push(...(await lookAt(page, { name: picture(name), javaScript })).map((fault) => `${name}: ${fault}`));
     }
     async function serve(moment) {
       await server?.stop();
@@ -69,10 +78,10 @@ for (const javaScript of [true, false])
       assert.match(await page.title(), /Set up your second step/);
       await fine(who, `${who}-set-up`);
       secrets[who] = (await page.locator('b', { hasText: /^[A-Z2-7]{4}( [A-Z2-7]{4})+$/ }).innerText()).trim();
-      await page.getByLabel('Code').fill('000000');
+      await page.getByRole('textbox', { name: 'Code', exact: true }).fill('000000');
       await press(page, 'Continue');
       assert.match(await page.title(), /^Error: /, 'a wrong code is refused');
-      await page.getByLabel('Code').fill(totp(secrets[who], instant(MORNING)));
+      await page.getByRole('textbox', { name: 'Code', exact: true }).fill(totp(secrets[who], instant(MORNING)));
       await press(page, 'Continue');
       assert.equal(await page.locator('.c-codes li').count(), 10, 'ten recovery codes are shown');
       await fine(who, `${who}-recovery-codes`);
@@ -88,7 +97,7 @@ for (const javaScript of [true, false])
       await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
       await press(page, 'Sign in');
       assert.match(await page.title(), /^Enter your code/);
-      await page.getByLabel('Code').fill(totp(secrets[who], instant(moment), steps));
+      await page.getByRole('textbox', { name: 'Code', exact: true }).fill(totp(secrets[who], instant(moment), steps));
       await press(page, 'Continue');
       return page;
     }
@@ -319,6 +328,8 @@ for (const javaScript of [true, false])
       assert.match(page.url(), /\/sign-in/);
       await fine('coordinator', 'signed-out');
     });
+
+    nodeTest('no page on the way had a fault', () => assert.deepEqual(faulty, []));
 
     test('the trail of who did what is whole', async () => {
       await stop();

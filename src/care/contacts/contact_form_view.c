@@ -47,11 +47,11 @@ static void view_with(struct ctx *c, const struct contact_form *f, const struct 
     v->with = choose(c, f, "with", "Who with?", &contact_withs, (int)f->with);
     struct choice *answers = v->with.items.items;
     answers[CONTACT_WITH_PERSON - 1].label = person_called(c->arena, p);
-    answers[CONTACT_WITH_CARER - 1].conditional = name_field(c, f, CONTACT_WITH_CARER, "carer_name", "Their name");
+    answers[CONTACT_WITH_CARER - 1].conditional = name_field(c, f, CONTACT_WITH_CARER, "carer_name", "Name of carer or family");
     answers[CONTACT_WITH_PROFESSIONAL - 1].conditional =
-        name_field(c, f, CONTACT_WITH_PROFESSIONAL, "professional_name", "Their name and role");
+        name_field(c, f, CONTACT_WITH_PROFESSIONAL, "professional_name", "Professional’s name and role");
     answers[CONTACT_WITH_SOMEONE_ELSE - 1].conditional =
-        name_field(c, f, CONTACT_WITH_SOMEONE_ELSE, "someone_name", "Who it was");
+        name_field(c, f, CONTACT_WITH_SOMEONE_ELSE, "someone_name", "Someone else’s name");
 }
 
 /* ---- how and when ---- */
@@ -145,7 +145,7 @@ static void view_next(struct ctx *c, const struct contact_form *f, struct contac
         STR_ARG(tomorrow), STR_ARG(week));
     struct date_input *on = ARENA_NEW(c->arena, struct date_input);
     *on = (struct date_input){.name = STR("next_on"), .legend = STR("Date of the next contact"),
-        .hidden_legend = true, .day = f->next_on.day, .month = f->next_on.month, .year = f->next_on.year,
+        .legend_size = SIZE_PLAIN, .day = f->next_on.day, .month = f->next_on.month, .year = f->next_on.year,
         .error = problems_at(&f->problems, STR("next_on"))};
     v->next.items.items[NEXT_DATE - 1].conditional = contact_date_slot(on);
     v->next_title = text_field(f, "next_title", "What for?", f->next_title, 30);

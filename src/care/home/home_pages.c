@@ -126,7 +126,7 @@ static struct line_list contact_lines(
 
 static struct str done_words(struct ctx *c, const struct my_day *day)
 {
-    return str_printf(c->arena, "%lld %s, %lld %s finished", (long long)day->contacts_done,
+    return str_printf(c->arena, "%lld %s, %lld other %s", (long long)day->contacts_done,
         day->contacts_done == 1 ? "contact" : "contacts", (long long)day->tasks_done,
         day->tasks_done == 1 ? "task" : "tasks");
 }

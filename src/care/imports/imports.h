@@ -13,8 +13,8 @@
  * NHS number; and never taken for somebody with another name and another date of birth. What people here changed
  * stays: an import only changes what the source itself changed since it last came. [ADR 0015, reliability I11]
  */
-#ifndef CAIRN_CARE_IMPORT_H
-#define CAIRN_CARE_IMPORT_H
+#ifndef CAIRN_CARE_IMPORTS_H
+#define CAIRN_CARE_IMPORTS_H
 
 #include "base/limits.h"
 #include "nhs/ids.h"

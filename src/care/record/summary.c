@@ -128,6 +128,16 @@ static enum err read_summary(struct ctx *c, const struct person *p, struct recor
     return err ? err : record_add_health(c, p, v);
 }
 
+/* What to know first; of somebody who died, that they have. */
+static struct know first_to_know(struct ctx *c, const struct person *p)
+{
+    if (!p->died_known) return person_know_view(c, p);
+    struct know_item *item = ARENA_NEW(c->arena, struct know_item);
+    item->text = STR("You can still record contacts with family and others.");
+    return (struct know){.id = STR("know"), .items = {item, 1},
+        .heading = str_printf(c->arena, "%.*s has died", STR_ARG(person_called(c->arena, p)))};
+}
+
 struct reply record_summary_get(struct ctx *c, const struct request *r)
 {
     struct person p;
@@ -137,8 +147,7 @@ struct reply record_summary_get(struct ctx *c, const struct request *r)
     if (err) return shell_failure(c, err);
     v->top.heading = STR("Summary");
     v->log = record_log_button(c, &p);
-    v->show_know = !p.died_known;
-    v->know = person_know_view(c, &p);
+    v->know = first_to_know(c, &p);
     if (actor_may(c->actor, PERMISSION_PERSON_EDIT)) {
         struct url edit = person_url(c->arena, &p, "/edit");
         v->change = (struct button){
