@@ -2,7 +2,7 @@
 
 #include <unistd.h>
 
-#include "base/limits.h"
+#include "base/log.h"
 #include "care/demo/demo.h"
 #include "platform/installation/installation.h"
 
@@ -107,6 +107,7 @@ static int make(struct arena *a, struct instance *i, struct wishes *w)
     struct trace trace = {.arena = a};
     struct ctx c = instance_ctx(i, a, &trace);
     struct demo_made made;
+    log_set_level(LOG_ERROR); /* that the writer is held long matters to nobody: this process is alone with it */
     w->order.day = clock_today(&i->clock);
     w->order.progress = show_progress;
     w->order.progress_arg = &progress;

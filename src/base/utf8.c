@@ -108,3 +108,9 @@ struct str utf8_cut(struct str s, size_t most_bytes)
     while (n && ((unsigned char)s.p[n] & 0xC0) == 0x80) n--;
     return str_slice(s, 0, n);
 }
+
+struct str utf8_shorten(struct arena *a, struct str s, size_t most_bytes)
+{
+    if (s.n <= most_bytes) return s;
+    return str_printf(a, "%.*s…", STR_ARG(utf8_cut(s, most_bytes)));
+}

@@ -17,5 +17,7 @@ size_t utf8_length(struct str s);                     /* characters (code points
 uint32_t utf8_next(struct str s, size_t *at);
 size_t utf8_encode(uint32_t code_point, char out[4]); /* bytes written, 1 to 4 */
 struct str utf8_cut(struct str s, size_t most_bytes); /* never in the middle of a character */
+/* s, or its beginning and an ellipsis if it is longer than that. */
+struct str utf8_shorten(struct arena *a, struct str s, size_t most_bytes);
 
 #endif

@@ -27,7 +27,7 @@ struct person_banner {
     struct str address;      /* "14 Elm Rise, Leeds LS8 4QT"; empty: "Not known" */
     bool protected_address;  /* said instead of the address, which is then not printed at all */
     struct str practice;     /* "Elm Street Surgery, Dr Anil Patel" */
-    struct str coordinator;  /* "Leah Morgan (you)"; empty: "Nobody yet" */
+    struct str coordinator;  /* "Leah Morgan (you)"; left out when empty */
     struct url href;         /* the record; the name links to it when the page is not the record itself */
     struct str alert;        /* one short line that comes before all else, e.g. "Restricted record" */
 };

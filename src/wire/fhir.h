@@ -9,7 +9,7 @@
  * References become keys: "BASE|Type/id" for relative and absolute ones (BASE is what stood before Type/id in the
  * address of the resource, empty if nothing did), "urn:uuid:..." as it is. Texts point into the document or the
  * arena; they are valid UTF-8 without control and direction characters and at most FHIR_TEXT_MOST bytes, longer ones
- * are refused. Numbers keep their text. [standards §3, ADR 0009]
+ * are refused. Numbers keep their text. [standards §3, ADR 0015]
  */
 #ifndef CAIRN_WIRE_FHIR_H
 #define CAIRN_WIRE_FHIR_H

@@ -64,3 +64,7 @@ test('the new files keep to the style and to the layers', () => {
 test("the page answers, and the document's own test passes", () => {
   run(process.execPath, ['tests/support/journeys.mjs', 'visit'], { CAIRN_BIN: path.join(BUILD, 'cairn') });
 });
+
+test('the page stands in the table of every route by every role, as it is', () => {
+  run(process.execPath, ['--test', 'tests/permissions/matrix.test.mjs'], { CAIRN_BIN: path.join(BUILD, 'cairn') });
+});

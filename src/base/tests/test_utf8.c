@@ -104,6 +104,11 @@ static void text_is_counted_in_characters_and_cut_between_them(void **state)
     assert_int_equal(utf8_length(STR_NONE), 0);
     for (size_t most = 0; most < COUNT_OF(whole); most++) assert_int_equal(utf8_cut(s, most).n, whole[most]);
     check_str(utf8_cut(STR_NONE, 3), STR_NONE);
+    struct arena arena = {0};
+    arena_init(&arena, 1024 * 1024);
+    check_str(utf8_shorten(&arena, STR("caf\xC3\xA9"), 5), STR("caf\xC3\xA9"));
+    check_str(utf8_shorten(&arena, STR("caf\xC3\xA9s"), 4), STR("caf\xE2\x80\xA6"));
+    arena_release(&arena);
 }
 
 int main(void)

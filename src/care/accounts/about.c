@@ -3,8 +3,8 @@
 
 #include "care/accounts/pages/about.tmpl.h"
 
-static struct reply words(struct ctx *c, const struct request *r, const char *title,
-    struct slot (*slot)(const struct about_view *))
+static struct reply words(
+    struct ctx *c, const struct request *r, const char *title, struct slot (*slot)(const struct about_view *))
 {
     struct about_view *v = ARENA_NEW(c->arena, struct about_view);
     *v = (struct about_view){.installation = c->app->name, .demonstration = c->app->demonstration};

@@ -15,7 +15,7 @@ struct str account_email(struct arena *a, struct str typed)
     struct str email = str_lower(a, str_trim(typed));
     size_t at;
     bool could_be = email.n >= 3 && utf8_length(email) <= LIMIT_EMAIL && utf8_is_plain(email) &&
-        str_find(email, '@', &at) && at > 0 && at + 1 < email.n;
+                    str_find(email, '@', &at) && at > 0 && at + 1 < email.n;
     for (size_t i = 0; could_be && i < email.n; i++)
         could_be = (unsigned char)email.p[i] > ' ' && (i == at || email.p[i] != '@');
     return could_be ? email : STR_NONE;
@@ -83,9 +83,13 @@ enum err account_open_seed(struct ctx *c, struct account_id account, struct str 
 
 static enum err insert(struct ctx *c, struct account_new *n)
 {
-    struct account_add_params row = {.key = n->key, .email = n->email, .name = n->name,
-        .state = n->password_hash.n ? STR("active") : STR("invited"), .password_hash = n->password_hash,
-        .second_factor = !n->no_second_factor, .created_at = clock_now(c->clock)};
+    struct account_add_params row = {.key = n->key,
+        .email = n->email,
+        .name = n->name,
+        .state = n->password_hash.n ? STR("active") : STR("invited"),
+        .password_hash = n->password_hash,
+        .second_factor = !n->no_second_factor,
+        .created_at = clock_now(c->clock)};
     int64_t role;
     enum err err = account_add(c->db, &row, &n->id.v);
     if (!err && n->seed.n) {
@@ -147,7 +151,7 @@ struct recovery_codes recovery_codes_new(struct arena *a)
         do random_bytes(&number, sizeof number);
         while (number >= UINT64_MAX - UINT64_MAX % 1000000000000u); /* so that every code is as likely */
         number %= 1000000000000u;
-        codes.items[i] = str_printf(a, "%04u %04u %04u", (unsigned)(number / 100000000), 
+        codes.items[i] = str_printf(a, "%04u %04u %04u", (unsigned)(number / 100000000),
             (unsigned)(number / 10000 % 10000), (unsigned)(number % 10000));
     }
     return codes;

@@ -28,7 +28,8 @@ struct recovery_codes {
     struct str items[RECOVERY_CODES];
 };
 struct recovery_codes recovery_codes_new(struct arena *a);
-MUST_USE enum err recovery_codes_keep(struct ctx *c, struct account_id account, const struct recovery_codes *codes);
+MUST_USE enum err recovery_codes_keep(
+    struct ctx *c, struct account_id account, const struct recovery_codes *codes);
 /* ERR_CONFLICT: no such code, or used before. */
 MUST_USE enum err recovery_code_use(struct ctx *c, struct account_id account, struct str typed);
 

@@ -22,12 +22,12 @@ struct account_role {
 
 struct account_new {
     struct str email, name;
-    struct account_role role;  /* the first; more can be given */
-    struct str password_hash;  /* of crypto_password_hash; STR_NONE: invited, until the one-time link was used */
-    bool no_second_factor;     /* demonstration accounts only */
-    struct str seed;           /* of the second factor, 20 bytes; STR_NONE: set up at the first sign-in */
-    struct account_id id;      /* set by account_create */
-    struct uuid key;           /* likewise, unless it was given */
+    struct account_role role; /* the first; more can be given */
+    struct str password_hash; /* of crypto_password_hash; STR_NONE: invited, until the one-time link was used */
+    bool no_second_factor;    /* demonstration accounts only */
+    struct str seed;          /* of the second factor, 20 bytes; STR_NONE: set up at the first sign-in */
+    struct account_id id;     /* set by account_create */
+    struct uuid key;          /* likewise, unless it was given */
 };
 
 /* In an action: adds an account with its first role and version. ERR_EXISTS: the email address is somebody's;

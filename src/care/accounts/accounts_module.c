@@ -33,10 +33,12 @@ static const struct route ROUTES[] = {
     ROUTE(GET, "/admin/staff/:account", ACCOUNTS, NOBODY, ADMIN, READS, NO_BODY, staff_account_get),
     ROUTE(POST, "/admin/staff/:account", ACCOUNTS, NOBODY, ADMIN, TOKEN, LIMIT_BODY_FORM, staff_save_post),
     ROUTE(POST, "/admin/staff/:account/roles", ACCOUNTS, NOBODY, ADMIN, TOKEN, LIMIT_BODY_FORM, staff_give_post),
-    ROUTE(POST, "/admin/staff/:account/roles/end", ACCOUNTS, NOBODY, ADMIN, TOKEN, LIMIT_BODY_FORM, staff_end_post),
+    ROUTE(
+        POST, "/admin/staff/:account/roles/end", ACCOUNTS, NOBODY, ADMIN, TOKEN, LIMIT_BODY_FORM, staff_end_post),
     ROUTE(POST, "/admin/staff/:account/disable", ACCOUNTS, NOBODY, ADMIN, TOKEN, LIMIT_BODY_FORM,
         staff_disable_post),
-    ROUTE(POST, "/admin/staff/:account/enable", ACCOUNTS, NOBODY, ADMIN, TOKEN, LIMIT_BODY_FORM, staff_enable_post),
+    ROUTE(
+        POST, "/admin/staff/:account/enable", ACCOUNTS, NOBODY, ADMIN, TOKEN, LIMIT_BODY_FORM, staff_enable_post),
     ROUTE(POST, "/admin/staff/:account/reset", ACCOUNTS, NOBODY, ADMIN, TOKEN, LIMIT_BODY_FORM, staff_reset_post),
 };
 const struct route_table account_routes = ROUTE_TABLE(ROUTES);
@@ -47,8 +49,8 @@ static enum err sweep_sessions(struct ctx *c, void *arg)
 {
     (void)arg;
     int64_t now = clock_now(c->clock).v, gone;
-    return session_sweep(c->db, (struct instant){now - SESSION_LIMITS.whole_ms},
-        (struct instant){now - KEPT_AFTER_END_MS}, &gone);
+    return session_sweep(
+        c->db, (struct instant){now - SESSION_LIMITS.whole_ms}, (struct instant){now - KEPT_AFTER_END_MS}, &gone);
 }
 
 static enum err sweep_failures(struct ctx *c, void *arg)

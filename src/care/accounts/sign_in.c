@@ -13,13 +13,23 @@ static struct reply sign_in_page(struct ctx *c, const struct request *r, struct 
 {
     struct sign_in_view *v = ARENA_NEW(c->arena, struct sign_in_view);
     *v = (struct sign_in_view){.problems = problems_summary(problems), .back = back.text};
-    v->email = (struct input){.name = STR("email"), .label = STR("Email address"), .label_size = SIZE_S,
-        .type = STR("email"), .autocomplete = STR("username"), .spellcheck = SPELLCHECK_OFF, .width = 30,
-        .autocapitalize = STR("none"), .value = email, .error = problems_at(problems, STR("email"))};
-    v->password = (struct password_input){.name = STR("password"), .label = STR("Password"), .label_size = SIZE_S,
-        .width = 30, .error = problems_at(problems, STR("password"))};
-    struct page page = {.title = STR("Sign in"), .narrow = true, .has_problems = problems->n != 0,
-        .main = sign_in_form_slot(v)};
+    v->email = (struct input){.name = STR("email"),
+        .label = STR("Email address"),
+        .label_size = SIZE_S,
+        .type = STR("email"),
+        .autocomplete = STR("username"),
+        .spellcheck = SPELLCHECK_OFF,
+        .width = 30,
+        .autocapitalize = STR("none"),
+        .value = email,
+        .error = problems_at(problems, STR("email"))};
+    v->password = (struct password_input){.name = STR("password"),
+        .label = STR("Password"),
+        .label_size = SIZE_S,
+        .width = 30,
+        .error = problems_at(problems, STR("password"))};
+    struct page page = {
+        .title = STR("Sign in"), .narrow = true, .has_problems = problems->n != 0, .main = sign_in_form_slot(v)};
     shell_notice(r, &page, NOTICES, COUNT_OF(NOTICES));
     return shell_page(c, r, status, SECTION_NONE, &page);
 }
@@ -31,7 +41,8 @@ struct reply sign_in_get(struct ctx *c, const struct request *r)
 }
 
 /* A sentence over the whole form: which of the two fields was wrong is nobody's business. */
-static struct reply refuse(struct ctx *c, const struct request *r, const struct sign_in_try *t, struct str why, int status)
+static struct reply refuse(
+    struct ctx *c, const struct request *r, const struct sign_in_try *t, struct str why, int status)
 {
     struct problems *problems = ARENA_NEW(c->arena, struct problems);
     problems->arena = c->arena;

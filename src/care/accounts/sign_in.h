@@ -29,7 +29,8 @@ struct sign_in_try {
 };
 
 /* An attempt on behalf of an email address; back comes from a form or a query. */
-struct sign_in_try *sign_in_try_new(struct ctx *c, const struct request *r, struct str email, const struct form *form);
+struct sign_in_try *sign_in_try_new(
+    struct ctx *c, const struct request *r, struct str email, const struct form *form);
 /* For reply_slow: sets t->right. Takes as long for an account that isn't there. */
 void sign_in_check_password(struct ctx *c, void *attempt);
 

@@ -8,7 +8,8 @@
 /* ---- the action of both ---- */
 
 /* A code of the app counts once: the step it was for is stored in the same transaction. */
-static enum err code_is_right(struct ctx *c, const struct account_by_id_row *account, struct str code, bool *ret_right)
+static enum err code_is_right(
+    struct ctx *c, const struct account_by_id_row *account, struct str code, bool *ret_right)
 {
     struct str seed;
     int64_t step;
@@ -17,8 +18,8 @@ static enum err code_is_right(struct ctx *c, const struct account_by_id_row *acc
     enum err err = account_open_seed(c, account->account_id, account->totp_seed, &seed);
     if (err) return err;
     err = totp_right(seed, code, clock_now(c->clock), account->totp_last_step, &step)
-        ? account_use_step(c->db, account->account_id, step)
-        : recovery_code_use(c, account->account_id, code);
+              ? account_use_step(c->db, account->account_id, step)
+              : recovery_code_use(c, account->account_id, code);
     *ret_right = err == ERR_NONE;
     return err == ERR_CONFLICT ? ERR_NONE : err;
 }
@@ -53,19 +54,29 @@ static enum err try_factor(struct ctx *c, void *arg)
 
 static struct input code_input(const struct problems *problems, const char *label, const char *hint)
 {
-    return (struct input){.name = STR("code"), .label = str_from_cstr(label), .hint = str_from_cstr(hint),
-        .label_size = SIZE_S, .width = 10, .inputmode = STR("numeric"), .autocomplete = STR("one-time-code"),
-        .code = true, .spellcheck = SPELLCHECK_OFF, .error = problems_at(problems, STR("code"))};
+    return (struct input){.name = STR("code"),
+        .label = str_from_cstr(label),
+        .hint = str_from_cstr(hint),
+        .label_size = SIZE_S,
+        .width = 10,
+        .inputmode = STR("numeric"),
+        .autocomplete = STR("one-time-code"),
+        .code = true,
+        .spellcheck = SPELLCHECK_OFF,
+        .error = problems_at(problems, STR("code"))};
 }
 
 static struct reply code_page(
     struct ctx *c, const struct request *r, struct url back, const struct problems *problems, int status)
 {
     struct sign_in_view *v = ARENA_NEW(c->arena, struct sign_in_view);
-    *v = (struct sign_in_view){.problems = problems_summary(problems), .back = back.text,
+    *v = (struct sign_in_view){.problems = problems_summary(problems),
+        .back = back.text,
         .code = code_input(problems, "Code",
             "6 digits from the app on your phone. Without your phone, type one of your 12-digit recovery codes")};
-    struct page page = {.title = STR("Enter your code"), .narrow = true, .has_problems = problems->n != 0,
+    struct page page = {.title = STR("Enter your code"),
+        .narrow = true,
+        .has_problems = problems->n != 0,
         .main = sign_in_code_page_slot(v)};
     return shell_page(c, r, status, SECTION_NONE, &page);
 }
@@ -104,7 +115,8 @@ static struct reply code_tried(struct ctx *c, const struct request *r, void *arg
     if (t->result == SIGN_IN_ENDED) return reply_see_other(URL("/sign-in?done=tries"));
     if (t->result == SIGN_IN_WAIT) return refuse_code(c, r, t, sign_in_wait_words(c, t->until), 429);
     if (t->result == SIGN_IN_WRONG)
-        return refuse_code(c, r, t, STR("This code is not right, or it was used before. Wait for the next one"), 422);
+        return refuse_code(
+            c, r, t, STR("This code is not right, or it was used before. Wait for the next one"), 422);
     return sign_in_go_on(c, t);
 }
 
@@ -124,12 +136,20 @@ static struct reply again_page(
     struct ctx *c, const struct request *r, struct url back, const struct problems *problems, int status)
 {
     struct sign_in_view *v = ARENA_NEW(c->arena, struct sign_in_view);
-    *v = (struct sign_in_view){.problems = problems_summary(problems), .back = back.text, .who = r->session->email,
-        .has_second_factor = r->session->has_seed, .has_held_form = r->session->held_body.n != 0};
-    v->password = (struct password_input){.name = STR("password"), .label = STR("Password"), .label_size = SIZE_S,
-        .width = 30, .error = problems_at(problems, STR("password"))};
+    *v = (struct sign_in_view){.problems = problems_summary(problems),
+        .back = back.text,
+        .who = r->session->email,
+        .has_second_factor = r->session->has_seed,
+        .has_held_form = r->session->held_body.n != 0};
+    v->password = (struct password_input){.name = STR("password"),
+        .label = STR("Password"),
+        .label_size = SIZE_S,
+        .width = 30,
+        .error = problems_at(problems, STR("password"))};
     v->code = code_input(problems, "Or a code from your app", "6 digits. One of the two is enough");
-    struct page page = {.title = STR("Continue where you were"), .narrow = true, .has_problems = problems->n != 0,
+    struct page page = {.title = STR("Continue where you were"),
+        .narrow = true,
+        .has_problems = problems->n != 0,
         .main = sign_in_again_page_slot(v)};
     return shell_page(c, r, status, SECTION_NONE, &page);
 }
@@ -166,8 +186,10 @@ static struct reply again_tried(struct ctx *c, const struct request *r, void *ar
     if (t->result == SIGN_IN_ENDED) return reply_see_other(URL("/sign-in?done=tries"));
     if (t->result == SIGN_IN_WAIT) return refuse_again(c, r, t, sign_in_wait_words(c, t->until), 429);
     if (t->result == SIGN_IN_WRONG)
-        return refuse_again(c, r, t, t->password.n ? STR("Password is not right. Try again")
-            : STR("This code is not right, or it was used before. Wait for the next one"), 422);
+        return refuse_again(c, r, t,
+            t->password.n ? STR("Password is not right. Try again")
+                          : STR("This code is not right, or it was used before. Wait for the next one"),
+            422);
     /* The role they had is still theirs, however many they hold; "/" asks again if it was taken away meanwhile. */
     t->one_role = true;
     return sign_in_go_on(c, t);
@@ -197,6 +219,6 @@ struct reply sign_in_again_post(struct ctx *c, const struct request *r)
     if (err) return shell_failure(c, err);
     if (waits) return refuse_again(c, r, t, sign_in_wait_words(c, t->until), 429);
     t->stored = account.password_hash;
-    return t->password.n ? reply_slow(sign_in_check_password, again_checked, t) :
-                           reply_write(try_factor, again_tried, t);
+    return t->password.n ? reply_slow(sign_in_check_password, again_checked, t)
+                         : reply_write(try_factor, again_tried, t);
 }

@@ -19,16 +19,21 @@ static struct reply role_page(
     if (err) return shell_failure(c, err);
     struct sign_in_role_view *v = ARENA_NEW(c->arena, struct sign_in_role_view);
     *v = (struct sign_in_role_view){.problems = problems_summary(problems), .back = back.text, .none = !roles.n};
-    v->roles = (struct radios){.name = STR("role"), .legend = STR("What are you here for?"), .legend_size = SIZE_M,
-        .heading = true, .hint = STR("What you see and may do depends on it. You can change it at any time."),
+    v->roles = (struct radios){.name = STR("role"),
+        .legend = STR("What are you here for?"),
+        .legend_size = SIZE_M,
+        .heading = true,
+        .hint = STR("What you see and may do depends on it. You can change it at any time."),
         .error = problems_at(problems, STR("role"))};
     v->roles.items.items = ARENA_ARRAY(c->arena, struct choice, roles.n);
     for (size_t i = 0; i < roles.n; i++)
-        v->roles.items.items[v->roles.items.n++] =
-            (struct choice){.value = role_value(c->arena, &roles.items[i]), .hint = roles.items[i].place_name,
-                .label = staff_role_label((enum staff_role)roles.items[i].role),
-                .checked = c->actor->role_held.v && c->actor->role_held.v == roles.items[i].role_held_id.v};
-    struct page page = {.title = STR("Choose your role"), .narrow = true, .has_problems = problems->n != 0,
+        v->roles.items.items[v->roles.items.n++] = (struct choice){.value = role_value(c->arena, &roles.items[i]),
+            .hint = roles.items[i].place_name,
+            .label = staff_role_label((enum staff_role)roles.items[i].role),
+            .checked = c->actor->role_held.v && c->actor->role_held.v == roles.items[i].role_held_id.v};
+    struct page page = {.title = STR("Choose your role"),
+        .narrow = true,
+        .has_problems = problems->n != 0,
         .main = sign_in_role_page_slot(v)};
     return shell_page(c, r, status, SECTION_NONE, &page);
 }
@@ -81,8 +86,10 @@ static struct reply chosen(struct ctx *c, const struct request *r, void *arg, en
 struct reply sign_in_role_post(struct ctx *c, const struct request *r)
 {
     struct choice_made *m = ARENA_NEW(c->arena, struct choice_made);
-    *m = (struct choice_made){.session = r->session->id, .account = r->session->account,
-        .value = form_get(&r->form, STR("role")), .token = crypto_token_new(c->arena),
+    *m = (struct choice_made){.session = r->session->id,
+        .account = r->session->account,
+        .value = form_get(&r->form, STR("role")),
+        .token = crypto_token_new(c->arena),
         .back = sign_in_back(&r->form)};
     return reply_write(choose, chosen, m);
 }

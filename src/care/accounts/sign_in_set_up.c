@@ -1,4 +1,5 @@
-/* Setting up the second factor: the QR code, one code to prove that it works, then the recovery codes, shown once. */
+/* Setting up the second factor: the QR code, one code to prove that it works, then the recovery codes, shown once.
+ */
 #include "base/limits.h"
 #include "care/accounts/pages/codes.tmpl.h"
 #include "care/accounts/pages/set_up.tmpl.h"
@@ -47,14 +48,22 @@ static struct reply set_up_page(
     struct ctx *c, const struct request *r, struct url back, const struct problems *problems, int status)
 {
     struct sign_in_set_up_view *v = ARENA_NEW(c->arena, struct sign_in_set_up_view);
-    *v = (struct sign_in_set_up_view){.problems = problems_summary(problems), .email = r->session->email,
-        .back = back.text};
+    *v = (struct sign_in_set_up_view){
+        .problems = problems_summary(problems), .email = r->session->email, .back = back.text};
     enum err err = draw(c, offered_seed(c, r), r->session->email, v);
     if (err) return shell_failure(c, err);
-    v->code = (struct input){.name = STR("code"), .label = STR("Code"), .label_size = SIZE_S, .width = 10,
-        .hint = STR("The 6 digits that the app shows now"), .inputmode = STR("numeric"), .code = true,
-        .autocomplete = STR("one-time-code"), .error = problems_at(problems, STR("code"))};
-    struct page page = {.title = STR("Set up your second step"), .narrow = true, .has_problems = problems->n != 0,
+    v->code = (struct input){.name = STR("code"),
+        .label = STR("Code"),
+        .label_size = SIZE_S,
+        .width = 10,
+        .hint = STR("The 6 digits that the app shows now"),
+        .inputmode = STR("numeric"),
+        .code = true,
+        .autocomplete = STR("one-time-code"),
+        .error = problems_at(problems, STR("code"))};
+    struct page page = {.title = STR("Set up your second step"),
+        .narrow = true,
+        .has_problems = problems->n != 0,
         .main = sign_in_set_up_page_slot(v)};
     return shell_page(c, r, status, SECTION_NONE, &page);
 }
@@ -107,8 +116,8 @@ static struct reply is_set_up(struct ctx *c, const struct request *r, void *arg,
     if (result) return shell_failure(c, result);
     struct recovery_codes_view *v = ARENA_NEW(c->arena, struct recovery_codes_view);
     *v = (struct recovery_codes_view){.codes = {s->codes.items, RECOVERY_CODES}, .back = s->attempt->back.text};
-    struct page page = {.title = STR("Keep your recovery codes"), .narrow = true,
-        .main = recovery_codes_page_slot(v)};
+    struct page page = {
+        .title = STR("Keep your recovery codes"), .narrow = true, .main = recovery_codes_page_slot(v)};
     /* The page's form belongs to the session under its new token. */
     struct session session = *r->session;
     session.csrf = session_csrf(c->arena, c->app->keys, s->attempt->token);
@@ -143,7 +152,7 @@ struct reply sign_in_codes_kept_post(struct ctx *c, const struct request *r)
 {
     struct url back = sign_in_back(&r->form);
     if (r->session->state == SESSION_CHOOSING)
-        return reply_see_other(url_is_set(back) ?
-            url_with_query(c->arena, URL("/sign-in/role"), "back", back.text) : URL("/sign-in/role"));
+        return reply_see_other(url_is_set(back) ? url_with_query(c->arena, URL("/sign-in/role"), "back", back.text)
+                                                : URL("/sign-in/role"));
     return reply_see_other(url_is_set(back) ? back : URL("/"));
 }

@@ -9,12 +9,18 @@ struct url sign_in_back(const struct form *form)
     return url_local(form_get(form, STR("back")), &back) ? back : URL_NONE;
 }
 
-struct sign_in_try *sign_in_try_new(struct ctx *c, const struct request *r, struct str email, const struct form *form)
+struct sign_in_try *sign_in_try_new(
+    struct ctx *c, const struct request *r, struct str email, const struct form *form)
 {
     struct sign_in_try *t = ARENA_NEW(c->arena, struct sign_in_try);
-    *t = (struct sign_in_try){.email = email, .back = sign_in_back(form), .until = INSTANT_NONE,
-        .by_account = throttle_account(c->app, email), .by_address = throttle_address(c->app, r->address),
-        .account = r->session->account, .session = r->session->id, .token = crypto_token_new(c->arena)};
+    *t = (struct sign_in_try){.email = email,
+        .back = sign_in_back(form),
+        .until = INSTANT_NONE,
+        .by_account = throttle_account(c->app, email),
+        .by_address = throttle_address(c->app, r->address),
+        .account = r->session->account,
+        .session = r->session->id,
+        .token = crypto_token_new(c->arena)};
     return t;
 }
 

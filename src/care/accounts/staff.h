@@ -36,7 +36,8 @@ struct staff_role_row {
 struct staff_account_view {
     struct error_summary problems;
     struct page_top top;
-    struct str version, email, created, last, why_not; /* why_not: they may not be changed by this actor, and why */
+    struct str version, email, created, last,
+        why_not; /* why_not: they may not be changed by this actor, and why */
     struct tag state;
     bool can_change, is_self, is_disabled, has_second_factor, can_reset, can_give;
     struct url save, give, end, disable, enable, reset;
@@ -59,8 +60,7 @@ struct staff_account {
 };
 MUST_USE enum err staff_get(struct ctx *c, struct uuid key, struct staff_account *ret);
 /* In an action: the same, refused (ERR_REFUSED) unless the actor may change it, ERR_CONFLICT if it moved on. */
-MUST_USE enum err staff_get_to_change(
-    struct ctx *c, struct uuid key, int64_t version, struct staff_account *ret);
+MUST_USE enum err staff_get_to_change(struct ctx *c, struct uuid key, int64_t version, struct staff_account *ret);
 
 struct str staff_role_value(struct arena *a, const struct roles_of_row *role);
 /* Drop-downs of roles and of places within reach; the chosen one by its value. */
@@ -71,12 +71,13 @@ MUST_USE enum err staff_place_field(
 MUST_USE enum err staff_role_from(struct ctx *c, struct str role, struct str place, struct account_role *ret);
 
 struct tag staff_state_tag(struct str state);
-/* The account's page; problems are shown at the form they belong to, what was typed comes from form (may be NULL). */
+/* The account's page; problems are shown at the form they belong to, what was typed comes from form (may be NULL).
+ */
 struct reply staff_account_page(
     struct ctx *c, const struct request *r, const struct form *form, const struct problems *problems, int status);
 /* The one-time link, shown once. */
-struct reply staff_link_page(struct ctx *c, const struct request *r, struct str name, struct str email,
-    struct uuid key, struct str token);
+struct reply staff_link_page(
+    struct ctx *c, const struct request *r, struct str name, struct str email, struct uuid key, struct str token);
 
 struct reply staff_list_get(struct ctx *c, const struct request *r);
 struct reply staff_new_get(struct ctx *c, const struct request *r);

@@ -12,19 +12,26 @@ static struct url account_url(struct ctx *c, struct uuid key, const char *after)
 static struct str why_not(const struct staff_account *s)
 {
     if (s->beyond)
-        return STR("They also work in a place that you don’t manage, so only an administrator of all their places can "
-                   "change this account.");
+        return STR(
+            "They also work in a place that you don’t manage, so only an administrator of all their places can "
+            "change this account.");
     if (s->is_self)
-        return STR("This is your own account. You can change your name and address; another administrator must do the "
-                   "rest.");
+        return STR(
+            "This is your own account. You can change your name and address; another administrator must do the "
+            "rest.");
     return STR_NONE;
 }
 
 static struct input field(const struct problems *p, const char *name, const char *label, struct str value)
 {
     struct str id = str_from_cstr(name);
-    return (struct input){.name = id, .label = str_from_cstr(label), .label_size = SIZE_S, .width = 30, .value = value,
-        .autocomplete = STR("off"), .error = problems_at(p, id)};
+    return (struct input){.name = id,
+        .label = str_from_cstr(label),
+        .label_size = SIZE_S,
+        .width = 30,
+        .value = value,
+        .autocomplete = STR("off"),
+        .error = problems_at(p, id)};
 }
 
 static void view_roles(struct ctx *c, const struct staff_account *s, struct staff_account_view *v)
@@ -33,11 +40,13 @@ static void view_roles(struct ctx *c, const struct staff_account *s, struct staf
     for (size_t i = 0; i < s->roles.n; i++) {
         const struct roles_of_row *role = &s->roles.items[i];
         bool in_reach = role->pcn_id.v == c->actor->pcn.v &&
-            (!c->actor->practice.v || role->practice_id.v == c->actor->practice.v);
+                        (!c->actor->practice.v || role->practice_id.v == c->actor->practice.v);
         if (!in_reach && role->pcn_id.v != c->actor->pcn.v) continue; /* nothing crosses between networks */
-        v->roles.items[v->roles.n++] = (struct staff_role_row){
-            .label = staff_role_label((enum staff_role)role->role), .place = role->place_name,
-            .value = staff_role_value(c->arena, role), .can_end = in_reach};
+        v->roles.items[v->roles.n++] =
+            (struct staff_role_row){.label = staff_role_label((enum staff_role)role->role),
+                .place = role->place_name,
+                .value = staff_role_value(c->arena, role),
+                .can_end = in_reach};
     }
 }
 
@@ -51,16 +60,25 @@ static void view_addresses(struct ctx *c, struct uuid key, struct staff_account_
     v->reset = account_url(c, key, "/reset");
 }
 
-static void view_reset(struct ctx *c, const struct problems *p, const struct form *form, struct staff_account_view *v)
+static void view_reset(
+    struct ctx *c, const struct problems *p, const struct form *form, struct staff_account_view *v)
 {
     struct choice *both = ARENA_ARRAY(c->arena, struct choice, 2);
     struct str chosen = form ? form_get(form, STR("what")) : STR_NONE;
-    both[0] = (struct choice){.value = STR("password"), .label = STR("Password only"),
-        .hint = STR("They still need a code from their phone"), .checked = str_eq(chosen, STR("password"))};
-    both[1] = (struct choice){.value = STR("both"), .label = STR("Password and second step"),
-        .hint = STR("They lost their phone, or have a new one"), .checked = str_eq(chosen, STR("both"))};
-    v->what = (struct radios){.name = STR("what"), .legend = STR("What to reset"), .legend_size = SIZE_S, .small = true,
-        .items = {both, v->has_second_factor ? 2 : 1}, .error = problems_at(p, STR("what"))};
+    both[0] = (struct choice){.value = STR("password"),
+        .label = STR("Password only"),
+        .hint = STR("They still need a code from their phone"),
+        .checked = str_eq(chosen, STR("password")) || !v->has_second_factor};
+    both[1] = (struct choice){.value = STR("both"),
+        .label = STR("Password and second step"),
+        .hint = STR("They lost their phone, or have a new one"),
+        .checked = str_eq(chosen, STR("both"))};
+    v->what = (struct radios){.name = STR("what"),
+        .legend = STR("What to reset"),
+        .legend_size = SIZE_S,
+        .small = true,
+        .items = {both, v->has_second_factor ? 2 : 1},
+        .error = problems_at(p, STR("what"))};
     v->reason = staff_reason_field(c, p, form ? form_get(form, STR("reason")) : STR_NONE);
 }
 
@@ -86,7 +104,8 @@ static void view_facts(struct ctx *c, const struct staff_account *s, struct staf
 }
 
 static const struct shell_notice NOTICES[] = {{"saved", "The account is saved"}, {"given", "The role is given"},
-    {"ended", "The role is ended"}, {"disabled", "The account is disabled, and nobody is signed in with it any more"},
+    {"ended", "The role is ended"},
+    {"disabled", "The account is disabled, and nobody is signed in with it any more"},
     {"enabled", "The account works again"}};
 
 struct reply staff_account_page(
@@ -102,12 +121,15 @@ struct reply staff_account_page(
     view_roles(c, &s, v);
     bool typed = form && form_get(form, STR("name")).p;
     v->name_field = field(problems, "name", "Name", typed ? form_get(form, STR("name")) : s.row.name);
-    v->email_field = field(problems, "email", "Work email address", typed ? form_get(form, STR("email")) : s.row.email);
+    v->email_field =
+        field(problems, "email", "Work email address", typed ? form_get(form, STR("email")) : s.row.email);
     v->role = staff_role_field(c, problems, form ? form_get(form, STR("role")) : STR_NONE);
     err = staff_place_field(c, problems, form ? form_get(form, STR("place")) : STR_NONE, &v->place);
     if (err) return shell_failure(c, err);
     view_reset(c, problems, form, v);
-    struct page page = {.title = STR("Account, staff"), .has_problems = problems->n != 0, .back = URL("/admin/staff"),
+    struct page page = {.title = STR("Account, staff"),
+        .has_problems = problems->n != 0,
+        .back = URL("/admin/staff"),
         .main = staff_account_slot(v)};
     shell_notice(r, &page, NOTICES, COUNT_OF(NOTICES));
     return shell_page(c, r, status, SECTION_STAFF, &page);
@@ -119,8 +141,8 @@ struct reply staff_account_get(struct ctx *c, const struct request *r)
     return staff_account_page(c, r, r->held ? &r->form : NULL, &none, 200);
 }
 
-struct reply staff_link_page(struct ctx *c, const struct request *r, struct str name, struct str email,
-    struct uuid key, struct str token)
+struct reply staff_link_page(
+    struct ctx *c, const struct request *r, struct str name, struct str email, struct uuid key, struct str token)
 {
     struct staff_link_view *v = ARENA_NEW(c->arena, struct staff_link_view);
     struct uuid id;

@@ -1,4 +1,5 @@
-/* What administrators do to an account. Each change carries the version it began from, and is versioned and audited. */
+/* What administrators do to an account. Each change carries the version it began from, and is versioned and
+ * audited. */
 #include "base/limits.h"
 #include "care/accounts/staff.h"
 #include "care/accounts/staff_reasons.h"
@@ -14,13 +15,16 @@ static const struct {
 
 struct select_field staff_reason_field(struct ctx *c, const struct problems *p, struct str chosen)
 {
-    struct select_field s = {.name = STR("reason"), .label = STR("Why"), .label_size = SIZE_S,
-        .hint = STR("Written into the audit"), .error = problems_at(p, STR("reason"))};
+    struct select_field s = {.name = STR("reason"),
+        .label = STR("Why"),
+        .label_size = SIZE_S,
+        .hint = STR("Written into the audit"),
+        .error = problems_at(p, STR("reason"))};
     s.items.items = ARENA_ARRAY(c->arena, struct option, COUNT_OF(REASONS) + 1);
     s.items.items[s.items.n++] = (struct option){.text = STR("Choose a reason"), .value = STR("")};
     for (size_t i = 0; i < COUNT_OF(REASONS); i++)
-        s.items.items[s.items.n++] = (struct option){.text = REASONS[i].label, .value = REASONS[i].word,
-            .selected = str_eq(REASONS[i].word, chosen)};
+        s.items.items[s.items.n++] = (struct option){
+            .text = REASONS[i].label, .value = REASONS[i].word, .selected = str_eq(REASONS[i].word, chosen)};
     return s;
 }
 
@@ -39,7 +43,7 @@ struct change {
     struct str name, email, value, reason, token;
     struct account_role role;
     bool forget_seed;
-    const char *done;   /* the word of the notice */
+    const char *done;    /* the word of the notice */
     const char *refused; /* what is said where the rules refuse it */
 };
 
@@ -51,7 +55,8 @@ static struct change *change_of(struct ctx *c, const struct request *r, const ch
     return ch;
 }
 
-static struct reply problem_page(struct ctx *c, const struct request *r, const char *field, struct str why, int status)
+static struct reply problem_page(
+    struct ctx *c, const struct request *r, const char *field, struct str why, int status)
 {
     struct problems *problems = ARENA_NEW(c->arena, struct problems);
     problems->arena = c->arena;
@@ -63,10 +68,13 @@ static struct reply changed(struct ctx *c, const struct request *r, void *arg, e
 {
     const struct change *ch = arg;
     if (result == ERR_CONFLICT)
-        return problem_page(c, r, "", STR("Somebody changed this account while the page was open. Check it as it is now, "
-                                          "then try again"), 409);
+        return problem_page(c, r, "",
+            STR("Somebody changed this account while the page was open. Check it as it is now, "
+                "then try again"),
+            409);
     if (result == ERR_EXISTS)
-        return ch->email.n ? problem_page(c, r, "email", STR("Somebody already has an account with this email address"), 409)
+        return ch->email.n ? problem_page(c, r, "email",
+                                 STR("Somebody already has an account with this email address"), 409)
                            : problem_page(c, r, "role", STR("They hold this role there already"), 409);
     if (result == ERR_REFUSED) return problem_page(c, r, "", str_from_cstr(ch->refused), 403);
     if (result) return shell_failure(c, result);
@@ -112,12 +120,14 @@ static enum err give(struct ctx *c, void *arg)
 
 struct reply staff_give_post(struct ctx *c, const struct request *r)
 {
-    struct change *ch = change_of(c, r, "given", "You can’t give yourself a role, nor give one to a disabled account");
+    struct change *ch =
+        change_of(c, r, "given", "You can’t give yourself a role, nor give one to a disabled account");
     struct str role = form_get(&r->form, STR("role")), place = form_get(&r->form, STR("place"));
     if (!role.n) return problem_page(c, r, "role", STR("Choose a role"), 422);
     if (!place.n) return problem_page(c, r, "place", STR("Choose where they work"), 422);
     enum err err = staff_role_from(c, role, place, &ch->role);
-    if (err == ERR_NOT_FOUND) return problem_page(c, r, "role", STR("Choose a role and a place from the lists"), 422);
+    if (err == ERR_NOT_FOUND)
+        return problem_page(c, r, "role", STR("Choose a role and a place from the lists"), 422);
     return err ? shell_failure(c, err) : reply_write(give, changed, ch);
 }
 
@@ -140,7 +150,7 @@ static enum err end(struct ctx *c, void *arg)
     for (size_t i = 0; i < s.roles.n; i++) {
         const struct roles_of_row *role = &s.roles.items[i];
         bool in_reach = role->pcn_id.v == c->actor->pcn.v &&
-            (!c->actor->practice.v || role->practice_id.v == c->actor->practice.v);
+                        (!c->actor->practice.v || role->practice_id.v == c->actor->practice.v);
         if (!str_eq(staff_role_value(c->arena, role), ch->value)) continue;
         if (!in_reach || is_own_last(&s, role)) return ERR_REFUSED;
         err = role_end(c->db, role->role_held_id, s.row.account_id, clock_now(c->clock), &ended);
@@ -152,8 +162,9 @@ static enum err end(struct ctx *c, void *arg)
 
 struct reply staff_end_post(struct ctx *c, const struct request *r)
 {
-    struct change *ch = change_of(c, r, "ended", "You can’t end your own last role as an administrator: another "
-                                                 "administrator must do that");
+    struct change *ch = change_of(c, r, "ended",
+        "You can’t end your own last role as an administrator: another "
+        "administrator must do that");
     ch->value = form_get(&r->form, STR("held"));
     return reply_write(end, changed, ch);
 }
@@ -227,7 +238,8 @@ static struct reply was_reset(struct ctx *c, const struct request *r, void *arg,
 
 struct reply staff_reset_post(struct ctx *c, const struct request *r)
 {
-    struct change *ch = change_of(c, r, "", "You can’t reset your own account: another administrator must do that");
+    struct change *ch =
+        change_of(c, r, "", "You can’t reset your own account: another administrator must do that");
     struct str what = form_get(&r->form, STR("what"));
     ch->reason = form_get(&r->form, STR("reason"));
     ch->forget_seed = str_eq(what, STR("both"));

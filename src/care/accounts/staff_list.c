@@ -33,8 +33,10 @@ struct reply staff_list_get(struct ctx *c, const struct request *r)
     v->rows.items = ARENA_ARRAY(c->arena, struct staff_row, staff.n);
     for (size_t i = 0; i < staff.n; i++) {
         const struct staff_in_reach_row *one = &staff.items[i];
-        v->rows.items[v->rows.n++] = (struct staff_row){.name = one->name, .email = one->email,
-            .roles = roles_text(c, &roles, one->account_id), .state = staff_state_tag(one->state),
+        v->rows.items[v->rows.n++] = (struct staff_row){.name = one->name,
+            .email = one->email,
+            .roles = roles_text(c, &roles, one->account_id),
+            .state = staff_state_tag(one->state),
             .last = instant_is_set(one->signed_in_at) ? instant_long(c->arena, one->signed_in_at) : STR("Never"),
             .href = v->can_add ? url_with_id(c->arena, "/admin/staff/", one->key, "") : URL_NONE};
     }
@@ -48,14 +50,20 @@ struct reply staff_list_get(struct ctx *c, const struct request *r)
 static struct input field(const struct problems *p, const struct form *form, const char *name, const char *label)
 {
     struct str id = str_from_cstr(name);
-    return (struct input){.name = id, .label = str_from_cstr(label), .label_size = SIZE_S, .width = 30,
-        .value = form_get(form, id), .autocomplete = STR("off"), .error = problems_at(p, id)};
+    return (struct input){.name = id,
+        .label = str_from_cstr(label),
+        .label_size = SIZE_S,
+        .width = 30,
+        .value = form_get(form, id),
+        .autocomplete = STR("off"),
+        .error = problems_at(p, id)};
 }
 
 static struct reply new_page(struct ctx *c, const struct request *r, const struct problems *problems, int status)
 {
     struct staff_new_view *v = ARENA_NEW(c->arena, struct staff_new_view);
-    *v = (struct staff_new_view){.problems = problems_summary(problems), .name = field(problems, &r->form, "name", "Name"),
+    *v = (struct staff_new_view){.problems = problems_summary(problems),
+        .name = field(problems, &r->form, "name", "Name"),
         .email = field(problems, &r->form, "email", "Work email address"),
         .role = staff_role_field(c, problems, form_get(&r->form, STR("role")))};
     v->email.type = STR("email");
@@ -63,8 +71,11 @@ static struct reply new_page(struct ctx *c, const struct request *r, const struc
     v->name.hint = STR("As colleagues read it, for example Leah Morgan");
     enum err err = staff_place_field(c, problems, form_get(&r->form, STR("place")), &v->place);
     if (err) return shell_failure(c, err);
-    struct page page = {.title = STR("Add an account"), .narrow = true, .has_problems = problems->n != 0,
-        .back = URL("/admin/staff"), .main = staff_new_slot(v)};
+    struct page page = {.title = STR("Add an account"),
+        .narrow = true,
+        .has_problems = problems->n != 0,
+        .back = URL("/admin/staff"),
+        .main = staff_new_slot(v)};
     return shell_page(c, r, status, SECTION_STAFF, &page);
 }
 
@@ -113,8 +124,9 @@ struct reply staff_new_post(struct ctx *c, const struct request *r)
     struct str role = form_get(&r->form, STR("role")), place = form_get(&r->form, STR("place"));
     if (!a->account.name.n) problems_add(&problems, STR("name"), STR("Enter their name"));
     if (!a->account.email.n)
-        problems_add(&problems, STR("email"), email.n ?
-            STR("Enter an email address like leah.morgan@example.nhs.uk") : STR("Enter their work email address"));
+        problems_add(&problems, STR("email"),
+            email.n ? STR("Enter an email address like leah.morgan@example.nhs.uk")
+                    : STR("Enter their work email address"));
     if (!role.n) problems_add(&problems, STR("role"), STR("Choose a role"));
     if (!place.n) problems_add(&problems, STR("place"), STR("Choose where they work"));
     enum err err = role.n && place.n ? staff_role_from(c, role, place, &a->account.role) : ERR_NONE;

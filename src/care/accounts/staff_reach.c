@@ -32,8 +32,8 @@ struct str staff_role_value(struct arena *a, const struct roles_of_row *role)
 
 struct select_field staff_role_field(struct ctx *c, const struct problems *p, struct str chosen)
 {
-    struct select_field s = {.name = STR("role"), .label = STR("Role"), .label_size = SIZE_S,
-        .error = problems_at(p, STR("role"))};
+    struct select_field s = {
+        .name = STR("role"), .label = STR("Role"), .label_size = SIZE_S, .error = problems_at(p, STR("role"))};
     s.items.items = ARENA_ARRAY(c->arena, struct option, staff_role_vocabulary.n + 1);
     s.items.items[s.items.n++] = (struct option){.text = STR("Choose a role"), .value = STR("")};
     for (size_t i = 0; i < staff_role_vocabulary.n; i++)
@@ -43,21 +43,23 @@ struct select_field staff_role_field(struct ctx *c, const struct problems *p, st
     return s;
 }
 
-enum err staff_place_field(
-    struct ctx *c, const struct problems *p, struct str chosen, struct select_field *ret)
+enum err staff_place_field(struct ctx *c, const struct problems *p, struct str chosen, struct select_field *ret)
 {
     struct places_in_reach_list places;
     enum err err = places_in_reach(c->db, c->actor->pcn, c->actor->practice, &places);
     if (err) return err;
-    struct select_field s = {.name = STR("place"), .label = STR("Where"), .label_size = SIZE_S,
+    struct select_field s = {.name = STR("place"),
+        .label = STR("Where"),
+        .label_size = SIZE_S,
         .hint = STR("They see people of this practice, or of all practices of the network"),
         .error = problems_at(p, STR("place"))};
     s.items.items = ARENA_ARRAY(c->arena, struct option, places.n + 1);
     s.items.items[s.items.n++] = (struct option){.text = STR("Choose a place"), .value = STR("")};
     for (size_t i = 0; i < places.n; i++) {
         struct str value = uuid_text(c->arena, places.items[i].place);
-        struct str name = places.items[i].practice_id.v ? places.items[i].name :
-            str_printf(c->arena, "%.*s, all practices", STR_ARG(places.items[i].name));
+        struct str name = places.items[i].practice_id.v
+                              ? places.items[i].name
+                              : str_printf(c->arena, "%.*s, all practices", STR_ARG(places.items[i].name));
         s.items.items[s.items.n++] =
             (struct option){.text = name, .value = value, .selected = str_eq(value, chosen)};
     }

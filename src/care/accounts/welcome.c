@@ -5,7 +5,8 @@
 #include "platform/audit/audit.h"
 #include "platform/auth/password.h"
 
-/* The token stands in the path as an id. Only its hash is looked up, and only the pattern of the path is logged. */
+/* The token stands in the path as an id. Only its hash is looked up, and only the pattern of the path is logged.
+ */
 static struct crypto_hash link_hash(struct ctx *c, const struct request *r)
 {
     return crypto_token_hash(uuid_text(c->arena, request_id(r, 0)));
@@ -18,21 +19,31 @@ static struct str bytes_of(const struct crypto_hash *h)
 
 static struct reply link_is_over(struct ctx *c)
 {
-    return shell_error(c, 410, STR("A link to set a password works once, for 72 hours. Ask whoever manages accounts "
-                                   "for a new one."));
+    return shell_error(c, 410,
+        STR("A link to set a password works once, for 72 hours. Ask whoever manages accounts "
+            "for a new one."));
 }
 
 static struct reply welcome_page(struct ctx *c, const struct request *r, const struct link_by_token_row *link,
     const struct problems *problems, int status)
 {
     struct welcome_view *v = ARENA_NEW(c->arena, struct welcome_view);
-    *v = (struct welcome_view){.problems = problems_summary(problems), .email = link->email, .name = link->name,
+    *v = (struct welcome_view){.problems = problems_summary(problems),
+        .email = link->email,
+        .name = link->name,
         .action = url_with_id(c->arena, "/welcome/", request_id(r, 0), "")};
-    v->password = (struct password_input){.name = STR("password"), .label = STR("Password"), .label_size = SIZE_S,
-        .hint = STR("12 characters or more. Three words that don’t belong together are good. A password manager is "
-                    "better"),
-        .autocomplete = STR("new-password"), .width = 30, .error = problems_at(problems, STR("password"))};
-    struct page page = {.title = STR("Choose your password"), .narrow = true, .has_problems = problems->n != 0,
+    v->password = (struct password_input){.name = STR("password"),
+        .label = STR("Password"),
+        .label_size = SIZE_S,
+        .hint =
+            STR("12 characters or more. Three words that don’t belong together are good. A password manager is "
+                "better"),
+        .autocomplete = STR("new-password"),
+        .width = 30,
+        .error = problems_at(problems, STR("password"))};
+    struct page page = {.title = STR("Choose your password"),
+        .narrow = true,
+        .has_problems = problems->n != 0,
         .main = welcome_form_slot(v)};
     return shell_page(c, r, status, SECTION_NONE, &page);
 }

@@ -98,12 +98,16 @@ static void read_how(struct ctx *c, struct contact_form *f, const struct form *f
     f->explained = field_ticked(form, STR("explained"));
 }
 
-/* A field that another answer hides counts for nothing, not even for a message; what was typed there stays. */
+/* Without JavaScript the fields of every answer are there. What is typed under one that wasn't chosen could be what was
+ * meant, so the form asks. */
 static void read_name(struct contact_form *f, const struct form *form, enum contact_with with, struct str name)
 {
-    struct problems unseen = {.arena = f->problems.arena};
-    struct problems *p = f->with == with ? &f->problems : &unseen;
+    struct problems *p = &f->problems;
     f->names[with] = field_text(form, name, STR("Name"), LIMIT_NAME, p);
+    if (f->names[with].n && f->with && f->with != with)
+        problems_add(p, STR("with"),
+            str_printf(p->arena, "Choose “%.*s”, or clear the name that is typed there",
+                STR_ARG(vocabulary_label(&contact_withs, (int)with))));
 }
 
 static void read_with(struct ctx *c, struct contact_form *f, const struct form *form, const struct person *p)
@@ -134,9 +138,14 @@ static void read_finishes(struct ctx *c, struct contact_form *f, const struct fo
     }
 }
 
+static bool date_is_typed(const struct field_date *d)
+{
+    return d->day.n || d->month.n || d->year.n;
+}
+
 static void read_next_date(struct contact_form *f, struct date today)
 {
-    if (!f->next_on.day.n && !f->next_on.month.n && !f->next_on.year.n)
+    if (!date_is_typed(&f->next_on))
         problems_add(&f->problems, STR("next_on"), STR("Enter the date of the next contact"));
     if (!date_is_set(f->next_on.date)) return;
     if (date_before(f->next_on.date, today))
@@ -151,9 +160,9 @@ static void read_next(struct ctx *c, struct contact_form *f, const struct form *
     struct date today = clock_today(c->clock);
     f->next = (enum contact_next)choice_of(
         f, form, STR("next"), &contact_nexts, STR("Choose when the next contact is, or that none is needed"));
-    struct problems unseen = {.arena = c->arena};
-    f->next_on = field_date(form, STR("next_on"), STR("Date of the next contact"),
-        f->next == NEXT_DATE ? &f->problems : &unseen);
+    f->next_on = field_date(form, STR("next_on"), STR("Date of the next contact"), &f->problems);
+    if (date_is_typed(&f->next_on) && f->next && f->next != NEXT_DATE)
+        problems_add(&f->problems, STR("next"), STR("Choose “Choose a date”, or clear the date that is typed there"));
     if (f->next == NEXT_TOMORROW) f->next_due = date_add_days(today, 1);
     if (f->next == NEXT_WEEK) f->next_due = date_add_days(today, DAYS_A_WEEK);
     if (f->next == NEXT_DATE) read_next_date(f, today);
@@ -162,6 +171,22 @@ static void read_next(struct ctx *c, struct contact_form *f, const struct form *
     if (f->next == NEXT_NONE && (f->next_title.n || f->next_first))
         problems_add(&f->problems, STR("next"),
             f->next_title.n ? STR("Choose when you will do what you promised") : STR("Choose when it must be done"));
+}
+
+/* We tried and didn't reach them. */
+static bool tried(const struct contact_form *f)
+{
+    return !f->incoming && (f->outcome == CONTACT_NO_ANSWER || f->outcome == CONTACT_LEFT_MESSAGE);
+}
+
+/* What was only tried isn't finished: it needs its next day, or stays open. */
+static void check_finished(struct contact_form *f)
+{
+    if (!tried(f) || f->next != NEXT_NONE) return;
+    for (size_t i = 0; i < f->open.n; i++)
+        if (f->finishes[i])
+            problems_add(&f->problems, STR("next"),
+                STR("Choose when to try again, or untick what this did not finish"));
 }
 
 struct contact_form contact_form_read(
@@ -181,20 +206,36 @@ struct contact_form contact_form_read(
     f.note = field_note(form, STR("note"), STR("Note"), LIMIT_NOTE, &f.problems);
     read_finishes(c, &f, form);
     read_next(c, &f, form);
+    check_finished(&f);
     return f;
 }
 
 /* ---- saving ---- */
 
+/* The task that an attempt was about: the first that it finishes. */
+static const struct task *attempted(const struct contact_form *f)
+{
+    for (size_t i = 0; tried(f) && i < f->open.n; i++)
+        if (f->finishes[i]) return &f->open.items[i];
+    return NULL;
+}
+
+/* Trying again keeps what it was about, and how much it matters: it is put off, not done. */
 static struct task next_task(struct ctx *c, const struct contact_form *f, const struct person *p)
 {
+    const struct task *again = attempted(f);
     struct task t = {.person = p->id, .owner = c->actor->account, .due = f->next_due,
-        .promised_on = clock_today(c->clock), .title = f->next_title};
-    t.kind = f->next_first ? TASK_ACT_FIRST : f->next_title.n ? TASK_PROMISE : TASK_CONTACT;
-    if (t.title.n) return t;
-    t.title = f->outcome == CONTACT_NO_ANSWER ? STR("Try again: no answer last time") :
-        f->outcome == CONTACT_LEFT_MESSAGE && !f->incoming ? STR("Try again: a message was left") :
-        STR("Next contact");
+        .promised_on = clock_today(c->clock), .title = f->next_title, .kind = TASK_CONTACT};
+    if (t.title.n) {
+        t.kind = TASK_PROMISE;
+    } else if (again) {
+        t.kind = again->kind;
+        t.title = again->title;
+        t.promised_on = again->promised_on;
+    } else {
+        t.title = tried(f) ? STR("Try again: no answer last time") : STR("Next contact");
+    }
+    if (f->next_first) t.kind = TASK_ACT_FIRST;
     return t;
 }
 

@@ -47,11 +47,11 @@ static void view_with(struct ctx *c, const struct contact_form *f, const struct 
     v->with = choose(c, f, "with", "Who with?", &contact_withs, (int)f->with);
     struct choice *answers = v->with.items.items;
     answers[CONTACT_WITH_PERSON - 1].label = person_called(c->arena, p);
-    answers[CONTACT_WITH_CARER - 1].conditional = name_field(c, f, CONTACT_WITH_CARER, "carer_name", "Their name");
+    answers[CONTACT_WITH_CARER - 1].conditional = name_field(c, f, CONTACT_WITH_CARER, "carer_name", "Name of carer or family");
     answers[CONTACT_WITH_PROFESSIONAL - 1].conditional =
-        name_field(c, f, CONTACT_WITH_PROFESSIONAL, "professional_name", "Their name and role");
+        name_field(c, f, CONTACT_WITH_PROFESSIONAL, "professional_name", "Professional’s name and role");
     answers[CONTACT_WITH_SOMEONE_ELSE - 1].conditional =
-        name_field(c, f, CONTACT_WITH_SOMEONE_ELSE, "someone_name", "Who it was");
+        name_field(c, f, CONTACT_WITH_SOMEONE_ELSE, "someone_name", "Someone else’s name");
 }
 
 /* ---- how and when ---- */
@@ -111,16 +111,17 @@ static void view_how(struct ctx *c, const struct contact_form *f, struct contact
 
 /* ---- what it finishes, what comes next ---- */
 
-/* "Confirm the taxi for the eye clinic, overdue 2 days" */
+/* "Confirm the taxi for the eye clinic (overdue 2 days)" */
 static struct str task_words(struct ctx *c, const struct task *t)
 {
     struct date today = clock_today(c->clock);
     int late = date_days_between(t->due, today);
     struct str due = late > 0 ? str_printf(c->arena, "overdue %d %s", late, late == 1 ? "day" : "days") :
-        late == 0              ? STR("due today") :
-        str_printf(c->arena, "due %.*s", STR_ARG(date_near(c->arena, t->due, today)));
-    if (t->owner.v == c->actor->account.v) return str_printf(c->arena, "%.*s, %.*s", STR_ARG(t->title), STR_ARG(due));
-    return str_printf(c->arena, "%.*s, %.*s, for %.*s", STR_ARG(t->title), STR_ARG(due), STR_ARG(t->owner_name));
+        late == 0             ? STR("due today") :
+                                str_printf(c->arena, "due %.*s", STR_ARG(date_near(c->arena, t->due, today)));
+    struct str whose = t->owner.v == c->actor->account.v ? STR_NONE : t->owner_name;
+    struct str about = str_join(c->arena, (const struct str[]){due, whose}, 2, STR(", for "));
+    return str_printf(c->arena, "%.*s (%.*s)", STR_ARG(t->title), STR_ARG(about));
 }
 
 static struct checkboxes finishes_field(struct ctx *c, const struct contact_form *f)
@@ -144,10 +145,10 @@ static void view_next(struct ctx *c, const struct contact_form *f, struct contac
         STR_ARG(tomorrow), STR_ARG(week));
     struct date_input *on = ARENA_NEW(c->arena, struct date_input);
     *on = (struct date_input){.name = STR("next_on"), .legend = STR("Date of the next contact"),
-        .hidden_legend = true, .day = f->next_on.day, .month = f->next_on.month, .year = f->next_on.year,
+        .legend_size = SIZE_PLAIN, .day = f->next_on.day, .month = f->next_on.month, .year = f->next_on.year,
         .error = problems_at(&f->problems, STR("next_on"))};
     v->next.items.items[NEXT_DATE - 1].conditional = contact_date_slot(on);
-    v->next_title = text_field(f, "next_title", "What for?", f->next_title, 0);
+    v->next_title = text_field(f, "next_title", "What for?", f->next_title, 30);
     v->next_title.hint = STR("What you promised, if you promised something");
     v->next_title.label_size = SIZE_S;
     v->next_title.optional = true;

@@ -2,9 +2,12 @@
 #include "care/contacts/contact_pages.h"
 
 #include "base/limits.h"
+#include "base/utf8.h"
 #include "care/contacts/contact_form.h"
 #include "care/contacts/pages/contact_new.tmpl.h"
 #include "nhs/telephone.h"
+
+enum { NOTE_SHOWN = 240 };
 
 struct recording {
     struct person person;
@@ -47,7 +50,7 @@ static enum err add_last_contact(struct ctx *c, const struct person *p, struct c
     struct date day = instant_date(k->happened_at), today = clock_today(c->clock);
     v->last_when = date_eq(day, today) ? STR("Today") : date_near(c->arena, day, today);
     v->last_title = contact_title(c->arena, k, person_called(c->arena, p));
-    v->last_note = k->note;
+    v->last_note = utf8_shorten(c->arena, k->note, NOTE_SHOWN);
     v->timeline = person_url(c->arena, p, "/timeline");
     return ERR_NONE;
 }

@@ -22,11 +22,13 @@ LIMIT :most OFFSET :skip;
 SELECT count(*) FILTER (WHERE due < :today), count(*) FILTER (WHERE due = :today), count(*) FILTER (WHERE due > :today)
 FROM scoped_task WHERE owner_id = :owner_id AND due <= :up_to AND done_at IS NULL;
 
+-- Tasks that a contact finished, or put off, are spoken for by the contact.
 -- @one my_day_done(account_id account_id, since instant) -> (contacts int, tasks int)
 --   shows nobody because it only counts
 SELECT (SELECT count(*) FROM scoped_contact
         WHERE account_id = :account_id AND recorded_at >= :since AND struck_at IS NULL),
-    (SELECT count(*) FROM scoped_task WHERE owner_id = :account_id AND done_at >= :since);
+    (SELECT count(*) FROM scoped_task
+        WHERE owner_id = :account_id AND done_at >= :since AND done_contact_id IS NULL);
 
 -- What the actor recorded, the newest first.
 -- @many my_day_recorded(account_id account_id, since instant, most int) -> (person_id person_id, person_key uuid,

@@ -39,8 +39,7 @@ static struct work_row row_of(struct ctx *c, const struct my_day_task *row, stru
     if (actor_may(c->actor, PERMISSION_PERSON_RECORD)) out.href = person_url(a, p, "");
     if (!actor_may(c->actor, PERMISSION_CONTACT_RECORD)) return out;
     out.action = log_button(c, row);
-    /* A contact that is due is done by having it; what was promised can be done without one. */
-    if (row->task.kind != TASK_CONTACT || p->died_known) out.more = done_form(c, row);
+    out.more = done_form(c, row);
     return out;
 }
 
@@ -127,16 +126,17 @@ static struct line_list contact_lines(
 
 static struct str done_words(struct ctx *c, const struct my_day *day)
 {
-    return str_printf(c->arena, "%lld %s, %lld %s finished", (long long)day->contacts_done,
+    return str_printf(c->arena, "%lld %s, %lld other %s", (long long)day->contacts_done,
         day->contacts_done == 1 ? "contact" : "contacts", (long long)day->tasks_done,
         day->tasks_done == 1 ? "task" : "tasks");
 }
 
 static void add_beside(struct ctx *c, const struct my_day *day, struct my_day_view *v)
 {
-    v->done_box = (struct box){.heading = STR("Done today"), .quiet = done_words(c, day)};
+    v->done_box = (struct box){.heading = STR("Done today")};
+    if (day->contacts_done || day->tasks_done) v->done_box.quiet = done_words(c, day);
     v->done.items = contact_lines(c, &day->recorded, day->today, false);
-    v->done.none = STR("Contacts that you log show here.");
+    v->done.none = STR("Contacts that you log today show here.");
     if (!instant_is_set(day->before)) return;
     v->news_box = (struct box){
         .heading = STR("Since you were here"), .quiet = my_day_moment(c->arena, day->before, day->today)};

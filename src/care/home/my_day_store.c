@@ -19,8 +19,10 @@ static void task_from_row(const struct my_day_tasks_row *row, struct my_day_task
         .nhs_number = row->nhs_number, .home_phone = row->home_phone, .mobile_phone = row->mobile_phone,
         .contact_times = row->contact_times, .language = row->language, .interpreter = row->interpreter,
         .communication_note = row->communication_note, .died_known = row->died_known, .died = DATE_NONE};
-    if (!contact_method_from_code(row->preferred_contact, &ret->person.preferred_contact))
-        ret->person.preferred_contact = CONTACT_METHOD_NONE;
+    /* A row offers the telephone anyway: only another way is worth saying. */
+    enum contact_method *way = &ret->person.preferred_contact;
+    if (!contact_method_from_code(row->preferred_contact, way) || *way == CONTACT_METHOD_TELEPHONE)
+        *way = CONTACT_METHOD_NONE;
 }
 
 /* Two statements give rows of one shape under two names. */

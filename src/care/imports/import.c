@@ -1,4 +1,4 @@
-/* The importer: rows from the pipe into slices, slices to the writer, two under way at a time. */
+/* The importer: rows from the pipe into slices, slices to the writer, a few under way at a time. */
 #include "care/imports/import_internal.h"
 
 #include "care/imports/imports.sql.h"
@@ -7,11 +7,11 @@
 #include <errno.h>
 #include <unistd.h>
 
-enum { PROGRESS_US = 50000 };
+enum { PROGRESS_US = 50000, SLICES = 4 };
 
 struct run {
     struct importer im;
-    struct slice slices[2];
+    struct slice slices[SLICES];
     int rows;
     const struct import_events *events;
     struct import_figures figures;
@@ -263,35 +263,38 @@ static enum err fill(struct run *run, struct slice *s, struct str *ret_rest)
     return ERR_NONE;
 }
 
+/* Every slice but this one. */
+static enum err finish_others(struct run *run, const struct slice *but)
+{
+    enum err first = ERR_NONE;
+    for (size_t i = 0; i < COUNT_OF(run->slices); i++) {
+        enum err err = &run->slices[i] == but ? ERR_NONE : slice_finish(run, &run->slices[i]);
+        if (!first) first = err;
+    }
+    return first;
+}
+
+/* Several slices wait for the writer at a time, so that one commit and its fsync serve more than one of them. */
 static enum err run_slices(struct run *run)
 {
     size_t turn = 0;
+    enum fhir_row_kind kind = 0;
     while (!run->ended) {
-        struct slice *s = &run->slices[turn], *other = &run->slices[1 - turn];
+        struct slice *s = &run->slices[turn], *next = &run->slices[(turn + 1) % COUNT_OF(run->slices)];
         struct str rest = STR_NONE;
-        enum err failed = fill(run, s, &rest);
-        if (failed && failed != ERR_DAMAGED) return failed;
-        /* What another kind's rows rest upon must be there before them. */
-        if (other->n_rows && other->kind != s->kind) {
-            enum err err = slice_finish(run, other);
-            if (err) return err;
-        }
-        if (s->n_rows && !run->im.options->dry_run) slice_submit(s);
-        enum err err = run->im.options->dry_run ? slice_finish(run, s) : slice_finish(run, other);
-        if (err) return err;
-        if (failed) return failed;
-        make_room(other, rest.n);
-        if (rest.n) memcpy(other->bytes, rest.p, rest.n);
-        other->n_bytes = rest.n;
-        turn = 1 - turn;
+        enum err failed = fill(run, s, &rest), err = ERR_NONE;
+        if (s->n_rows && s->kind != kind) err = finish_others(run, s); /* what these rows rest upon must be there */
+        if (s->n_rows) kind = s->kind;
+        if (!err && s->n_rows && !run->im.options->dry_run) slice_submit(s);
+        if (!err && run->im.options->dry_run) err = slice_finish(run, s);
+        if (!err) err = slice_finish(run, next);
+        if (err || failed) return err ? err : failed;
+        make_room(next, rest.n);
+        if (rest.n) memcpy(next->bytes, rest.p, rest.n);
+        next->n_bytes = rest.n;
+        turn = (turn + 1) % COUNT_OF(run->slices);
     }
     return ERR_NONE;
-}
-
-static enum err finish_both(struct run *run)
-{
-    enum err first = slice_finish(run, &run->slices[0]), second = slice_finish(run, &run->slices[1]);
-    return first ? first : second;
 }
 
 static enum err read_practices(struct run *run)
@@ -327,7 +330,7 @@ static enum err run_all(struct run *run)
     if (err) return err;
     run->im.id = (struct import_id){chore.id};
     err = run_slices(run);
-    enum err last = finish_both(run); /* also when the reader failed: what it had sent is good */
+    enum err last = finish_others(run, NULL); /* also when the reader failed: what it had sent is good */
     if (!err) err = last;
     if (err) run->ended = false;
     enum err kept = write ? do_chore(run, write_end, STR("import.end"), &chore) : ERR_NONE;

@@ -10,7 +10,7 @@
  * Importing the same again changes nothing. An import that was interrupted is simply run again: what it had done is
  * recognised and passed over quickly. A patient is recognised by the id that this source gave them, else by the NHS
  * number; and never taken for somebody with another name and another date of birth. What people here changed stays:
- * an import only changes what the source itself changed since it last came. [ADR 0009, reliability I11]
+ * an import only changes what the source itself changed since it last came. [ADR 0015, reliability I11]
  */
 #ifndef CAIRN_CARE_IMPORT_H
 #define CAIRN_CARE_IMPORT_H

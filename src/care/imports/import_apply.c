@@ -240,6 +240,12 @@ enum err apply_patient(struct ctx *c, struct slice *s, size_t at)
 
 /* ---- records ---- */
 
+/* "Patient/123" of "|Patient/123": what a source without an address of its own wrote. */
+static struct str readable(struct str key)
+{
+    return str_slice(str_starts(key, STR("|")) ? str_skip(key, 1) : key, 0, 200);
+}
+
 /* Whose it is; an id of 0 in a dry run: somebody who would have been added. */
 static enum err subject(struct ctx *c, struct slice *s, const struct fhir_record *r, struct person_id *ret,
     struct str *ret_refused)
@@ -265,7 +271,7 @@ static enum err subject(struct ctx *c, struct slice *s, const struct fhir_record
         *ret_refused = STR("Nobody here has the NHS number of its patient");
     else
         *ret_refused = str_printf(c->arena, "Its patient %.*s is not in these files and not known from an earlier import",
-            STR_ARG(str_slice(r->subject_key, 0, 200)));
+            STR_ARG(readable(r->subject_key)));
     return ERR_NONE;
 }
 

@@ -96,11 +96,13 @@ static bool send_file(int to, const struct import_file *file, uint32_t number, u
 {
     struct import_block block = {.file = number, .pass = pass};
     int fd = open(file->path, O_RDONLY | O_CLOEXEC);
-    block.fault = fd < 0;
-    while (!block.fault) {
+    struct str path = str_from_cstr(file->path);
+    if (str_ends(path, STR(".ndjson")) || str_ends(path, STR(".jsonl"))) block.flags = IMPORT_BLOCK_LINES;
+    bool fault = fd < 0;
+    while (!fault) {
         ssize_t n = read(fd, buffer, IMPORT_BLOCK_BYTES);
         if (n < 0 && errno == EINTR) continue;
-        block.fault = n < 0;
+        fault = n < 0;
         if (n <= 0) break;
         block.bytes = (uint32_t)n;
         if (send_all(to, &block, sizeof block) && send_all(to, buffer, (size_t)n)) continue;
@@ -109,6 +111,7 @@ static bool send_file(int to, const struct import_file *file, uint32_t number, u
     }
     if (fd >= 0) close(fd);
     block.bytes = 0;
+    if (fault) block.flags |= IMPORT_BLOCK_FAULT;
     return send_all(to, &block, sizeof block);
 }
 

@@ -10,7 +10,7 @@
 
 #include <pthread.h>
 
-enum { SLICE_ROWS = 512, SLICE_BYTES = 256 * 1024, SLICE_US = 4000 };
+enum { SLICE_ROWS = 512, SLICE_BYTES = 256 * 1024, SLICE_US = 4500 };
 
 struct practice_known {
     struct practice_id id;

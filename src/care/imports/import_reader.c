@@ -353,8 +353,9 @@ enum err import_reader_run(struct import_reader *r, int input, int rows)
         if (!block.pass) break;
         if (block.pass > IMPORT_PASS_RECORDS || block.bytes > IMPORT_BLOCK_BYTES) return ERR_DAMAGED;
         begin_file(r, &block);
+        if (block.flags & IMPORT_BLOCK_LINES) f.form = FORM_LINES;
         if (!block.bytes) {
-            end_file(r, &f, block.fault != 0);
+            end_file(r, &f, (block.flags & IMPORT_BLOCK_FAULT) != 0);
             continue;
         }
         if (!read_whole(input, r->window + r->n, block.bytes)) return ERR_DAMAGED;

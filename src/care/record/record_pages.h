@@ -10,7 +10,6 @@
 struct record_summary_view {
     struct page_top top;
     struct button log, change; /* each drawn when it has text */
-    bool show_know;            /* not of somebody who died */
     struct know know;
     struct link add_know;      /* said instead of the panel when nothing is known yet */
     struct box due_box, contacts_box, who_box;

@@ -1,11 +1,10 @@
 /* The summary: who, what to know, what is due, what happened last, their health, who does what. */
+#include "base/utf8.h"
 #include "care/contacts/contact.h"
 #include "care/record/pages/summary.tmpl.h"
 #include "care/record/record.h"
 #include "care/record/record_pages.h"
 #include "care/tasks/task.h"
-
-#include "base/utf8.h"
 
 enum { DUE_SHOWN = 8, CONTACTS_SHOWN = 3, NOTE_SHOWN = 240 };
 
@@ -59,12 +58,6 @@ static void add_due(struct ctx *c, const struct person *p, const struct task_lis
 
 /* ---- recent contacts ---- */
 
-static struct str note_in_brief(struct arena *a, struct str note)
-{
-    if (note.n <= NOTE_SHOWN) return note;
-    return str_printf(a, "%.*s…", STR_ARG(utf8_cut(note, NOTE_SHOWN)));
-}
-
 static struct str day_in_brief(struct arena *a, struct date day, struct date today)
 {
     int ago = date_days_between(day, today);
@@ -88,7 +81,7 @@ static enum err add_contacts(struct ctx *c, const struct person *p, struct recor
         const struct contact *k = &last.items[i];
         struct str day = day_in_brief(c->arena, instant_date(k->happened_at), today);
         v->contacts.items.items[v->contacts.items.n++] = (struct line){.text = contact_title(c->arena, k, called),
-            .below = note_in_brief(c->arena, k->note),
+            .below = utf8_shorten(c->arena, k->note, NOTE_SHOWN),
             .right = str_printf(c->arena, "%.*s, %.*s", STR_ARG(day), STR_ARG(record_by(c, k->by, k->by_name)))};
     }
     return ERR_NONE;
@@ -135,6 +128,16 @@ static enum err read_summary(struct ctx *c, const struct person *p, struct recor
     return err ? err : record_add_health(c, p, v);
 }
 
+/* What to know first; of somebody who died, that they have. */
+static struct know first_to_know(struct ctx *c, const struct person *p)
+{
+    if (!p->died_known) return person_know_view(c, p);
+    struct know_item *item = ARENA_NEW(c->arena, struct know_item);
+    item->text = STR("You can still record contacts with family and others.");
+    return (struct know){.id = STR("know"), .items = {item, 1},
+        .heading = str_printf(c->arena, "%.*s has died", STR_ARG(person_called(c->arena, p)))};
+}
+
 struct reply record_summary_get(struct ctx *c, const struct request *r)
 {
     struct person p;
@@ -144,8 +147,7 @@ struct reply record_summary_get(struct ctx *c, const struct request *r)
     if (err) return shell_failure(c, err);
     v->top.heading = STR("Summary");
     v->log = record_log_button(c, &p);
-    v->show_know = !p.died_known;
-    v->know = person_know_view(c, &p);
+    v->know = first_to_know(c, &p);
     if (actor_may(c->actor, PERMISSION_PERSON_EDIT)) {
         struct url edit = person_url(c->arena, &p, "/edit");
         v->change = (struct button){

@@ -87,12 +87,13 @@ static struct timeline_event task_event(struct ctx *c, const struct task *t)
 
 static struct timeline_event coded_event(struct ctx *c, const struct coded *one)
 {
-    struct str value = coded_value_text(c->arena, one);
-    struct str status = coded_status_label(one->status);
+    struct arena *a = c->arena;
+    struct str value = coded_value_text(a, one);
+    const struct str facts[] = {coded_when(a, one), str_lower(a, coded_kind_label(one->kind)),
+        str_lower(a, coded_status_label(one->status))};
     return (struct timeline_event){
-        .title = value.n ? str_printf(c->arena, "%.*s: %.*s", STR_ARG(one->display), STR_ARG(value)) : one->display,
-        .when = str_join(c->arena, (const struct str[]){coded_when(c->arena, one), status}, 2, STR(", ")),
-        .tag = {.text = coded_kind_label(one->kind), .colour = TAG_GREY}};
+        .title = value.n ? str_printf(a, "%.*s: %.*s", STR_ARG(one->display), STR_ARG(value)) : one->display,
+        .when = str_join(a, facts, COUNT_OF(facts), STR(", "))};
 }
 
 static struct timeline_event event_at(
@@ -103,11 +104,12 @@ static struct timeline_event event_at(
     return coded_event(c, &parts->coded.items[at.index]);
 }
 
-/* "November 2026" */
-static struct str month_of(struct arena *a, struct instant t)
+/* "November 2026"; "1931" where the source knew no more. */
+static struct str month_of(struct arena *a, const struct timeline_parts *parts, struct timeline_place at)
 {
-    struct str day = date_long(a, instant_date(t));
+    struct str day = date_long(a, instant_date(parts->moments[at.list].items[at.index]));
     str_cut(&day, ' ');
+    if (at.list == FROM_CODED && parts->coded.items[at.index].precision == CODED_YEAR) str_cut(&day, ' ');
     return day;
 }
 
@@ -120,7 +122,7 @@ static void add_events(struct ctx *c, const struct person *p, const struct timel
     for (size_t i = 0; i < page->n; i++) {
         struct timeline_place at = page->items[i];
         struct timeline_event e = event_at(c, p, parts, at);
-        struct str this_month = month_of(c->arena, parts->moments[at.list].items[at.index]);
+        struct str this_month = month_of(c->arena, parts, at);
         if (!str_eq(this_month, month)) e.month = month = this_month;
         events->items[events->n++] = e;
     }

@@ -24,8 +24,10 @@ static struct trail_line line_of(struct ctx *c, const struct trail_rows_row *row
     return (struct trail_line){.when = instant_time(c->arena, row->at),
         .who = trail_who(row->name, row->action, row->route),
         .role = str_join(c->arena, (const struct str[]){role, row->practice}, 2, STR(", ")),
-        .done = trail_done(row->action, row->route), .outcome = trail_outcome((int)row->outcome),
-        .reason = row->reason, .people = str_join(c->arena, (const struct str[]){shown, about}, 2, STR(", "))};
+        .done = trail_done(row->action, row->route),
+        .outcome = trail_outcome((int)row->outcome),
+        .reason = row->reason,
+        .people = str_join(c->arena, (const struct str[]){shown, about}, 2, STR(", "))};
 }
 
 static enum err account_field(struct ctx *c, struct filter *f, struct str asked, struct select_field *ret)
@@ -63,7 +65,9 @@ static void view_day(struct ctx *c, const struct filter *f, struct audit_view *v
 {
     struct date_parts p = date_parts(f->day);
     bool typed = f->typed.day.n || f->typed.month.n || f->typed.year.n;
-    v->day = (struct date_input){.name = STR("day"), .legend = STR("Day"), .legend_size = SIZE_S,
+    v->day = (struct date_input){.name = STR("day"),
+        .legend = STR("Day"),
+        .legend_size = SIZE_S,
         .error = problems_at(&f->problems, STR("day")),
         .day = typed ? f->typed.day : str_printf(c->arena, "%d", p.day),
         .month = typed ? f->typed.month : str_printf(c->arena, "%d", p.month),
@@ -87,8 +91,8 @@ static enum err fill(struct ctx *c, const struct request *r, const struct filter
     enum err err = trail_count(c->db, f->first, f->beyond, f->account, c->actor->pcn, &count);
     if (err) return err;
     struct trail_position at = trail_position(&r->query, count.total);
-    err = trail_rows(c->db, f->first, f->beyond, f->account, c->actor->pcn, TRAIL_PAGE, (at.page - 1) * TRAIL_PAGE,
-        &rows);
+    err = trail_rows(
+        c->db, f->first, f->beyond, f->account, c->actor->pcn, TRAIL_PAGE, (at.page - 1) * TRAIL_PAGE, &rows);
     if (err) return err;
     struct str day = date_with_weekday(c->arena, f->day);
     v->total = str_printf(c->arena, "%.*s: %lld %s, the newest first", STR_ARG(day), (long long)count.total,
@@ -111,7 +115,8 @@ struct reply audit_get(struct ctx *c, const struct request *r)
     if (err) return shell_failure(c, err);
     view_day(c, f, v);
     v->problems = problems_summary(&f->problems);
-    struct page page = {.title = STR("Audit"), .has_problems = f->problems.n != 0, .main = audit_trail_page_slot(v)};
+    struct page page = {
+        .title = STR("Audit"), .has_problems = f->problems.n != 0, .main = audit_trail_page_slot(v)};
     return shell_page(c, r, f->problems.n ? 422 : 200, SECTION_AUDIT, &page);
 }
 

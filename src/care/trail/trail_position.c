@@ -19,8 +19,8 @@ static struct url page_url(struct arena *a, struct url base, int64_t page)
 
 static void add(struct arena *a, struct url base, struct trail_position at, int64_t page, struct pagination *p)
 {
-    p->items.items[p->items.n++] = (struct pagination_item){
-        .number = page, .href = page_url(a, base, page), .current = page == at.page};
+    p->items.items[p->items.n++] =
+        (struct pagination_item){.number = page, .href = page_url(a, base, page), .current = page == at.page};
 }
 
 struct pagination trail_pagination(struct arena *a, struct url base, struct trail_position at)

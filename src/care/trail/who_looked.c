@@ -11,7 +11,8 @@ static struct trail_line line_of(struct ctx *c, const struct who_looked_row *row
     return (struct trail_line){.when = instant_long(c->arena, row->at),
         .who = trail_who(row->name, row->action, row->route),
         .role = str_join(c->arena, (const struct str[]){role, row->practice}, 2, STR(", ")),
-        .done = trail_done(row->action, row->route), .outcome = trail_outcome((int)row->outcome)};
+        .done = trail_done(row->action, row->route),
+        .outcome = trail_outcome((int)row->outcome)};
 }
 
 struct reply who_looked_get(struct ctx *c, const struct request *r)
@@ -32,8 +33,9 @@ struct reply who_looked_get(struct ctx *c, const struct request *r)
     for (size_t i = 0; i < rows.n; i++) v->lines.items[v->lines.n++] = line_of(c, &rows.items[i]);
     v->has_pages = at.last > 1;
     v->pages = trail_pagination(c->arena, person_url(c->arena, &p, "/who-looked"), at);
-    struct str title = at.page == 1 ? STR("Who looked, person record") :
-        str_printf(c->arena, "Who looked, page %lld of %lld, person record", (long long)at.page, (long long)at.last);
+    struct str title = at.page == 1 ? STR("Who looked, person record")
+                                    : str_printf(c->arena, "Who looked, page %lld of %lld, person record",
+                                          (long long)at.page, (long long)at.last);
     struct page page = person_page(c, &p, STR("Who looked"), title);
     page.main = who_looked_page_slot(v);
     return shell_page(c, r, 200, SECTION_PEOPLE, &page);

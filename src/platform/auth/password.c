@@ -8,15 +8,16 @@ enum { OWN_LEAST = 6, DIFFERENT_LEAST = 5, RUN_LEAST = 3, WORD_LEAST = 4 };
 static char folded(char c)
 {
     if (c >= 'A' && c <= 'Z') return (char)(c - 'A' + 'a');
-    static const char signs[][2] = {{'@', 'a'}, {'4', 'a'}, {'3', 'e'}, {'1', 'i'}, {'!', 'i'}, {'0', 'o'}, {'5', 's'},
-        {'$', 's'}, {'7', 't'}};
+    static const char signs[][2] = {{'@', 'a'}, {'4', 'a'}, {'3', 'e'}, {'1', 'i'}, {'!', 'i'}, {'0', 'o'},
+        {'5', 's'}, {'$', 's'}, {'7', 't'}};
     for (size_t i = 0; i < COUNT_OF(signs); i++)
         if (signs[i][0] == c) return signs[i][1];
     return c;
 }
 
 struct text {
-    char *as_typed, *letters; /* the password in small letters, and with signs read as letters; 0 where crossed out */
+    char *as_typed,
+        *letters; /* the password in small letters, and with signs read as letters; 0 where crossed out */
     size_t n;
 };
 
@@ -65,7 +66,8 @@ static bool cross_out_parts(struct arena *a, struct text *t, struct str name)
 
 static int step_between(char a, char b)
 {
-    static const char *const rows[] = {"1234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm", "abcdefghijklmnopqrstuvwxyz"};
+    static const char *const rows[] = {
+        "1234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm", "abcdefghijklmnopqrstuvwxyz"};
     if (!a || !b) return 2;
     if (a == b) return 0;
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
@@ -137,9 +139,11 @@ struct str password_problem(struct arena *a, struct str password, const struct p
     cross_out_runs(&t);
     if (own_characters(&t) >= OWN_LEAST) return STR_NONE;
     if (theirs)
-        return STR("Password must not be made of names around you and common words: add words that only you would put "
-                   "together");
-    return common ? STR("Password is one of the first that would be guessed: use three or more words that don’t belong "
+        return STR(
+            "Password must not be made of names around you and common words: add words that only you would put "
+            "together");
+    return common ? STR("Password is one of the first that would be guessed: use three or more words that don’t "
+                        "belong "
                         "together")
                   : STR("Password must not be a run of keys, digits or dates: use three or more words");
 }

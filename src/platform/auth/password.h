@@ -1,10 +1,11 @@
 /*
  * Which passwords may be set: long ones that nobody would guess first.
  *
- * At least 12 characters, at most 200, nothing cut off, nothing demanded of their kinds (NCSC, OWASP ASVS 5.0 §6.2;
- * reliability A10). Refused are passwords made of what is guessed first: the commonest passwords and words, runs of
- * digits or keys, years, and the words around the person: their name, email address, network and practices. What
- * stands between those must still be six characters or more. The answer says why, and never repeats the password.
+ * At least 12 characters, at most 200, nothing cut off, nothing demanded of their kinds (NCSC, OWASP ASVS 5.0
+ * §6.2; reliability A10). Refused are passwords made of what is guessed first: the commonest passwords and words,
+ * runs of digits or keys, years, and the words around the person: their name, email address, network and
+ * practices. What stands between those must still be six characters or more. The answer says why, and never
+ * repeats the password.
  */
 #ifndef CAIRN_PLATFORM_PASSWORD_H
 #define CAIRN_PLATFORM_PASSWORD_H

@@ -1,6 +1,7 @@
 /* The words that passwords are most often made of: English, football, names, places, and those of this work. */
 #include "platform/auth/password.h"
 
+/* clang-format off */
 const struct str PASSWORD_COMMON[] = {
     STR_INIT("administrator"), STR_INIT("middlesbrough"), STR_INIT("wolverhampton"), STR_INIT("receptionist"),
     STR_INIT("coordinator"), STR_INIT("playstation"), STR_INIT("prescribing"), STR_INIT("southampton"),

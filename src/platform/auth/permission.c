@@ -3,8 +3,8 @@
 #define MAY(name) PERMISSION_BIT(PERMISSION_##name)
 
 /* Somebody who supports people: the record and everything done from it. */
-#define SUPPORTS_PEOPLE \
-    (MAY(MY_DAY) | MAY(PEOPLE_FIND) | MAY(PERSON_DETAILS) | MAY(PERSON_RECORD) | MAY(PERSON_EDIT) | \
+#define SUPPORTS_PEOPLE                                                                                           \
+    (MAY(MY_DAY) | MAY(PEOPLE_FIND) | MAY(PERSON_DETAILS) | MAY(PERSON_RECORD) | MAY(PERSON_EDIT) |               \
         MAY(CONTACT_RECORD) | MAY(WHO_LOOKED))
 
 /* One row a role, after domain §1. An MDT associate sees only cases brought to a meeting, a PCN manager opens a
@@ -41,8 +41,7 @@ bool role_sees_people(enum staff_role role)
 
 const char *permission_name(enum permission p)
 {
-    static const char *const names[] = {
-        "NONE",
+    static const char *const names[] = {"NONE",
 #define PERMISSION_NAME(name, text) #name,
         PERMISSION_LIST(PERMISSION_NAME)
 #undef PERMISSION_NAME
@@ -53,8 +52,7 @@ const char *permission_name(enum permission p)
 
 const char *permission_text(enum permission p)
 {
-    static const char *const texts[] = {
-        "nothing",
+    static const char *const texts[] = {"nothing",
 #define PERMISSION_TEXT(name, text) text,
         PERMISSION_LIST(PERMISSION_TEXT)
 #undef PERMISSION_TEXT

@@ -59,7 +59,9 @@ static void fill(struct ctx *c, struct str token, const struct session_by_token_
     s->touch_due = clock_now(c->clock).v - row->seen_at.v > TOUCH_EVERY_MS;
     s->held_path = row->held_path;
     s->held_body = row->held_body;
-    s->actor = (struct actor){.account = row->account_id, .session = row->session_id, .name = row->name,
+    s->actor = (struct actor){.account = row->account_id,
+        .session = row->session_id,
+        .name = row->name,
         .permissions = PERMISSION_BIT(PERMISSION_PUBLIC)};
 }
 
@@ -93,8 +95,8 @@ enum err session_begin(
 {
     struct crypto_hash hash = crypto_token_hash(token);
     int64_t id, ended;
-    enum err err = session_add(c->db, bytes_of(&hash), account, role, whole ? STR("whole") : STR("password"),
-        clock_now(c->clock), &id);
+    enum err err = session_add(
+        c->db, bytes_of(&hash), account, role, whole ? STR("whole") : STR("password"), clock_now(c->clock), &id);
     return err ? err : session_end_beyond(c->db, account, SESSIONS_MOST, &ended);
 }
 

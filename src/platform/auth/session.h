@@ -17,10 +17,10 @@ struct session_limits {
 extern const struct session_limits SESSION_LIMITS;
 
 enum session_state {
-    SESSION_NONE,       /* nobody */
-    SESSION_HALF,       /* password right, second factor still to come (or to be set up) */
-    SESSION_IDLE,       /* whole, but nobody was there for a while */
-    SESSION_CHOOSING,   /* signed in; holds several roles and must say which */
+    SESSION_NONE,     /* nobody */
+    SESSION_HALF,     /* password right, second factor still to come (or to be set up) */
+    SESSION_IDLE,     /* whole, but nobody was there for a while */
+    SESSION_CHOOSING, /* signed in; holds several roles and must say which */
     SESSION_WHOLE,
 };
 
@@ -44,8 +44,8 @@ MUST_USE enum err session_read(struct ctx *c, struct str token, struct session *
 /* In an action: begins a session under a new token. More than five sessions of one account end the oldest. */
 MUST_USE enum err session_begin(
     struct ctx *c, struct account_id account, bool whole, struct str token, struct role_held_id role);
-/* In an action: the second factor, the one factor after idling, or another role: whole from now, under a new token.
- * role 0 leaves the role as it was. ERR_CONFLICT: it ended meanwhile. */
+/* In an action: the second factor, the one factor after idling, or another role: whole from now, under a new
+ * token. role 0 leaves the role as it was. ERR_CONFLICT: it ended meanwhile. */
 MUST_USE enum err session_make_whole(
     struct ctx *c, struct session_id id, struct str token, struct role_held_id role);
 /* In an action: a wrong code or password within a session. The fifth ends it: back to the first step. */

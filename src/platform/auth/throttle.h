@@ -13,8 +13,8 @@
 struct crypto_hash throttle_account(const struct app *app, struct str email);
 struct crypto_hash throttle_address(const struct app *app, struct str address);
 
-/* Until when no try of this one counts; INSTANT_NONE if one may be made now. An address may fail ten times as often:
- * a whole surgery can share one. */
+/* Until when no try of this one counts; INSTANT_NONE if one may be made now. An address may fail ten times as
+ * often: a whole surgery can share one. */
 MUST_USE enum err throttle_until(
     struct ctx *c, struct crypto_hash whom, bool is_address, struct instant *ret_until);
 MUST_USE enum err throttle_failed(struct ctx *c, struct crypto_hash whom);  /* in an action */

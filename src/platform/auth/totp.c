@@ -47,8 +47,8 @@ struct str totp_address(struct arena *a, struct str seed, struct str installatio
 
 static void code_of_step(struct str seed, int64_t step, char digits[TOTP_DIGITS + 1])
 {
-    if (oath_hotp_generate(seed.p, seed.n, (uint64_t)step, TOTP_DIGITS, false, OATH_HOTP_DYNAMIC_TRUNCATION,
-            digits) != OATH_OK)
+    if (oath_hotp_generate(
+            seed.p, seed.n, (uint64_t)step, TOTP_DIGITS, false, OATH_HOTP_DYNAMIC_TRUNCATION, digits) != OATH_OK)
         BUG("a one-time code could not be made");
 }
 

@@ -142,7 +142,9 @@ bool guard_refuses(struct ctx *c, const struct route *route, struct request *r, 
     bool fine = route->csrf == CSRF_READS || (!from_elsewhere(c->app, x) &&
         (route->csrf == CSRF_SIGN_IN || token_is_right(r)));
     if (!fine) {
-        *ret_refusal = c->app->hooks.error_page(c, 403);
+        /* Whose session is over can't have its token: the way on is to sign in, not a refusal. */
+        bool over = r->session->state == SESSION_NONE && !from_elsewhere(c->app, x);
+        *ret_refusal = over ? reply_see_other(URL("/sign-in")) : c->app->hooks.error_page(c, 403);
         return true;
     }
     bring_back_held(c, r);

@@ -89,6 +89,24 @@ static void what_was_promised_makes_a_promise_and_what_cannot_wait_comes_first(v
     assert_int_equal(contact_form_saving(&c, &f, &amina).next.kind, TASK_ACT_FIRST);
 }
 
+static void what_was_only_tried_is_put_off_and_keeps_what_it_was(void **state)
+{
+    (void)state;
+    tasks[1].kind = TASK_ACT_FIRST;
+    const char *tried = str_cstr(
+        &arena, str_printf(&arena, "outcome=no_answer&with=person&finishes=%s&next=", TASK_2));
+    struct contact_form f =
+        read_body(str_cstr(&arena, str_printf(&arena, "%s%stomorrow", NONCE, tried)));
+    struct contact_saving s = contact_form_saving(&c, &f, &amina);
+    assert_int_equal(s.finishes.n, 1);
+    assert_int_equal(s.next.kind, TASK_ACT_FIRST);
+    assert_string_equal(str_cstr(&arena, s.next.title), "Confirm the taxi");
+    check_answer_refused(str_cstr(&arena, str_printf(&arena, "%snone", tried)), "next",
+        "Choose when to try again, or untick what this did not finish");
+    f = read_body(str_cstr(&arena, str_printf(&arena, "%s%snone&direction=in", NONCE, tried)));
+    assert_int_equal(f.problems.n, 0); /* they rang: something was reached */
+}
+
 static void an_empty_form_says_what_to_choose(void **state)
 {
     (void)state;
@@ -148,8 +166,8 @@ static void the_next_date_must_be_a_coming_day(void **state)
     for (size_t i = 0; i < COUNT_OF(CASES); i++)
         check_answer_refused(str_cstr(&arena, str_printf(&arena, "%s%s", least, CASES[i].date)), "next_on",
             CASES[i].message);
-    struct contact_form f = read_with("next_on[day]=1&next_on[month]=1&next_on[year]=1900");
-    assert_int_equal(f.problems.n, 0); /* hidden by "None needed" */
+    check_refused("next_on[day]=1&next_on[month]=12&next_on[year]=2026", "next",
+        "Choose “Choose a date”, or clear the date that is typed there");
 }
 
 static void a_promise_needs_a_day(void **state)
@@ -174,13 +192,14 @@ static void hidden_characters_and_long_notes_are_refused_and_kept(void **state)
     check_refused("next_title=a%0Ab", "next_title", "What for must be one line");
 }
 
-static void a_name_hidden_by_another_answer_is_no_problem(void **state)
+static void a_name_belongs_to_the_answer_that_was_chosen(void **state)
 {
     (void)state;
-    struct contact_form f = read_with("carer_name=%E2%80%AEx");
-    assert_int_equal(f.problems.n, 0);
-    f = read_body(str_cstr(&arena,
-        str_printf(&arena, "%soutcome=spoke&with=carer&next=none&carer_name=Sara&someone_name=x", NONCE)));
+    check_refused("carer_name=Sara", "with", "Choose “Carer or family”, or clear the name that is typed there");
+    check_answer_refused("outcome=spoke&with=carer&next=none&carer_name=%E2%80%AEx", "carer_name",
+        "Name must not contain hidden characters");
+    struct contact_form f = read_body(str_cstr(
+        &arena, str_printf(&arena, "%soutcome=spoke&with=carer&next=none&carer_name=Sara", NONCE)));
     assert_int_equal(f.problems.n, 0);
     assert_string_equal(str_cstr(&arena, contact_form_saving(&c, &f, &amina).contact.with_name), "Sara");
 }
@@ -267,12 +286,13 @@ int main(void)
     const struct CMUnitTest tests[] = {cmocka_unit_test(what_is_usual_is_offered_and_saves_as_it_is),
         cmocka_unit_test(no_answer_and_tomorrow_makes_a_contact_due),
         cmocka_unit_test(what_was_promised_makes_a_promise_and_what_cannot_wait_comes_first),
+        cmocka_unit_test(what_was_only_tried_is_put_off_and_keeps_what_it_was),
         cmocka_unit_test(an_empty_form_says_what_to_choose),
         cmocka_unit_test(answers_that_were_never_offered_are_refused),
         cmocka_unit_test(impossible_and_future_times_are_refused),
         cmocka_unit_test(the_next_date_must_be_a_coming_day), cmocka_unit_test(a_promise_needs_a_day),
         cmocka_unit_test(hidden_characters_and_long_notes_are_refused_and_kept),
-        cmocka_unit_test(a_name_hidden_by_another_answer_is_no_problem),
+        cmocka_unit_test(a_name_belongs_to_the_answer_that_was_chosen),
         cmocka_unit_test(tasks_are_finished_by_their_keys_and_others_keys_do_nothing),
         cmocka_unit_test(somebody_who_died_was_not_spoken_with_afterwards),
         cmocka_unit_test(times_are_understood_as_people_type_them)};

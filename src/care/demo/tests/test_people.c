@@ -156,7 +156,7 @@ static bool is_for_drama(struct str phone)
     struct str digits;
     if (!telephone_normalise(&arena, phone, &digits) || digits.n != 11) return false;
     return str_starts(digits, STR("01134960")) || str_starts(digits, STR("01632960")) ||
-        str_starts(digits, STR("07700900"));
+           str_starts(digits, STR("07700900"));
 }
 
 static void telephone_numbers_are_those_kept_for_drama(void **state)
@@ -180,7 +180,8 @@ static void names_fit_the_record_and_titles_the_age(void **state)
         const struct person *p = &people[i].person;
         assert_true(p->family_name.n > 0 && p->given_names.n > 0);
         assert_true(utf8_is_valid(p->family_name, NULL) && utf8_is_valid(p->given_names, NULL));
-        assert_true(utf8_length(p->family_name) <= LIMIT_NAME_PART && utf8_length(p->given_names) <= LIMIT_NAME_PART);
+        assert_true(
+            utf8_length(p->family_name) <= LIMIT_NAME_PART && utf8_length(p->given_names) <= LIMIT_NAME_PART);
         if (people[i].age < 18) assert_int_equal(p->title.n, 0);
     }
 }
@@ -231,7 +232,8 @@ static void the_same_seed_gives_the_same_people_and_another_does_not(void **stat
     }
     draw_all(2);
     size_t same = 0;
-    for (size_t i = demo_story_count; i < MANY; i++) same += str_eq(first[i].person.given_names, people[i].person.given_names);
+    for (size_t i = demo_story_count; i < MANY; i++)
+        same += str_eq(first[i].person.given_names, people[i].person.given_names);
     assert_true(same < MANY / 5);
 }
 

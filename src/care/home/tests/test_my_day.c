@@ -35,10 +35,15 @@ static void evidence_says_when_it_was_promised_and_what_helps(void **state)
     struct know_item items[] = {{STR("Bengali interpreter"), STR("needed")}, {STR("Ring after 11am."), STR("")},
         {STR("Hears best on her right side"), STR("")}};
     struct know know = {.items = {items, 3}};
-    struct my_day_task row = {.task = {.kind = TASK_PROMISE, .promised_on = date_add_days(today, -7)}};
+    struct my_day_task row = {
+        .task = {.kind = TASK_PROMISE, .due = today, .promised_on = date_add_days(today, -7)}};
     check_evidence(&row, know, "Promised on 17 November. Bengali interpreter needed. Ring after 11am.");
     row.task.kind = TASK_CONTACT;
     check_evidence(&row, (struct know){0}, "Planned on 17 November.");
+    row.task = (struct task){
+        .kind = TASK_ACT_FIRST, .due = date_add_days(today, 1), .promised_on = date_add_days(today, -1)};
+    check_evidence(&row, (struct know){0}, "Act first that day. Planned on 23 November.");
+    row.task = (struct task){.kind = TASK_CONTACT, .due = today, .promised_on = date_add_days(today, -7)};
     row.person.died_known = true;
     check_evidence(&row, know, "This person has died. Planned on 17 November.");
 }

@@ -1,0 +1,353 @@
+/* Imports from end to end: files, the sandboxed reader as a process of its own, the writer, what is there afterwards. */
+#include "app/import_child.h"
+#include "app/modules.h"
+#include "care/coded/coded.h"
+#include "care/imports/import.h"
+#include "care/imports/import_feed.h"
+#include "care/organisations/organisation.h"
+#include "care/people/person.h"
+#include "platform/db/tests/store_support.h"
+
+#include <sys/stat.h>
+
+static struct fixture f;
+
+struct outcome {
+    struct import_figures figures;
+    struct str reason; /* of the last refusal */
+    uint64_t place;
+};
+
+static void on_refused(void *owner, const struct import_refusal *r)
+{
+    struct outcome *o = owner;
+    o->reason = str_dup(&f.arena, r->reason);
+    o->place = r->place;
+}
+
+static void on_progress(void *owner, int64_t bytes, const struct import_figures *so_far)
+{
+    (void)owner, (void)bytes, (void)so_far;
+}
+
+static enum err add_practice(struct ctx *c, void *arg)
+{
+    struct pcn pcn = {.name = STR("Test network")};
+    enum err err = pcn_add(c, &pcn);
+    const struct str *codes = arg;
+    for (int i = 0; !err && i < 2; i++) {
+        struct practice p = {.pcn = pcn.id, .ods_code = codes[i], .name = codes[i]};
+        err = practice_add(c, &p);
+    }
+    return err;
+}
+
+static int set_up(void **state)
+{
+    (void)state;
+    fixture_new(&f);
+    const struct store_options options = {.directory = f.directory, .keys = &f.keys, .clock = &test_clock,
+        .statements = MODULE_STATEMENTS, .statement_files = MODULE_STATEMENT_COUNT, .readers = 4};
+    assert_int_equal(store_open(&options, &f.store), ERR_NONE);
+    struct str codes[] = {STR("A99001"), STR("A99002")};
+    struct work w;
+    work_init(&w);
+    assert_int_equal(store_run(f.store, add_practice, codes, &w.c), ERR_NONE);
+    arena_release(&w.arena);
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    fixture_free(&f);
+    return 0;
+}
+
+static char *file_with(const char *name, struct str text)
+{
+    char *path = (char *)fixture_file(&f, name);
+    FILE *out = fopen(path, "wb");
+    assert_non_null(out);
+    fwrite(text.p, 1, text.n, out);
+    fclose(out);
+    return path;
+}
+
+static struct outcome import_as(const char *name, struct str text, const struct import_options *how)
+{
+    struct outcome got = {0};
+    struct import_files files;
+    struct import_feed feed;
+    struct str why;
+    uint32_t file;
+    char *path = file_with(name, text);
+    assert_int_equal(import_files_find(&f.arena, &path, 1, &files, &why), ERR_NONE);
+    assert_int_equal(import_feed_start(&files, NULL, &feed), ERR_NONE);
+    struct import_options o = *how;
+    o.store = f.store;
+    o.clock = &test_clock;
+    o.actor = &test_system;
+    o.named = STR("test");
+    o.files = 1;
+    if (!o.source.p) o.source = STR("");
+    const struct import_events events = {&got, on_refused, on_progress};
+    assert_int_equal(import_run(&o, feed.rows, &events, &got.figures, &file), ERR_NONE);
+    assert_int_equal(import_feed_end(&feed), ERR_NONE);
+    return got;
+}
+
+static struct outcome import_text(const char *name, struct str text)
+{
+    return import_as(name, text, &(struct import_options){0});
+}
+
+#define PATIENT(id, number, family, born, rest) \
+    "{\"resourceType\":\"Patient\",\"id\":\"" id "\",\"identifier\":[{\"system\":" \
+    "\"https://fhir.nhs.uk/Id/nhs-number\",\"value\":\"" number "\"}],\"name\":[{\"family\":\"" family \
+    "\",\"given\":[\"Ada\"]}],\"birthDate\":\"" born "\",\"generalPractitioner\":[{\"identifier\":{\"system\":" \
+    "\"https://fhir.nhs.uk/Id/ods-organization-code\",\"value\":\"A99001\"}}]" rest "}"
+#define CONDITION(id, patient, code, rest) \
+    "{\"resourceType\":\"Condition\",\"id\":\"" id "\",\"clinicalStatus\":{\"coding\":[{\"code\":\"active\"}]}," \
+    "\"code\":{\"coding\":[{\"system\":\"http://snomed.info/sct\",\"code\":\"" code \
+    "\",\"display\":\"Hypertension\"}]},\"subject\":{\"reference\":\"" patient "\"},\"onsetDateTime\":\"2014-11\"" \
+    rest "}"
+#define ADA PATIENT("p1", "9990010005", "Walker", "1943-03-04", "")
+#define ADAS_CONDITION CONDITION("c1", "Patient/p1", "38341003", "")
+
+static struct ctx reading(struct trace *trace)
+{
+    *trace = (struct trace){.arena = &f.arena};
+    struct ctx c = {.arena = &f.arena, .actor = &test_system, .clock = &test_clock, .trace = trace};
+    assert_int_equal(store_read_begin(f.store, &f.arena, &test_system.scope, trace, &c.db), ERR_NONE);
+    return c;
+}
+
+static struct person_id ada(struct ctx *c)
+{
+    struct person_id id;
+    assert_int_equal(person_of_number(c, (struct nhs_number){9990010005}, &id), ERR_NONE);
+    return id;
+}
+
+static struct person read_ada(void)
+{
+    struct trace trace;
+    struct person p;
+    struct ctx c = reading(&trace);
+    assert_int_equal(person_get(&c, ada(&c), &p), ERR_NONE);
+    store_read_end(f.store, c.db);
+    return p;
+}
+
+static struct coded_summary summary_of_ada(void)
+{
+    struct trace trace;
+    struct coded_summary summary;
+    struct ctx c = reading(&trace);
+    assert_int_equal(coded_summary(&c, ada(&c), &summary), ERR_NONE);
+    store_read_end(f.store, c.db);
+    return summary;
+}
+
+static void records_may_come_before_their_patient(void **state)
+{
+    (void)state;
+    struct outcome got = import_text("a.ndjson", STR(ADAS_CONDITION "\n\n" ADA "\n"));
+    assert_int_equal(got.figures.people_new, 1);
+    assert_int_equal(got.figures.records_new, 1);
+    assert_int_equal(got.figures.rejected, 0);
+    struct coded_summary summary = summary_of_ada();
+    assert_int_equal(summary.conditions.n, 1);
+    assert_string_equal(str_cstr(&f.arena, coded_when(&f.arena, &summary.conditions.items[0])), "November 2014");
+}
+
+static void the_original_comes_back_byte_for_byte(void **state)
+{
+    (void)state;
+    (void)import_text("a.ndjson", STR(ADA "\n" ADAS_CONDITION "\n"));
+    struct trace trace;
+    struct str json;
+    struct ctx c = reading(&trace);
+    struct coded_list list;
+    assert_int_equal(coded_events(&c, ada(&c), CODED_KIND_NONE, INSTANT_NONE, 10, &list), ERR_NONE);
+    assert_int_equal(list.n, 1);
+    assert_int_equal(coded_original(&c, ada(&c), list.items[0].id, &json), ERR_NONE);
+    assert_true(str_eq(json, STR(ADAS_CONDITION)));
+    store_read_end(f.store, c.db);
+}
+
+static void importing_again_changes_nothing(void **state)
+{
+    (void)state;
+    struct str text = STR(ADA "\n" ADAS_CONDITION "\n");
+    (void)import_text("a.ndjson", text);
+    struct outcome got = import_text("a.ndjson", text);
+    assert_int_equal(got.figures.people_same, 1);
+    assert_int_equal(got.figures.records_same, 1);
+    assert_int_equal(got.figures.people_new + got.figures.people_changed + got.figures.records_new, 0);
+    assert_int_equal(read_ada().version, 1);
+}
+
+static void a_dry_run_says_the_same_and_writes_nothing(void **state)
+{
+    (void)state;
+    struct str text = STR(ADA "\n" ADAS_CONDITION "\n" CONDITION("c2", "Patient/nobody", "38341003", "") "\n");
+    struct outcome dry = import_as("a.ndjson", text, &(struct import_options){.dry_run = true});
+    struct trace trace;
+    struct person_id id;
+    struct ctx c = reading(&trace);
+    assert_int_equal(person_of_number(&c, (struct nhs_number){9990010005}, &id), ERR_NOT_FOUND);
+    store_read_end(f.store, c.db);
+    struct outcome real = import_text("a.ndjson", text);
+    assert_memory_equal(&dry.figures, &real.figures, sizeof dry.figures);
+    assert_int_equal(dry.figures.rejected, 1);
+}
+
+static enum err give_a_phone(struct ctx *c, void *arg)
+{
+    struct person p;
+    (void)arg;
+    enum err err = person_get(c, ada(c), &p);
+    p.mobile_phone = STR("07700 900451");
+    return err ? err : person_save(c, &p);
+}
+
+static void what_was_typed_here_stays_when_the_source_changes_something_else(void **state)
+{
+    (void)state;
+    (void)import_text("a.ndjson", STR(ADA "\n"));
+    struct work w;
+    work_init(&w);
+    assert_int_equal(store_run(f.store, give_a_phone, NULL, &w.c), ERR_NONE);
+    arena_release(&w.arena);
+    struct outcome got = import_text("a.ndjson", STR(PATIENT("p1", "9990010005", "Walker-Smith", "1943-03-04", "") "\n"));
+    assert_int_equal(got.figures.people_changed, 1);
+    struct person p = read_ada();
+    assert_true(str_eq(p.family_name, STR("Walker-Smith")));
+    assert_true(str_eq(p.mobile_phone, STR("07700 900451")));
+}
+
+static void a_number_alone_does_not_make_two_people_one(void **state)
+{
+    (void)state;
+    (void)import_text("a.ndjson", STR(ADA "\n"));
+    struct str other = STR(PATIENT("p9", "9990010005", "Jones", "1980-01-01", "") "\n" CONDITION(
+        "c9", "Patient/p9", "38341003", "") "\n");
+    struct outcome got = import_text("b.ndjson", other);
+    assert_int_equal(got.figures.rejected, 2);
+    assert_int_equal(got.figures.records_new, 0);
+    assert_true(str_eq(read_ada().family_name, STR("Walker")));
+}
+
+static void two_systems_may_use_the_same_ids(void **state)
+{
+    (void)state;
+    (void)import_text("a.ndjson", STR(ADA "\n"));
+    struct str other = STR(PATIENT("p1", "9990010013", "Jones", "1980-01-01", "") "\n");
+    struct outcome got = import_text("b.ndjson", other);
+    assert_int_equal(got.figures.rejected, 1);
+    got = import_as("b.ndjson", other, &(struct import_options){.source = STR("hospital")});
+    assert_int_equal(got.figures.people_new, 1);
+}
+
+static void an_unknown_practice_is_refused_unless_one_is_named(void **state)
+{
+    (void)state;
+    struct str text = STR("{\"resourceType\":\"Patient\",\"id\":\"p2\",\"name\":[{\"family\":\"Marsh\"}]}");
+    struct outcome got = import_text("a.json", text);
+    assert_int_equal(got.figures.rejected, 1);
+    assert_true(str_has(got.reason, STR("--practice CODE")));
+    got = import_as("a.json", text, &(struct import_options){.practice_code = STR("a99002")});
+    assert_int_equal(got.figures.people_new, 1);
+}
+
+static void a_rejected_resource_never_stops_the_rest(void **state)
+{
+    (void)state;
+    struct outcome got = import_text("a.ndjson",
+        STR("{\"resourceType\":\"Patient\"\n" ADA "\n" CONDITION("c1", "Patient/p1", "38341004", "") "\n[]\n" CONDITION(
+            "c2", "Patient/p1", "38341003", ",\"abatementDateTime\":\"2014-13-01\"") "\n" PATIENT(
+            "p3", "9990010006", "Bad", "1950-01-01", "") "\n" PATIENT("p4", "9990010013", "Future", "2050-01-01", "") "\n"
+            CONDITION("c3", "Patient/p1", "38341003", "") "\n{\"resourceType\":\"Basic\",\"id\":\"b\"}\n\xff\xfe\n"));
+    assert_int_equal(got.figures.people_new, 1);
+    assert_int_equal(got.figures.records_new, 1);
+    assert_int_equal(got.figures.not_read, 1);
+    assert_int_equal(got.figures.rejected, 7);
+}
+
+static void entered_in_error_takes_a_record_back(void **state)
+{
+    (void)state;
+    (void)import_text("a.ndjson", STR(ADA "\n" ADAS_CONDITION "\n"));
+    struct outcome got = import_text("a.ndjson", STR(CONDITION("c1", "Patient/p1", "38341003",
+        ",\"verificationStatus\":{\"coding\":[{\"code\":\"entered-in-error\"}]}") "\n"));
+    assert_int_equal(got.figures.records_changed, 1);
+    assert_int_equal(summary_of_ada().conditions.n, 0);
+}
+
+static void bundles_find_their_own_by_urn_and_by_address(void **state)
+{
+    (void)state;
+    struct str text = STR("{\"resourceType\":\"Bundle\",\"type\":\"transaction\",\"entry\":[\n"
+        "{\"fullUrl\":\"urn:uuid:5d2ffd7c-0000-4000-8000-000000000002\",\"resource\":" CONDITION("c1",
+            "urn:uuid:5d2ffd7c-0000-4000-8000-000000000001", "38341003", "") "},\n"
+        "{\"fullUrl\":\"urn:uuid:5d2ffd7c-0000-4000-8000-000000000001\",\"resource\":" ADA "},\n"
+        "{\"fullUrl\":\"https://a.example/fhir/Patient/p7\",\"resource\":" PATIENT(
+            "p7", "9990010013", "Jones", "1980-01-01", "") "},\n"
+        "{\"fullUrl\":\"https://a.example/fhir/Condition/c7\",\"resource\":" CONDITION(
+            "c7", "Patient/p7", "38341003", "") "},\n"
+        "{\"resource\":" CONDITION("c8", "https://a.example/fhir/Patient/p7/_history/2", "38341003", "") "},\n"
+        "{\"resource\":" CONDITION("c9", "https://b.example/fhir/Patient/p7", "38341003", "") "},\n"
+        "{\"request\":{\"method\":\"DELETE\",\"url\":\"Patient/x\"}}\n]}\n");
+    struct outcome got = import_text("a.json", text);
+    assert_int_equal(got.figures.people_new, 2);
+    assert_int_equal(got.figures.records_new, 3);
+    assert_int_equal(got.figures.not_read, 1);
+    assert_int_equal(got.figures.rejected, 1);
+    assert_int_equal(got.place, 6);
+}
+
+static void a_truncated_bundle_gives_what_was_whole(void **state)
+{
+    (void)state;
+    struct outcome got = import_text("a.json", STR("{\"resourceType\":\"Bundle\",\"entry\":[{\"resource\":" ADA
+        "},{\"resource\":{\"resourceType\":\"Condition\",\"id\":\"c"));
+    assert_int_equal(got.figures.people_new, 1);
+    assert_int_equal(got.figures.rejected, 1);
+    assert_true(str_has(got.reason, STR("not JSON")));
+}
+
+static void every_write_is_audited_once_for_each_person(void **state)
+{
+    (void)state;
+    (void)import_text("a.ndjson", STR(ADA "\n" ADAS_CONDITION "\n" CONDITION("c2", "Patient/p1", "38341003", "") "\n"));
+    struct audit_finding finding;
+    fixture_close(&f);
+    assert_int_equal(store_audit_verify(f.directory, &f.keys, STR_NONE, &finding), ERR_NONE);
+    assert_int_equal(finding.fault, AUDIT_FAULT_NONE);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+
+int main(int argc, char **argv)
+{
+    clock_use_english_time();
+    if (argc > 1 && strcmp(argv[1], "import-child") == 0) return import_child_command(NULL, NULL);
+    const struct CMUnitTest tests[] = {
+        TEST(records_may_come_before_their_patient),
+        TEST(the_original_comes_back_byte_for_byte),
+        TEST(importing_again_changes_nothing),
+        TEST(a_dry_run_says_the_same_and_writes_nothing),
+        TEST(what_was_typed_here_stays_when_the_source_changes_something_else),
+        TEST(a_number_alone_does_not_make_two_people_one),
+        TEST(two_systems_may_use_the_same_ids),
+        TEST(an_unknown_practice_is_refused_unless_one_is_named),
+        TEST(a_rejected_resource_never_stops_the_rest),
+        TEST(entered_in_error_takes_a_record_back),
+        TEST(bundles_find_their_own_by_urn_and_by_address),
+        TEST(a_truncated_bundle_gives_what_was_whole),
+        TEST(every_write_is_audited_once_for_each_person),
+    };
+    return cmocka_run_group_tests_name("imports", tests, NULL, NULL);
+}

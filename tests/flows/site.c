@@ -1,0 +1,233 @@
+#include "site.h"
+
+#include "care/organisations/organisation.h"
+#include "care/people/person.h"
+#include "care/people/person.sql.h"
+#include "care/shell/shell.h"
+#include "care/trail/trail.h"
+#include "care/trail/trail.sql.h"
+#include "platform/audit/audit.sql.h"
+#include "platform/auth/auth.sql.h"
+#include "platform/auth/totp.h"
+#include "platform/db/migrate.sql.h"
+#include "platform/http/dispatch.h"
+#include "platform/versions/versions.sql.h"
+
+#include <dirent.h>
+#include <unistd.h>
+
+static const struct db_statement_file *const statements[] = {&migrate_statements, &audit_statements,
+    &versions_statements, &auth_statements, &organisation_statements, &person_statements, &trail_statements};
+static const struct actor system_actor = {.name = STR_INIT("the system"), .scope = {.everybody = true}};
+
+static void run(struct site *s, enum err (*action)(struct ctx *c, void *arg), void *arg)
+{
+    struct trace trace = {.arena = &s->arena};
+    struct audit_entry entry = audit_entry_by(&system_actor, STR("test"), STR("command"));
+    struct ctx c = {.arena = &s->arena,
+        .actor = &system_actor,
+        .clock = &s->clock,
+        .app = &s->app,
+        .trace = &trace,
+        .audit = &entry};
+    assert_int_equal(store_run(s->app.store, action, arg, &c), ERR_NONE);
+}
+
+static enum err found(struct ctx *c, void *arg)
+{
+    struct site *s = arg;
+    struct pcn one = {.name = STR("Riverside and Elm PCN")}, other = {.name = STR("Elsewhere PCN")};
+    enum err err = pcn_add(c, &one);
+    if (!err) err = pcn_add(c, &other);
+    struct practice practice = {.pcn = one.id, .ods_code = STR("A99001"), .name = STR("Elm Street Surgery")};
+    if (!err) err = practice_add(c, &practice);
+    s->pcn = one.id;
+    s->other_pcn = other.id;
+    s->practice = practice.id;
+    return err;
+}
+
+static void serve(struct site *s)
+{
+    static struct router *router; /* lives as long as the process, like the program's own */
+    const struct route_table tables[] = {account_routes, trail_routes, person_routes};
+    if (!router) router = router_new(tables, COUNT_OF(tables));
+    s->app.router = router;
+    s->app.slow = pool_start(1);
+    s->app.after = pool_start(1);
+    struct http_options options = {.socket = -1,
+        .address = STR("127.0.0.1"),
+        .threads = 2,
+        .user = &s->app,
+        .fields = DISPATCH_FIELDS,
+        .field_count = DISPATCH_FIELD_COUNT,
+        .body_limit = dispatch_body_limit,
+        .handler = dispatch};
+    assert_int_equal(http_start(&options, &s->http), ERR_NONE);
+}
+
+void site_start(struct site *s)
+{
+    *s = (struct site){
+        .directory = "/var/tmp/cairn-site-XXXXXX", .clock = clock_fixed((struct instant){1795392000000})};
+    crypto_start();
+    totp_start();
+    clock_use_english_time();
+    arena_init(&s->arena, LIMIT_JOB_ARENA);
+    assert_non_null(mkdtemp(s->directory));
+    assert_int_equal(crypto_keys_create(s->directory), ERR_NONE);
+    assert_int_equal(crypto_keys_read(s->directory, &s->keys), ERR_NONE);
+    s->app = (struct app){.keys = &s->keys,
+        .clock = &s->clock,
+        .name = STR("Riverside and Elm PCN"),
+        .limits = &SESSION_LIMITS,
+        .demonstration = true,
+        .directory = str_from_cstr(s->directory),
+        .hooks = {person_find_by_key, person_key_exists, shell_error_page}};
+    assert_int_equal(store_open(&(struct store_options){.directory = s->directory,
+                                    .keys = &s->keys,
+                                    .clock = &s->clock,
+                                    .statements = statements,
+                                    .statement_files = COUNT_OF(statements),
+                                    .readers = 4},
+                         &s->app.store),
+        ERR_NONE);
+    assert_int_equal(crypto_password_hash(&s->arena, &s->keys, STR(SITE_PASSWORD), &s->password_hash), ERR_NONE);
+    s->seed = totp_seed_new(&s->arena);
+    run(s, found, s);
+    serve(s);
+}
+
+void site_stop(struct site *s)
+{
+    assert_true(http_drain_and_stop(s->http, 2000));
+    pool_stop(s->app.slow);
+    pool_stop(s->app.after);
+    store_close(s->app.store);
+    DIR *files = opendir(s->directory);
+    for (struct dirent *e; files && (e = readdir(files));)
+        if (e->d_name[0] != '.') unlinkat(dirfd(files), e->d_name, 0);
+    if (files) closedir(files);
+    rmdir(s->directory);
+    arena_release(&s->arena);
+}
+
+void site_later(struct site *s, int64_t seconds)
+{
+    s->clock.fixed.v += seconds * 1000;
+}
+
+/* ---- accounts ---- */
+
+static enum err create(struct ctx *c, void *arg)
+{
+    struct account_new *account = arg;
+    account->key = (struct uuid){{0}};
+    return account_create(c, account);
+}
+
+struct account_new site_account(
+    struct site *s, const char *email, enum staff_role role, struct pcn_id pcn, bool plain)
+{
+    struct account_new a = {.email = str_from_cstr(email),
+        .name = STR("Leah Morgan"),
+        .role = {role, pcn, {0}},
+        .password_hash = s->password_hash,
+        .no_second_factor = plain,
+        .seed = plain ? STR_NONE : s->seed};
+    run(s, create, &a);
+    return a;
+}
+
+struct giving {
+    struct account_id account;
+    struct account_role role;
+};
+
+static enum err give(struct ctx *c, void *arg)
+{
+    const struct giving *g = arg;
+    return account_give_role(c, g->account, &g->role);
+}
+
+void site_give(struct site *s, struct account_id account, enum staff_role role, struct practice_id practice)
+{
+    run(s, give, &(struct giving){account, {role, s->pcn, practice}});
+}
+
+struct inviting {
+    struct account_id account;
+    struct str token;
+};
+
+static enum err invite(struct ctx *c, void *arg)
+{
+    const struct inviting *i = arg;
+    return account_invite_link(c, i->account, i->token);
+}
+
+struct str site_invite(struct site *s, struct account_id account)
+{
+    struct inviting i = {account, account_link_token(&s->arena)};
+    run(s, invite, &i);
+    return str_printf(&s->arena, "/welcome/%.*s", STR_ARG(i.token));
+}
+
+/* ---- the browser ---- */
+
+/* What stands between two texts; STR_NONE if they don't. */
+static struct str between(struct arena *a, const char *text, const char *before, const char *after)
+{
+    const char *from = strstr(text, before);
+    if (!from) return STR_NONE;
+    from += strlen(before);
+    return str_dup(a, (struct str){from, (size_t)(strstr(from, after) - from)});
+}
+
+struct answer *site_ask(
+    struct site *s, const char *method, const char *path, const char *fields, const char *headers)
+{
+    int fd = client_connect(http_port(s->http));
+    struct str body = str_from_cstr(fields);
+    struct str request = str_printf(&s->arena,
+        "%s %s HTTP/1.1\r\nHost: cairn\r\nCookie: cairn=%.*s\r\n%s"
+        "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: %zu\r\nConnection: close\r\n\r\n%.*s",
+        method, path, STR_ARG(s->cookie), headers, body.n, STR_ARG(body));
+    client_send(fd, str_cstr(&s->arena, request));
+    struct answer *a = client_read(fd);
+    close(fd);
+    a->body[a->body_n] = 0;
+    struct str cookie = between(&s->arena, a->head, "Set-Cookie: cairn=", ";");
+    struct str token = between(&s->arena, a->body, "name=\"_token\" value=\"", "\"");
+    if (cookie.p) s->cookie = cookie;
+    if (token.n) s->token = token;
+    return a;
+}
+
+struct answer *site_get(struct site *s, const char *path)
+{
+    return site_ask(s, "GET", path, "", "");
+}
+
+struct answer *site_post(struct site *s, const char *path, const char *fields)
+{
+    struct str form = str_printf(&s->arena, "_token=%.*s&%s", STR_ARG(s->token), fields);
+    return site_ask(s, "POST", path, str_cstr(&s->arena, form), "Sec-Fetch-Site: same-origin\r\n");
+}
+
+bool page_has(const struct answer *a, const char *text)
+{
+    return strstr(a->body, text) != NULL;
+}
+
+bool leads_to(const struct answer *a, const char *path)
+{
+    const char *at = strstr(a->head, "\r\nLocation: ");
+    return a->status == 303 && at && strncmp(at + 12, path, strlen(path)) == 0;
+}
+
+const char *site_code(struct site *s)
+{
+    struct str code = totp_code(&s->arena, s->seed, s->clock.fixed);
+    return str_cstr(&s->arena, str_printf(&s->arena, "code=%.*s", STR_ARG(code)));
+}
