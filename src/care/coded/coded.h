@@ -1,11 +1,12 @@
 /*
  * Coded clinical records: what other systems recorded about a person, as their record here shows it.
  *
- * Conditions, observations, procedures, immunisations, medicines and encounters come from imports (care/imports) and
- * are never edited: a newer version of the same resource replaces the older one, which stays in the table. Cairn
- * shows them and draws no conclusion: a status is the source's own word. Records that the source took back
+ * Conditions, observations, procedures, immunisations, medicines and encounters come from imports (care/imports)
+ * and are never edited: a newer version of the same resource replaces the older one, which stays in the table.
+ * Cairn shows them and draws no conclusion: a status is the source's own word. Records that the source took back
  * ("entered in error") are kept and never shown. What is read here goes through scoped_coded_record and leaves the
- * person in the request's trace. Text is as the source wrote it, numbers too ("1.50" stays "1.50"). [004, house §3]
+ * person in the request's trace. Text is as the source wrote it, numbers too ("1.50" stays "1.50"). [004, house
+ * §3]
  */
 #ifndef CAIRN_CARE_CODED_H
 #define CAIRN_CARE_CODED_H
@@ -91,5 +92,9 @@ MUST_USE enum err coded_events(struct ctx *c, struct person_id person, enum code
 MUST_USE enum err coded_original(struct ctx *c, struct person_id person, int64_t id, struct str *ret_json);
 
 extern const struct db_statement_file coded_statements;
+
+/* How records come in, for imports. */
+#include "care/coded/coded_original.h"
+#include "care/coded/coded_store.h"
 
 #endif

@@ -3,8 +3,8 @@
  *
  * A code's text is kept once, in coded_concept. An import meets the same few thousand codes again and again, so it
  * brings a struct coded_concepts that remembers their row numbers. What an action learns counts only once it is
- * committed: the cache takes it over in coded_concepts_keep, and forgets it in coded_concepts_begin when the action
- * is run again. Everything happens on the writer thread; no locks.
+ * committed: the cache takes it over in coded_concepts_keep, and forgets it in coded_concepts_begin when the
+ * action is run again. Everything happens on the writer thread; no locks.
  */
 #ifndef CAIRN_CARE_CODED_STORE_H
 #define CAIRN_CARE_CODED_STORE_H

@@ -19,8 +19,11 @@ static struct field_date date_of(struct ctx *c, struct date d)
 
 static struct contact_form empty_form(struct ctx *c, struct task_list open)
 {
-    return (struct contact_form){.problems = {.arena = c->arena}, .open = open,
-        .finishes = ARENA_ARRAY(c->arena, bool, open.n), .next_due = DATE_NONE, .next_on = {.date = DATE_NONE},
+    return (struct contact_form){.problems = {.arena = c->arena},
+        .open = open,
+        .finishes = ARENA_ARRAY(c->arena, bool, open.n),
+        .next_due = DATE_NONE,
+        .next_on = {.date = DATE_NONE},
         .happened_at = INSTANT_NONE};
 }
 
@@ -89,7 +92,8 @@ static void read_how(struct ctx *c, struct contact_form *f, const struct form *f
 {
     struct str direction = form_get(form, STR("direction"));
     if (form_get(form, STR("mode")).n)
-        f->mode = (enum contact_mode)choice_of(f, form, STR("mode"), &contact_modes, STR("Choose how it happened"));
+        f->mode =
+            (enum contact_mode)choice_of(f, form, STR("mode"), &contact_modes, STR("Choose how it happened"));
     f->incoming = str_eq(direction, STR("in"));
     if (direction.n && !f->incoming && !str_eq(direction, STR("out")))
         problems_add(&f->problems, STR("direction"), STR("Choose who got in touch"));
@@ -98,8 +102,8 @@ static void read_how(struct ctx *c, struct contact_form *f, const struct form *f
     f->explained = field_ticked(form, STR("explained"));
 }
 
-/* Without JavaScript the fields of every answer are there. What is typed under one that wasn't chosen could be what was
- * meant, so the form asks. */
+/* Without JavaScript the fields of every answer are there. What is typed under one that wasn't chosen could be
+ * what was meant, so the form asks. */
 static void read_name(struct contact_form *f, const struct form *form, enum contact_with with, struct str name)
 {
     struct problems *p = &f->problems;
@@ -119,8 +123,8 @@ static void read_with(struct ctx *c, struct contact_form *f, const struct form *
     bool after = p->died_known && date_is_set(p->died) && date_before(p->died, instant_date(f->happened_at));
     if (f->with == CONTACT_WITH_PERSON && after)
         problems_add(&f->problems, STR("with"),
-            str_printf(c->arena, "%.*s had died by then. Choose who it was with",
-                STR_ARG(person_called(c->arena, p))));
+            str_printf(
+                c->arena, "%.*s had died by then. Choose who it was with", STR_ARG(person_called(c->arena, p))));
 }
 
 /* A task that isn't open any more was finished by a colleague meanwhile, which is what was wanted. */
@@ -162,7 +166,8 @@ static void read_next(struct ctx *c, struct contact_form *f, const struct form *
         f, form, STR("next"), &contact_nexts, STR("Choose when the next contact is, or that none is needed"));
     f->next_on = field_date(form, STR("next_on"), STR("Date of the next contact"), &f->problems);
     if (date_is_typed(&f->next_on) && f->next && f->next != NEXT_DATE)
-        problems_add(&f->problems, STR("next"), STR("Choose “Choose a date”, or clear the date that is typed there"));
+        problems_add(
+            &f->problems, STR("next"), STR("Choose “Choose a date”, or clear the date that is typed there"));
     if (f->next == NEXT_TOMORROW) f->next_due = date_add_days(today, 1);
     if (f->next == NEXT_WEEK) f->next_due = date_add_days(today, DAYS_A_WEEK);
     if (f->next == NEXT_DATE) read_next_date(f, today);
@@ -170,7 +175,8 @@ static void read_next(struct ctx *c, struct contact_form *f, const struct form *
     f->next_first = field_ticked(form, STR("next_first"));
     if (f->next == NEXT_NONE && (f->next_title.n || f->next_first))
         problems_add(&f->problems, STR("next"),
-            f->next_title.n ? STR("Choose when you will do what you promised") : STR("Choose when it must be done"));
+            f->next_title.n ? STR("Choose when you will do what you promised")
+                            : STR("Choose when it must be done"));
 }
 
 /* We tried and didn't reach them. */
@@ -185,8 +191,8 @@ static void check_finished(struct contact_form *f)
     if (!tried(f) || f->next != NEXT_NONE) return;
     for (size_t i = 0; i < f->open.n; i++)
         if (f->finishes[i])
-            problems_add(&f->problems, STR("next"),
-                STR("Choose when to try again, or untick what this did not finish"));
+            problems_add(
+                &f->problems, STR("next"), STR("Choose when to try again, or untick what this did not finish"));
 }
 
 struct contact_form contact_form_read(
@@ -200,8 +206,8 @@ struct contact_form contact_form_read(
     f.from_my_day = str_eq(form_get(form, STR("from")), STR("my-day"));
     if (!uuid_from_text(form_get(form, STR("then")), &f.then)) f.then = (struct uuid){0};
     read_how(c, &f, form);
-    f.outcome = (enum contact_outcome)choice_of(
-        &f, form, STR("outcome"), &contact_outcomes, STR("Choose what happened"));
+    f.outcome =
+        (enum contact_outcome)choice_of(&f, form, STR("outcome"), &contact_outcomes, STR("Choose what happened"));
     read_with(c, &f, form, p);
     f.note = field_note(form, STR("note"), STR("Note"), LIMIT_NOTE, &f.problems);
     read_finishes(c, &f, form);
@@ -224,8 +230,12 @@ static const struct task *attempted(const struct contact_form *f)
 static struct task next_task(struct ctx *c, const struct contact_form *f, const struct person *p)
 {
     const struct task *again = attempted(f);
-    struct task t = {.person = p->id, .owner = c->actor->account, .due = f->next_due,
-        .promised_on = clock_today(c->clock), .title = f->next_title, .kind = TASK_CONTACT};
+    struct task t = {.person = p->id,
+        .owner = c->actor->account,
+        .due = f->next_due,
+        .promised_on = clock_today(c->clock),
+        .title = f->next_title,
+        .kind = TASK_CONTACT};
     if (t.title.n) {
         t.kind = TASK_PROMISE;
     } else if (again) {
@@ -243,9 +253,16 @@ struct contact_saving contact_form_saving(struct ctx *c, const struct contact_fo
 {
     MUST(!f->problems.n);
     struct contact_saving s = {.nonce = f->nonce, .next = next_task(c, f, p)};
-    s.contact = (struct contact){.person = p->id, .happened_at = f->happened_at, .outcome = f->outcome,
-        .mode = f->mode ? f->mode : contact_usual_mode(f->outcome), .with = f->with, .incoming = f->incoming,
-        .with_name = f->names[f->with], .note = f->note, .minutes = f->minutes_taken, .explained = f->explained,
+    s.contact = (struct contact){.person = p->id,
+        .happened_at = f->happened_at,
+        .outcome = f->outcome,
+        .mode = f->mode ? f->mode : contact_usual_mode(f->outcome),
+        .with = f->with,
+        .incoming = f->incoming,
+        .with_name = f->names[f->with],
+        .note = f->note,
+        .minutes = f->minutes_taken,
+        .explained = f->explained,
         .struck_at = INSTANT_NONE};
     s.finishes.items = ARENA_ARRAY(c->arena, struct task, f->open.n);
     for (size_t i = 0; i < f->open.n; i++)

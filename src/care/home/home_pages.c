@@ -19,9 +19,13 @@ static struct slot done_form(struct ctx *c, const struct my_day_task *row)
 
 static struct button log_button(struct ctx *c, const struct my_day_task *row)
 {
-    struct url to = url_with_query(c->arena, person_url(c->arena, &row->person, "/contacts/new"), "from", STR("my-day"));
+    struct url to =
+        url_with_query(c->arena, person_url(c->arena, &row->person, "/contacts/new"), "from", STR("my-day"));
     to = url_with_query(c->arena, to, "task", uuid_text(c->arena, row->task.key));
-    return (struct button){.text = STR("Log contact"), .kind = BUTTON_SECONDARY, .small = true, .href = to,
+    return (struct button){.text = STR("Log contact"),
+        .kind = BUTTON_SECONDARY,
+        .small = true,
+        .href = to,
         .hidden_text = str_printf(c->arena, "for %.*s", STR_ARG(person_full_name(c->arena, &row->person)))};
 }
 
@@ -30,10 +34,13 @@ static struct work_row row_of(struct ctx *c, const struct my_day_task *row, stru
     const struct person *p = &row->person;
     struct arena *a = c->arena;
     struct str phone = p->died_known ? STR_NONE : person_phone(p);
-    struct work_row out = {.name = person_list_name(a, p), .born = person_born_and_age(a, p, today),
-        .nhs_number = nhs_number_display(a, p->nhs_number), .reason = row->task.title,
+    struct work_row out = {.name = person_list_name(a, p),
+        .born = person_born_and_age(a, p, today),
+        .nhs_number = nhs_number_display(a, p->nhs_number),
+        .reason = row->task.title,
         .evidence = my_day_evidence(a, row, person_know_view(c, p), today),
-        .due = task_due_tag(a, row->task.due, today), .phone = telephone_display(a, phone),
+        .due = task_due_tag(a, row->task.due, today),
+        .phone = telephone_display(a, phone),
         .call = url_telephone(a, phone)};
     if (p->died_known) out.due = (struct tag){.text = STR("Died"), .colour = TAG_GREY};
     if (actor_may(c->actor, PERMISSION_PERSON_RECORD)) out.href = person_url(a, p, "");
@@ -46,13 +53,18 @@ static struct work_row row_of(struct ctx *c, const struct my_day_task *row, stru
 static void add_groups(struct ctx *c, const struct my_day *day, struct my_day_view *v)
 {
     static const struct work_group GROUPS[GROUP_COUNT] = {
-        [GROUP_ACT_FIRST] = {.heading = STR_INIT("Act first"), .quiet = STR_INIT("Ordered by what happens if it waits"),
-            .id = STR_INIT("act-first"), .first = true},
-        [GROUP_PROMISES] = {.heading = STR_INIT("Promises you made"), .quiet = STR_INIT("You said you would"),
+        [GROUP_ACT_FIRST] = {.heading = STR_INIT("Act first"),
+            .quiet = STR_INIT("Ordered by what happens if it waits"),
+            .id = STR_INIT("act-first"),
+            .first = true},
+        [GROUP_PROMISES] = {.heading = STR_INIT("Promises you made"),
+            .quiet = STR_INIT("You said you would"),
             .id = STR_INIT("promises")},
-        [GROUP_CONTACTS] = {.heading = STR_INIT("Contacts due"), .quiet = STR_INIT("Longest overdue first"),
+        [GROUP_CONTACTS] = {.heading = STR_INIT("Contacts due"),
+            .quiet = STR_INIT("Longest overdue first"),
             .id = STR_INIT("contacts")},
-        [GROUP_COMING] = {.heading = STR_INIT("Coming up"), .quiet = STR_INIT("In the next 7 days"),
+        [GROUP_COMING] = {.heading = STR_INIT("Coming up"),
+            .quiet = STR_INIT("In the next 7 days"),
             .id = STR_INIT("coming")},
     };
     v->groups.items = ARENA_ARRAY(c->arena, struct work_group, GROUP_COUNT);
@@ -115,11 +127,12 @@ static struct line_list contact_lines(
         struct str when = my_day_moment(c->arena, one->contact.recorded_at, today);
         struct str title = contact_title(c->arena, &one->contact, person_full_name(c->arena, &one->person));
         bool about = one->contact.with != CONTACT_WITH_PERSON;
-        lines.items[i] = (struct line){.text = title, .text_href = person_url(c->arena, &one->person, ""),
-            .rest = about ? str_printf(c->arena, "about %.*s", STR_ARG(person_full_name(c->arena, &one->person))) :
-                            STR_NONE,
-            .below = by_others ? str_join(c->arena, (const struct str[]){one->contact.by_name, when}, 2, STR(", ")) :
-                                 instant_time(c->arena, one->contact.recorded_at)};
+        lines.items[i] = (struct line){.text = title,
+            .text_href = person_url(c->arena, &one->person, ""),
+            .rest = about ? str_printf(c->arena, "about %.*s", STR_ARG(person_full_name(c->arena, &one->person)))
+                          : STR_NONE,
+            .below = by_others ? str_join(c->arena, (const struct str[]){one->contact.by_name, when}, 2, STR(", "))
+                               : instant_time(c->arena, one->contact.recorded_at)};
     }
     return lines;
 }

@@ -39,7 +39,8 @@ struct import_feed {
     pthread_t thread;
 };
 /* program is what to execute, or NULL for this program itself. */
-MUST_USE enum err import_feed_start(const struct import_files *files, const char *program, struct import_feed *ret);
+MUST_USE enum err import_feed_start(
+    const struct import_files *files, const char *program, struct import_feed *ret);
 /* Waits for the reader; ERR_DAMAGED if it ended in any way but the regular one. Closes everything. */
 MUST_USE enum err import_feed_end(struct import_feed *feed);
 

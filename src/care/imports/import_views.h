@@ -1,4 +1,7 @@
-/* The views of /admin/imports. Private to the slice. */
+/*
+ * What /admin/imports shows: one line for each import, in words, the newest first. Private to the slice. Texts are
+ * ready to be shown; an empty one is left out.
+ */
 #ifndef CAIRN_CARE_IMPORT_VIEWS_H
 #define CAIRN_CARE_IMPORT_VIEWS_H
 

@@ -6,8 +6,7 @@
 
 enum { TASKS_ABOUT_MOST = 50, TASKS_OF_MOST = 500, STATE_CEILING = 4096 };
 
-static const struct str WORDS[] = {
-    STR_INIT(""),
+static const struct str WORDS[] = {STR_INIT(""),
 #define TASK_KIND_WORD(name, word, label) STR_INIT(word),
     TASK_KIND_LIST(TASK_KIND_WORD)
 #undef TASK_KIND_WORD
@@ -27,10 +26,18 @@ enum task_kind task_kind_from_word(struct str word)
 }
 
 /* The statements give rows of one shape under several names. */
-#define TASK_FROM_ROW(row) \
-    ((struct task){.id = (row)->task_id, .key = (row)->key, .version = (row)->version, .person = (row)->person_id, \
-        .owner = (row)->owner_id, .owner_name = (row)->owner_name, .kind = task_kind_from_word((row)->kind), \
-        .title = (row)->title, .due = (row)->due, .promised_on = (row)->promised_on, .done_at = INSTANT_NONE})
+#define TASK_FROM_ROW(row)                                                                                        \
+    ((struct task){.id = (row)->task_id,                                                                          \
+        .key = (row)->key,                                                                                        \
+        .version = (row)->version,                                                                                \
+        .person = (row)->person_id,                                                                               \
+        .owner = (row)->owner_id,                                                                                 \
+        .owner_name = (row)->owner_name,                                                                          \
+        .kind = task_kind_from_word((row)->kind),                                                                 \
+        .title = (row)->title,                                                                                    \
+        .due = (row)->due,                                                                                        \
+        .promised_on = (row)->promised_on,                                                                        \
+        .done_at = INSTANT_NONE})
 
 enum err tasks_about(struct ctx *c, struct person_id person, struct task_list *ret)
 {
@@ -97,8 +104,13 @@ enum err task_add(struct ctx *c, struct task *t, struct contact_id from)
 {
     if (!uuid_is_set(t->key)) t->key = uuid_new(c->clock);
     t->version = 1;
-    const struct task_insert_params row = {.key = t->key, .person_id = t->person, .owner_id = t->owner,
-        .kind = task_kind_word(t->kind), .title = t->title, .due = t->due, .promised_on = t->promised_on,
+    const struct task_insert_params row = {.key = t->key,
+        .person_id = t->person,
+        .owner_id = t->owner,
+        .kind = task_kind_word(t->kind),
+        .title = t->title,
+        .due = t->due,
+        .promised_on = t->promised_on,
         .from_contact_id = from};
     enum err err = task_insert(c->db, &row, &t->id.v);
     return err ? err : version_save(c, STR("task"), t->id.v, t->version, state_json(c->arena, t, false));
@@ -114,7 +126,8 @@ struct tag task_due_tag(struct arena *a, struct date due, struct date today)
 {
     int late = date_days_between(due, today);
     if (late > 0)
-        return (struct tag){.text = str_printf(a, "Overdue %d %s", late, late == 1 ? "day" : "days"), .colour = TAG_RED};
+        return (struct tag){
+            .text = str_printf(a, "Overdue %d %s", late, late == 1 ? "day" : "days"), .colour = TAG_RED};
     if (late == 0) return (struct tag){.text = STR("Due today"), .colour = TAG_BLUE};
     return (struct tag){.text = date_brief(a, due), .colour = TAG_WHITE};
 }

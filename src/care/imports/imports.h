@@ -1,19 +1,20 @@
 /*
  * Importing from files: people and their coded records.
  *
- * The files are read by a sandboxed child (import_reader.h), which sends rows through a pipe; import_run takes them
- * from there, trusts none of them, and applies them in slices of a few milliseconds on the writer, between other
- * people's work. Three passes over the files: organisations and practitioners (only for their names and codes), then
- * patients, then everything clinical; so the order of files and resources doesn't matter. Each resource is applied
- * whole or not at all; what can't be taken is reported with its place and a reason and never stops the rest.
+ * The files are read by a sandboxed child (import_reader.h), which sends rows through a pipe; import_run takes
+ * them from there, trusts none of them, and applies them in slices of a few milliseconds on the writer, between
+ * other people's work. Three passes over the files: organisations and practitioners (only for their names and
+ * codes), then patients, then everything clinical; so the order of files and resources doesn't matter. Each
+ * resource is applied whole or not at all; what can't be taken is reported with its place and a reason and never
+ * stops the rest.
  *
- * Importing the same again changes nothing. An import that was interrupted is simply run again: what it had done is
- * recognised and passed over quickly. A patient is recognised by the id that this source gave them, else by the NHS
- * number; and never taken for somebody with another name and another date of birth. What people here changed stays:
- * an import only changes what the source itself changed since it last came. [ADR 0015, reliability I11]
+ * Importing the same again changes nothing. An import that was interrupted is simply run again: what it had done
+ * is recognised and passed over quickly. A patient is recognised by the id that this source gave them, else by the
+ * NHS number; and never taken for somebody with another name and another date of birth. What people here changed
+ * stays: an import only changes what the source itself changed since it last came. [ADR 0015, reliability I11]
  */
-#ifndef CAIRN_CARE_IMPORT_H
-#define CAIRN_CARE_IMPORT_H
+#ifndef CAIRN_CARE_IMPORTS_H
+#define CAIRN_CARE_IMPORTS_H
 
 #include "base/limits.h"
 #include "nhs/ids.h"
@@ -55,7 +56,8 @@ struct import_options {
 };
 
 /* Reads rows until their end. ERR_DAMAGED: the reader sent something that is no row, or stopped too early, and
- * *ret_file is the file that it was reading; what was applied before stays. ERR_INVALID: practice_code isn't one. */
+ * *ret_file is the file that it was reading; what was applied before stays. ERR_INVALID: practice_code isn't one.
+ */
 MUST_USE enum err import_run(const struct import_options *options, int rows, const struct import_events *events,
     struct import_figures *ret_figures, uint32_t *ret_file);
 
@@ -66,5 +68,9 @@ extern const struct db_statement_file imports_statements;
 extern const struct route_table import_routes;
 
 extern const struct db_statement_file import_statements;
+
+/* Its other two parts: the side that has the files, and the child's. */
+#include "care/imports/import_feed.h"
+#include "care/imports/import_reader.h"
 
 #endif
