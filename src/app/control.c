@@ -49,7 +49,8 @@ enum err control_send(int talk, struct str json, int to_pass)
         packet.msg_control = &extra;
         packet.msg_controllen = sizeof extra.room;
         struct cmsghdr *head = CMSG_FIRSTHDR(&packet);
-        *head = (struct cmsghdr){.cmsg_level = SOL_SOCKET, .cmsg_type = SCM_RIGHTS, .cmsg_len = CMSG_LEN(sizeof(int))};
+        *head =
+            (struct cmsghdr){.cmsg_level = SOL_SOCKET, .cmsg_type = SCM_RIGHTS, .cmsg_len = CMSG_LEN(sizeof(int))};
         memcpy(CMSG_DATA(head), &to_pass, sizeof to_pass);
     }
     ssize_t sent;

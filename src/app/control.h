@@ -1,10 +1,10 @@
 /*
  * The door for commands beside a running server: control.sock in the data directory.
  *
- * While a server owns the data, a command may not open the database beside it, so it asks the server: one request, one
- * answer or many, each a JSON object in one packet, the request perhaps with a file descriptor. Only the owner of the
- * data directory can connect (the socket's mode, checked again by the peer's user id). Requests are served one after
- * the other on a thread of their own; what they do runs on the store's writer like everybody's work.
+ * While a server owns the data, a command may not open the database beside it, so it asks the server: one request,
+ * one answer or many, each a JSON object in one packet, the request perhaps with a file descriptor. Only the owner
+ * of the data directory can connect (the socket's mode, checked again by the peer's user id). Requests are served
+ * one after the other on a thread of their own; what they do runs on the store's writer like everybody's work.
  */
 #ifndef CAIRN_APP_CONTROL_H
 #define CAIRN_APP_CONTROL_H
@@ -23,7 +23,8 @@ MUST_USE enum err control_receive(struct arena *a, int talk, struct json_value *
 
 struct control_command {
     struct str name; /* of the request's "command" */
-    void (*run)(const struct app *app, int talk, struct json_value request, int passed); /* passed is closed after */
+    void (*run)(
+        const struct app *app, int talk, struct json_value request, int passed); /* passed is closed after */
 };
 struct control;
 MUST_USE enum err control_start(

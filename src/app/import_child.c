@@ -1,6 +1,6 @@
 #include "app/import_child.h"
 
-#include "care/imports/import_reader.h"
+#include "care/imports/import.h"
 #include "platform/crypto.h"
 #include "platform/sandbox/sandbox.h"
 

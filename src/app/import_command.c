@@ -39,8 +39,8 @@ static void on_refused(void *owner, const struct import_refusal *r)
     clear_bar(w);
     fprintf(stderr, "%s", w->files.items[r->file].path);
     if (r->place) fprintf(stderr, ":%llu", (unsigned long long)r->place);
-    fprintf(stderr, ": %.*s%s%.*s%s%.*s\n", STR_ARG(r->type), r->id.n ? " " : "", STR_ARG(r->id), r->type.n ? ": " : "",
-        STR_ARG(r->reason));
+    fprintf(stderr, ": %.*s%s%.*s%s%.*s\n", STR_ARG(r->type), r->id.n ? " " : "", STR_ARG(r->id),
+        r->type.n ? ": " : "", STR_ARG(r->reason));
 }
 
 static void on_progress(void *owner, int64_t bytes, const struct import_figures *f)
@@ -54,8 +54,8 @@ static void on_progress(void *owner, int64_t bytes, const struct import_figures 
     long long people = f->people_new + f->people_changed + f->people_same;
     long long records = f->records_new + f->records_changed + f->records_same;
     if (!w->terminal) {
-        fprintf(stderr, "%lld%%: %lld people, %lld coded records, %lld rejected\n", (long long)part, people, records,
-            (long long)f->rejected);
+        fprintf(stderr, "%lld%%: %lld people, %lld coded records, %lld rejected\n", (long long)part, people,
+            records, (long long)f->rejected);
         return;
     }
     char bar[BAR_WIDTH + 1];
@@ -161,7 +161,8 @@ static int import_now(struct import_work *w)
     rejected_end(&w->rejected, !err && !w->options.dry_run);
     if (err) return failed(w, err);
     print_answer(w, &figures);
-    if (w->rejected.failed) return command_failed(EXIT_REFUSED, "the list of what was rejected could not be written");
+    if (w->rejected.failed)
+        return command_failed(EXIT_REFUSED, "the list of what was rejected could not be written");
     return figures.rejected ? EXIT_REFUSED : EXIT_DONE;
 }
 

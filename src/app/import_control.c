@@ -62,7 +62,8 @@ static void say_refused(void *owner, const struct import_refusal *r)
     say(owner, &b);
 }
 
-static void say_figures(struct audience *to, struct str word, int64_t number, int64_t file, const struct import_figures *f)
+static void say_figures(
+    struct audience *to, struct str word, int64_t number, int64_t file, const struct import_figures *f)
 {
     struct arena arena CLEANUP(arena_release);
     arena_init(&arena, LIMIT_REQUEST_ARENA);

@@ -1,8 +1,8 @@
 /*
  * An import through a running server: the command keeps the files and the reader, the server gets the rows.
  *
- * The command passes the end of the rows' pipe over control.sock; the server applies them as import_run does anywhere
- * and sends back what it refuses and how far it is. Neither executes anything for the other.
+ * The command passes the end of the rows' pipe over control.sock; the server applies them as import_run does
+ * anywhere and sends back what it refuses and how far it is. Neither executes anything for the other.
  */
 #ifndef CAIRN_APP_IMPORT_CONTROL_H
 #define CAIRN_APP_IMPORT_CONTROL_H

@@ -9,7 +9,6 @@
 #define CAIRN_APP_IMPORT_REJECTED_H
 
 #include "care/imports/import.h"
-#include "care/imports/import_feed.h"
 
 struct rejected_files {
     struct arena *arena;

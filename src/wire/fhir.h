@@ -1,15 +1,16 @@
 /*
  * FHIR R4 resources as Cairn reads them: JSON in, three flat structs out.
  *
- * Patient becomes a struct fhir_patient, the clinical resources a struct fhir_record, Organization and Practitioner a
- * struct fhir_actor, which only gives names to what patients point at. Any other resource is FHIR_NOT_READ and never
- * a fault. What is read is UK Core first (NHS number and its status, ethnic category, contact preference, language,
- * death) and R4 at large otherwise. A resource that can't be taken gives one sentence in plain English.
+ * Patient becomes a struct fhir_patient, the clinical resources a struct fhir_record, Organization and
+ * Practitioner a struct fhir_actor, which only gives names to what patients point at. Any other resource is
+ * FHIR_NOT_READ and never a fault. What is read is UK Core first (NHS number and its status, ethnic category,
+ * contact preference, language, death) and R4 at large otherwise. A resource that can't be taken gives one
+ * sentence in plain English.
  *
  * References become keys: "BASE|Type/id" for relative and absolute ones (BASE is what stood before Type/id in the
  * address of the resource, empty if nothing did), "urn:uuid:..." as it is. Texts point into the document or the
- * arena; they are valid UTF-8 without control and direction characters and at most FHIR_TEXT_MOST bytes, longer ones
- * are refused. Numbers keep their text. [standards §3, ADR 0015]
+ * arena; they are valid UTF-8 without control and direction characters and at most FHIR_TEXT_MOST bytes, longer
+ * ones are refused. Numbers keep their text. [standards §3, ADR 0015]
  */
 #ifndef CAIRN_WIRE_FHIR_H
 #define CAIRN_WIRE_FHIR_H
@@ -30,7 +31,8 @@ struct fhir_place {
 struct fhir_place fhir_place_of(struct str full_url, struct str type, struct str id);
 
 /* Every member in order, so that one list makes the struct and its form on the wire (fhir_rows.h).
- * TEXT(name), WHOLE(name, lowest, highest). Dates are days, INT32_MIN for none; instants ms, INT64_MIN for none. */
+ * TEXT(name), WHOLE(name, lowest, highest). Dates are days, INT32_MIN for none; instants
+ * ms, INT64_MIN for none. */
 #define FHIR_ACTOR_FIELDS(TEXT, WHOLE) TEXT(key) TEXT(alias) TEXT(ods_code) TEXT(name)
 
 #define FHIR_PATIENT_FIELDS(TEXT, WHOLE) \
@@ -42,7 +44,8 @@ struct fhir_place fhir_place_of(struct str full_url, struct str type, struct str
     WHOLE(died_known, 0, 1) WHOLE(died, INT32_MIN, INT32_MAX) \
     TEXT(practice_code) TEXT(practice_key) TEXT(practice_name) TEXT(gp_name) TEXT(gp_key)
 
-/* kind, status and precision are care/coded's numbers; original is bytes, not text, and filled in by the reader. */
+/* kind, status and precision are care/coded's numbers; original is bytes, not text, and
+ * filled in by the reader. */
 #define FHIR_RECORD_FIELDS(TEXT, WHOLE) \
     TEXT(key) TEXT(subject_key) WHOLE(subject_nhs_number, 0, 9999999999) WHOLE(kind, 1, 6) WHOLE(status, 1, 9) \
     TEXT(system) TEXT(code) TEXT(display) WHOLE(precision, 0, 4) WHOLE(happened_at, INT64_MIN, INT64_MAX) \

@@ -9,8 +9,8 @@ static struct str use_of(struct json_value v)
     return json_as_text(json_get(v, STR("use")));
 }
 
-/* The first of the list whose use stands earliest in `uses`, which ends with STR_NONE; what has no use counts as the
- * second best. Others (old, maiden, temp) are never taken. */
+/* The first of the list whose use stands earliest in `uses`, which ends with STR_NONE; what has no use counts as
+ * the second best. Others (old, maiden, temp) are never taken. */
 static struct json_value best(struct json_value list, const struct str *uses)
 {
     struct json_value found = {NULL, 0};
@@ -157,7 +157,8 @@ static void read_language(struct fhir_reader *r, struct fhir_patient *p)
 static void read_preference(struct fhir_reader *r, struct fhir_patient *p)
 {
     struct json_value all = fhir_extension(r->resource, STR("UKCore-ContactPreference"));
-    struct str code = fhir_first_code(json_get(fhir_extension(all, STR("PreferredContactMethod")), STR("valueCodeableConcept")));
+    struct str code =
+        fhir_first_code(json_get(fhir_extension(all, STR("PreferredContactMethod")), STR("valueCodeableConcept")));
     enum contact_method method;
     if (contact_method_from_code(code, &method)) p->preferred_contact = code;
     p->contact_times = fhir_member(r, fhir_extension(all, STR("PreferredContactTimes")), STR("valueString"));
@@ -205,7 +206,8 @@ static void read_birth(struct fhir_reader *r, struct fhir_patient *p)
         p->born = day.v;
 }
 
-/* One generalPractitioner or managingOrganization: a practice by its code or address, a doctor by name or address. */
+/* One generalPractitioner or managingOrganization: a practice by its code or address, a
+ * doctor by name or address. */
 static void read_care(struct fhir_reader *r, struct json_value v, bool organisation, struct fhir_patient *p)
 {
     struct str reference = json_as_text(json_get(v, STR("reference")));
@@ -214,9 +216,10 @@ static void read_care(struct fhir_reader *r, struct json_value v, bool organisat
     struct json_value inside = fhir_contained(r, reference);
     struct str code = fhir_ods_code(json_get(v, STR("identifier")));
     if (!code.n) code = fhir_ods_among(json_get(inside, STR("identifier")));
-    bool doctor = !organisation && (str_has(reference, STR("Practitioner")) || str_starts(type, STR("Practitioner")) ||
-        str_eq(json_as_text(json_get(inside, STR("resourceType"))), STR("Practitioner")));
-    if (doctor) {
+    struct str inside_type = json_as_text(json_get(inside, STR("resourceType")));
+    bool doctor = str_has(reference, STR("Practitioner")) || str_starts(type, STR("Practitioner")) ||
+        str_eq(inside_type, STR("Practitioner"));
+    if (doctor && !organisation) {
         if (!display.n) display = fhir_human_name(r, json_item(json_get(inside, STR("name")), 0));
         if (!p->gp_name.n) p->gp_name = display;
         if (!p->gp_key.n) p->gp_key = fhir_reference_key(r, reference);

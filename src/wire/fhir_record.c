@@ -3,7 +3,8 @@
 
 #include "nhs/snomed.h"
 
-/* Numbers of care/coded's enum coded_status, which is stored and so never changes; a test holds the two together. */
+/* Numbers of care/coded's enum coded_status, which is stored and so never changes; a test
+ * holds the two together. */
 enum status { CURRENT = 1, ENDED, DONE, PLANNED, UNCONFIRMED, NOT_DONE, NOT_SAID, IN_ERROR, RULED_OUT };
 enum kind { CONDITION = 1, OBSERVATION, PROCEDURE, IMMUNISATION, MEDICINE, ENCOUNTER };
 
@@ -156,7 +157,8 @@ static void read_dates(struct fhir_reader *r, struct fhir_record *ret)
     struct str text = STR_NONE;
     for (size_t i = 0; !text.n && i < COUNT_OF(dates[0]) && dates[ret->kind][i].p; i++) {
         struct json_value v = json_get(r->resource, dates[ret->kind][i]);
-        text = fhir_text(r, json_kind(v) == JSON_OBJECT ? json_as_text(json_get(v, STR("start"))) : json_as_text(v));
+        text =
+            fhir_text(r, json_kind(v) == JSON_OBJECT ? json_as_text(json_get(v, STR("start"))) : json_as_text(v));
     }
     int precision;
     struct instant at;
@@ -186,14 +188,18 @@ static void read_subject(struct fhir_reader *r, struct fhir_record *ret)
         else
             ret->subject_nhs_number = nhs.v;
     }
-    if (!ret->subject_key.n && !ret->subject_nhs_number) fhir_refuse(r, STR("It doesn't say which patient it is about"));
+    if (!ret->subject_key.n && !ret->subject_nhs_number)
+        fhir_refuse(r, STR("It doesn't say which patient it is about"));
 }
 
 void fhir_read_record(struct fhir_reader *r, int kind, struct fhir_record *ret)
 {
-    static const struct str names[] = {[CONDITION] = STR_INIT("Condition"), [OBSERVATION] = STR_INIT("Observation"),
-        [PROCEDURE] = STR_INIT("Procedure"), [IMMUNISATION] = STR_INIT("Immunization"),
-        [MEDICINE] = STR_INIT("MedicationRequest"), [ENCOUNTER] = STR_INIT("Encounter")};
+    static const struct str names[] = {[CONDITION] = STR_INIT("Condition"),
+        [OBSERVATION] = STR_INIT("Observation"),
+        [PROCEDURE] = STR_INIT("Procedure"),
+        [IMMUNISATION] = STR_INIT("Immunization"),
+        [MEDICINE] = STR_INIT("MedicationRequest"),
+        [ENCOUNTER] = STR_INIT("Encounter")};
     struct json_value v = r->resource;
     *ret = (struct fhir_record){.kind = kind, .happened_at = INT64_MIN, .ended = INT32_MIN};
     ret->key = fhir_own_key(r, names[kind], fhir_member(r, v, STR("id")));

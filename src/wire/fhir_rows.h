@@ -1,11 +1,11 @@
 /*
  * The rows that the sandboxed reader sends through its pipe, as bytes.
  *
- * A row is a frame: the length of what follows (4 bytes), the kind (1), the number of the file (4), the place in it
- * (8: a line of NDJSON, or an entry of a bundle, from 1), then the kind's fields in their order (fhir.h): whole
- * numbers as 8 bytes, texts as a length of 4 bytes and the bytes. Numbers are little-endian. The reader of the rows
- * trusts nothing: a length, number or text that the lists in fhir.h don't allow is ERR_DAMAGED, and whoever sent it
- * is not listened to any more. Texts come back pointing into the window. Fuzzed (fuzz/fhir_rows.c).
+ * A row is a frame: the length of what follows (4 bytes), the kind (1), the number of the file (4), the place in
+ * it (8: a line of NDJSON, or an entry of a bundle, from 1), then the kind's fields in their order (fhir.h): whole
+ * numbers as 8 bytes, texts as a length of 4 bytes and the bytes. Numbers are little-endian. The reader of the
+ * rows trusts nothing: a length, number or text that the lists in fhir.h don't allow is ERR_DAMAGED, and whoever
+ * sent it is not listened to any more. Texts come back pointing into the window. Fuzzed (fuzz/fhir_rows.c).
  */
 #ifndef CAIRN_WIRE_FHIR_ROWS_H
 #define CAIRN_WIRE_FHIR_ROWS_H
@@ -50,8 +50,8 @@ struct fhir_row {
 };
 
 void fhir_row_write(struct buf *b, const struct fhir_row *row);
-/* ERR_NOT_FOUND: the window holds no whole frame; *ret_needed says how many bytes the next one has, if that much is
- * known, else 0. ERR_NONE: a row, and *rest begins after it. */
+/* ERR_NOT_FOUND: the window holds no whole frame; *ret_needed says how many bytes the next one has, if that much
+ * is known, else 0. ERR_NONE: a row, and *rest begins after it. */
 MUST_USE enum err fhir_row_next(struct str *rest, struct fhir_row *ret, size_t *ret_needed);
 
 /* The fields of a patient alone, as care/imports keeps what a source last said. */

@@ -35,7 +35,8 @@ static struct str value_of(struct fhir_reader *r, struct json_value v, struct st
 
 static bool coded_as(struct json_value component, const struct str codes[2])
 {
-    for (struct json_each e = json_each(json_get(json_get(component, STR("code")), STR("coding"))); json_each_next(&e);) {
+    for (struct json_each e = json_each(json_get(json_get(component, STR("code")), STR("coding")));
+         json_each_next(&e);) {
         struct str code = json_as_text(json_get(e.value, STR("code")));
         if (str_eq(code, codes[0]) || str_eq(code, codes[1])) return true;
     }

@@ -90,7 +90,8 @@ enum err coded_events(struct ctx *c, struct person_id person, enum coded_kind ki
     enum err err = coded_before(c->db, person, kind, before, most, &rows);
     if (err) return err;
     *ret = (struct coded_list){ARENA_ARRAY(c->arena, struct coded, rows.n), rows.n};
-    for (size_t i = 0; i < rows.n; i++) ret->items[i] = FROM_ROW(&rows.items[i], (enum coded_kind)rows.items[i].kind);
+    for (size_t i = 0; i < rows.n; i++)
+        ret->items[i] = FROM_ROW(&rows.items[i], (enum coded_kind)rows.items[i].kind);
     return ERR_NONE;
 }
 

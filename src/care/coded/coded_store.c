@@ -1,4 +1,4 @@
-#include "care/coded/coded_store.h"
+#include "care/coded/coded.h"
 
 #include "care/coded/coded.sql.h"
 #include "platform/crypto.h"
@@ -104,7 +104,8 @@ enum err coded_would(struct ctx *c, const struct coded_new *row, enum coded_outc
     return compare(c, row, ret, &id);
 }
 
-enum err coded_add(struct ctx *c, struct coded_concepts *cache, const struct coded_new *row, enum coded_outcome *ret)
+enum err coded_add(
+    struct ctx *c, struct coded_concepts *cache, const struct coded_new *row, enum coded_outcome *ret)
 {
     enum coded_outcome outcome;
     int64_t before, concept = 0;

@@ -73,7 +73,8 @@ struct str contact_title(struct arena *a, const struct contact *k, struct str ca
 {
     struct str who = whom(k, called), before = words_before(k->outcome);
     if (k->incoming && k->outcome == CONTACT_SPOKE) return str_printf(a, "%.*s rang", STR_ARG(who));
-    if (k->incoming && k->outcome == CONTACT_LEFT_MESSAGE) return str_printf(a, "%.*s left a message", STR_ARG(who));
+    if (k->incoming && k->outcome == CONTACT_LEFT_MESSAGE)
+        return str_printf(a, "%.*s left a message", STR_ARG(who));
     if (k->incoming && k->outcome == CONTACT_TEXT_OR_EMAIL) return str_printf(a, "%.*s wrote", STR_ARG(who));
     return str_printf(a, "%.*s %.*s", STR_ARG(before), STR_ARG(who));
 }

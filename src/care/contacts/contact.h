@@ -1,8 +1,8 @@
 /*
  * Contacts with and about people: what happened, with whom, what matters for the next one who reads it.
  *
- * Recorded on one form in at most 30 seconds [ui §2.2, domain §6]. A contact is never changed or removed: a mistake
- * is struck through, with why. Where a care co-ordinator saw or spoke with the person it carries SNOMED CT
+ * Recorded on one form in at most 30 seconds [ui §2.2, domain §6]. A contact is never changed or removed: a
+ * mistake is struck through, with why. Where a care co-ordinator saw or spoke with the person it carries SNOMED CT
  * 148481000000101 [002, 003 §8.3.1]; nobody is asked for the code.
  */
 #ifndef CAIRN_CARE_CONTACT_H
@@ -114,7 +114,8 @@ struct contact_saving {
     struct task next; /* made when its due date is set */
 };
 MUST_USE enum err contact_save(struct ctx *c, struct contact_saving *s);
-MUST_USE enum err contact_strike(struct ctx *c, const struct contact *k, struct str why); /* ERR_CONFLICT: struck already */
+MUST_USE enum err contact_strike(
+    struct ctx *c, const struct contact *k, struct str why); /* ERR_CONFLICT: struck already */
 
 extern const struct route_table contact_routes;
 extern const struct db_statement_file contact_statements;

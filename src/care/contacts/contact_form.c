@@ -89,7 +89,8 @@ static void read_how(struct ctx *c, struct contact_form *f, const struct form *f
 {
     struct str direction = form_get(form, STR("direction"));
     if (form_get(form, STR("mode")).n)
-        f->mode = (enum contact_mode)choice_of(f, form, STR("mode"), &contact_modes, STR("Choose how it happened"));
+        f->mode =
+            (enum contact_mode)choice_of(f, form, STR("mode"), &contact_modes, STR("Choose how it happened"));
     f->incoming = str_eq(direction, STR("in"));
     if (direction.n && !f->incoming && !str_eq(direction, STR("out")))
         problems_add(&f->problems, STR("direction"), STR("Choose who got in touch"));
@@ -98,8 +99,8 @@ static void read_how(struct ctx *c, struct contact_form *f, const struct form *f
     f->explained = field_ticked(form, STR("explained"));
 }
 
-/* Without JavaScript the fields of every answer are there. What is typed under one that wasn't chosen could be what was
- * meant, so the form asks. */
+/* Without JavaScript the fields of every answer are there. What is typed under one that wasn't chosen could be
+ * what was meant, so the form asks. */
 static void read_name(struct contact_form *f, const struct form *form, enum contact_with with, struct str name)
 {
     struct problems *p = &f->problems;
@@ -162,7 +163,8 @@ static void read_next(struct ctx *c, struct contact_form *f, const struct form *
         f, form, STR("next"), &contact_nexts, STR("Choose when the next contact is, or that none is needed"));
     f->next_on = field_date(form, STR("next_on"), STR("Date of the next contact"), &f->problems);
     if (date_is_typed(&f->next_on) && f->next && f->next != NEXT_DATE)
-        problems_add(&f->problems, STR("next"), STR("Choose “Choose a date”, or clear the date that is typed there"));
+        problems_add(
+            &f->problems, STR("next"), STR("Choose “Choose a date”, or clear the date that is typed there"));
     if (f->next == NEXT_TOMORROW) f->next_due = date_add_days(today, 1);
     if (f->next == NEXT_WEEK) f->next_due = date_add_days(today, DAYS_A_WEEK);
     if (f->next == NEXT_DATE) read_next_date(f, today);
@@ -170,7 +172,8 @@ static void read_next(struct ctx *c, struct contact_form *f, const struct form *
     f->next_first = field_ticked(form, STR("next_first"));
     if (f->next == NEXT_NONE && (f->next_title.n || f->next_first))
         problems_add(&f->problems, STR("next"),
-            f->next_title.n ? STR("Choose when you will do what you promised") : STR("Choose when it must be done"));
+            f->next_title.n ? STR("Choose when you will do what you promised")
+                            : STR("Choose when it must be done"));
 }
 
 /* We tried and didn't reach them. */

@@ -24,7 +24,8 @@ static struct checkboxes tick(struct ctx *c, const char *name, const char *label
     return (struct checkboxes){.name = str_from_cstr(name), .items = {one, 1}, .small = true};
 }
 
-static struct input text_field(const struct contact_form *f, const char *name, const char *label, struct str value, int width)
+static struct input text_field(
+    const struct contact_form *f, const char *name, const char *label, struct str value, int width)
 {
     struct str field = str_from_cstr(name);
     return (struct input){.name = field, .label = str_from_cstr(label), .value = value, .width = width,
@@ -42,12 +43,14 @@ static struct slot name_field(
     return contact_name_slot(in);
 }
 
-static void view_with(struct ctx *c, const struct contact_form *f, const struct person *p, struct contact_form_view *v)
+static void view_with(
+    struct ctx *c, const struct contact_form *f, const struct person *p, struct contact_form_view *v)
 {
     v->with = choose(c, f, "with", "Who with?", &contact_withs, (int)f->with);
     struct choice *answers = v->with.items.items;
     answers[CONTACT_WITH_PERSON - 1].label = person_called(c->arena, p);
-    answers[CONTACT_WITH_CARER - 1].conditional = name_field(c, f, CONTACT_WITH_CARER, "carer_name", "Name of carer or family");
+    answers[CONTACT_WITH_CARER - 1].conditional =
+        name_field(c, f, CONTACT_WITH_CARER, "carer_name", "Name of carer or family");
     answers[CONTACT_WITH_PROFESSIONAL - 1].conditional =
         name_field(c, f, CONTACT_WITH_PROFESSIONAL, "professional_name", "Professional’s name and role");
     answers[CONTACT_WITH_SOMEONE_ELSE - 1].conditional =
@@ -58,7 +61,8 @@ static void view_with(struct ctx *c, const struct contact_form *f, const struct 
 
 static struct select_field mode_field(struct ctx *c, const struct contact_form *f)
 {
-    struct select_field s = {.name = STR("mode"), .label = STR("How"), .error = problems_at(&f->problems, STR("mode"))};
+    struct select_field s = {
+        .name = STR("mode"), .label = STR("How"), .error = problems_at(&f->problems, STR("mode"))};
     s.items.items = ARENA_ARRAY(c->arena, struct option, contact_modes.n + 1);
     s.items.items[s.items.n++] =
         (struct option){.text = STR("As is usual for what happened"), .value = STR(""), .selected = !f->mode};

@@ -153,8 +153,8 @@ static struct reply after_saving(struct ctx *c, const struct recording *k)
     return reply_see_other(url_with_query(c->arena, person_url(c->arena, &k->person, ""), "done", STR("contact")));
 }
 
-/* The nonce was used. The same form sent twice is fine; one that was changed after it had been saved, by going back,
- * is shown again, so that no word is lost. */
+/* The nonce was used. The same form sent twice is fine; one that was changed after it had been saved, by going
+ * back, is shown again, so that no word is lost. */
 static struct reply saved_before(struct ctx *c, const struct request *r, struct recording *k)
 {
     bool same;

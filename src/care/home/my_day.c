@@ -22,8 +22,10 @@ struct str my_day_evidence(struct arena *a, const struct my_day_task *row, struc
     size_t n = 0;
     struct str day = date_near(a, row->task.promised_on, today);
     if (row->person.died_known) parts[n++] = STR("This person has died.");
-    if (row->task.kind == TASK_ACT_FIRST && date_before(today, row->task.due)) parts[n++] = STR("Act first that day.");
-    parts[n++] = str_printf(a, "%s on %.*s.", row->task.kind == TASK_PROMISE ? "Promised" : "Planned", STR_ARG(day));
+    if (row->task.kind == TASK_ACT_FIRST && date_before(today, row->task.due))
+        parts[n++] = STR("Act first that day.");
+    parts[n++] =
+        str_printf(a, "%s on %.*s.", row->task.kind == TASK_PROMISE ? "Promised" : "Planned", STR_ARG(day));
     for (size_t i = 0; i < know.items.n && i < HELPS_MOST && !row->person.died_known; i++)
         parts[n++] = help_sentence(a, &know.items.items[i]);
     return str_join(a, parts, n, STR(" "));

@@ -52,7 +52,8 @@ static enum err write_end(struct ctx *c, void *arg)
     return import_end(c->db, &row);
 }
 
-static enum err do_chore(struct run *run, enum err (*action)(struct ctx *, void *), struct str word, struct chore *chore)
+static enum err do_chore(
+    struct run *run, enum err (*action)(struct ctx *, void *), struct str word, struct chore *chore)
 {
     const struct import_options *o = run->im.options;
     struct arena arena CLEANUP(arena_release);
@@ -127,7 +128,8 @@ static enum err slice_rehearse(struct slice *s)
     return err;
 }
 
-static void tell_refused(struct run *run, const struct fhir_row *row, struct str type, struct str id, struct str reason)
+static void tell_refused(
+    struct run *run, const struct fhir_row *row, struct str type, struct str id, struct str reason)
 {
     const struct import_refusal refusal = {row->file, row->place, type, id, reason};
     run->events->refused(run->events->owner, &refusal);
@@ -229,8 +231,8 @@ static void make_room(struct slice *s, size_t needed)
     s->room = FHIR_ROW_MOST + 4;
 }
 
-/* Takes rows of one kind into the slice until it is full, another kind begins or the pipe ends. What is left of the
- * bytes begins at *ret_rest. */
+/* Takes rows of one kind into the slice until it is full, another kind begins or the pipe ends. What is left of
+ * the bytes begins at *ret_rest. */
 static enum err fill(struct run *run, struct slice *s, struct str *ret_rest)
 {
     size_t done = 0, needed;
@@ -283,7 +285,8 @@ static enum err run_slices(struct run *run)
         struct slice *s = &run->slices[turn], *next = &run->slices[(turn + 1) % COUNT_OF(run->slices)];
         struct str rest = STR_NONE;
         enum err failed = fill(run, s, &rest), err = ERR_NONE;
-        if (s->n_rows && s->kind != kind) err = finish_others(run, s); /* what these rows rest upon must be there */
+        if (s->n_rows && s->kind != kind)
+            err = finish_others(run, s); /* what these rows rest upon must be there */
         if (s->n_rows) kind = s->kind;
         if (!err && s->n_rows && !run->im.options->dry_run) slice_submit(s);
         if (!err && run->im.options->dry_run) err = slice_finish(run, s);
@@ -371,7 +374,8 @@ struct str import_summary(struct arena *a, const struct import_figures *f)
         {{f->records_new, f->records_changed, f->records_same}, "coded record", "coded records"}};
     for (size_t i = 0; i < COUNT_OF(lines); i++) {
         int64_t all = lines[i].n[0] + lines[i].n[1] + lines[i].n[2];
-        buf_printf(&b, "%s%.*s %s", i ? ", " : "", STR_ARG(with_commas(a, all)), all == 1 ? lines[i].one : lines[i].many);
+        buf_printf(
+            &b, "%s%.*s %s", i ? ", " : "", STR_ARG(with_commas(a, all)), all == 1 ? lines[i].one : lines[i].many);
         if (all)
             buf_printf(&b, " (%.*s new, %.*s changed, %.*s as before)", STR_ARG(with_commas(a, lines[i].n[0])),
                 STR_ARG(with_commas(a, lines[i].n[1])), STR_ARG(with_commas(a, lines[i].n[2])));

@@ -1,16 +1,17 @@
 /*
  * Importing from files: people and their coded records.
  *
- * The files are read by a sandboxed child (import_reader.h), which sends rows through a pipe; import_run takes them
- * from there, trusts none of them, and applies them in slices of a few milliseconds on the writer, between other
- * people's work. Three passes over the files: organisations and practitioners (only for their names and codes), then
- * patients, then everything clinical; so the order of files and resources doesn't matter. Each resource is applied
- * whole or not at all; what can't be taken is reported with its place and a reason and never stops the rest.
+ * The files are read by a sandboxed child (import_reader.h), which sends rows through a pipe; import_run takes
+ * them from there, trusts none of them, and applies them in slices of a few milliseconds on the writer,
+ * between other people's work. Three passes over the files: organisations and practitioners (only for their
+ * names and codes), then patients, then everything clinical; so the order of files and resources doesn't
+ * matter. Each resource is applied whole or not at all; what can't be taken is reported with its place and a
+ * reason and never stops the rest.
  *
- * Importing the same again changes nothing. An import that was interrupted is simply run again: what it had done is
- * recognised and passed over quickly. A patient is recognised by the id that this source gave them, else by the NHS
- * number; and never taken for somebody with another name and another date of birth. What people here changed stays:
- * an import only changes what the source itself changed since it last came. [ADR 0015, reliability I11]
+ * Importing the same again changes nothing. An import that was interrupted is simply run again: what it had done
+ * is recognised and passed over quickly. A patient is recognised by the id that this source gave them, else by the
+ * NHS number; and never taken for somebody with another name and another date of birth. What people here changed
+ * stays: an import only changes what the source itself changed since it last came. [ADR 0015, reliability I11]
  */
 #ifndef CAIRN_CARE_IMPORT_H
 #define CAIRN_CARE_IMPORT_H
@@ -19,6 +20,9 @@
 #include "nhs/ids.h"
 #include "platform/db/store.h"
 #include "platform/http/route.h"
+
+#include <pthread.h>
+#include <sys/types.h>
 
 /* name, in words */
 #define IMPORT_FIGURE_LIST(X) \
@@ -55,16 +59,59 @@ struct import_options {
 };
 
 /* Reads rows until their end. ERR_DAMAGED: the reader sent something that is no row, or stopped too early, and
- * *ret_file is the file that it was reading; what was applied before stays. ERR_INVALID: practice_code isn't one. */
+ * *ret_file is the file that it was reading; what was applied before stays. ERR_INVALID:
+ * practice_code isn't one. */
 MUST_USE enum err import_run(const struct import_options *options, int rows, const struct import_events *events,
     struct import_figures *ret_figures, uint32_t *ret_file);
 
 /* "119 people (112 new, 5 changed, 2 as before), 1,085 coded records (...), 12 rejected" */
 struct str import_summary(struct arena *a, const struct import_figures *figures);
 
+/*
+ * The side that has the files: finds them, starts the reader, sends them to it.
+ *
+ * The reader is this program executed anew (`/proc/self/exe import-child`) with two descriptors, its input and its
+ * rows, and an empty environment. Files go to it three times, once for each pass, on a thread of its own, so that
+ * nothing is held in memory. A path may be a file, or a folder, of which every .json, .ndjson and .jsonl is taken,
+ * in the order of their names, folders inside it included.
+ */
+struct import_file {
+    const char *path;
+    size_t given;   /* which of the paths it belongs to */
+    int64_t bytes;
+    bool left_out;  /* the reader stopped over it */
+};
+struct import_files {
+    struct import_file *items;
+    size_t n, room;
+    int64_t bytes; /* of all */
+};
+/* ERR_NOT_FOUND with a sentence: a path isn't there, isn't readable, or holds nothing to import. */
+MUST_USE enum err import_files_find(
+    struct arena *a, char *const *paths, size_t n, struct import_files *ret, struct str *ret_why);
+
+struct import_feed {
+    const struct import_files *files;
+    int input; /* the writing end of the reader's input */
+    int rows;  /* the reading end of what it sends */
+    pid_t child;
+    pthread_t thread;
+};
+/* program is what to execute, or NULL for this program itself. */
+MUST_USE enum err import_feed_start(
+    const struct import_files *files, const char *program, struct import_feed *ret);
+/* Waits for the reader; ERR_DAMAGED if it ended in any way but the regular one. Closes everything. */
+MUST_USE enum err import_feed_end(struct import_feed *feed);
+
+/* The reader, in its own process; it is meant to run where it can do nothing else (platform/sandbox). */
+struct import_reader;
+/* Everything that needs more than reading, writing and memory: before the sandbox is entered. */
+struct import_reader *import_reader_new(void);
+/* Returns when the input ends: ERR_NONE; ERR_DAMAGED if it isn't in blocks; ERR_IO if nobody listens. */
+MUST_USE enum err import_reader_run(struct import_reader *reader, int input, int rows);
+void import_reader_free(struct import_reader *reader);
+
 extern const struct db_statement_file imports_statements;
 extern const struct route_table import_routes;
-
-extern const struct db_statement_file import_statements;
 
 #endif

@@ -82,9 +82,16 @@ static bool practice_of(const struct importer *im, struct str code, struct pract
 static struct str no_practice(struct arena *a, const struct fhir_patient *p)
 {
     if (!p->practice_code.n) return STR("It names no practice. Import again with --practice CODE to say which");
-    return str_printf(a, "Its practice %.*s is not one of this installation's. Add the practice, or import again with "
-        "--practice CODE", STR_ARG(str_slice(p->practice_code, 0, 20)));
+    return str_printf(a,
+        "Its practice %.*s is not one of this installation's. "
+        "Add the practice, or import again with --practice CODE", STR_ARG(str_slice(p->practice_code, 0, 20)));
 }
+
+static const struct str ANOTHER_UNDER_KEY = STR_INIT(
+    "An earlier import had somebody else under this id, with another name and date of birth. "
+    "If the file comes from another system, import again with --source NAME");
+static const struct str ANOTHER_UNDER_NUMBER =
+    STR_INIT("Its NHS number belongs to somebody here with another name and another date of birth");
 
 /* One number or id alone doesn't make two people one: name or date of birth must agree. */
 static bool could_be(const struct fhir_patient *now, const struct person *p)
@@ -155,14 +162,11 @@ static enum err patient_again(struct ctx *c, struct meeting *m)
     struct person p;
     enum err err = person_get(c, m->known, &p);
     if (err) return err;
-    if (!could_be(m->now, &p))
-        return patient_refuse(c, m, m->by_key ?
-                STR("An earlier import had somebody else under this id, with another name and date of birth. If the "
-                    "file comes from another system, import again with --source NAME") :
-                STR("Its NHS number belongs to somebody here with another name and another date of birth"));
+    if (!could_be(m->now, &p)) return patient_refuse(c, m, m->by_key ? ANOTHER_UNDER_KEY : ANOTHER_UNDER_NUMBER);
     bool came_before = m->last_row.n && fhir_patient_from(m->last_row, &before) == ERR_NONE;
     bool changed = patient_merge(came_before ? PATIENT_CAME_BEFORE : PATIENT_WAS_HERE, &before, m->now, &p);
-    bool moved = came_before && !str_eq(before.practice_code, m->now->practice_code) && p.practice.v != m->practice.v;
+    bool moved =
+        came_before && !str_eq(before.practice_code, m->now->practice_code) && p.practice.v != m->practice.v;
     if (moved) p.practice = m->practice;
     if ((changed || moved) && !m->slice->importer->options->dry_run) err = person_save(c, &p);
     if (err == ERR_EXISTS) return patient_refuse(c, m, STR("Its new NHS number belongs to somebody else here"));
@@ -178,7 +182,8 @@ static void take_keys(struct ctx *c, struct meeting *m)
 {
     struct importer *im = m->slice->importer;
     if (m->now->key.n) m->keys[m->n_keys++] = import_key(im, m->now->key);
-    if (m->now->alias.n && !str_eq(m->now->alias, m->now->key)) m->keys[m->n_keys++] = import_key(im, m->now->alias);
+    if (m->now->alias.n && !str_eq(m->now->alias, m->now->key))
+        m->keys[m->n_keys++] = import_key(im, m->now->alias);
     if (!m->n_keys)
         m->keys[m->n_keys++] = import_key(im, str_printf(c->arena, "nhs|%lld", (long long)m->now->nhs_number));
 }
@@ -270,12 +275,14 @@ static enum err subject(struct ctx *c, struct slice *s, const struct fhir_record
     if (!r->subject_key.n)
         *ret_refused = STR("Nobody here has the NHS number of its patient");
     else
-        *ret_refused = str_printf(c->arena, "Its patient %.*s is not in these files and not known from an earlier import",
-            STR_ARG(readable(r->subject_key)));
+        *ret_refused =
+            str_printf(c->arena, "Its patient %.*s is not in these files and not known from an earlier import",
+                STR_ARG(readable(r->subject_key)));
     return ERR_NONE;
 }
 
-static struct uuid record_key(struct ctx *c, struct importer *im, const struct fhir_record *r, struct person_id person)
+static struct uuid record_key(
+    struct ctx *c, struct importer *im, const struct fhir_record *r, struct person_id person)
 {
     if (r->key.n) return import_key(im, r->key);
     return import_key(im, str_printf(c->arena, "content|%lld|%lld", (long long)person.v, (long long)r->content));

@@ -1,4 +1,4 @@
-#include "care/imports/import_feed.h"
+#include "care/imports/import.h"
 
 #include "care/imports/import_reader.h"
 
@@ -125,7 +125,8 @@ static void *feed_files(void *arg)
             if (!feed->files->items[i].left_out)
                 heard = send_file(feed->input, &feed->files->items[i], (uint32_t)i, pass, buffer);
     const struct import_block end = {0};
-    if (heard) (void)send_all(feed->input, &end, sizeof end); /* a reader that is gone is found by import_feed_end */
+    if (heard)
+        (void)send_all(feed->input, &end, sizeof end); /* a reader that is gone is found by import_feed_end */
     close(feed->input);
     return NULL;
 }

@@ -2,7 +2,7 @@
 #ifndef CAIRN_CARE_IMPORT_INTERNAL_H
 #define CAIRN_CARE_IMPORT_INTERNAL_H
 
-#include "care/coded/coded_store.h"
+#include "care/coded/coded.h"
 #include "care/imports/import.h"
 #include "care/people/person.h"
 #include "nhs/ods_code.h"

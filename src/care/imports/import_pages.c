@@ -9,7 +9,8 @@ enum { SHOWN_MOST = 200 };
 static struct str counted(struct arena *a, int64_t added, int64_t changed, int64_t same)
 {
     if (added + changed + same == 0) return STR("None");
-    return str_printf(a, "%lld new, %lld changed, %lld as before", (long long)added, (long long)changed, (long long)same);
+    return str_printf(
+        a, "%lld new, %lld changed, %lld as before", (long long)added, (long long)changed, (long long)same);
 }
 
 /* The last part of what was typed: a folder's or a file's own name. */
@@ -45,8 +46,8 @@ static struct reply imports_get(struct ctx *c, const struct request *r)
     if (err) return shell_failure(c, err);
     v->lines.items = ARENA_ARRAY(c->arena, struct import_line, rows.n);
     for (size_t i = 0; i < rows.n; i++) v->lines.items[v->lines.n++] = line_of(c->arena, &rows.items[i]);
-    v->total = rows.n ? str_printf(c->arena, "%zu %s, the newest first", rows.n, rows.n == 1 ? "import" : "imports") :
-                        STR_NONE;
+    const char *noun = rows.n == 1 ? "import" : "imports";
+    v->total = rows.n ? str_printf(c->arena, "%zu %s, the newest first", rows.n, noun) : STR_NONE;
     struct page page = {.title = STR("Imports"), .main = imports_page_slot(v)};
     return shell_page(c, r, 200, SECTION_IMPORTS, &page);
 }

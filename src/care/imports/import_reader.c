@@ -1,7 +1,8 @@
 #include "care/imports/import_reader.h"
 
 #include "base/limits.h"
-#include "care/coded/coded_original.h"
+#include "care/coded/coded.h"
+#include "care/imports/import.h"
 #include "platform/crypto.h"
 #include "wire/fhir_rows.h"
 #include "wire/json_slice.h"
@@ -34,7 +35,8 @@ struct import_reader *import_reader_new(void)
 {
     struct import_reader *r = calloc(1, sizeof *r);
     if (!r) BUG("no memory");
-    r->window = mmap(NULL, WINDOW_BYTES, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    r->window =
+        mmap(NULL, WINDOW_BYTES, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     if (r->window == MAP_FAILED) BUG("no memory");
     arena_init(&r->members, MEMBERS_ARENA);
     arena_init(&r->piece, PIECE_ARENA);
@@ -76,7 +78,8 @@ static void send_row(struct import_reader *r, struct fhir_row *row)
     if (r->out.n >= FLUSH_BYTES) flush(r);
 }
 
-static void send_refused(struct import_reader *r, uint64_t place, struct str type, struct str id, struct str reason)
+static void send_refused(
+    struct import_reader *r, uint64_t place, struct str type, struct str id, struct str reason)
 {
     struct fhir_row row = {.kind = FHIR_ROW_REFUSED, .place = place, .refused = {type, id, reason}};
     send_row(r, &row);

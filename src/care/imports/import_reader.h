@@ -1,10 +1,11 @@
 /*
  * The child's side of an import: files come in through one pipe, rows go out through another.
  *
- * It is meant to run where it can do nothing else (platform/sandbox). What comes in is a sequence of files, each once
- * for each of the three passes (import.h), in blocks: a head of 16 bytes (struct import_block, little-endian) and as
- * many bytes as it says. A file is told by its name (.ndjson, .jsonl) or its first line: if that is a whole JSON
- * object that is no Bundle, it is NDJSON of any length, else one document of at most 64 MB. Memory is bounded by one document and one resource.
+ * It is meant to run where it can do nothing else (platform/sandbox). What comes in is a sequence of files, each
+ * once for each of the three passes (import.h), in blocks: a head of 16 bytes (struct import_block, little-endian)
+ * and as many bytes as it says. A file is told by its name (.ndjson, .jsonl) or its first line: if that is a whole
+ * JSON object that is no Bundle, it is NDJSON of any length, else one document of at most 64 MB. Memory is bounded
+ * by one document and one resource.
  */
 #ifndef CAIRN_CARE_IMPORT_READER_H
 #define CAIRN_CARE_IMPORT_READER_H
@@ -17,7 +18,7 @@ enum { IMPORT_BLOCK_BYTES = 256 * 1024 };
 
 enum {
     IMPORT_BLOCK_FAULT = 1, /* of a last block: the file could not be read to its end */
-    IMPORT_BLOCK_LINES = 2  /* the file's name says NDJSON, so a fault in its first line doesn't make it a document */
+    IMPORT_BLOCK_LINES = 2, /* the file's name says NDJSON: a fault in its first line doesn't make it a document */
 };
 
 struct import_block {
@@ -26,12 +27,5 @@ struct import_block {
     uint32_t bytes; /* 0: the file ends */
     uint32_t flags;
 };
-
-struct import_reader;
-/* Everything that needs more than reading, writing and memory: before the sandbox is entered. */
-struct import_reader *import_reader_new(void);
-/* Returns when the input ends: ERR_NONE; ERR_DAMAGED if it isn't in blocks; ERR_IO if nobody listens. */
-MUST_USE enum err import_reader_run(struct import_reader *reader, int input, int rows);
-void import_reader_free(struct import_reader *reader);
 
 #endif

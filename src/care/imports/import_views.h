@@ -1,4 +1,8 @@
-/* The views of /admin/imports. Private to the slice. */
+/*
+ * What /admin/imports shows, put into words: a line for each import, the newest first.
+ *
+ * Filled by import_pages.c in the request's arena and drawn by pages/imports.html. Private to the slice.
+ */
 #ifndef CAIRN_CARE_IMPORT_VIEWS_H
 #define CAIRN_CARE_IMPORT_VIEWS_H
 

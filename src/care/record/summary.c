@@ -12,7 +12,8 @@ struct button record_log_button(struct ctx *c, const struct person *p)
 {
     if (!actor_may(c->actor, PERMISSION_CONTACT_RECORD)) return (struct button){0};
     return (struct button){.text = STR("Log contact"), .small = true,
-        .kind = p->died_known ? BUTTON_SECONDARY : BUTTON_PRIMARY, .href = person_url(c->arena, p, "/contacts/new")};
+        .kind = p->died_known ? BUTTON_SECONDARY : BUTTON_PRIMARY,
+        .href = person_url(c->arena, p, "/contacts/new")};
 }
 
 struct str record_by(struct ctx *c, struct account_id by, struct str name)
@@ -43,7 +44,8 @@ static struct line due_line(struct ctx *c, const struct task *t, struct date tod
     return l;
 }
 
-static void add_due(struct ctx *c, const struct person *p, const struct task_list *open, struct record_summary_view *v)
+static void add_due(
+    struct ctx *c, const struct person *p, const struct task_list *open, struct record_summary_view *v)
 {
     struct date today = clock_today(c->clock);
     size_t shown = open->n < DUE_SHOWN ? open->n : DUE_SHOWN;
@@ -89,7 +91,8 @@ static enum err add_contacts(struct ctx *c, const struct person *p, struct recor
 
 /* ---- who does what ---- */
 
-static void add_who(struct ctx *c, const struct person *p, const struct task_list *open, struct record_summary_view *v)
+static void add_who(
+    struct ctx *c, const struct person *p, const struct task_list *open, struct record_summary_view *v)
 {
     struct line_list *who = &v->who.items;
     who->items = ARENA_ARRAY(c->arena, struct line, open->n + 2);

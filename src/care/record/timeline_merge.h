@@ -29,8 +29,8 @@ struct timeline_page {
     struct timeline_cursor next;
 };
 
-/* The lists hold only moments up to the cursor's, and at least most + skip + 1 each where there are as many. Of one
- * moment the first list comes first. */
+/* The lists hold only moments up to the cursor's, and at least most + skip + 1 each where there are as many. Of
+ * one moment the first list comes first. */
 struct timeline_page timeline_merge(
     struct arena *a, const struct moments *lists, size_t n, struct timeline_cursor cursor, size_t most);
 

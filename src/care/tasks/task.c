@@ -28,17 +28,23 @@ enum task_kind task_kind_from_word(struct str word)
 
 /* The statements give rows of one shape under several names. */
 #define TASK_FROM_ROW(row) \
-    ((struct task){.id = (row)->task_id, .key = (row)->key, .version = (row)->version, .person = (row)->person_id, \
-        .owner = (row)->owner_id, .owner_name = (row)->owner_name, .kind = task_kind_from_word((row)->kind), \
-        .title = (row)->title, .due = (row)->due, .promised_on = (row)->promised_on, .done_at = INSTANT_NONE})
+    ((struct task){.id = (row)->task_id, .key = (row)->key, .version = (row)->version, \
+        .person = (row)->person_id, .owner = (row)->owner_id, .owner_name = (row)->owner_name, \
+        .kind = task_kind_from_word((row)->kind), .title = (row)->title, .due = (row)->due, \
+        .promised_on = (row)->promised_on, .done_at = INSTANT_NONE})
+
+#define TASKS_FROM_ROWS(rows, list) \
+    do { \
+        *(list) = (struct task_list){ARENA_ARRAY(c->arena, struct task, (rows).n), (rows).n}; \
+        for (size_t i = 0; i < (rows).n; i++) (list)->items[i] = TASK_FROM_ROW(&(rows).items[i]); \
+    } while (0)
 
 enum err tasks_about(struct ctx *c, struct person_id person, struct task_list *ret)
 {
     struct task_rows_about_list rows;
     enum err err = task_rows_about(c->db, person, TASKS_ABOUT_MOST, &rows);
     if (err) return err;
-    *ret = (struct task_list){ARENA_ARRAY(c->arena, struct task, rows.n), rows.n};
-    for (size_t i = 0; i < rows.n; i++) ret->items[i] = TASK_FROM_ROW(&rows.items[i]);
+    TASKS_FROM_ROWS(rows, ret);
     return ERR_NONE;
 }
 
@@ -47,8 +53,7 @@ enum err tasks_of_actor(struct ctx *c, struct date up_to, struct task_list *ret)
     struct task_rows_of_list rows;
     enum err err = task_rows_of(c->db, c->actor->account, up_to, TASKS_OF_MOST, &rows);
     if (err) return err;
-    *ret = (struct task_list){ARENA_ARRAY(c->arena, struct task, rows.n), rows.n};
-    for (size_t i = 0; i < rows.n; i++) ret->items[i] = TASK_FROM_ROW(&rows.items[i]);
+    TASKS_FROM_ROWS(rows, ret);
     return ERR_NONE;
 }
 
@@ -58,11 +63,8 @@ enum err tasks_done_about(
     struct task_rows_done_list rows;
     enum err err = task_rows_done(c->db, person, up_to, most, &rows);
     if (err) return err;
-    *ret = (struct task_list){ARENA_ARRAY(c->arena, struct task, rows.n), rows.n};
-    for (size_t i = 0; i < rows.n; i++) {
-        ret->items[i] = TASK_FROM_ROW(&rows.items[i]);
-        ret->items[i].done_at = rows.items[i].done_at;
-    }
+    TASKS_FROM_ROWS(rows, ret);
+    for (size_t i = 0; i < rows.n; i++) ret->items[i].done_at = rows.items[i].done_at;
     return ERR_NONE;
 }
 
@@ -114,7 +116,8 @@ struct tag task_due_tag(struct arena *a, struct date due, struct date today)
 {
     int late = date_days_between(due, today);
     if (late > 0)
-        return (struct tag){.text = str_printf(a, "Overdue %d %s", late, late == 1 ? "day" : "days"), .colour = TAG_RED};
+        return (struct tag){
+            .text = str_printf(a, "Overdue %d %s", late, late == 1 ? "day" : "days"), .colour = TAG_RED};
     if (late == 0) return (struct tag){.text = STR("Due today"), .colour = TAG_BLUE};
     return (struct tag){.text = date_brief(a, due), .colour = TAG_WHITE};
 }

@@ -2,7 +2,8 @@
  * Tasks: anything promised, with one owner and a date [domain §8].
  *
  * Made from a contact's "what next". An open task is done by a contact that finishes it, or by itself from a
- * worklist. Kinds say what happens if it waits: ACT_FIRST could do harm, a PROMISE would be broken, a CONTACT is due.
+ * worklist. Kinds say what happens if it waits: ACT_FIRST could do harm, a PROMISE would be
+ * broken, a CONTACT is due.
  */
 #ifndef CAIRN_CARE_TASK_H
 #define CAIRN_CARE_TASK_H
@@ -53,11 +54,13 @@ MUST_USE enum err tasks_of_actor(struct ctx *c, struct date up_to, struct task_l
  * contact that finished a task stands for both. */
 MUST_USE enum err tasks_done_about(
     struct ctx *c, struct person_id person, struct instant up_to, int most, struct task_list *ret);
-MUST_USE enum err task_by_key(struct ctx *c, struct uuid key, struct task *ret); /* open, and the actor may see it */
+MUST_USE enum err task_by_key(
+    struct ctx *c, struct uuid key, struct task *ret); /* open, and the actor may see it */
 
 /* In an action. task_add fills id, key (unless set) and version. */
 MUST_USE enum err task_add(struct ctx *c, struct task *t, struct contact_id from);
-MUST_USE enum err task_finish(struct ctx *c, const struct task *t, struct contact_id by); /* ERR_CONFLICT: done already */
+MUST_USE enum err task_finish(
+    struct ctx *c, const struct task *t, struct contact_id by); /* ERR_CONFLICT: done already */
 
 /* "Overdue 2 days" (red), "Due today" (blue), "Thu 26 Nov" (white). */
 struct tag task_due_tag(struct arena *a, struct date due, struct date today);

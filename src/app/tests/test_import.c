@@ -1,9 +1,9 @@
-/* Imports from end to end: files, the sandboxed reader as a process of its own, the writer, what is there afterwards. */
+/* Imports from end to end: files, the sandboxed reader as a process of its own, the writer,
+ * what is there afterwards. */
 #include "app/import_child.h"
 #include "app/modules.h"
 #include "care/coded/coded.h"
 #include "care/imports/import.h"
-#include "care/imports/import_feed.h"
 #include "care/organisations/organisation.h"
 #include "care/people/person.h"
 #include "platform/db/tests/store_support.h"
@@ -110,8 +110,8 @@ static struct outcome import_text(const char *name, struct str text)
 #define CONDITION(id, patient, code, rest) \
     "{\"resourceType\":\"Condition\",\"id\":\"" id "\",\"clinicalStatus\":{\"coding\":[{\"code\":\"active\"}]}," \
     "\"code\":{\"coding\":[{\"system\":\"http://snomed.info/sct\",\"code\":\"" code \
-    "\",\"display\":\"Hypertension\"}]},\"subject\":{\"reference\":\"" patient "\"},\"onsetDateTime\":\"2014-11\"" \
-    rest "}"
+    "\",\"display\":\"Hypertension\"}]},\"subject\":{\"reference\":\"" patient "\"}," \
+    "\"onsetDateTime\":\"2014-11\"" rest "}"
 #define ADA PATIENT("p1", "9990010005", "Walker", "1943-03-04", "")
 #define ADAS_CONDITION CONDITION("c1", "Patient/p1", "38341003", "")
 
@@ -221,7 +221,8 @@ static void what_was_typed_here_stays_when_the_source_changes_something_else(voi
     work_init(&w);
     assert_int_equal(store_run(f.store, give_a_phone, NULL, &w.c), ERR_NONE);
     arena_release(&w.arena);
-    struct outcome got = import_text("a.ndjson", STR(PATIENT("p1", "9990010005", "Walker-Smith", "1943-03-04", "") "\n"));
+    struct outcome got =
+        import_text("a.ndjson", STR(PATIENT("p1", "9990010005", "Walker-Smith", "1943-03-04", "") "\n"));
     assert_int_equal(got.figures.people_changed, 1);
     struct person p = read_ada();
     assert_true(str_eq(p.family_name, STR("Walker-Smith")));
@@ -265,11 +266,17 @@ static void an_unknown_practice_is_refused_unless_one_is_named(void **state)
 static void a_rejected_resource_never_stops_the_rest(void **state)
 {
     (void)state;
-    struct outcome got = import_text("a.ndjson",
-        STR("{\"resourceType\":\"Patient\"\n" ADA "\n" CONDITION("c1", "Patient/p1", "38341004", "") "\n[]\n" CONDITION(
-            "c2", "Patient/p1", "38341003", ",\"abatementDateTime\":\"2014-13-01\"") "\n" PATIENT(
-            "p3", "9990010006", "Bad", "1950-01-01", "") "\n" PATIENT("p4", "9990010013", "Future", "2050-01-01", "") "\n"
-            CONDITION("c3", "Patient/p1", "38341003", "") "\n{\"resourceType\":\"Basic\",\"id\":\"b\"}\n\xff\xfe\n"));
+    static const char file[] = "{\"resourceType\":\"Patient\"\n"
+        ADA "\n"
+        CONDITION("c1", "Patient/p1", "38341004", "") "\n"
+        "[]\n"
+        CONDITION("c2", "Patient/p1", "38341003", ",\"abatementDateTime\":\"2014-13-01\"") "\n"
+        PATIENT("p3", "9990010006", "Bad", "1950-01-01", "") "\n"
+        PATIENT("p4", "9990010013", "Future", "2050-01-01", "") "\n"
+        CONDITION("c3", "Patient/p1", "38341003", "") "\n"
+        "{\"resourceType\":\"Basic\",\"id\":\"b\"}\n"
+        "\xff\xfe\n";
+    struct outcome got = import_text("a.ndjson", (struct str){file, sizeof file - 1});
     assert_int_equal(got.figures.people_new, 1);
     assert_int_equal(got.figures.records_new, 1);
     assert_int_equal(got.figures.not_read, 1);
@@ -321,7 +328,8 @@ static void a_truncated_bundle_gives_what_was_whole(void **state)
 static void every_write_is_audited_once_for_each_person(void **state)
 {
     (void)state;
-    (void)import_text("a.ndjson", STR(ADA "\n" ADAS_CONDITION "\n" CONDITION("c2", "Patient/p1", "38341003", "") "\n"));
+    (void)import_text(
+        "a.ndjson", STR(ADA "\n" ADAS_CONDITION "\n" CONDITION("c2", "Patient/p1", "38341003", "") "\n"));
     struct audit_finding finding;
     fixture_close(&f);
     assert_int_equal(store_audit_verify(f.directory, &f.keys, STR_NONE, &finding), ERR_NONE);
