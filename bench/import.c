@@ -5,8 +5,8 @@
  *
  * DIR holds bundles, one person each (default: bundles of its own making). They are imported as they are, then N
  * times over (default 1,000) with fresh ids and NHS numbers, once as NDJSON and once as bundles, each into a new
- * installation, and each once more to see what doing nothing costs. MB are of one reading of the files. Ends with 1
- * if an import is slower than 15 MB and 10,000 resources a second or takes more than 256 MB.
+ * installation, and each once more to see what doing nothing costs. MB are of one reading of the files. Ends with
+ * 1 if an import is slower than 15 MB and 10,000 resources a second or takes more than 256 MB.
  */
 #include "base/arena.h"
 #include "base/buf.h"
@@ -117,18 +117,24 @@ static void make_sources(struct bench *b)
         struct buf t = buf_new(&b->arena, 8192, 1 << 20);
         char number[11];
         const char *id = fresh_number(b, number).p;
-        buf_printf(&t, "{\"resourceType\":\"Bundle\",\"type\":\"transaction\",\"entry\":[{\"fullUrl\":"
-            "\"https://example.nhs.uk/fhir/Patient/p-%s\",\"resource\":{\"resourceType\":\"Patient\",\"id\":\"p-%s\","
-            "\"identifier\":[{\"system\":\"https://fhir.nhs.uk/Id/nhs-number\",\"value\":\"%s\"}],\"name\":[{\"use\":"
+        buf_printf(&t,
+            "{\"resourceType\":\"Bundle\",\"type\":\"transaction\",\"entry\":[{\"fullUrl\":"
+            "\"https://example.nhs.uk/fhir/Patient/"
+            "p-%s\",\"resource\":{\"resourceType\":\"Patient\",\"id\":\"p-%s\","
+            "\"identifier\":[{\"system\":\"https://fhir.nhs.uk/Id/"
+            "nhs-number\",\"value\":\"%s\"}],\"name\":[{\"use\":"
             "\"official\",\"family\":\"Walker%d\",\"given\":[\"Ada\"]}],\"gender\":\"female\",\"birthDate\":"
             "\"19%02d-03-04\",\"address\":[{\"line\":[\"%d High Street\"],\"city\":\"Leeds\",\"postalCode\":"
-            "\"LS8 4QT\"}]}}", id, id, id, i, 20 + i % 70, i);
+            "\"LS8 4QT\"}]}}",
+            id, id, id, i, 20 + i % 70, i);
         for (int r = 0; r < 8; r++)
-            buf_printf(&t, ",{\"fullUrl\":\"https://example.nhs.uk/fhir/Condition/p-%s-%d\",\"resource\":"
+            buf_printf(&t,
+                ",{\"fullUrl\":\"https://example.nhs.uk/fhir/Condition/p-%s-%d\",\"resource\":"
                 "{\"resourceType\":\"Condition\",\"id\":\"p-%s-%d\",\"clinicalStatus\":{\"coding\":[{\"system\":"
                 "\"http://terminology.hl7.org/CodeSystem/condition-clinical\",\"code\":\"active\"}]},\"code\":"
                 "{\"coding\":[{\"system\":\"http://snomed.info/sct\",\"code\":\"38341003\",\"display\":"
-                "\"Hypertension\"}]},\"subject\":{\"reference\":\"Patient/p-%s\"},\"onsetDateTime\":\"20%02d-0%d-11\"}}",
+                "\"Hypertension\"}]},\"subject\":{\"reference\":\"Patient/"
+                "p-%s\"},\"onsetDateTime\":\"20%02d-0%d-11\"}}",
                 id, r, id, r, id, i % 20 + 1, r + 1);
         buf_printf(&t, "]}");
         add_source(b, buf_str(&t));
@@ -146,7 +152,8 @@ static void read_sources(struct bench *b, const char *folder)
     int n = scandir(folder, &names, is_json, alphasort);
     if (n < 0) fail(folder);
     for (int i = 0; i < n; i++)
-        add_source(b, file_text(&b->arena, str_cstr(&b->arena, str_printf(&b->arena, "%s/%s", folder, names[i]->d_name))));
+        add_source(b,
+            file_text(&b->arena, str_cstr(&b->arena, str_printf(&b->arena, "%s/%s", folder, names[i]->d_name))));
 }
 
 static FILE *create(struct bench *b, const char *name)
@@ -221,7 +228,8 @@ static double run(struct bench *b, const char *const *arguments, long *ret_mb)
     int64_t began = clock_monotonic_us();
     pid_t child = fork();
     if (child == 0) {
-        int out = open(str_cstr(&b->arena, str_printf(&b->arena, "%s/output", b->work)), O_WRONLY | O_CREAT | O_APPEND, 0600);
+        int out = open(
+            str_cstr(&b->arena, str_printf(&b->arena, "%s/output", b->work)), O_WRONLY | O_CREAT | O_APPEND, 0600);
         dup2(out, 1), dup2(out, 2);
         execv(b->cairn, (char *const *)arguments);
         _exit(127);
@@ -236,7 +244,8 @@ static double run(struct bench *b, const char *const *arguments, long *ret_mb)
     return (double)(clock_monotonic_us() - began) / 1e6;
 }
 
-static void report(struct bench *b, const char *name, int64_t bytes, size_t resources, double seconds, long mb, bool judged)
+static void report(
+    struct bench *b, const char *name, int64_t bytes, size_t resources, double seconds, long mb, bool judged)
 {
     double megabytes = (double)bytes / 1e6 / seconds, rate = (double)resources / seconds;
     printf("%-34s %9.1f %10zu %8.2f %8.1f %12.0f %7ld\n", name, (double)bytes / 1e6, resources, seconds, megabytes,
@@ -250,8 +259,13 @@ static void measure(struct bench *b, const char *name, const char *path, size_t 
     char data[4096], label[64];
     long mb;
     snprintf(data, sizeof data, "%s/data-%s", b->work, name);
-    (void)run(b, (const char *const[]){"cairn", "init", "--data", data, "--pcn", "Bench", "--admin", "a@example.test", NULL}, &mb);
-    (void)run(b, (const char *const[]){"cairn", "practice", "add", "--data", data, "--code", "A99001", "--name", "P", NULL}, &mb);
+    (void)run(b,
+        (const char *const[]){
+            "cairn", "init", "--data", data, "--pcn", "Bench", "--admin", "a@example.test", NULL},
+        &mb);
+    (void)run(b,
+        (const char *const[]){"cairn", "practice", "add", "--data", data, "--code", "A99001", "--name", "P", NULL},
+        &mb);
     const char *const import[] = {"cairn", "import", "fhir", "--data", data, path, NULL};
     int64_t bytes = bytes_of(path);
     double seconds = run(b, import, &mb);
@@ -283,7 +297,8 @@ static void probe(struct bench *b)
     fsync(fileno(f));
     double written = 256 * 1.048576 / ((double)(clock_monotonic_us() - began) / 1e6);
     fclose(f);
-    printf("probe: one thread parses %.0f MB/s of this JSON; the disk takes %.0f MB/s with one fsync\n\n", parse, written);
+    printf("probe: one thread parses %.0f MB/s of this JSON; the disk takes %.0f MB/s with one fsync\n\n", parse,
+        written);
 }
 
 int main(int argc, char **argv)
@@ -303,7 +318,8 @@ int main(int argc, char **argv)
     from ? read_sources(&b, from) : make_sources(&b);
     if (!b.n) return 2;
     probe(&b);
-    printf("%-34s %9s %10s %8s %8s %12s %7s\n", "import", "MB", "resources", "seconds", "MB/s", "resources/s", "MB used");
+    printf("%-34s %9s %10s %8s %8s %12s %7s\n", "import", "MB", "resources", "seconds", "MB/s", "resources/s",
+        "MB used");
     if (from) measure(&b, "as-they-are", from, b.resources, false);
     make_lines(&b, (int)times);
     measure(&b, "ndjson", str_cstr(&b.arena, str_printf(&b.arena, "%s/lines.ndjson", b.work)),

@@ -1,6 +1,6 @@
 #include "app/import_child.h"
 
-#include "care/imports/import.h"
+#include "care/imports/imports.h"
 #include "platform/crypto.h"
 #include "platform/sandbox/sandbox.h"
 

@@ -8,7 +8,7 @@
 #define CAIRN_APP_IMPORT_CONTROL_H
 
 #include "app/control.h"
-#include "care/imports/import.h"
+#include "care/imports/imports.h"
 
 extern const struct control_command IMPORT_CONTROL; /* for the server's table */
 

@@ -8,7 +8,7 @@
 #ifndef CAIRN_APP_IMPORT_REJECTED_H
 #define CAIRN_APP_IMPORT_REJECTED_H
 
-#include "care/imports/import.h"
+#include "care/imports/imports.h"
 
 struct rejected_files {
     struct arena *arena;

@@ -5,7 +5,7 @@
 #include "care/coded/coded.h"
 #include "care/contacts/contact.h"
 #include "care/home/home.h"
-#include "care/imports/import.h"
+#include "care/imports/imports.h"
 #include "care/organisations/organisation.h"
 #include "care/people/person.h"
 #include "care/record/record.h"

@@ -20,6 +20,7 @@ struct page {
 
     struct str actor_name;      /* "Leah Morgan"; empty: signed out */
     struct str actor_role;      /* "care co-ordinator" */
+    struct url change_role;     /* set where they hold several */
     struct url home;            /* of the mark; "/" if none */
     bool can_find;              /* the actor's role may look for people */
     struct link_list nav;       /* header navigation; the current one is marked */

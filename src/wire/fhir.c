@@ -208,9 +208,9 @@ void fhir_read(struct arena *a, struct json_value resource, struct str full_url,
     *ret = (struct fhir_resource){.sort = FHIR_NOT_READ, .type = showable(type), .id = showable(id)};
     if (!type.n) {
         ret->sort = FHIR_REFUSED;
-        ret->reason = STR("It is not a FHIR resource");
-        if (json_kind(resource) == JSON_OBJECT)
-            ret->reason = STR("It has no resourceType, so it is not a FHIR resource");
+        ret->reason = json_kind(resource) == JSON_OBJECT
+                          ? STR("It has no resourceType, so it is not a FHIR resource")
+                          : STR("It is not a FHIR resource");
         return;
     }
     r.place = fhir_place_of(fhir_text(&r, full_url), type, id);

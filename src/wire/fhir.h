@@ -31,8 +31,8 @@ struct fhir_place {
 struct fhir_place fhir_place_of(struct str full_url, struct str type, struct str id);
 
 /* Every member in order, so that one list makes the struct and its form on the wire (fhir_rows.h).
- * TEXT(name), WHOLE(name, lowest, highest). Dates are days, INT32_MIN for none; instants
- * ms, INT64_MIN for none. */
+ * TEXT(name), WHOLE(name, lowest, highest). Dates are days, INT32_MIN for none; instants ms, INT64_MIN for none.
+ */
 #define FHIR_ACTOR_FIELDS(TEXT, WHOLE) TEXT(key) TEXT(alias) TEXT(ods_code) TEXT(name)
 
 #define FHIR_PATIENT_FIELDS(TEXT, WHOLE) \
@@ -44,8 +44,8 @@ struct fhir_place fhir_place_of(struct str full_url, struct str type, struct str
     WHOLE(died_known, 0, 1) WHOLE(died, INT32_MIN, INT32_MAX) \
     TEXT(practice_code) TEXT(practice_key) TEXT(practice_name) TEXT(gp_name) TEXT(gp_key)
 
-/* kind, status and precision are care/coded's numbers; original is bytes, not text, and
- * filled in by the reader. */
+/* kind, status and precision are care/coded's numbers; original is bytes, not text, and filled in by the reader.
+ */
 #define FHIR_RECORD_FIELDS(TEXT, WHOLE) \
     TEXT(key) TEXT(subject_key) WHOLE(subject_nhs_number, 0, 9999999999) WHOLE(kind, 1, 6) WHOLE(status, 1, 9) \
     TEXT(system) TEXT(code) TEXT(display) WHOLE(precision, 0, 4) WHOLE(happened_at, INT64_MIN, INT64_MAX) \

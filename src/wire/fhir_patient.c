@@ -206,8 +206,8 @@ static void read_birth(struct fhir_reader *r, struct fhir_patient *p)
         p->born = day.v;
 }
 
-/* One generalPractitioner or managingOrganization: a practice by its code or address, a
- * doctor by name or address. */
+/* One generalPractitioner or managingOrganization: a practice by its code or address, a doctor by name or address.
+ */
 static void read_care(struct fhir_reader *r, struct json_value v, bool organisation, struct fhir_patient *p)
 {
     struct str reference = json_as_text(json_get(v, STR("reference")));
@@ -216,10 +216,10 @@ static void read_care(struct fhir_reader *r, struct json_value v, bool organisat
     struct json_value inside = fhir_contained(r, reference);
     struct str code = fhir_ods_code(json_get(v, STR("identifier")));
     if (!code.n) code = fhir_ods_among(json_get(inside, STR("identifier")));
-    struct str inside_type = json_as_text(json_get(inside, STR("resourceType")));
-    bool doctor = str_has(reference, STR("Practitioner")) || str_starts(type, STR("Practitioner")) ||
-        str_eq(inside_type, STR("Practitioner"));
-    if (doctor && !organisation) {
+    bool doctor =
+        !organisation && (str_has(reference, STR("Practitioner")) || str_starts(type, STR("Practitioner")) ||
+                             str_eq(json_as_text(json_get(inside, STR("resourceType"))), STR("Practitioner")));
+    if (doctor) {
         if (!display.n) display = fhir_human_name(r, json_item(json_get(inside, STR("name")), 0));
         if (!p->gp_name.n) p->gp_name = display;
         if (!p->gp_key.n) p->gp_key = fhir_reference_key(r, reference);

@@ -3,8 +3,8 @@
 
 #include "nhs/snomed.h"
 
-/* Numbers of care/coded's enum coded_status, which is stored and so never changes; a test
- * holds the two together. */
+/* Numbers of care/coded's enum coded_status, which is stored and so never changes; a test holds the two together.
+ */
 enum status { CURRENT = 1, ENDED, DONE, PLANNED, UNCONFIRMED, NOT_DONE, NOT_SAID, IN_ERROR, RULED_OUT };
 enum kind { CONDITION = 1, OBSERVATION, PROCEDURE, IMMUNISATION, MEDICINE, ENCOUNTER };
 

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, describe, test as nodeTest } from 'node:test';
+import { setTimeout as delay } from 'node:timers/promises';
 import { lookAt, openBrowser, openPage } from '../support/browser.mjs';
 import { day, instant } from '../support/days.mjs';
 import { bundle, condition, nhsNumber, organization, patient } from '../support/people.mjs';
@@ -63,6 +64,11 @@ for (const javaScript of [true, false])
       pages[who] = await openPage(browser, server.url, { javaScript });
       return pages[who].page;
     }
+    async function titled(page, wanted, why) {
+      const until = Date.now() + 5000;
+      while (!wanted.test(await page.title()) && Date.now() < until) await delay(30);
+      assert.match(await page.title(), wanted, why);
+    }
     const press = (page, name) => page.getByRole('button', { name, exact: true }).click();
 
     // A one-time link: password, second step, recovery codes, and on to the first page.
@@ -71,22 +77,23 @@ for (const javaScript of [true, false])
       await page.goto(link);
       await page.getByLabel('Password', { exact: true }).fill('password1');
       await press(page, 'Continue');
-      assert.match(await page.title(), /^Error: /, 'a weak password is refused');
+      await titled(page, /^Error: /, 'a weak password is refused');
       await fine(who, `${who}-weak-password`);
       await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
       await press(page, 'Continue');
-      assert.match(await page.title(), /Set up your second step/);
+      await titled(page, /Set up your second step/);
       await fine(who, `${who}-set-up`);
       secrets[who] = (await page.locator('b', { hasText: /^[A-Z2-7]{4}( [A-Z2-7]{4})+$/ }).innerText()).trim();
       await page.getByRole('textbox', { name: 'Code', exact: true }).fill('000000');
       await press(page, 'Continue');
-      assert.match(await page.title(), /^Error: /, 'a wrong code is refused');
+      await titled(page, /^Error: /, 'a wrong code is refused');
       await page.getByRole('textbox', { name: 'Code', exact: true }).fill(totp(secrets[who], instant(MORNING)));
       await press(page, 'Continue');
+      await titled(page, /^Keep your recovery codes/);
       assert.equal(await page.locator('.c-codes li').count(), 10, 'ten recovery codes are shown');
       await fine(who, `${who}-recovery-codes`);
       await press(page, 'I have kept them');
-      assert.doesNotMatch(page.url(), /sign-in/);
+      await page.waitForURL((to) => !to.pathname.startsWith('/sign-in'));
       return page;
     }
 
@@ -96,9 +103,10 @@ for (const javaScript of [true, false])
       await page.getByLabel('Email address').fill(STAFF[who].email);
       await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
       await press(page, 'Sign in');
-      assert.match(await page.title(), /^Enter your code/);
+      await titled(page, /^Enter your code/);
       await page.getByRole('textbox', { name: 'Code', exact: true }).fill(totp(secrets[who], instant(moment), steps));
       await press(page, 'Continue');
+      await page.waitForURL((to) => !to.pathname.startsWith('/sign-in'));
       return page;
     }
 
@@ -126,7 +134,7 @@ for (const javaScript of [true, false])
     test('the administrator follows it: password, second step, recovery codes', async () => {
       await serve(MORNING);
       const page = await getsIn('administrator', server.url + links.administrator);
-      assert.match(await page.title(), /^Staff/);
+      await titled(page, /^Staff/);
       await fine('administrator', 'staff');
     });
 
@@ -139,9 +147,9 @@ for (const javaScript of [true, false])
       test(`the administrator adds a ${STAFF[who].role.toLowerCase()} and gets a link to hand over`, async () => {
         const { page } = pages.administrator;
         await page.goto(`${server.url}/admin/staff`);
-        await page.getByRole('link', { name: 'Add an account' }).or(page.getByRole('button', { name: 'Add an account' })).first().click();
+        await page.getByRole('button', { name: 'Add an account' }).click();
         await press(page, 'Add the account');
-        assert.match(await page.title(), /^Error: /, 'an empty form is refused');
+        await titled(page, /^Error: /, 'an empty form is refused');
         await fine('administrator', 'account-error');
         await page.getByLabel('Name', { exact: true }).fill(STAFF[who].name);
         await page.getByLabel('Work email address').fill(STAFF[who].email);
@@ -149,6 +157,7 @@ for (const javaScript of [true, false])
         const place = page.getByLabel('Where'), wanted = await place.locator('option').allInnerTexts();
         await place.selectOption({ label: wanted.find((text) => text.includes(who === 'coordinator' ? 'Mill Row' : 'all practices')) });
         await press(page, 'Add the account');
+        await titled(page, /^A link to hand over/);
         links[who] = /\/welcome\/[0-9a-f-]{36}/.exec(await page.locator('main').innerHTML())?.[0];
         assert.ok(links[who], 'the page shows the link');
         await fine('administrator', 'account-link');
@@ -187,7 +196,7 @@ for (const javaScript of [true, false])
     test('the co-ordinator signs in with password and code', async () => {
       await serve(MORNING);
       const page = await signsIn('coordinator', MORNING, 1);
-      assert.match(await page.title(), /^My day/);
+      await titled(page, /^My day/);
       await fine('coordinator', 'my-day-empty');
     });
 
@@ -220,6 +229,7 @@ for (const javaScript of [true, false])
       await page.waitForURL(/\/people\/results\//);
       await fine('coordinator', 'found');
       await page.locator('main ol a').first().click();
+      await page.waitForURL(/\/people\/[0-9a-f-]{36}$/);
       person = new URL(page.url()).pathname;
       assert.match(person, /^\/people\/[0-9a-f-]{36}$/);
       const banner = await page.getByRole('region', { name: 'Person' }).innerText();
@@ -236,7 +246,7 @@ for (const javaScript of [true, false])
       await page.getByLabel('Home phone').fill('ring the bell');
       await page.getByLabel('Also worth knowing').fill('Deaf in the left ear: sit on the right');
       await press(page, 'Save');
-      assert.match(await page.title(), /^Error: /);
+      await titled(page, /^Error: /);
       const summary = page.locator('.nhsuk-error-summary');
       assert.match(await summary.innerText(), /Home phone/);
       if (javaScript) assert.ok(await summary.evaluate((e) => e === document.activeElement), 'the summary has the focus');
@@ -247,7 +257,7 @@ for (const javaScript of [true, false])
       if (javaScript) assert.ok(await page.getByLabel('Home phone').evaluate((e) => e === document.activeElement), 'the link leads to the field');
       await page.getByLabel('Home phone').fill('01632 960 042');
       await press(page, 'Save');
-      assert.match(page.url(), /\/details/);
+      await page.waitForURL(/\/details/);
       assert.match(await page.locator('.nhsuk-notification-banner').innerText(), /saved/i);
       assert.match(await page.locator('main').innerText(), /01632 960\s?042/);
       await fine('coordinator', 'details-saved');
@@ -272,7 +282,7 @@ for (const javaScript of [true, false])
       await page.getByLabel('Tomorrow', { exact: true }).check();
       await page.getByLabel('What for?').fill('Ring her about the taxi');
       await press(page, 'Save');
-      assert.equal(new URL(page.url()).pathname, person);
+      await page.waitForURL((to) => to.pathname === person);
       assert.match(await page.locator('.nhsuk-notification-banner').innerText(), /contact is saved/i);
       await page.goto(`${server.url}${person}/timeline`);
       assert.match(await page.locator('main').innerText(), /Her taxi did not come/);
@@ -286,11 +296,11 @@ for (const javaScript of [true, false])
       await page.getByLabel('In a week', { exact: true }).check();
       await serve(LATER);
       await press(page, 'Save');
-      assert.match(page.url(), /\/sign-in\/again/);
+      await page.waitForURL(/\/sign-in\/again/);
       await fine('coordinator', 'again');
       await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
       await press(page, 'Continue');
-      assert.equal(new URL(page.url()).pathname, `${person}/contacts/new`);
+      await page.waitForURL((to) => to.pathname === `${person}/contacts/new`);
       assert.equal(await page.getByLabel('Note').inputValue(), 'Typed before the telephone rang.');
       assert.ok(await page.getByLabel('In a week', { exact: true }).isChecked());
       await page.goto(`${server.url}${person}/timeline`);
@@ -300,14 +310,15 @@ for (const javaScript of [true, false])
     test('tomorrow My day shows it, and it is done from there', async () => {
       await serve(TOMORROW);
       const page = await signsIn('coordinator', TOMORROW, 0);
-      assert.match(await page.title(), /^My day/);
+      await titled(page, /^My day/);
       assert.match(await page.locator('main').innerText(), /Ring her about the taxi/);
       await fine('coordinator', 'my-day');
-      await page.locator('main').getByRole('link', { name: /contact/i }).or(page.locator('main').getByRole('button', { name: /contact/i })).first().click();
-      assert.match(page.url(), /\/contacts\/new/);
+      const row = page.locator('main ol li', { hasText: 'Ring her about the taxi' });
+      await row.getByRole('button', { name: 'Log contact' }).click();
+      await page.waitForURL(/\/contacts\/new/);
       await page.getByLabel('No answer', { exact: true }).check();
       await press(page, 'Save');
-      assert.match(page.url(), /\/my-day/);
+      await page.waitForURL(/\/my-day/);
       assert.doesNotMatch(await page.locator('main').innerText(), /Ring her about the taxi/);
       await fine('coordinator', 'my-day-done');
     });
@@ -325,7 +336,7 @@ for (const javaScript of [true, false])
       const { page } = pages.coordinator;
       await press(page, 'Log out');
       await page.goto(`${server.url}${person}`);
-      assert.match(page.url(), /\/sign-in/);
+      await page.waitForURL(/\/sign-in/);
       await fine('coordinator', 'signed-out');
     });
 

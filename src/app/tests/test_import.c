@@ -1,9 +1,9 @@
-/* Imports from end to end: files, the sandboxed reader as a process of its own, the writer,
- * what is there afterwards. */
+/* Imports from end to end: files, the sandboxed reader as a process of its own, the writer, what is there
+ * afterwards. */
 #include "app/import_child.h"
 #include "app/modules.h"
 #include "care/coded/coded.h"
-#include "care/imports/import.h"
+#include "care/imports/imports.h"
 #include "care/organisations/organisation.h"
 #include "care/people/person.h"
 #include "platform/db/tests/store_support.h"
@@ -107,11 +107,11 @@ static struct outcome import_text(const char *name, struct str text)
     "\"https://fhir.nhs.uk/Id/nhs-number\",\"value\":\"" number "\"}],\"name\":[{\"family\":\"" family \
     "\",\"given\":[\"Ada\"]}],\"birthDate\":\"" born "\",\"generalPractitioner\":[{\"identifier\":{\"system\":" \
     "\"https://fhir.nhs.uk/Id/ods-organization-code\",\"value\":\"A99001\"}}]" rest "}"
-#define CONDITION(id, patient, code, rest) \
-    "{\"resourceType\":\"Condition\",\"id\":\"" id "\",\"clinicalStatus\":{\"coding\":[{\"code\":\"active\"}]}," \
-    "\"code\":{\"coding\":[{\"system\":\"http://snomed.info/sct\",\"code\":\"" code \
-    "\",\"display\":\"Hypertension\"}]},\"subject\":{\"reference\":\"" patient "\"}," \
-    "\"onsetDateTime\":\"2014-11\"" rest "}"
+#define CONDITION(id, patient, code, rest)                                                                        \
+    "{\"resourceType\":\"Condition\",\"id\":\"" id "\",\"clinicalStatus\":{\"coding\":[{\"code\":\"active\"}]},"  \
+    "\"code\":{\"coding\":[{\"system\":\"http://snomed.info/sct\",\"code\":\"" code                               \
+    "\",\"display\":\"Hypertension\"}]},\"subject\":{\"reference\":\"" patient                                    \
+    "\"},\"onsetDateTime\":\"2014-11\"" rest "}"
 #define ADA PATIENT("p1", "9990010005", "Walker", "1943-03-04", "")
 #define ADAS_CONDITION CONDITION("c1", "Patient/p1", "38341003", "")
 
@@ -266,17 +266,12 @@ static void an_unknown_practice_is_refused_unless_one_is_named(void **state)
 static void a_rejected_resource_never_stops_the_rest(void **state)
 {
     (void)state;
-    static const char file[] = "{\"resourceType\":\"Patient\"\n"
-        ADA "\n"
-        CONDITION("c1", "Patient/p1", "38341004", "") "\n"
-        "[]\n"
-        CONDITION("c2", "Patient/p1", "38341003", ",\"abatementDateTime\":\"2014-13-01\"") "\n"
-        PATIENT("p3", "9990010006", "Bad", "1950-01-01", "") "\n"
-        PATIENT("p4", "9990010013", "Future", "2050-01-01", "") "\n"
-        CONDITION("c3", "Patient/p1", "38341003", "") "\n"
-        "{\"resourceType\":\"Basic\",\"id\":\"b\"}\n"
-        "\xff\xfe\n";
-    struct outcome got = import_text("a.ndjson", (struct str){file, sizeof file - 1});
+    struct outcome got = import_text("a.ndjson",
+        STR("{\"resourceType\":\"Patient\"\n" ADA
+            "\n" CONDITION("c1", "Patient/p1", "38341004", "") "\n[]\n" CONDITION("c2", "Patient/p1", "38341003",
+                ",\"abatementDateTime\":\"2014-13-01\"") "\n" PATIENT("p3", "9990010006", "Bad", "1950-01-01",
+                "") "\n" PATIENT("p4", "9990010013", "Future", "2050-01-01", "") "\n" CONDITION("c3", "Patient/p1",
+                "38341003", "") "\n{\"resourceType\":\"Basic\",\"id\":\"b\"}\n\xff\xfe\n"));
     assert_int_equal(got.figures.people_new, 1);
     assert_int_equal(got.figures.records_new, 1);
     assert_int_equal(got.figures.not_read, 1);

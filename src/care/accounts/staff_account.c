@@ -67,7 +67,7 @@ static void view_reset(
     struct str chosen = form ? form_get(form, STR("what")) : STR_NONE;
     both[0] = (struct choice){.value = STR("password"),
         .label = STR("Password only"),
-        .hint = STR("They still need a code from their phone"),
+        .hint = v->has_second_factor ? STR("They still need a code from their phone") : STR_NONE,
         .checked = str_eq(chosen, STR("password")) || !v->has_second_factor};
     both[1] = (struct choice){.value = STR("both"),
         .label = STR("Password and second step"),

@@ -1,12 +1,12 @@
 /*
  * Coded clinical records: what other systems recorded about a person, as their record here shows it.
  *
- * Conditions, observations, procedures, immunisations, medicines and encounters come from imports
- * (care/imports) and are never edited: a newer version of the same resource replaces the older one, which
- * stays in the table. Cairn shows them and draws no conclusion: a status is the source's own word. Records
- * that the source took back ("entered in error") are kept and never shown. What is read here goes through
- * scoped_coded_record and leaves the person in the request's trace. Text is as the source wrote it, numbers
- * too ("1.50" stays "1.50"). [004, house §3]
+ * Conditions, observations, procedures, immunisations, medicines and encounters come from imports (care/imports)
+ * and are never edited: a newer version of the same resource replaces the older one, which stays in the table.
+ * Cairn shows them and draws no conclusion: a status is the source's own word. Records that the source took back
+ * ("entered in error") are kept and never shown. What is read here goes through scoped_coded_record and leaves the
+ * person in the request's trace. Text is as the source wrote it, numbers too ("1.50" stays "1.50"). [004, house
+ * §3]
  */
 #ifndef CAIRN_CARE_CODED_H
 #define CAIRN_CARE_CODED_H
@@ -91,51 +91,10 @@ MUST_USE enum err coded_events(struct ctx *c, struct person_id person, enum code
 /* The resource as it was received; ERR_NOT_FOUND where there is none of this person's with this id. */
 MUST_USE enum err coded_original(struct ctx *c, struct person_id person, int64_t id, struct str *ret_json);
 
-/*
- * How coded records come in: for care/imports, inside its actions on the writer.
- *
- * A code's text is kept once, in coded_concept. An import meets the same few thousand codes again and again, so it
- * brings a struct coded_concepts that remembers their row numbers. What an action learns counts only once it is
- * committed: the cache takes it over in coded_concepts_keep, and forgets it in coded_concepts_begin when the
- * action is run again. Everything happens on the writer thread; no locks.
- */
-struct coded_concept_slot {
-    uint64_t hash[2];
-    int64_t concept_id; /* 0: free */
-};
-struct coded_concepts {
-    struct coded_concept_slot *slots; /* a power of two of them, at most half filled with what was kept */
-    size_t room, n;
-    struct coded_concept_slot news[512]; /* learned by the action that runs now */
-    size_t n_news;
-};
-void coded_concepts_init(struct coded_concepts *cache, struct arena *a);
-void coded_concepts_begin(struct coded_concepts *cache); /* at the start of each run of an action */
-void coded_concepts_keep(struct coded_concepts *cache);  /* after the action's last run */
-
-struct coded_new {
-    struct person_id person;
-    struct coded record;     /* id is not looked at */
-    struct uuid source_key;  /* of the resource */
-    int64_t content;         /* hash of its bytes */
-    struct import_id import;
-    struct str original;     /* as coded_original_pack made it */
-};
-enum coded_outcome { CODED_ADDED, CODED_REPLACED, CODED_AS_BEFORE };
-
-/* In an action. ERR_CONFLICT: the resource is known as somebody else's. */
-MUST_USE enum err coded_add(
-    struct ctx *c, struct coded_concepts *cache, const struct coded_new *row, enum coded_outcome *ret);
-/* What coded_add would do, without writing. */
-MUST_USE enum err coded_would(struct ctx *c, const struct coded_new *row, enum coded_outcome *ret);
-
-/* The resource as it came, byte for byte, made small; coded_original gives it back. A packer holds the library's
- * working memory, one for a whole file, and is made before a sandbox closes. */
-struct coded_packer;
-struct coded_packer *coded_packer_new(void);
-void coded_packer_free(struct coded_packer *p);
-struct str coded_original_pack(struct coded_packer *p, struct arena *a, struct str json);
-
 extern const struct db_statement_file coded_statements;
+
+/* How records come in, for imports. */
+#include "care/coded/coded_original.h"
+#include "care/coded/coded_store.h"
 
 #endif

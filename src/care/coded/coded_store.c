@@ -1,4 +1,4 @@
-#include "care/coded/coded.h"
+#include "care/coded/coded_store.h"
 
 #include "care/coded/coded.sql.h"
 #include "platform/crypto.h"

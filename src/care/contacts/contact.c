@@ -24,8 +24,7 @@ const struct vocabulary contact_withs = {WITHS, COUNT_OF(WITHS)};
 
 enum contact_mode contact_usual_mode(enum contact_outcome outcome)
 {
-    static const enum contact_mode usual[] = {
-        CONTACT_BY_TELEPHONE,
+    static const enum contact_mode usual[] = {CONTACT_BY_TELEPHONE,
 #define CONTACT_OUTCOME_MODE(name, word, label, before, mode) CONTACT_BY_##mode,
         CONTACT_OUTCOME_LIST(CONTACT_OUTCOME_MODE)
 #undef CONTACT_OUTCOME_MODE
@@ -51,8 +50,7 @@ struct snomed_id contact_mode_code(enum contact_mode mode, enum contact_with wit
 
 static struct str words_before(enum contact_outcome outcome)
 {
-    static const struct str before[] = {
-        STR_INIT("Was in touch with"),
+    static const struct str before[] = {STR_INIT("Was in touch with"),
 #define CONTACT_OUTCOME_BEFORE(name, word, label, before, mode) STR_INIT(before),
         CONTACT_OUTCOME_LIST(CONTACT_OUTCOME_BEFORE)
 #undef CONTACT_OUTCOME_BEFORE
@@ -65,8 +63,9 @@ static struct str whom(const struct contact *k, struct str called)
 {
     if (k->with == CONTACT_WITH_PERSON) return called;
     if (k->with_name.n) return k->with_name;
-    return k->with == CONTACT_WITH_CARER ? STR("their carer or family") :
-        k->with == CONTACT_WITH_PROFESSIONAL ? STR("a professional") : STR("somebody else");
+    return k->with == CONTACT_WITH_CARER          ? STR("their carer or family")
+           : k->with == CONTACT_WITH_PROFESSIONAL ? STR("a professional")
+                                                  : STR("somebody else");
 }
 
 struct str contact_title(struct arena *a, const struct contact *k, struct str called)

@@ -19,8 +19,11 @@ static struct field_date date_of(struct ctx *c, struct date d)
 
 static struct contact_form empty_form(struct ctx *c, struct task_list open)
 {
-    return (struct contact_form){.problems = {.arena = c->arena}, .open = open,
-        .finishes = ARENA_ARRAY(c->arena, bool, open.n), .next_due = DATE_NONE, .next_on = {.date = DATE_NONE},
+    return (struct contact_form){.problems = {.arena = c->arena},
+        .open = open,
+        .finishes = ARENA_ARRAY(c->arena, bool, open.n),
+        .next_due = DATE_NONE,
+        .next_on = {.date = DATE_NONE},
         .happened_at = INSTANT_NONE};
 }
 
@@ -120,8 +123,8 @@ static void read_with(struct ctx *c, struct contact_form *f, const struct form *
     bool after = p->died_known && date_is_set(p->died) && date_before(p->died, instant_date(f->happened_at));
     if (f->with == CONTACT_WITH_PERSON && after)
         problems_add(&f->problems, STR("with"),
-            str_printf(c->arena, "%.*s had died by then. Choose who it was with",
-                STR_ARG(person_called(c->arena, p))));
+            str_printf(
+                c->arena, "%.*s had died by then. Choose who it was with", STR_ARG(person_called(c->arena, p))));
 }
 
 /* A task that isn't open any more was finished by a colleague meanwhile, which is what was wanted. */
@@ -188,8 +191,8 @@ static void check_finished(struct contact_form *f)
     if (!tried(f) || f->next != NEXT_NONE) return;
     for (size_t i = 0; i < f->open.n; i++)
         if (f->finishes[i])
-            problems_add(&f->problems, STR("next"),
-                STR("Choose when to try again, or untick what this did not finish"));
+            problems_add(
+                &f->problems, STR("next"), STR("Choose when to try again, or untick what this did not finish"));
 }
 
 struct contact_form contact_form_read(
@@ -203,8 +206,8 @@ struct contact_form contact_form_read(
     f.from_my_day = str_eq(form_get(form, STR("from")), STR("my-day"));
     if (!uuid_from_text(form_get(form, STR("then")), &f.then)) f.then = (struct uuid){0};
     read_how(c, &f, form);
-    f.outcome = (enum contact_outcome)choice_of(
-        &f, form, STR("outcome"), &contact_outcomes, STR("Choose what happened"));
+    f.outcome =
+        (enum contact_outcome)choice_of(&f, form, STR("outcome"), &contact_outcomes, STR("Choose what happened"));
     read_with(c, &f, form, p);
     f.note = field_note(form, STR("note"), STR("Note"), LIMIT_NOTE, &f.problems);
     read_finishes(c, &f, form);
@@ -227,8 +230,12 @@ static const struct task *attempted(const struct contact_form *f)
 static struct task next_task(struct ctx *c, const struct contact_form *f, const struct person *p)
 {
     const struct task *again = attempted(f);
-    struct task t = {.person = p->id, .owner = c->actor->account, .due = f->next_due,
-        .promised_on = clock_today(c->clock), .title = f->next_title, .kind = TASK_CONTACT};
+    struct task t = {.person = p->id,
+        .owner = c->actor->account,
+        .due = f->next_due,
+        .promised_on = clock_today(c->clock),
+        .title = f->next_title,
+        .kind = TASK_CONTACT};
     if (t.title.n) {
         t.kind = TASK_PROMISE;
     } else if (again) {
@@ -246,9 +253,16 @@ struct contact_saving contact_form_saving(struct ctx *c, const struct contact_fo
 {
     MUST(!f->problems.n);
     struct contact_saving s = {.nonce = f->nonce, .next = next_task(c, f, p)};
-    s.contact = (struct contact){.person = p->id, .happened_at = f->happened_at, .outcome = f->outcome,
-        .mode = f->mode ? f->mode : contact_usual_mode(f->outcome), .with = f->with, .incoming = f->incoming,
-        .with_name = f->names[f->with], .note = f->note, .minutes = f->minutes_taken, .explained = f->explained,
+    s.contact = (struct contact){.person = p->id,
+        .happened_at = f->happened_at,
+        .outcome = f->outcome,
+        .mode = f->mode ? f->mode : contact_usual_mode(f->outcome),
+        .with = f->with,
+        .incoming = f->incoming,
+        .with_name = f->names[f->with],
+        .note = f->note,
+        .minutes = f->minutes_taken,
+        .explained = f->explained,
         .struck_at = INSTANT_NONE};
     s.finishes.items = ARENA_ARRAY(c->arena, struct task, f->open.n);
     for (size_t i = 0; i < f->open.n; i++)

@@ -26,17 +26,17 @@ struct contact_form {
     struct field_date day;
     struct str time, minutes; /* as typed */
     struct instant happened_at;
-    int minutes_taken;      /* 0: not recorded */
-    struct task_list open;  /* the person's open tasks, */
-    bool *finishes;         /* and for each whether this contact finishes it */
+    int minutes_taken;     /* 0: not recorded */
+    struct task_list open; /* the person's open tasks, */
+    bool *finishes;        /* and for each whether this contact finishes it */
     enum contact_next next;
     struct field_date next_on;
-    struct date next_due;   /* DATE_NONE: nothing next */
-    struct str next_title;  /* what was promised; empty: another contact */
-    bool next_first;        /* something could go wrong if it waits */
+    struct date next_due;  /* DATE_NONE: nothing next */
+    struct str next_title; /* what was promised; empty: another contact */
+    bool next_first;       /* something could go wrong if it waits */
     struct uuid nonce;
-    bool from_my_day;       /* and back to it */
-    struct uuid then;       /* the task that "Save and next" goes on with, if that was pressed */
+    bool from_my_day; /* and back to it */
+    struct uuid then; /* the task that "Save and next" goes on with, if that was pressed */
 };
 
 /* The form as it is offered. open is the person's open tasks; task the one it was opened for, or zero. */

@@ -8,8 +8,12 @@ static struct radios choose(struct ctx *c, const struct contact_form *f, const c
     const struct vocabulary *list, int value)
 {
     struct str field = str_from_cstr(name);
-    struct radios r = {.name = field, .legend = str_from_cstr(legend), .legend_size = SIZE_S, .small = true,
-        .in_line = true, .error = problems_at(&f->problems, field)};
+    struct radios r = {.name = field,
+        .legend = str_from_cstr(legend),
+        .legend_size = SIZE_S,
+        .small = true,
+        .in_line = true,
+        .error = problems_at(&f->problems, field)};
     r.items.items = ARENA_ARRAY(c->arena, struct choice, list->n);
     for (size_t i = 0; i < list->n; i++)
         r.items.items[r.items.n++] = (struct choice){
@@ -28,8 +32,12 @@ static struct input text_field(
     const struct contact_form *f, const char *name, const char *label, struct str value, int width)
 {
     struct str field = str_from_cstr(name);
-    return (struct input){.name = field, .label = str_from_cstr(label), .value = value, .width = width,
-        .error = problems_at(&f->problems, field), .autocomplete = STR("off")};
+    return (struct input){.name = field,
+        .label = str_from_cstr(label),
+        .value = value,
+        .width = width,
+        .error = problems_at(&f->problems, field),
+        .autocomplete = STR("off")};
 }
 
 /* ---- with whom ---- */
@@ -68,17 +76,20 @@ static struct select_field mode_field(struct ctx *c, const struct contact_form *
         (struct option){.text = STR("As is usual for what happened"), .value = STR(""), .selected = !f->mode};
     for (size_t i = 0; i < contact_modes.n; i++)
         s.items.items[s.items.n++] = (struct option){.text = contact_modes.terms[i].label,
-            .value = contact_modes.terms[i].code, .selected = (int)f->mode == (int)i + 1};
+            .value = contact_modes.terms[i].code,
+            .selected = (int)f->mode == (int)i + 1};
     return s;
 }
 
 static struct str when_words(struct ctx *c, const struct contact_form *f)
 {
     struct date today = clock_today(c->clock), day = instant_date(f->happened_at);
-    struct str how = f->mode ? vocabulary_label(&contact_modes, (int)f->mode) :
-        f->outcome ? vocabulary_label(&contact_modes, (int)contact_usual_mode(f->outcome)) : STR("Telephone");
-    struct str date = date_eq(day, today) ? STR("today") :
-        str_printf(c->arena, "on %.*s", STR_ARG(date_near(c->arena, day, today)));
+    struct str how = f->mode      ? vocabulary_label(&contact_modes, (int)f->mode)
+                     : f->outcome ? vocabulary_label(&contact_modes, (int)contact_usual_mode(f->outcome))
+                                  : STR("Telephone");
+    struct str date = date_eq(day, today)
+                          ? STR("today")
+                          : str_printf(c->arena, "on %.*s", STR_ARG(date_near(c->arena, day, today)));
     return str_printf(c->arena, "%.*s, %.*s at %.*s, by you.", STR_ARG(how), STR_ARG(date),
         STR_ARG(instant_time(c->arena, f->happened_at)));
 }
@@ -102,8 +113,12 @@ static void view_how(struct ctx *c, const struct contact_form *f, struct contact
     v->when = when_words(c, f);
     v->mode = mode_field(c, f);
     v->direction = choose(c, f, "direction", "Who got in touch?", &directions, f->incoming ? 2 : 1);
-    v->day = (struct date_input){.name = STR("day"), .legend = STR("Day"), .legend_size = SIZE_S,
-        .day = f->day.day, .month = f->day.month, .year = f->day.year,
+    v->day = (struct date_input){.name = STR("day"),
+        .legend = STR("Day"),
+        .legend_size = SIZE_S,
+        .day = f->day.day,
+        .month = f->day.month,
+        .year = f->day.year,
         .error = problems_at(&f->problems, STR("day"))};
     v->time = text_field(f, "time", "Time", f->time, 5);
     v->minutes = text_field(f, "minutes", "Minutes it took", f->minutes, 3);
@@ -120,9 +135,9 @@ static struct str task_words(struct ctx *c, const struct task *t)
 {
     struct date today = clock_today(c->clock);
     int late = date_days_between(t->due, today);
-    struct str due = late > 0 ? str_printf(c->arena, "overdue %d %s", late, late == 1 ? "day" : "days") :
-        late == 0             ? STR("due today") :
-                                str_printf(c->arena, "due %.*s", STR_ARG(date_near(c->arena, t->due, today)));
+    struct str due = late > 0    ? str_printf(c->arena, "overdue %d %s", late, late == 1 ? "day" : "days")
+                     : late == 0 ? STR("due today")
+                                 : str_printf(c->arena, "due %.*s", STR_ARG(date_near(c->arena, t->due, today)));
     struct str whose = t->owner.v == c->actor->account.v ? STR_NONE : t->owner_name;
     struct str about = str_join(c->arena, (const struct str[]){due, whose}, 2, STR(", for "));
     return str_printf(c->arena, "%.*s (%.*s)", STR_ARG(t->title), STR_ARG(about));
@@ -130,12 +145,17 @@ static struct str task_words(struct ctx *c, const struct task *t)
 
 static struct checkboxes finishes_field(struct ctx *c, const struct contact_form *f)
 {
-    struct checkboxes b = {.name = STR("finishes"), .legend = STR("Does this finish anything?"), .optional = true,
-        .legend_size = SIZE_S, .small = true, .error = problems_at(&f->problems, STR("finishes"))};
+    struct checkboxes b = {.name = STR("finishes"),
+        .legend = STR("Does this finish anything?"),
+        .optional = true,
+        .legend_size = SIZE_S,
+        .small = true,
+        .error = problems_at(&f->problems, STR("finishes"))};
     b.items.items = ARENA_ARRAY(c->arena, struct choice, f->open.n);
     for (size_t i = 0; i < f->open.n; i++)
         b.items.items[b.items.n++] = (struct choice){.value = uuid_text(c->arena, f->open.items[i].key),
-            .label = task_words(c, &f->open.items[i]), .checked = f->finishes[i]};
+            .label = task_words(c, &f->open.items[i]),
+            .checked = f->finishes[i]};
     return b;
 }
 
@@ -145,11 +165,15 @@ static void view_next(struct ctx *c, const struct contact_form *f, struct contac
     struct str tomorrow = date_brief(c->arena, date_add_days(today, 1));
     struct str week = date_brief(c->arena, date_add_days(today, 7));
     v->next = choose(c, f, "next", "When is the next contact?", &contact_nexts, (int)f->next);
-    v->next.after = str_printf(c->arena, "Makes a task for you. Tomorrow is %.*s, in a week is %.*s.",
-        STR_ARG(tomorrow), STR_ARG(week));
+    v->next.after = str_printf(
+        c->arena, "Makes a task for you. Tomorrow is %.*s, in a week is %.*s.", STR_ARG(tomorrow), STR_ARG(week));
     struct date_input *on = ARENA_NEW(c->arena, struct date_input);
-    *on = (struct date_input){.name = STR("next_on"), .legend = STR("Date of the next contact"),
-        .legend_size = SIZE_PLAIN, .day = f->next_on.day, .month = f->next_on.month, .year = f->next_on.year,
+    *on = (struct date_input){.name = STR("next_on"),
+        .legend = STR("Date of the next contact"),
+        .legend_size = SIZE_PLAIN,
+        .day = f->next_on.day,
+        .month = f->next_on.month,
+        .year = f->next_on.year,
         .error = problems_at(&f->problems, STR("next_on"))};
     v->next.items.items[NEXT_DATE - 1].conditional = contact_date_slot(on);
     v->next_title = text_field(f, "next_title", "What for?", f->next_title, 30);
@@ -169,8 +193,13 @@ struct contact_form_view *contact_form_view(struct ctx *c, const struct contact_
     v->nonce = uuid_text(c->arena, f->nonce);
     v->from = f->from_my_day ? STR("my-day") : STR_NONE;
     v->outcome = choose(c, f, "outcome", "What happened?", &contact_outcomes, (int)f->outcome);
-    v->note = (struct textarea){.name = STR("note"), .label = STR("Note"), .label_size = SIZE_S, .optional = true,
-        .rows = 3, .value = f->note, .error = problems_at(&f->problems, STR("note")),
+    v->note = (struct textarea){.name = STR("note"),
+        .label = STR("Note"),
+        .label_size = SIZE_S,
+        .optional = true,
+        .rows = 3,
+        .value = f->note,
+        .error = problems_at(&f->problems, STR("note")),
         .hint = STR("What matters for the next person who reads this. One to 3 lines is enough.")};
     v->finishes = finishes_field(c, f);
     view_how(c, f, v);

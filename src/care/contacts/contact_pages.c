@@ -28,7 +28,8 @@ static void add_number(struct arena *a, struct numbers *n, struct str called, co
 {
     if (!phone.n) return;
     n->items.items[n->items.n++] = (struct number_line){.who = str_printf(a, "%.*s, %s", STR_ARG(called), which),
-        .phone = telephone_display(a, phone), .call = url_telephone(a, phone)};
+        .phone = telephone_display(a, phone),
+        .call = url_telephone(a, phone)};
 }
 
 static struct numbers numbers_of(struct ctx *c, const struct person *p)
@@ -73,7 +74,10 @@ static enum err add_save_next(struct ctx *c, const struct recording *k, struct c
         if ((err = person_get(c, next->person, &other))) return err;
         struct str name = person_full_name(c->arena, &other);
         v->save_next = (struct button){.text = str_printf(c->arena, "Save and next: %.*s", STR_ARG(name)),
-            .kind = BUTTON_SECONDARY, .small = true, .once = true, .name = STR("then"),
+            .kind = BUTTON_SECONDARY,
+            .small = true,
+            .once = true,
+            .name = STR("then"),
             .value = uuid_text(c->arena, next->key)};
         return ERR_NONE;
     }
@@ -118,8 +122,8 @@ struct reply contact_new_get(struct ctx *c, const struct request *r)
     if (!uuid_from_text(form_get(&r->query, STR("task")), &task)) task = (struct uuid){0};
     bool from_my_day =
         str_eq(form_get(&r->query, STR("from")), STR("my-day")) && actor_may(c->actor, PERMISSION_MY_DAY);
-    k->form = r->held ? contact_form_read(c, &r->form, &k->person, k->open) :
-                        contact_form_new(c, &k->person, k->open, task, from_my_day);
+    k->form = r->held ? contact_form_read(c, &r->form, &k->person, k->open)
+                      : contact_form_new(c, &k->person, k->open, task, from_my_day);
     return form_page(c, r, k, 200);
 }
 

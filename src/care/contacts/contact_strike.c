@@ -32,16 +32,19 @@ static struct reply strike_page(
     struct contact_strike_view *v = ARENA_NEW(c->arena, struct contact_strike_view);
     v->problems = problems_summary(problems);
     v->title = contact_title(c->arena, k, person_called(c->arena, &s->person));
-    v->when = str_printf(c->arena, "%.*s, by %.*s", STR_ARG(instant_long(c->arena, k->happened_at)),
-        STR_ARG(k->by_name));
+    v->when = str_printf(
+        c->arena, "%.*s, by %.*s", STR_ARG(instant_long(c->arena, k->happened_at)), STR_ARG(k->by_name));
     v->note = k->note;
     v->action = contact_strike_url(c->arena, person_url(c->arena, &s->person, ""), k);
     v->cancel = timeline_url(c, s, STR_NONE);
-    v->why = (struct input){.name = STR("why"), .label = STR("Why?"), .label_size = SIZE_S, .value = s->why,
-        .error = problems_at(problems, STR("why")), .autocomplete = STR("off"),
+    v->why = (struct input){.name = STR("why"),
+        .label = STR("Why?"),
+        .label_size = SIZE_S,
+        .value = s->why,
+        .error = problems_at(problems, STR("why")),
+        .autocomplete = STR("off"),
         .hint = STR("For example, recorded for the wrong person")};
-    struct page page =
-        person_page(c, &s->person, STR("Timeline"), STR("Strike through a contact, person record"));
+    struct page page = person_page(c, &s->person, STR("Timeline"), STR("Strike through a contact, person record"));
     page.has_problems = problems->n != 0;
     page.main = contact_strike_page_slot(v);
     return shell_page(c, r, status, SECTION_PEOPLE, &page);

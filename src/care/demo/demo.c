@@ -81,7 +81,7 @@ enum err demo_make(struct ctx *c, struct store *store, const struct demo_order *
     struct demo_plan plan;
     struct demo_made made = {0};
     MUST(order->people >= 0 && order->people <= DEMO_PEOPLE_MOST);
-    arena_init(&w.work, LIMIT_REQUEST_ARENA);
+    arena_init(&w.work, LIMIT_JOB_ARENA);
     demo_plan_start(&plan, c->arena, order->seed, order->day);
     enum err err = make(&w, &plan, &made);
     arena_release(&w.work);

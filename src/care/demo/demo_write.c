@@ -1,6 +1,6 @@
 #include "care/demo/demo_write.h"
 
-enum { SLICE_PEOPLE = 250, PROGRESS_EVENTS = 50 };
+enum { SLICE_PEOPLE = 1000, PROGRESS_EVENTS = 50 };
 
 /* ---- people, a slice to an action ---- */
 

@@ -22,7 +22,10 @@ static struct button log_button(struct ctx *c, const struct my_day_task *row)
     struct url to =
         url_with_query(c->arena, person_url(c->arena, &row->person, "/contacts/new"), "from", STR("my-day"));
     to = url_with_query(c->arena, to, "task", uuid_text(c->arena, row->task.key));
-    return (struct button){.text = STR("Log contact"), .kind = BUTTON_SECONDARY, .small = true, .href = to,
+    return (struct button){.text = STR("Log contact"),
+        .kind = BUTTON_SECONDARY,
+        .small = true,
+        .href = to,
         .hidden_text = str_printf(c->arena, "for %.*s", STR_ARG(person_full_name(c->arena, &row->person)))};
 }
 
@@ -31,10 +34,13 @@ static struct work_row row_of(struct ctx *c, const struct my_day_task *row, stru
     const struct person *p = &row->person;
     struct arena *a = c->arena;
     struct str phone = p->died_known ? STR_NONE : person_phone(p);
-    struct work_row out = {.name = person_list_name(a, p), .born = person_born_and_age(a, p, today),
-        .nhs_number = nhs_number_display(a, p->nhs_number), .reason = row->task.title,
+    struct work_row out = {.name = person_list_name(a, p),
+        .born = person_born_and_age(a, p, today),
+        .nhs_number = nhs_number_display(a, p->nhs_number),
+        .reason = row->task.title,
         .evidence = my_day_evidence(a, row, person_know_view(c, p), today),
-        .due = task_due_tag(a, row->task.due, today), .phone = telephone_display(a, phone),
+        .due = task_due_tag(a, row->task.due, today),
+        .phone = telephone_display(a, phone),
         .call = url_telephone(a, phone)};
     if (p->died_known) out.due = (struct tag){.text = STR("Died"), .colour = TAG_GREY};
     if (actor_may(c->actor, PERMISSION_PERSON_RECORD)) out.href = person_url(a, p, "");
@@ -51,9 +57,11 @@ static void add_groups(struct ctx *c, const struct my_day *day, struct my_day_vi
             .quiet = STR_INIT("Ordered by what happens if it waits"), .id = STR_INIT("act-first"), .first = true},
         [GROUP_PROMISES] = {.heading = STR_INIT("Promises you made"), .quiet = STR_INIT("You said you would"),
             .id = STR_INIT("promises")},
-        [GROUP_CONTACTS] = {.heading = STR_INIT("Contacts due"), .quiet = STR_INIT("Longest overdue first"),
+        [GROUP_CONTACTS] = {.heading = STR_INIT("Contacts due"),
+            .quiet = STR_INIT("Longest overdue first"),
             .id = STR_INIT("contacts")},
-        [GROUP_COMING] = {.heading = STR_INIT("Coming up"), .quiet = STR_INIT("In the next 7 days"),
+        [GROUP_COMING] = {.heading = STR_INIT("Coming up"),
+            .quiet = STR_INIT("In the next 7 days"),
             .id = STR_INIT("coming")},
     };
     v->groups.items = ARENA_ARRAY(c->arena, struct work_group, GROUP_COUNT);

@@ -12,13 +12,27 @@ static int value_of(const struct vocabulary *list, struct str word)
 
 static void task_from_row(const struct my_day_tasks_row *row, struct my_day_task *ret)
 {
-    ret->task = (struct task){.key = row->key, .kind = task_kind_from_word(row->kind), .title = row->task_title,
-        .due = row->due, .promised_on = row->promised_on, .person = row->person_id};
-    ret->person = (struct person){.id = row->person_id, .key = row->person_key, .given_names = row->given_names,
-        .family_name = row->family_name, .preferred_name = row->preferred_name, .born = row->born,
-        .nhs_number = row->nhs_number, .home_phone = row->home_phone, .mobile_phone = row->mobile_phone,
-        .contact_times = row->contact_times, .language = row->language, .interpreter = row->interpreter,
-        .communication_note = row->communication_note, .died_known = row->died_known, .died = DATE_NONE};
+    ret->task = (struct task){.key = row->key,
+        .kind = task_kind_from_word(row->kind),
+        .title = row->task_title,
+        .due = row->due,
+        .promised_on = row->promised_on,
+        .person = row->person_id};
+    ret->person = (struct person){.id = row->person_id,
+        .key = row->person_key,
+        .given_names = row->given_names,
+        .family_name = row->family_name,
+        .preferred_name = row->preferred_name,
+        .born = row->born,
+        .nhs_number = row->nhs_number,
+        .home_phone = row->home_phone,
+        .mobile_phone = row->mobile_phone,
+        .contact_times = row->contact_times,
+        .language = row->language,
+        .interpreter = row->interpreter,
+        .communication_note = row->communication_note,
+        .died_known = row->died_known,
+        .died = DATE_NONE};
     /* A row offers the telephone anyway: only another way is worth saying. */
     enum contact_method *way = &ret->person.preferred_contact;
     if (!contact_method_from_code(row->preferred_contact, way) || *way == CONTACT_METHOD_TELEPHONE)
@@ -26,15 +40,21 @@ static void task_from_row(const struct my_day_tasks_row *row, struct my_day_task
 }
 
 /* Two statements give rows of one shape under two names. */
-#define CONTACT_FROM_ROW(row) \
-    ((struct my_day_contact){ \
-        .contact = {.person = (row)->person_id, .by_name = (row)->by_name, .recorded_at = (row)->recorded_at, \
-            .happened_at = (row)->happened_at, .struck_at = INSTANT_NONE, \
-            .outcome = (enum contact_outcome)value_of(&contact_outcomes, (row)->outcome), \
-            .with = (enum contact_with)value_of(&contact_withs, (row)->with_whom), \
-            .incoming = str_eq((row)->direction, STR("in")), .with_name = (row)->with_name}, \
-        .person = {.id = (row)->person_id, .key = (row)->person_key, .given_names = (row)->given_names, \
-            .family_name = (row)->family_name, .preferred_name = (row)->preferred_name}})
+#define CONTACT_FROM_ROW(row)                                                                                     \
+    ((struct my_day_contact){.contact = {.person = (row)->person_id,                                              \
+                                 .by_name = (row)->by_name,                                                       \
+                                 .recorded_at = (row)->recorded_at,                                               \
+                                 .happened_at = (row)->happened_at,                                               \
+                                 .struck_at = INSTANT_NONE,                                                       \
+                                 .outcome = (enum contact_outcome)value_of(&contact_outcomes, (row)->outcome),    \
+                                 .with = (enum contact_with)value_of(&contact_withs, (row)->with_whom),           \
+                                 .incoming = str_eq((row)->direction, STR("in")),                                 \
+                                 .with_name = (row)->with_name},                                                  \
+        .person = {.id = (row)->person_id,                                                                        \
+            .key = (row)->person_key,                                                                             \
+            .given_names = (row)->given_names,                                                                    \
+            .family_name = (row)->family_name,                                                                    \
+            .preferred_name = (row)->preferred_name}})
 
 static enum err read_tasks(struct ctx *c, int page, struct my_day *day)
 {

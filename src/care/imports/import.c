@@ -7,7 +7,7 @@
 #include <errno.h>
 #include <unistd.h>
 
-enum { PROGRESS_US = 50000, SLICES = 4 };
+enum { PROGRESS_US = 50000, SLICES = 8 };
 
 struct run {
     struct importer im;
@@ -109,7 +109,8 @@ static void slice_submit(struct slice *s)
     s->entry.object_id = im->id.v;
     s->ctx = (struct ctx){.arena = &s->arena, .actor = o->actor, .clock = o->clock, .trace = &s->trace,
         .audit = &s->entry};
-    s->job = (struct store_job){.action = slice_apply, .arg = s, .ctx = &s->ctx, .done = slice_done, .owner = s};
+    s->job = (struct store_job){.action = slice_apply, .arg = s, .ctx = &s->ctx, .done = slice_done, .owner = s,
+        .patient = true};
     s->under_way = true;
     store_submit(o->store, &s->job);
 }

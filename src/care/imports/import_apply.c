@@ -83,15 +83,10 @@ static struct str no_practice(struct arena *a, const struct fhir_patient *p)
 {
     if (!p->practice_code.n) return STR("It names no practice. Import again with --practice CODE to say which");
     return str_printf(a,
-        "Its practice %.*s is not one of this installation's. "
-        "Add the practice, or import again with --practice CODE", STR_ARG(str_slice(p->practice_code, 0, 20)));
+        "Its practice %.*s is not one of this installation's. Add the practice, or import again with "
+        "--practice CODE",
+        STR_ARG(str_slice(p->practice_code, 0, 20)));
 }
-
-static const struct str ANOTHER_UNDER_KEY = STR_INIT(
-    "An earlier import had somebody else under this id, with another name and date of birth. "
-    "If the file comes from another system, import again with --source NAME");
-static const struct str ANOTHER_UNDER_NUMBER =
-    STR_INIT("Its NHS number belongs to somebody here with another name and another date of birth");
 
 /* One number or id alone doesn't make two people one: name or date of birth must agree. */
 static bool could_be(const struct fhir_patient *now, const struct person *p)
@@ -162,7 +157,13 @@ static enum err patient_again(struct ctx *c, struct meeting *m)
     struct person p;
     enum err err = person_get(c, m->known, &p);
     if (err) return err;
-    if (!could_be(m->now, &p)) return patient_refuse(c, m, m->by_key ? ANOTHER_UNDER_KEY : ANOTHER_UNDER_NUMBER);
+    if (!could_be(m->now, &p))
+        return patient_refuse(c, m,
+            m->by_key
+                ? STR("An earlier import had somebody else under this id, with another name and date of birth. If "
+                      "the "
+                      "file comes from another system, import again with --source NAME")
+                : STR("Its NHS number belongs to somebody here with another name and another date of birth"));
     bool came_before = m->last_row.n && fhir_patient_from(m->last_row, &before) == ERR_NONE;
     bool changed = patient_merge(came_before ? PATIENT_CAME_BEFORE : PATIENT_WAS_HERE, &before, m->now, &p);
     bool moved =

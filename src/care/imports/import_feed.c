@@ -1,4 +1,4 @@
-#include "care/imports/import.h"
+#include "care/imports/import_feed.h"
 
 #include "care/imports/import_reader.h"
 

@@ -3,7 +3,7 @@
 #define CAIRN_CARE_IMPORT_INTERNAL_H
 
 #include "care/coded/coded.h"
-#include "care/imports/import.h"
+#include "care/imports/imports.h"
 #include "care/people/person.h"
 #include "nhs/ods_code.h"
 #include "wire/fhir_rows.h"

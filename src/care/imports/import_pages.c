@@ -1,5 +1,5 @@
 /* /admin/imports: what was imported, when, by whom, with what result. */
-#include "care/imports/import.h"
+#include "care/imports/imports.h"
 #include "care/imports/import_views.h"
 #include "care/imports/imports.sql.h"
 #include "care/imports/pages/imports.tmpl.h"
@@ -46,8 +46,9 @@ static struct reply imports_get(struct ctx *c, const struct request *r)
     if (err) return shell_failure(c, err);
     v->lines.items = ARENA_ARRAY(c->arena, struct import_line, rows.n);
     for (size_t i = 0; i < rows.n; i++) v->lines.items[v->lines.n++] = line_of(c->arena, &rows.items[i]);
-    const char *noun = rows.n == 1 ? "import" : "imports";
-    v->total = rows.n ? str_printf(c->arena, "%zu %s, the newest first", rows.n, noun) : STR_NONE;
+    v->total = rows.n
+                   ? str_printf(c->arena, "%zu %s, the newest first", rows.n, rows.n == 1 ? "import" : "imports")
+                   : STR_NONE;
     struct page page = {.title = STR("Imports"), .main = imports_page_slot(v)};
     return shell_page(c, r, 200, SECTION_IMPORTS, &page);
 }

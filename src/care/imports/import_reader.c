@@ -2,7 +2,6 @@
 
 #include "base/limits.h"
 #include "care/coded/coded.h"
-#include "care/imports/import.h"
 #include "platform/crypto.h"
 #include "wire/fhir_rows.h"
 #include "wire/json_slice.h"

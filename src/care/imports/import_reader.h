@@ -18,7 +18,8 @@ enum { IMPORT_BLOCK_BYTES = 256 * 1024 };
 
 enum {
     IMPORT_BLOCK_FAULT = 1, /* of a last block: the file could not be read to its end */
-    IMPORT_BLOCK_LINES = 2, /* the file's name says NDJSON: a fault in its first line doesn't make it a document */
+    IMPORT_BLOCK_LINES =
+        2 /* the file's name says NDJSON, so a fault in its first line doesn't make it a document */
 };
 
 struct import_block {
@@ -27,5 +28,12 @@ struct import_block {
     uint32_t bytes; /* 0: the file ends */
     uint32_t flags;
 };
+
+struct import_reader;
+/* Everything that needs more than reading, writing and memory: before the sandbox is entered. */
+struct import_reader *import_reader_new(void);
+/* Returns when the input ends: ERR_NONE; ERR_DAMAGED if it isn't in blocks; ERR_IO if nobody listens. */
+MUST_USE enum err import_reader_run(struct import_reader *reader, int input, int rows);
+void import_reader_free(struct import_reader *reader);
 
 #endif

@@ -1,7 +1,6 @@
 /*
- * What /admin/imports shows, put into words: a line for each import, the newest first.
- *
- * Filled by import_pages.c in the request's arena and drawn by pages/imports.html. Private to the slice.
+ * What /admin/imports shows: one line for each import, in words, the newest first. Private to the slice. Texts are
+ * ready to be shown; an empty one is left out.
  */
 #ifndef CAIRN_CARE_IMPORT_VIEWS_H
 #define CAIRN_CARE_IMPORT_VIEWS_H

@@ -25,8 +25,8 @@ static void add_measured(struct arena *a, const struct coded_list *list, struct 
     lines->items = ARENA_ARRAY(a, struct line, MEASURED_SHOWN);
     for (size_t i = 0; i < list->n && lines->n < MEASURED_SHOWN; i++) {
         const struct coded *one = &list->items[i];
-        lines->items[lines->n++] = (struct line){
-            .text = one->display, .below = coded_when(a, one), .right = coded_value_text(a, one)};
+        lines->items[lines->n++] =
+            (struct line){.text = one->display, .below = coded_when(a, one), .right = coded_value_text(a, one)};
     }
 }
 
@@ -36,7 +36,8 @@ enum err record_add_health(struct ctx *c, const struct person *p, struct record_
     enum err err = coded_summary(c, p->id, &health);
     if (err) return err;
     if (!health.conditions.n && !health.medicines.n && !health.observations.n) return ERR_NONE;
-    v->health_box = (struct box){.heading = STR("Health"), .quiet = STR("As other records say it"),
+    v->health_box = (struct box){.heading = STR("Health"),
+        .quiet = STR("As other records say it"),
         .link = {.text = STR("All on the timeline"), .href = person_url(c->arena, p, "/timeline")}};
     v->health.items.items = ARENA_ARRAY(c->arena, struct fact, 2);
     add_fact(c->arena, &v->health.items, STR("Conditions"), &health.conditions);

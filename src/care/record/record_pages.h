@@ -11,10 +11,10 @@ struct record_summary_view {
     struct page_top top;
     struct button log, change; /* each drawn when it has text */
     struct know know;
-    struct link add_know;      /* said instead of the panel when nothing is known yet */
+    struct link add_know; /* said instead of the panel when nothing is known yet */
     struct box due_box, contacts_box, who_box;
     struct lines due, contacts, who;
-    struct box health_box;     /* drawn when it has a heading: something came from other records */
+    struct box health_box; /* drawn when it has a heading: something came from other records */
     struct fact_list health;
     struct lines measured;
 };

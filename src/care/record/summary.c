@@ -50,12 +50,11 @@ static void add_due(
     struct date today = clock_today(c->clock);
     size_t shown = open->n < DUE_SHOWN ? open->n : DUE_SHOWN;
     v->due_box.heading = p->died_known ? STR("Still open") : STR("Due next");
-    v->due.none = p->died_known ? STR("Nothing is open.") :
-        STR("Nothing is planned. A contact can set the date of the next one.");
+    v->due.none = p->died_known ? STR("Nothing is open.")
+                                : STR("Nothing is planned. A contact can set the date of the next one.");
     v->due.items.items = ARENA_ARRAY(c->arena, struct line, shown);
     for (size_t i = 0; i < shown; i++) v->due.items.items[v->due.items.n++] = due_line(c, &open->items[i], today);
-    if (shown < open->n)
-        v->due_box.quiet = str_printf(c->arena, "The first %zu of %zu", shown, open->n);
+    if (shown < open->n) v->due_box.quiet = str_printf(c->arena, "The first %zu of %zu", shown, open->n);
 }
 
 /* ---- recent contacts ---- */
@@ -97,7 +96,8 @@ static void add_who(
     struct line_list *who = &v->who.items;
     who->items = ARENA_ARRAY(c->arena, struct line, open->n + 2);
     v->who_box.heading = STR("Who does what");
-    struct line gp = {.above = STR("Named GP"), .text = p->named_gp.n ? p->named_gp : STR("Not known"),
+    struct line gp = {.above = STR("Named GP"),
+        .text = p->named_gp.n ? p->named_gp : STR("Not known"),
         .right = p->practice_name};
     who->items[who->n++] = gp;
     for (size_t i = 0; i < open->n; i++) {
@@ -137,7 +137,8 @@ static struct know first_to_know(struct ctx *c, const struct person *p)
     if (!p->died_known) return person_know_view(c, p);
     struct know_item *item = ARENA_NEW(c->arena, struct know_item);
     item->text = STR("You can still record contacts with family and others.");
-    return (struct know){.id = STR("know"), .items = {item, 1},
+    return (struct know){.id = STR("know"),
+        .items = {item, 1},
         .heading = str_printf(c->arena, "%.*s has died", STR_ARG(person_called(c->arena, p)))};
 }
 
@@ -153,8 +154,8 @@ struct reply record_summary_get(struct ctx *c, const struct request *r)
     v->know = first_to_know(c, &p);
     if (actor_may(c->actor, PERMISSION_PERSON_EDIT)) {
         struct url edit = person_url(c->arena, &p, "/edit");
-        v->change = (struct button){
-            .text = STR("Change details"), .small = true, .kind = BUTTON_SECONDARY, .href = edit};
+        v->change =
+            (struct button){.text = STR("Change details"), .small = true, .kind = BUTTON_SECONDARY, .href = edit};
         v->add_know = (struct link){.text = STR("Add what helps"), .href = edit};
     }
     struct page page = person_page(c, &p, STR("Summary"), STR("Summary, person record"));

@@ -68,14 +68,17 @@ static struct timeline_event contact_event(struct ctx *c, const struct person *p
 {
     struct arena *a = c->arena;
     struct str manner = contact_manner(a, k), when = instant_long(a, k->happened_at);
-    struct timeline_event e = {.title = contact_title(a, k, person_called(a, p)), .note = k->note,
+    struct timeline_event e = {.title = contact_title(a, k, person_called(a, p)),
+        .note = k->note,
         .when = str_printf(a, "%.*s, %.*s", STR_ARG(when), STR_ARG(str_lower(a, manner))),
-        .by = record_by(c, k->by, k->by_name), .struck = instant_is_set(k->struck_at)};
+        .by = record_by(c, k->by, k->by_name),
+        .struck = instant_is_set(k->struck_at)};
     if (e.struck)
         e.struck_by = str_printf(a, "Struck through by %.*s on %.*s: %.*s", STR_ARG(k->struck_by),
             STR_ARG(date_long(a, instant_date(k->struck_at))), STR_ARG(k->struck_why));
     else if (actor_may(c->actor, PERMISSION_CONTACT_RECORD))
-        e.action = (struct link){.text = STR("Correct"), .href = contact_strike_url(a, person_url(a, p, ""), k),
+        e.action = (struct link){.text = STR("Correct"),
+            .href = contact_strike_url(a, person_url(a, p, ""), k),
             .hidden_text = str_printf(a, "%.*s, %.*s", STR_ARG(e.title), STR_ARG(when))};
     return e;
 }
@@ -83,7 +86,8 @@ static struct timeline_event contact_event(struct ctx *c, const struct person *p
 static struct timeline_event task_event(struct ctx *c, const struct task *t)
 {
     return (struct timeline_event){.title = str_printf(c->arena, "Done: %.*s", STR_ARG(t->title)),
-        .when = instant_long(c->arena, t->done_at), .by = record_by(c, t->owner, t->owner_name)};
+        .when = instant_long(c->arena, t->done_at),
+        .by = record_by(c, t->owner, t->owner_name)};
 }
 
 static struct timeline_event coded_event(struct ctx *c, const struct coded *one)

@@ -54,6 +54,7 @@ static struct reply render(struct ctx *c, int status, enum shell_section section
 struct reply shell_page(
     struct ctx *c, const struct request *r, int status, enum shell_section section, struct page *p)
 {
+    if (r->session->state == SESSION_WHOLE && r->session->many_roles) p->change_role = URL("/sign-in/role");
     return render(c, status, section, r->session->csrf, p);
 }
 

@@ -6,8 +6,7 @@
 
 enum { TASKS_ABOUT_MOST = 50, TASKS_OF_MOST = 500, STATE_CEILING = 4096 };
 
-static const struct str WORDS[] = {
-    STR_INIT(""),
+static const struct str WORDS[] = {STR_INIT(""),
 #define TASK_KIND_WORD(name, word, label) STR_INIT(word),
     TASK_KIND_LIST(TASK_KIND_WORD)
 #undef TASK_KIND_WORD
@@ -99,8 +98,13 @@ enum err task_add(struct ctx *c, struct task *t, struct contact_id from)
 {
     if (!uuid_is_set(t->key)) t->key = uuid_new(c->clock);
     t->version = 1;
-    const struct task_insert_params row = {.key = t->key, .person_id = t->person, .owner_id = t->owner,
-        .kind = task_kind_word(t->kind), .title = t->title, .due = t->due, .promised_on = t->promised_on,
+    const struct task_insert_params row = {.key = t->key,
+        .person_id = t->person,
+        .owner_id = t->owner,
+        .kind = task_kind_word(t->kind),
+        .title = t->title,
+        .due = t->due,
+        .promised_on = t->promised_on,
         .from_contact_id = from};
     enum err err = task_insert(c->db, &row, &t->id.v);
     return err ? err : version_save(c, STR("task"), t->id.v, t->version, state_json(c->arena, t, false));

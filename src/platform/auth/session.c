@@ -59,6 +59,7 @@ static void fill(struct ctx *c, struct str token, const struct session_by_token_
     s->touch_due = clock_now(c->clock).v - row->seen_at.v > TOUCH_EVERY_MS;
     s->held_path = row->held_path;
     s->held_body = row->held_body;
+    s->many_roles = row->roles > 1;
     s->actor = (struct actor){.account = row->account_id,
         .session = row->session_id,
         .name = row->name,

@@ -100,11 +100,12 @@ void store_submit(struct store *s, struct store_job *job)
     MUST(job->ctx && job->ctx->arena && job->done && (job->action || job->ctx->audit));
     job->next = NULL;
     pthread_mutex_lock(&s->queue);
-    if (s->last)
-        s->last->next = job;
+    struct waiting *line = job->patient ? &s->patient : &s->prompt;
+    if (line->last)
+        line->last->next = job;
     else
-        s->first = job;
-    s->last = job;
+        line->first = job;
+    line->last = job;
     s->queued++;
     pthread_cond_signal(&s->queue_filled);
     pthread_mutex_unlock(&s->queue);

@@ -118,10 +118,11 @@ static enum err run_job(struct store *s, struct store_job *job)
 static struct store_job *take(struct store *s)
 {
     pthread_mutex_lock(&s->queue);
-    struct store_job *job = s->first;
+    struct waiting *line = s->prompt.first ? &s->prompt : &s->patient;
+    struct store_job *job = line->first;
     if (job) {
-        s->first = job->next;
-        if (!s->first) s->last = NULL;
+        line->first = job->next;
+        if (!line->first) line->last = NULL;
         s->queued--;
         job->next = NULL;
     }
@@ -177,13 +178,14 @@ static void undo(struct store *s)
 
 static enum err run_all(struct store *s, struct group *g, struct store_job *job)
 {
-    int64_t began = clock_monotonic_us();
+    int64_t began = clock_monotonic_us(), longest = GROUP_PATIENT_US;
     enum err err = ERR_NONE;
     for (; job; job = take(s)) {
         join(g, job);
+        if (!job->patient) longest = GROUP_US;
         err = run_job(s, job);
         if (job->result) g->refused++;
-        if (err || g->n >= GROUP_JOBS || clock_monotonic_us() - began >= GROUP_US) break;
+        if (err || g->n >= GROUP_JOBS || clock_monotonic_us() - began >= longest) break;
     }
     return err;
 }
@@ -242,8 +244,8 @@ static int64_t next_head_us(const struct store *s)
 static struct store_job *wait_for_job(struct store *s, bool *ret_stop)
 {
     pthread_mutex_lock(&s->queue);
-    while (!s->first && !s->stopping && wait_until(&s->queue_filled, &s->queue, next_head_us(s))) continue;
-    *ret_stop = s->stopping && !s->first;
+    while (!s->queued && !s->stopping && wait_until(&s->queue_filled, &s->queue, next_head_us(s))) continue;
+    *ret_stop = s->stopping && !s->queued;
     pthread_mutex_unlock(&s->queue);
     return take(s);
 }

@@ -67,8 +67,8 @@ static void what_is_usual_is_offered_and_saves_as_it_is(void **state)
 static void no_answer_and_tomorrow_makes_a_contact_due(void **state)
 {
     (void)state;
-    struct contact_form f = read_body(str_cstr(
-        &arena, str_printf(&arena, "%soutcome=no_answer&with=person&next=tomorrow", NONCE)));
+    struct contact_form f =
+        read_body(str_cstr(&arena, str_printf(&arena, "%soutcome=no_answer&with=person&next=tomorrow", NONCE)));
     assert_int_equal(f.problems.n, 0);
     struct contact_saving s = contact_form_saving(&c, &f, &amina);
     assert_int_equal(s.next.kind, TASK_CONTACT);
@@ -80,8 +80,8 @@ static void no_answer_and_tomorrow_makes_a_contact_due(void **state)
 static void what_was_promised_makes_a_promise_and_what_cannot_wait_comes_first(void **state)
 {
     (void)state;
-    struct contact_form f = read_body(str_cstr(&arena, str_printf(&arena,
-        "%soutcome=spoke&with=person&next=week&next_title=Book+the+taxi", NONCE)));
+    struct contact_form f = read_body(str_cstr(
+        &arena, str_printf(&arena, "%soutcome=spoke&with=person&next=week&next_title=Book+the+taxi", NONCE)));
     struct contact_saving s = contact_form_saving(&c, &f, &amina);
     assert_int_equal(s.next.kind, TASK_PROMISE);
     assert_string_equal(str_cstr(&arena, s.next.title), "Book the taxi");
@@ -93,10 +93,9 @@ static void what_was_only_tried_is_put_off_and_keeps_what_it_was(void **state)
 {
     (void)state;
     tasks[1].kind = TASK_ACT_FIRST;
-    const char *tried = str_cstr(
-        &arena, str_printf(&arena, "outcome=no_answer&with=person&finishes=%s&next=", TASK_2));
-    struct contact_form f =
-        read_body(str_cstr(&arena, str_printf(&arena, "%s%stomorrow", NONCE, tried)));
+    const char *tried =
+        str_cstr(&arena, str_printf(&arena, "outcome=no_answer&with=person&finishes=%s&next=", TASK_2));
+    struct contact_form f = read_body(str_cstr(&arena, str_printf(&arena, "%s%stomorrow", NONCE, tried)));
     struct contact_saving s = contact_form_saving(&c, &f, &amina);
     assert_int_equal(s.finishes.n, 1);
     assert_int_equal(s.next.kind, TASK_ACT_FIRST);
@@ -124,8 +123,8 @@ static void answers_that_were_never_offered_are_refused(void **state)
     check_answer_refused("outcome=Spoke&with=person&next=none", "outcome", "Choose what happened");
     check_answer_refused("outcome='--&with=person&next=none", "outcome", "Choose what happened");
     check_answer_refused("outcome=spoke&with=%22%3E%3Cscript%3E&next=none", "with", "Choose who it was with");
-    check_answer_refused("outcome=spoke&with=person&next=1", "next",
-        "Choose when the next contact is, or that none is needed");
+    check_answer_refused(
+        "outcome=spoke&with=person&next=1", "next", "Choose when the next contact is, or that none is needed");
     check_refused("mode=telepathy", "mode", "Choose how it happened");
     check_refused("direction=up", "direction", "Choose who got in touch");
     check_refused("finishes=../../etc", "finishes", "Choose from the tasks that are listed");
@@ -140,14 +139,13 @@ static void impossible_and_future_times_are_refused(void **state)
         "Day of the contact must be today or in the past");
     check_refused("day[day]=4&day[month]=3&day[year]=1943&time=9am", "day",
         "Day of the contact must be within the last year");
-    check_refused("day[day]=20&day[month]=11&day[year]=2026", "time",
-        "Enter about what time it was, like 2:30pm");
+    check_refused("day[day]=20&day[month]=11&day[year]=2026", "time", "Enter about what time it was, like 2:30pm");
     check_refused("time=11:43am", "time", "Time must not be in the future");
     check_refused("time=25:00", "time", "Enter a time, like 2:30pm or 14:30");
     check_refused("minutes=-5", "minutes", "Minutes must be a whole number from 0 to 600, like 20");
     check_refused("minutes=601", "minutes", "Minutes must be a whole number from 0 to 600, like 20");
-    check_refused("minutes=99999999999999999999", "minutes",
-        "Minutes must be a whole number from 0 to 600, like 20");
+    check_refused(
+        "minutes=99999999999999999999", "minutes", "Minutes must be a whole number from 0 to 600, like 20");
 }
 
 static void the_next_date_must_be_a_coming_day(void **state)
@@ -164,8 +162,8 @@ static void the_next_date_must_be_a_coming_day(void **state)
         {"next_on[day]=1&next_on[month]=13&next_on[year]=2026",
             "Date of the next contact must be a real date, such as 4 3 1943"}};
     for (size_t i = 0; i < COUNT_OF(CASES); i++)
-        check_answer_refused(str_cstr(&arena, str_printf(&arena, "%s%s", least, CASES[i].date)), "next_on",
-            CASES[i].message);
+        check_answer_refused(
+            str_cstr(&arena, str_printf(&arena, "%s%s", least, CASES[i].date)), "next_on", CASES[i].message);
     check_refused("next_on[day]=1&next_on[month]=12&next_on[year]=2026", "next",
         "Choose “Choose a date”, or clear the date that is typed there");
 }
@@ -182,7 +180,8 @@ static void hidden_characters_and_long_notes_are_refused_and_kept(void **state)
     (void)state;
     struct contact_form f = read_with("note=Ring+%E2%80%AEback");
     check_problem(&f, "note", "Note must not contain hidden characters");
-    assert_string_equal(str_cstr(&arena, f.note), "Ring \xE2\x80\xAE" "back");
+    assert_string_equal(str_cstr(&arena, f.note), "Ring \xE2\x80\xAE"
+                                                  "back");
     struct buf long_note = buf_new(&arena, 64, 20000);
     buf_add(&long_note, STR("note="));
     for (int i = 0; i < LIMIT_NOTE + 1; i++) buf_byte(&long_note, 'a');
@@ -198,8 +197,8 @@ static void a_name_belongs_to_the_answer_that_was_chosen(void **state)
     check_refused("carer_name=Sara", "with", "Choose “Carer or family”, or clear the name that is typed there");
     check_answer_refused("outcome=spoke&with=carer&next=none&carer_name=%E2%80%AEx", "carer_name",
         "Name must not contain hidden characters");
-    struct contact_form f = read_body(str_cstr(
-        &arena, str_printf(&arena, "%soutcome=spoke&with=carer&next=none&carer_name=Sara", NONCE)));
+    struct contact_form f = read_body(
+        str_cstr(&arena, str_printf(&arena, "%soutcome=spoke&with=carer&next=none&carer_name=Sara", NONCE)));
     assert_int_equal(f.problems.n, 0);
     assert_string_equal(str_cstr(&arena, contact_form_saving(&c, &f, &amina).contact.with_name), "Sara");
 }
@@ -222,8 +221,8 @@ static void somebody_who_died_was_not_spoken_with_afterwards(void **state)
     struct person before = amina;
     amina.died_known = true;
     amina.died = date_add_days(clock_today(&clock_), -3);
-    assert_int_equal(contact_form_new(&c, &amina, (struct task_list){0}, (struct uuid){0}, false).with,
-        CONTACT_WITH_CARER);
+    assert_int_equal(
+        contact_form_new(&c, &amina, (struct task_list){0}, (struct uuid){0}, false).with, CONTACT_WITH_CARER);
     struct contact_form f = read_with("");
     check_problem(&f, "with", "Amina had died by then. Choose who it was with");
     f = read_with("day[day]=20&day[month]=11&day[year]=2026&time=9am");

@@ -64,8 +64,7 @@ static void moments_are_said_as_people_say_them(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(what_is_due_stands_by_consequence_and_the_rest_is_coming),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(what_is_due_stands_by_consequence_and_the_rest_is_coming),
         cmocka_unit_test(evidence_says_when_it_was_promised_and_what_helps),
         cmocka_unit_test(moments_are_said_as_people_say_them)};
     clock_use_english_time();

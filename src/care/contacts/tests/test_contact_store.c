@@ -1,0 +1,183 @@
+/* Saving a contact: once for a form sent twice, together with its tasks; struck once. */
+#include "care/contacts/contact.h"
+#include "platform/db/tests/store_support.h"
+
+static struct fixture f;
+static struct work w;
+static const struct actor leah = {.account = {1},
+    .role = STAFF_ROLE_CARE_COORDINATOR,
+    .name = STR_INIT("Leah Morgan"),
+    .scope = {.everybody = true}};
+static const char SCRIPT[] =
+    "INSERT INTO pcn (pcn_id, key, name) VALUES (1, randomblob(16), 'Riverside');"
+    "INSERT INTO practice (practice_id, key, pcn_id, ods_code, name) VALUES (1, randomblob(16), 1, 'A99001', "
+    "'Elm');"
+    "INSERT INTO account (account_id, key, email, name, state, created_at)"
+    " VALUES (1, randomblob(16), 'leah@example.org', 'Leah Morgan', 'active', 0);"
+    "INSERT INTO person (person_id, key, practice_id, given_names, family_name, source, changed_at)"
+    " VALUES (1, randomblob(16), 1, 'Amina', 'Rahman', 'typed', 0);"
+    "INSERT INTO task (task_id, key, person_id, owner_id, kind, title, due, promised_on)"
+    " VALUES (1, randomblob(16), 1, 1, 'promise', 'Confirm the taxi', 20780, 20770);";
+
+static struct contact_saving spoke(struct str note)
+{
+    struct contact_saving s = {.next = {.person = {1},
+                                   .owner = {1},
+                                   .kind = TASK_CONTACT,
+                                   .title = STR("Next contact"),
+                                   .due = {20790},
+                                   .promised_on = {20780}}};
+    s.contact = (struct contact){.person = {1},
+        .happened_at = clock_now(&test_clock),
+        .outcome = CONTACT_SPOKE,
+        .mode = CONTACT_BY_TELEPHONE,
+        .with = CONTACT_WITH_PERSON,
+        .note = note,
+        .struck_at = INSTANT_NONE};
+    s.nonce = uuid_new(&test_clock);
+    return s;
+}
+
+static enum err save(struct ctx *c, void *arg)
+{
+    struct contact_saving s = *(struct contact_saving *)arg;
+    return contact_save(c, &s);
+}
+
+static enum err strike(struct ctx *c, void *arg)
+{
+    return contact_strike(c, arg, STR("wrong person"));
+}
+
+static void begin(void)
+{
+    work_init(&w);
+    w.c.actor = &leah;
+}
+
+static void end(void)
+{
+    arena_release(&w.arena);
+}
+
+static void read_begin(void)
+{
+    begin();
+    assert_int_equal(store_read_begin(f.store, &w.arena, &leah.scope, &w.trace, &w.c.db), ERR_NONE);
+}
+
+static void read_end(void)
+{
+    store_read_end(f.store, w.c.db);
+    end();
+}
+
+static void check_rows(size_t contacts, size_t open)
+{
+    struct contact_list found;
+    struct task_list tasks;
+    read_begin();
+    assert_int_equal(
+        contacts_up_to(&w.c, (struct person_id){1}, (struct instant){INT64_MAX}, 50, &found), ERR_NONE);
+    assert_int_equal(tasks_about(&w.c, (struct person_id){1}, &tasks), ERR_NONE);
+    assert_int_equal(found.n, contacts);
+    assert_int_equal(tasks.n, open);
+    read_end();
+}
+
+static void a_contact_finishes_its_task_and_makes_the_next(void **state)
+{
+    (void)state;
+    struct contact_saving s = spoke(STR("Taxi booked"));
+    struct task_list open;
+    read_begin();
+    assert_int_equal(tasks_about(&w.c, (struct person_id){1}, &open), ERR_NONE);
+    struct task task = open.items[0];
+    read_end();
+    task.title = task.owner_name = STR("Confirm the taxi");
+    s.finishes = (struct task_list){&task, 1};
+    begin();
+    assert_int_equal(store_run(f.store, save, &s, &w.c), ERR_NONE);
+    end();
+    check_rows(1, 1);
+    begin();
+    s.nonce = uuid_new(&test_clock);
+    s.next.due = DATE_NONE;
+    assert_int_equal(store_run(f.store, save, &s, &w.c), ERR_NONE); /* a colleague finished it: no fault */
+    end();
+    check_rows(2, 1);
+}
+
+static void a_form_sent_twice_is_saved_once_and_a_changed_one_is_told_apart(void **state)
+{
+    (void)state;
+    struct contact_saving s = spoke(STR("Taxi booked"));
+    bool same = false;
+    begin();
+    assert_int_equal(store_run(f.store, save, &s, &w.c), ERR_NONE);
+    end();
+    begin();
+    assert_int_equal(store_run(f.store, save, &s, &w.c), ERR_EXISTS);
+    end();
+    check_rows(3, 2);
+    read_begin();
+    assert_int_equal(contact_is_resent(&w.c, &s.contact, s.nonce, &same), ERR_NONE);
+    assert_true(same);
+    s.contact.note = STR("Taxi booked for 9am");
+    assert_int_equal(contact_is_resent(&w.c, &s.contact, s.nonce, &same), ERR_NONE);
+    assert_false(same);
+    assert_int_equal(contact_is_resent(&w.c, &s.contact, uuid_new(&test_clock), &same), ERR_NONE);
+    assert_false(same);
+    read_end();
+}
+
+static void what_is_struck_through_stays_and_is_struck_once(void **state)
+{
+    (void)state;
+    struct contact_list found;
+    read_begin();
+    assert_int_equal(contacts_with(&w.c, (struct person_id){1}, 50, &found), ERR_NONE);
+    struct contact k = found.items[0];
+    assert_int_equal(k.seen_code.v, 148481000000101);
+    k.by_name = k.note = STR("Taxi booked");
+    read_end();
+    for (int time = 0; time < 2; time++) {
+        begin();
+        assert_int_equal(store_run(f.store, strike, &k, &w.c), time ? ERR_CONFLICT : ERR_NONE);
+        end();
+    }
+    check_rows(3, 2);
+    read_begin();
+    assert_int_equal(contacts_with(&w.c, (struct person_id){1}, 50, &found), ERR_NONE);
+    assert_int_equal(found.n, 2);
+    assert_int_equal(contact_by_key(&w.c, k.key, &k), ERR_NONE);
+    assert_true(instant_is_set(k.struck_at));
+    assert_string_equal(str_cstr(&w.arena, k.struck_why), "wrong person");
+    read_end();
+}
+
+static int start(void **state)
+{
+    (void)state;
+    fixture_new(&f);
+    fixture_open(&f);
+    fixture_close(&f);
+    fixture_script(&f, str_from_cstr(SCRIPT));
+    fixture_open(&f);
+    return 0;
+}
+
+static int stop(void **state)
+{
+    (void)state;
+    fixture_free(&f);
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(a_contact_finishes_its_task_and_makes_the_next),
+        cmocka_unit_test(a_form_sent_twice_is_saved_once_and_a_changed_one_is_told_apart),
+        cmocka_unit_test(what_is_struck_through_stays_and_is_struck_once)};
+    return cmocka_run_group_tests_name("care-contact-store", tests, start, stop);
+}

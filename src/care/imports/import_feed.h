@@ -1,0 +1,47 @@
+/*
+ * The side that has the files: finds them, starts the reader, sends them to it.
+ *
+ * The reader is this program executed anew (`/proc/self/exe import-child`) with two descriptors, its input and its
+ * rows, and an empty environment. Files go to it three times, once for each pass, on a thread of its own, so that
+ * nothing is held in memory. A path may be a file, or a folder, of which every .json, .ndjson and .jsonl is taken,
+ * in the order of their names, folders inside it included.
+ */
+#ifndef CAIRN_CARE_IMPORT_FEED_H
+#define CAIRN_CARE_IMPORT_FEED_H
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "base/str.h"
+
+#include <pthread.h>
+#include <sys/types.h>
+
+struct import_file {
+    const char *path;
+    size_t given;   /* which of the paths it belongs to */
+    int64_t bytes;
+    bool left_out;  /* the reader stopped over it */
+};
+struct import_files {
+    struct import_file *items;
+    size_t n, room;
+    int64_t bytes; /* of all */
+};
+/* ERR_NOT_FOUND with a sentence: a path isn't there, isn't readable, or holds nothing to import. */
+MUST_USE enum err import_files_find(
+    struct arena *a, char *const *paths, size_t n, struct import_files *ret, struct str *ret_why);
+
+struct import_feed {
+    const struct import_files *files;
+    int input; /* the writing end of the reader's input */
+    int rows;  /* the reading end of what it sends */
+    pid_t child;
+    pthread_t thread;
+};
+/* program is what to execute, or NULL for this program itself. */
+MUST_USE enum err import_feed_start(
+    const struct import_files *files, const char *program, struct import_feed *ret);
+/* Waits for the reader; ERR_DAMAGED if it ended in any way but the regular one. Closes everything. */
+MUST_USE enum err import_feed_end(struct import_feed *feed);
+
+#endif

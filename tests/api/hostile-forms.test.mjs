@@ -1,0 +1,215 @@
+// Every form, filled with what nobody should type. Whatever comes, the answer is a page in plain words: never a failure
+// of ours, never a half-saved record, never the text as markup. Each case starts from the form as the server offers it.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { changed, encodeFields, formTo, problemsOf } from '../support/html.mjs';
+import { addPerson, openNetwork, recordContact, unusedNumber } from '../support/network.mjs';
+import { makeObjects, UNKNOWN } from '../support/objects.mjs';
+import { removeFolder, temporaryFolder } from '../support/server.mjs';
+import { raw } from '../support/visitor.mjs';
+
+let folder, network, objects, coordinator, administrator, person;
+before(async () => {
+  folder = temporaryFolder();
+  network = await openNetwork(folder);
+  objects = await makeObjects(network);
+  coordinator = network.of('care-coordinator', network.MILL);
+  administrator = network.as('administrator');
+  person = await addPerson(coordinator, { given_names: 'Hester', family_name: 'Hostile' });
+});
+after(async () => {
+  const end = await network?.close();
+  removeFolder(folder);
+  assert.deepEqual(end, { code: 0, signal: null }, 'the server stayed up and stopped in order');
+});
+
+// A form: the page it stands on, where it goes, who sends it, and what makes it complete.
+const FORMS = [
+  { name: 'finding a person', page: '/people/find', who: () => coordinator, fill: { find: 'Hostile' } },
+  { name: 'adding a person', page: '/people/new', who: () => coordinator, fill: { given_names: 'Hilda', family_name: 'Harmless' },
+    more: async (form) => ({ practice: form.controls.find((c) => c.name === 'practice').options.map((o) => o.value).find(Boolean) }) },
+  { name: 'changing details', page: '/people/:person/edit', who: () => coordinator, fill: { family_name: 'Hostile' } },
+  { name: 'recording a contact', page: '/people/:person/contacts/new', who: () => coordinator, fill: { note: 'A word' } },
+  { name: 'striking a contact through', page: '/people/:person/contacts/:contact/strike', who: () => coordinator, fill: {} },
+  { name: 'adding an account', page: '/admin/staff/new', who: () => administrator, fill: { name: 'Ned New', role: '', place: '' } },
+  { name: 'changing an account', page: '/admin/staff/:account', who: () => administrator, fill: {} },
+];
+
+// Percent-encoded as it goes over the wire. `as` is what the user sees of it again, where it can be shown at all.
+const TEXTS = [
+  ['bytes that are not UTF-8', '%ff%fe', 'refused'],
+  ['an overlong slash', '%c0%af', 'refused'],
+  ['half of a surrogate pair', '%ed%a0%80', 'refused'],
+  ['a character cut short', 'caf%c3', 'refused'],
+  ['NUL', 'a%00b', 'refused'],
+  ['a percent sign without digits', 'a%zzb', 'any'],
+  ['control characters', 'a%07%1bb', 'any'],
+  ['markup', '%22%3E%3Cscript%3Ealert(1)%3C%2Fscript%3E', 'any'],
+  ['an event attribute', '%22%20onfocus%3Dalert(1)%20autofocus%20x%3D%22', 'any'],
+  ['a template', '%7B%7B7*7%7D%7D%24%7B7*7%7D', 'any'],
+  ['SQL', '%27%3B%20DROP%20TABLE%20person%3B%20--', 'any'],
+  ['a path', '..%2F..%2F..%2Fetc%2Fpasswd', 'any'],
+  ['characters that turn the direction of writing', 'abc%E2%80%AEdef%E2%81%A6ghi', 'any'],
+  ['a line break', 'one%0D%0ASet-Cookie%3A%20x%3Dy', 'any'],
+  ['characters outside the basic plane', '%F0%9F%91%A9%E2%80%8D%E2%9A%95%EF%B8%8F%F0%9D%94%98', 'any'],
+  ['a thousand accents on one letter', `e${'%CC%81'.repeat(1000)}`, 'any'],
+  ['five thousand characters', 'x'.repeat(5000), 'any'],
+  ['a number beyond all numbers', '9'.repeat(400), 'any'],
+  ['a negative number', '-1', 'any'],
+  ['a number with an exponent', '1e308', 'any'],
+  ['nothing but spaces', '%20%20%20', 'any'],
+];
+const CALM = [200, 303, 400, 409, 413, 422];
+
+// A contact can be struck through once, so each try gets one of its own.
+async function addressOf(form) {
+  if (form.page.includes(':account')) return objects.address(form.page, 'administrator');
+  if (!form.page.includes(':contact')) return form.page.replace('/people/:person', person);
+  await recordContact(coordinator, person, { note: 'To be struck through' });
+  return /\/people\/[^"]*\/strike/.exec((await coordinator.get(`${person}/timeline`)).text)[0];
+}
+
+async function offered(form) {
+  const address = await addressOf(form), page = await form.who().get(address);
+  assert.equal(page.status, 200, `${address} is there to be filled in`);
+  const found = formTo(page.text, address), more = form.more ? await form.more(found) : {};
+  const fresh = 'nhs_number' in Object.fromEntries(found.fields) && form.name === 'adding a person' ? { nhs_number: unusedNumber() } : {};
+  return { form: found, fields: changed(found.fields, { ...form.fill, ...more, ...fresh }) };
+}
+
+function calm(answer, about) {
+  assert.ok(CALM.includes(answer.status), `${about}: answered ${answer.status}`);
+  assert.doesNotMatch(answer.text, /<script>alert|" onfocus=alert|>49\b.*49</, `${about}: came back as markup`);
+  assert.doesNotMatch(answer.text, /SQLITE|sqlite|near "|src\/|\.c:\d+|ERR_/, `${about}: speaks of our insides`);
+  assert.equal(answer.headers['set-cookie']?.some((c) => /^x=/.test(c)) ?? false, false, `${about}: a header was smuggled in`);
+  const says = problemsOf(answer.text).length || /nhsuk-error-message|c-know/.test(answer.text);
+  if (answer.status === 422 || answer.status === 409) assert.ok(says, `${about}: says what is wrong`);
+}
+
+// The version of the details: what a refused form must not move.
+const versionNow = async () => formTo((await coordinator.get(`${person}/edit`)).text, `${person}/edit`).fields.find(([n]) => n === 'version')[1];
+
+for (const form of FORMS)
+  describe(`the form for ${form.name}`, () => {
+    for (const [what, encoded, expected] of TEXTS)
+      test(`takes ${what} in every field calmly`, async () => {
+        const { controls } = (await offered(form)).form;
+        const names = [...new Set(controls.map((c) => c.name))].filter((n) => n !== '_token');
+        for (const name of names) {
+          const { form: now, fields } = await offered(form);
+          const before = form.name === 'changing details' ? await versionNow() : null;
+          const body = [encodeFields(changed(fields, { [name]: null })), `${name}=${encoded}`].filter(Boolean).join('&');
+          const answer = await form.who().request('POST', now.action, { body });
+          calm(answer, `${name} with ${what}`);
+          if (expected === 'refused') assert.equal(answer.status, 400, `${name} with ${what} is refused`);
+          if (before && answer.status !== 303) assert.equal(await versionNow(), before, `${name} with ${what} changed something`);
+        }
+      });
+
+    test('takes each field missing calmly', async () => {
+      const { form: now, fields } = await offered(form);
+      for (const name of new Set(fields.map(([n]) => n).filter((n) => n !== '_token'))) {
+        const fresh = await offered(form);
+        calm(await form.who().post(now.action, changed(fresh.fields, { [name]: null })), `without ${name}`);
+      }
+    });
+
+    test('takes each field twice calmly', async () => {
+      const { form: now } = await offered(form);
+      const names = new Set(now.controls.map((c) => c.name).filter((n) => n !== '_token'));
+      for (const name of names) {
+        const { fields } = await offered(form);
+        calm(await form.who().post(now.action, [...fields, [name, 'another'], [name, 'and another']]), `${name} three times`);
+      }
+    });
+
+    test('is refused when it has more fields than any form, and when it is larger than any form', async () => {
+      const { form: now, fields } = await offered(form);
+      const many = Array.from({ length: 1001 }, (_, i) => [`f${i}`, 'x']);
+      assert.equal((await form.who().post(now.action, [...fields, ...many])).status, 400);
+      const large = await form.who().post(now.action, [...fields, ['large', 'x'.repeat(300_000)]]).catch(() => ({ status: 413 }));
+      assert.equal(large.status, 413);
+    });
+
+    test('is refused in any other encoding', async () => {
+      const { form: now, fields } = await offered(form);
+      for (const [type, body] of [['application/json', JSON.stringify(Object.fromEntries(fields))], ['text/plain', encodeFields(fields)],
+        ['multipart/form-data; boundary=x', `--x\r\nContent-Disposition: form-data; name="a"\r\n\r\nb\r\n--x--\r\n`]]) {
+        const answer = await form.who().request('POST', now.action, { body, headers: { 'Content-Type': type } });
+        assert.ok([400, 415].includes(answer.status), `${type}: ${answer.status}`);
+      }
+    });
+
+    test('is refused without its token, with a foreign one and with an old one', async () => {
+      const { form: now, fields } = await offered(form);
+      const foreign = (await network.as('supervisor').get('/sign-in/role')).text.match(/name="_token" value="([^"]+)"/)[1];
+      for (const token of [null, '', foreign, 'x'.repeat(64), fields.find(([n]) => n === '_token')[1].slice(0, -1)])
+        assert.equal((await form.who().post(now.action, changed(fields, { _token: token }))).status, 403, `token ${token}`);
+    });
+
+    test('is refused when the browser says that it comes from another site', async () => {
+      const { form: now, fields } = await offered(form);
+      for (const headers of [{ 'Sec-Fetch-Site': 'cross-site' }, { 'Sec-Fetch-Site': 'same-site' }, { Origin: 'https://example.org' }, { Origin: 'null' },
+        { Origin: network.server.url.replace('127.0.0.1', '127.0.0.2'), 'Sec-Fetch-Site': 'same-origin' }])
+        assert.equal((await form.who().post(now.action, fields, { headers })).status, 403, JSON.stringify(headers));
+    });
+  });
+
+describe('a form that is cut off or repeated', () => {
+  const contactsOf = async (who) => ((await coordinator.get(`${who}/timeline`)).text.match(/Only once, please/g) ?? []).length;
+
+  test('a body that ends before its length saves nothing', async () => {
+    const { form, fields } = await offered(FORMS[3]);
+    const body = encodeFields(changed(fields, { note: 'Only once, please' }));
+    const cookie = [...coordinator.cookies].map(([n, v]) => `${n}=${v}`).join('; ');
+    const head = `POST ${form.action} HTTP/1.1\r\nHost: x\r\nCookie: ${cookie}\r\nContent-Type: application/x-www-form-urlencoded\r\n`;
+    await raw(network.server.url, [`${head}Content-Length: ${body.length + 10}\r\n\r\n${body}`], { endAfter: true, patience: 1500 });
+    await raw(network.server.url, [`${head}Transfer-Encoding: chunked\r\n\r\n${body.length.toString(16)}\r\n${body}\r\n`], { endAfter: true, patience: 1500 });
+    assert.equal(await contactsOf(person), 0);
+  });
+
+  test('a contact sent twice, also at the same moment, is saved once', async () => {
+    const { form, fields } = await offered(FORMS[3]);
+    const sent = changed(fields, { note: 'Only once, please' });
+    const answers = await Promise.all(Array.from({ length: 8 }, () => coordinator.post(form.action, sent)));
+    answers.push(await coordinator.post(form.action, sent));
+    assert.deepEqual([...new Set(answers.map((a) => a.status))], [303]);
+    assert.equal(await contactsOf(person), 1);
+  });
+
+  test('the same form with other words is shown again, and nothing is lost or saved', async () => {
+    const { form, fields } = await offered(FORMS[3]);
+    assert.equal((await coordinator.post(form.action, changed(fields, { note: 'The first words' }))).status, 303);
+    const again = await coordinator.post(form.action, changed(fields, { note: 'Other words' }));
+    assert.equal(again.status, 409);
+    assert.match(again.text, /Other words/);
+    assert.doesNotMatch((await coordinator.get(`${person}/timeline`)).text, /Other words/);
+  });
+
+  test('the same NHS number is given to one person only', async () => {
+    const number = unusedNumber(), page = await coordinator.get('/people/new');
+    await addPerson(coordinator, { given_names: 'Only', family_name: 'Once', nhs_number: number });
+    const practice = formTo(page.text, '/people/new').controls.find((c) => c.name === 'practice').options.map((o) => o.value).find(Boolean);
+    const twins = await Promise.all([1, 2].map(() => coordinator.send(page, '/people/new',
+      { given_names: 'Second', family_name: 'Time', nhs_number: number, practice })));
+    assert.deepEqual(twins.map((a) => a.status), [409, 409]);
+    assert.match(twins[0].text, /Second/);
+  });
+
+  test('details that somebody else saved meanwhile are not overwritten, and no word is lost', async () => {
+    const [mine, theirs] = [await offered(FORMS[2]), await offered(FORMS[2])];
+    assert.equal((await coordinator.post(theirs.form.action, changed(theirs.fields, { contact_times: 'Mornings only' }))).status, 303);
+    const answer = await coordinator.post(mine.form.action, changed(mine.fields, { contact_times: 'Evenings only' }));
+    assert.equal(answer.status, 409);
+    assert.match(answer.text, /Evenings only/);
+    assert.match(answer.text, /Mornings only/);
+  });
+
+  test('a contact for somebody who is not there is not recorded for anybody else', async () => {
+    const { form, fields } = await offered(FORMS[3]);
+    const answer = await coordinator.post(form.action.replace(person, `/people/${UNKNOWN}`), changed(fields, { note: 'To nobody' }));
+    assert.equal(answer.status, 404);
+    assert.doesNotMatch((await coordinator.get(`${person}/timeline`)).text, /To nobody/);
+    assert.equal((await recordContact(coordinator, person, { note: 'Still works' })).status, 303);
+  });
+});

@@ -1,0 +1,98 @@
+// Every page that a role can reach, in the invented network: nothing for axe to find, no policy violation, no error on
+// the console, no sideways scroll, valid markup, a title of the agreed form, links that say where they lead; also without
+// JavaScript. The pages are those that `cairn routes` lists; one that can't be reached fails.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { after, before, test } from 'node:test';
+import { lookAt, markupFaults, openBrowser, openPage } from '../support/browser.mjs';
+import { linksOf } from '../support/html.mjs';
+import { cairn } from '../support/server.mjs';
+import { signIn } from '../support/visitor.mjs';
+
+const URL = process.env.CAIRN_URL;
+const ACCOUNTS = JSON.parse(readFileSync(process.env.CAIRN_ACCOUNTS, 'utf8'));
+const ROUTES = JSON.parse((await cairn('routes', '--json')).stdout).filter((r) => r.method === 'GET');
+const KEY = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
+// Steps of signing in need a session that is halfway; the first journey looks at them. The others are no pages.
+const ELSEWHERE = new Set(['/healthz', '/assets/*', '/', '/sign-in/code', '/sign-in/set-up', '/sign-in/again', '/welcome/:link']);
+const roles = [...new Map(ACCOUNTS.map((a) => [a.role, a])).values()];
+
+let browser;
+const seen = new Set();
+before(async () => { browser = await openBrowser(); });
+after(() => browser?.close());
+
+// What the role finds by itself: addresses for the parameters, from the pages that it can open.
+async function objectsOf(visitor) {
+  const found = {};
+  const page = await visitor.get('/people/find');
+  if (page.status === 200) {
+    for (const typed of ['smith', 'jones', 'khan', 'patel', 'taylor', 'ali', 'brown', 'singh', 'evans']) {
+      const results = (await visitor.send(page, '/people/find', { find: typed })).headers.location;
+      found[':search'] = results.split('/').pop();
+      found[':person'] = new RegExp(`href="/people/(${KEY})`).exec((await visitor.get(results)).text)?.[1];
+      if (found[':person']) break;
+    }
+    // Somebody with contacts says more than somebody without.
+    const busy = new RegExp(`href="/people/(${KEY})`).exec((await visitor.get('/my-day')).text)?.[1];
+    if (busy) found[':person'] = busy;
+    const timeline = await visitor.get(`/people/${found[':person']}/timeline`);
+    found[':contact'] = new RegExp(`/contacts/(${KEY})/strike`).exec(timeline.text)?.[1];
+  }
+  found[':account'] = linksOf((await visitor.get('/admin/staff')).text).map((l) => new RegExp(`^/admin/staff/(${KEY})$`).exec(l.href)?.[1]).find(Boolean);
+  return found;
+}
+function addressOf(pattern, objects) {
+  let complete = true;
+  const address = pattern.replace(/:\w+/g, (name) => { complete &&= Boolean(objects[name]); return objects[name]; });
+  return complete ? address : null;
+}
+
+async function pageFaults(view, address, html, name, javaScript) {
+  const answer = await view.page.goto(URL + address);
+  const faults = answer.status() === 200 ? [] : [`answered ${answer.status()}`];
+  faults.push(...await lookAt(view.page, { html, name, javaScript }), ...view.faults.splice(0));
+  return faults.map((fault) => `${address}: ${fault}`);
+}
+
+for (const account of roles)
+  test(`the pages of the role ${account.role} have no fault`, async () => {
+    const visitor = await signIn(URL, account), objects = await objectsOf(visitor), faults = [];
+    const view = await openPage(browser, URL, { visitor });
+    for (const { path } of ROUTES.filter((r) => !ELSEWHERE.has(r.path))) {
+      const address = addressOf(path, objects);
+      const answer = address ? await visitor.get(address) : { status: 0 };
+      if (answer.status !== 200) continue;
+      // What looks alike for every role is looked at once by axe; its markup is read for each role.
+      if (seen.has(path)) faults.push(...(await markupFaults(answer.text)).map((f) => `${address}: ${f}`));
+      else faults.push(...await pageFaults(view, address, answer.text, `page${path.replace(/[/:*]+/g, '-')}`, true));
+      seen.add(path);
+    }
+    await view.context.close();
+    visitor.close();
+    assert.deepEqual(faults, []);
+  });
+
+test('every page was reached by somebody', () =>
+  assert.deepEqual(ROUTES.map((r) => r.path).filter((p) => !ELSEWHERE.has(p) && !seen.has(p)), []));
+
+test('the record shows itself without JavaScript, at 1280 and 320 px', async () => {
+  const visitor = await signIn(URL, roles.find((a) => a.role === 'care-coordinator')), objects = await objectsOf(visitor);
+  const view = await openPage(browser, URL, { visitor, javaScript: false });
+  const faults = [];
+  for (const path of ['/my-day', '/people/find', '/people/:person', '/people/:person/timeline', '/people/:person/contacts/new', '/people/:person/edit'])
+    faults.push(...await pageFaults(view, addressOf(path, objects), null, null, false));
+  assert.deepEqual(faults, []);
+});
+
+test('error pages have no fault', async () => {
+  const visitor = await signIn(URL, roles.find((a) => a.role === 'care-coordinator'));
+  const view = await openPage(browser, URL, { visitor });
+  const faults = [];
+  for (const [address, status] of [['/no-such-page', 404], ['/admin/staff', 403], ['/people/0193a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b', 404]]) {
+    const answer = await view.page.goto(URL + address);
+    assert.equal(answer.status(), status);
+    faults.push(...await lookAt(view.page, { html: await answer.text(), name: `error-${status}` }), ...view.faults.splice(0));
+  }
+  assert.deepEqual(faults, []);
+});
