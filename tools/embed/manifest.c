@@ -42,6 +42,8 @@ static bool find_text(struct str s, struct str part, size_t *ret_at)
     return p;
 }
 
+enum { ANY_TIMES = 0 }; /* of our own files, which may change at will */
+
 /* Each `what` (to the end of the next `until`, where given) becomes `by`; it must be there `times` times. */
 static struct str replace(const struct reader *r, struct str s, struct str what, struct str until, struct str by,
     int64_t times)
@@ -60,7 +62,7 @@ static struct str replace(const struct reader *r, struct str s, struct str what,
         found++;
     }
     buf_add(&b, s);
-    if (found != times)
+    if (times != ANY_TIMES && found != times)
         embed_fail("%s:%d: \"%.*s\" is there %d times, not %d: has the library changed?", r->o->manifest, r->line,
             STR_ARG(what), (int)found, (int)times);
     return buf_str(&b);
@@ -75,7 +77,8 @@ static struct embed_file *current(const struct reader *r)
 static int64_t count_word(const struct reader *r, struct str *rest)
 {
     struct str word = next_word(r, rest);
-    int64_t n = 0;
+    int64_t n = ANY_TIMES;
+    if (str_eq(word, STR("every"))) return n;
     if (!str_int(word, 1, 1000, &n)) wrong(r, "not a count", word);
     return n;
 }
