@@ -1,8 +1,8 @@
 /*
  * Commands: what `cairn WORD` runs. One table (main.c) holds their names, help and functions.
  *
- * Exit status: 0 done; 1 refused or partly failed, standard error says what; 2 wrong usage; 3 the data directory is
- * in use, damaged, missing or of a newer version. Every command that changes data says what it changed.
+ * Exit status: 0 done; 1 refused or partly failed, standard error says what; 2 wrong usage; 3 the data directory
+ * is in use, damaged, missing or of a newer version. Every command that changes data says what it changed.
  */
 #ifndef CAIRN_APP_COMMAND_H
 #define CAIRN_APP_COMMAND_H
@@ -42,7 +42,8 @@ int instance_open(struct arena *a, struct arguments *args, struct instance *ret)
 int instance_open_new(struct arena *a, struct arguments *args, struct instance *ret);
 void instance_close(struct instance *i);
 
-/* The ctx of a command: the system itself is the actor. Reads go through instance_read; changes through store_run. */
+/* The ctx of a command: the system itself is the actor. Reads go through instance_read;
+ * changes through store_run. */
 struct ctx instance_ctx(struct instance *i, struct arena *a, struct trace *trace);
 extern const struct actor INSTANCE_ACTOR;
 /* Runs an action, audited under a word ("user.add"); on failure prints why and gives the exit status. */

@@ -26,7 +26,8 @@ static enum err found(struct ctx *c, void *arg)
 static int check_words(struct str name, struct str email)
 {
     if (!name.n || !utf8_is_valid(name, NULL) || !utf8_is_plain(name) || utf8_length(name) > LIMIT_LINE)
-        return command_failed(EXIT_USAGE, "--pcn must be the network's name, of at most %d characters", LIMIT_LINE);
+        return command_failed(
+            EXIT_USAGE, "--pcn must be the network's name, of at most %d characters", LIMIT_LINE);
     size_t at;
     if (!str_find(email, '@', &at) || email.n > LIMIT_EMAIL)
         return command_failed(EXIT_USAGE, "--admin must be an email address");
@@ -61,8 +62,8 @@ int init_command(struct arena *a, struct arguments *args)
     struct str at = origin(a, &instance.settings);
     instance_close(&instance);
     if (status) return status;
-    printf("%.*s is ready in %.*s.\n\nStart it with\n    cairn serve --data %.*s\nand open this link within 72 hours. "
-           "It works once, for %.*s:\n    %.*s/welcome/%.*s\n",
+    printf("%.*s is ready in %.*s.\n\nStart it with\n    cairn serve --data %.*s\n"
+           "and open this link within 72 hours. It works once, for %.*s:\n    %.*s/welcome/%.*s\n",
         STR_ARG(f.name), STR_ARG(data), STR_ARG(data), STR_ARG(f.email), STR_ARG(at), STR_ARG(f.token));
     return EXIT_DONE;
 }

@@ -12,7 +12,8 @@ static int say_why(enum err err, const char *directory)
 {
     switch (err) {
     case ERR_NOT_FOUND:
-        return command_failed(EXIT_DATA, "%s holds no installation. Make one with `cairn init` or `cairn demo`", directory);
+        return command_failed(
+            EXIT_DATA, "%s holds no installation. Make one with `cairn init` or `cairn demo`", directory);
     case ERR_BUSY:
         return command_failed(EXIT_DATA, "%s is in use by another process. Stop `cairn serve` first", directory);
     case ERR_NEWER:
@@ -141,8 +142,8 @@ int instance_run(struct instance *i, struct ctx *c, struct str word, action_fn a
     enum err err = store_run(i->app.store, action, arg, c);
     c->audit = NULL;
     if (!err) return EXIT_DONE;
-    return command_failed(err == ERR_DAMAGED || err == ERR_IO ? EXIT_DATA : EXIT_REFUSED, "nothing was changed: %s",
-        err_text(err));
+    return command_failed(
+        err == ERR_DAMAGED || err == ERR_IO ? EXIT_DATA : EXIT_REFUSED, "nothing was changed: %s", err_text(err));
 }
 
 int instance_read_begin(struct instance *i, struct ctx *c)

@@ -13,7 +13,8 @@ static const struct command COMMANDS[] = {
     {"server", "", NULL, NULL, server_command},
     {"init", "--data DIR --pcn NAME --admin EMAIL", "make a new, empty installation", NULL, init_command},
     {"demo", "--data DIR [--people N] [--seed S] [--accounts FILE] [--with-mfa]",
-        "an invented primary care network to try Cairn with", (const char *const[]){"with-mfa", NULL}, demo_command},
+        "an invented primary care network to try Cairn with", (const char *const[]){"with-mfa", NULL},
+        demo_command},
     {"practice", "add --data DIR --code ODS --name NAME | list --data DIR", "the practices of the network", NULL,
         practice_command},
     {"user", "add --data DIR --email EMAIL --name NAME --role ROLE [--practice ODS]",
@@ -21,7 +22,8 @@ static const struct command COMMANDS[] = {
     {"audit", "verify --data DIR [--head LINE] [--json]", "is the trail of who did what whole",
         (const char *const[]){"json", NULL}, audit_command},
     {"import", "fhir --data DIR [--source NAME] [--practice CODE] [--dry-run] [--json] PATH...",
-        "people and their records from FHIR files: bundles, NDJSON, folders of them", IMPORT_SWITCHES, import_command},
+        "people and their records from FHIR files: bundles, NDJSON, folders of them", IMPORT_SWITCHES,
+        import_command},
     {"import-child", "", NULL, NULL, import_child_command},
     {"check", "--data DIR", "is the data whole", NULL, check_command},
     {"routes", "[--json]", "every address: who may, whose people, whose trace",
@@ -57,8 +59,8 @@ int command_flags_known(const struct arguments *args)
 {
     struct str unknown = arguments_unknown(args);
     if (!unknown.n) return EXIT_DONE;
-    return command_failed(EXIT_USAGE, "--%.*s is not known here. `cairn help %.*s` lists what is", STR_ARG(unknown),
-        STR_ARG(args->command));
+    return command_failed(EXIT_USAGE, "--%.*s is not known here. `cairn help %.*s` lists what is",
+        STR_ARG(unknown), STR_ARG(args->command));
 }
 
 static int help_command(struct arena *a, struct arguments *args)

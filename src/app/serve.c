@@ -1,6 +1,6 @@
 /*
- * `cairn serve`: two processes. The parent touches no data: it starts the server, starts it again when it dies, and
- * passes on the signal to stop. The server owns the data directory.
+ * `cairn serve`: two processes. The parent touches no data: it starts the server, starts it again when it dies,
+ * and passes on the signal to stop. The server owns the data directory.
  */
 #include <errno.h>
 #include <sys/prctl.h>
@@ -15,7 +15,8 @@
 #include "platform/http/dispatch.h"
 #include "platform/jobs/jobs.h"
 
-enum { DRAIN_MS = 10000, RESTART_FIRST_MS = 100, RESTART_LONGEST_MS = 1000, STEADY_US = 10 * 1000000, ARGUMENTS_MOST = 64 };
+enum { DRAIN_MS = 10000, RESTART_FIRST_MS = 100, RESTART_LONGEST_MS = 1000, STEADY_US = 10 * 1000000,
+    ARGUMENTS_MOST = 64 };
 
 /* ---- the parent ---- */
 
@@ -120,7 +121,8 @@ static int listen_address(struct arena *a, const struct settings *s, struct http
     if (str_eq(host, STR("localhost"))) host = STR("127.0.0.1");
     if (!is_loopback(host) && !s->trusted_proxy.n && !s->tls_cert.n)
         return command_failed(EXIT_USAGE,
-            "plain HTTP may only be served on this machine. Give --tls-cert and --tls-key, or name a --trusted-proxy");
+            "plain HTTP may only be served on this machine. "
+            "Give --tls-cert and --tls-key, or name a --trusted-proxy");
     ret->address = host;
     ret->port = (uint16_t)port;
     if (s->tls_cert.n) {
@@ -170,7 +172,8 @@ static int run_server(struct arena *a, struct instance *i)
     i->app.after = pool_start(2);
     struct http_server *http;
     enum err err = http_start(&options, &http);
-    if (err) return command_failed(EXIT_USAGE, "cannot listen on %.*s: %s", STR_ARG(i->settings.listen), err_text(err));
+    if (err)
+        return command_failed(EXIT_USAGE, "cannot listen on %.*s: %s", STR_ARG(i->settings.listen), err_text(err));
     struct periodic_job_list table = modules_jobs(a);
     struct jobs *jobs = jobs_start(i->app.store, &i->clock, &i->app, table.items, table.n);
     const struct control_command commands[] = {IMPORT_CONTROL};

@@ -168,8 +168,9 @@ void settings_print_help(FILE *out)
     struct arena a;
     arena_init(&a, CONF_MOST);
     for (size_t i = 0; i < COUNT_OF(SETTINGS); i++)
-        fprintf(out, "  --%s %s\n      %s%s%s%s\n", spelled(&a, SETTINGS[i].name, "", '-', false), SETTINGS[i].unit,
-            SETTINGS[i].help, *SETTINGS[i].value ? " (" : "", SETTINGS[i].value, *SETTINGS[i].value ? ")" : "");
+        fprintf(out, "  --%s %s\n      %s%s%s%s\n", spelled(&a, SETTINGS[i].name, "", '-', false),
+            SETTINGS[i].unit, SETTINGS[i].help, *SETTINGS[i].value ? " (" : "", SETTINGS[i].value,
+            *SETTINGS[i].value ? ")" : "");
     arena_release(&a);
 }
 

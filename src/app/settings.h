@@ -41,8 +41,8 @@ struct arguments {
 };
 
 /* switches: names of flags that take no value, ended by NULL. ERR_INVALID: a flag without its value. */
-MUST_USE enum err arguments_parse(
-    struct arena *a, int argc, char *const *argv, const char *const *switches, struct arguments *ret, struct str *ret_why);
+MUST_USE enum err arguments_parse(struct arena *a, int argc, char *const *argv, const char *const *switches,
+    struct arguments *ret, struct str *ret_why);
 /* The flag's value, STR_NONE if it wasn't given; marks it used. */
 struct str arguments_flag(struct arguments *args, const char *name);
 bool arguments_switch(struct arguments *args, const char *name);
@@ -50,8 +50,8 @@ bool arguments_switch(struct arguments *args, const char *name);
 struct str arguments_unknown(const struct arguments *args);
 
 /* ERR_INVALID with a sentence naming the file and line. directory may be NULL: no cairn.conf then. */
-MUST_USE enum err settings_read(struct arena *a, struct arguments *args, const char *directory, struct settings *ret,
-    struct str *ret_why);
+MUST_USE enum err settings_read(
+    struct arena *a, struct arguments *args, const char *directory, struct settings *ret, struct str *ret_why);
 void settings_print_help(FILE *out);
 struct str settings_example(struct arena *a); /* cairn.conf with every setting and what it is for */
 

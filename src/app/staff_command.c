@@ -73,7 +73,8 @@ int practice_command(struct arena *a, struct arguments *args)
     if (status) return status;
     struct trace trace = {.arena = a};
     struct ctx c = instance_ctx(&instance, a, &trace);
-    status = str_eq(verb, STR("add")) ? practice_new(&instance, &c, code, name) : practice_list_print(&instance, &c);
+    status =
+        str_eq(verb, STR("add")) ? practice_new(&instance, &c, code, name) : practice_list_print(&instance, &c);
     instance_close(&instance);
     return status;
 }
@@ -109,7 +110,8 @@ static int where(struct ctx *c, struct str code, struct account_role *role)
 
 int user_command(struct arena *a, struct arguments *args)
 {
-    struct invitation one = {.account = {.email = arguments_flag(args, "email"), .name = arguments_flag(args, "name")}};
+    struct invitation one = {
+        .account = {.email = arguments_flag(args, "email"), .name = arguments_flag(args, "name")}};
     struct str role = arguments_flag(args, "role"), practice = arguments_flag(args, "practice");
     if (args->rest.n != 1 || !str_eq(args->rest.items[0], STR("add")))
         return command_usage(command_find(STR("user")), STR("say what to do: add"));

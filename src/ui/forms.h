@@ -3,7 +3,8 @@
  *
  * The controls share their members. `name` is the field's name and, unless `id` says otherwise, its id; `label`
  * (or `legend`) is the question; `heading` makes the question the page's h1; `error` is the problem beside the
- * field, in the same words as in the error summary; `hint_slot` is a hint with markup. What was typed comes back in `value`.
+ * field, in the same words as in the error summary; `hint_slot` is a hint with markup. What was
+ * typed comes back in `value`.
  */
 #ifndef CAIRN_UI_FORMS_H
 #define CAIRN_UI_FORMS_H

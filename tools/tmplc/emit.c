@@ -206,7 +206,8 @@ static void emit_slot_signature(struct emitter *e, const struct template *t)
 
 static void emit_slot(struct emitter *e, const struct template *t)
 {
-    buf_printf(&e->out, "\nstatic void %.*s_render(struct html *h, const void *view)\n{\n    %.*s(h, view);\n}\n\n",
+    buf_printf(&e->out,
+        "\nstatic void %.*s_render(struct html *h, const void *view)\n{\n    %.*s(h, view);\n}\n\n",
         STR_ARG(t->name), STR_ARG(t->name));
     emit_slot_signature(e, t);
     buf_printf(&e->out, "\n{\n    return (struct slot){%.*s_render, view};\n}\n", STR_ARG(t->name));

@@ -54,11 +54,8 @@ static void add_groups(struct ctx *c, const struct my_day *day, struct my_day_vi
 {
     static const struct work_group GROUPS[GROUP_COUNT] = {
         [GROUP_ACT_FIRST] = {.heading = STR_INIT("Act first"),
-            .quiet = STR_INIT("Ordered by what happens if it waits"),
-            .id = STR_INIT("act-first"),
-            .first = true},
-        [GROUP_PROMISES] = {.heading = STR_INIT("Promises you made"),
-            .quiet = STR_INIT("You said you would"),
+            .quiet = STR_INIT("Ordered by what happens if it waits"), .id = STR_INIT("act-first"), .first = true},
+        [GROUP_PROMISES] = {.heading = STR_INIT("Promises you made"), .quiet = STR_INIT("You said you would"),
             .id = STR_INIT("promises")},
         [GROUP_CONTACTS] = {.heading = STR_INIT("Contacts due"),
             .quiet = STR_INIT("Longest overdue first"),
@@ -125,14 +122,13 @@ static struct line_list contact_lines(
     for (size_t i = 0; i < list->n; i++) {
         const struct my_day_contact *one = &list->items[i];
         struct str when = my_day_moment(c->arena, one->contact.recorded_at, today);
-        struct str title = contact_title(c->arena, &one->contact, person_full_name(c->arena, &one->person));
+        struct str name = person_full_name(c->arena, &one->person);
+        struct str title = contact_title(c->arena, &one->contact, name);
         bool about = one->contact.with != CONTACT_WITH_PERSON;
-        lines.items[i] = (struct line){.text = title,
-            .text_href = person_url(c->arena, &one->person, ""),
-            .rest = about ? str_printf(c->arena, "about %.*s", STR_ARG(person_full_name(c->arena, &one->person)))
-                          : STR_NONE,
+        lines.items[i] = (struct line){.text = title, .text_href = person_url(c->arena, &one->person, ""),
             .below = by_others ? str_join(c->arena, (const struct str[]){one->contact.by_name, when}, 2, STR(", "))
                                : instant_time(c->arena, one->contact.recorded_at)};
+        if (about) lines.items[i].rest = str_printf(c->arena, "about %.*s", STR_ARG(name));
     }
     return lines;
 }

@@ -1,8 +1,9 @@
 /*
  * Primary care networks and their member practices.
  *
- * The public face of the slice. A network has practices; each practice has an ODS code of its own and belongs to one
- * network. People are registered with a practice, staff work for a network or for one practice of it [domain §1].
+ * The public face of the slice. A network has practices; each practice has an ODS code of its own and
+ * belongs to one network. People are registered with a practice, staff work for a network or for one
+ * practice of it [domain §1].
  */
 #ifndef CAIRN_CARE_ORGANISATION_H
 #define CAIRN_CARE_ORGANISATION_H

@@ -57,10 +57,11 @@ MUST_USE enum err person_of_number(struct ctx *c, struct nhs_number number, stru
 enum err person_find_by_key(struct ctx *c, struct uuid key, struct person_id *ret);
 bool person_key_exists(struct ctx *c, struct uuid key);
 
-/* In an action: a new person; fills id, key (unless set), version; writes the finder's terms and the first version.
- * ERR_EXISTS: the NHS number is somebody else's. */
+/* In an action: a new person; fills id, key (unless set), version; writes the finder's terms and the first
+ * version. ERR_EXISTS: the NHS number is somebody else's. */
 MUST_USE enum err person_add(struct ctx *c, struct person *p);
-/* In an action: saves every field; p->version is the version the change began from. ERR_CONFLICT if it moved on. */
+/* In an action: saves every field; p->version is the version the change began from.
+ * ERR_CONFLICT if it moved on. */
 MUST_USE enum err person_save(struct ctx *c, struct person *p);
 
 /* ---- for words on pages ---- */

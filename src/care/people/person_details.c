@@ -35,7 +35,8 @@ static void identity_card(struct ctx *c, const struct person *p, struct person_d
     row(one, "Name", person_formal_name(a, p));
     if (p->preferred_name.n) row(one, "Likes to be called", p->preferred_name);
     row(one, "Date of birth", date_long(a, p->born));
-    row(one, "NHS number", str_join(a, (const struct str[]){nhs_number_display(a, p->nhs_number), checked}, 2, STR(". ")));
+    row(one, "NHS number",
+        str_join(a, (const struct str[]){nhs_number_display(a, p->nhs_number), checked}, 2, STR(". ")));
     row(one, "Gender", gender_label(p->gender));
     if (p->pronouns.n) row(one, "Pronouns", p->pronouns);
     row(one, "Ethnicity", ethnicity_label(p->ethnicity));
@@ -46,8 +47,9 @@ static void reach_card(struct ctx *c, const struct person *p, struct person_deta
 {
     struct arena *a = c->arena;
     struct person_card *one = card(c, v, "How to reach them");
-    struct str address = str_join(a,
-        (const struct str[]){p->address[0], p->address[1], p->address[2], p->address[3], p->postcode}, 5, STR(", "));
+    struct str address =
+        str_join(a, (const struct str[]){p->address[0], p->address[1], p->address[2], p->address[3], p->postcode},
+            5, STR(", "));
     row(one, "Home phone", telephone_display(a, p->home_phone));
     row(one, "Mobile phone", telephone_display(a, p->mobile_phone));
     row(one, "Email address", p->email);
@@ -98,7 +100,8 @@ struct reply person_details_get(struct ctx *c, const struct request *r)
     practice_card(c, &p, v);
     v->source = source_words(c, &p);
     if (actor_may(c->actor, PERMISSION_PERSON_EDIT))
-        v->edit = (struct button){.text = STR("Change details"), .href = person_url(c->arena, &p, "/edit"), .small = true};
+        v->edit = (struct button){
+            .text = STR("Change details"), .href = person_url(c->arena, &p, "/edit"), .small = true};
     struct page page = person_page(c, &p, STR("Details"), STR("Details, person record"));
     shell_notice(r, &page, NOTICES, COUNT_OF(NOTICES));
     page.main = person_details_slot(v);

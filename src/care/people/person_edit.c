@@ -64,7 +64,9 @@ static struct reply saved(struct ctx *c, const struct request *r, void *arg, enu
 {
     struct edit *e = arg;
     struct person *p = &e->form.person;
-    if (!result) return reply_see_other(url_with_query(c->arena, person_url(c->arena, p, "/details"), "done", STR("saved")));
+    if (!result)
+        return reply_see_other(
+            url_with_query(c->arena, person_url(c->arena, p, "/details"), "done", STR("saved")));
     if (result != ERR_CONFLICT && result != ERR_EXISTS) return shell_failure(c, result);
     enum err err = person_get(c, r->person, &e->now);
     if (err) return shell_failure(c, err);

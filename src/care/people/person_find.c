@@ -42,7 +42,8 @@ static struct reply search_kept(struct ctx *c, const struct request *r, void *ar
 {
     (void)r;
     const struct search *s = arg;
-    return result ? shell_failure(c, result) : reply_see_other(url_with_id(c->arena, "/people/results/", s->key, ""));
+    if (result) return shell_failure(c, result);
+    return reply_see_other(url_with_id(c->arena, "/people/results/", s->key, ""));
 }
 
 struct reply person_find_post(struct ctx *c, const struct request *r)
@@ -52,7 +53,8 @@ struct reply person_find_post(struct ctx *c, const struct request *r)
     struct search *s = ARENA_NEW(c->arena, struct search);
     s->typed = field_text(&r->form, STR("find"), STR("What you look for"), LIMIT_LINE, &problems);
     if (!s->typed.n)
-        problems_add(&problems, STR("find"), STR("Enter a name, NHS number, date of birth, postcode or telephone number"));
+        problems_add(
+            &problems, STR("find"), STR("Enter a name, NHS number, date of birth, postcode or telephone number"));
     if (problems.n) {
         v->box.error = problems.items[0].text;
         v->box.value = s->typed;
@@ -71,8 +73,9 @@ static struct work_row row_of(struct ctx *c, const struct person_result *one)
     struct str address = p->protected_address ? STR("Protected address") :
         str_join(a, (const struct str[]){p->address[0], p->postcode}, 2, STR(", "));
     struct work_row row = {.name = person_list_name(a, p), .href = open,
-        .born = person_born_and_age(a, p, clock_today(c->clock)), .nhs_number = nhs_number_display(a, p->nhs_number),
-        .reason = one->why, .evidence = str_join(a, (const struct str[]){address, p->practice_name}, 2, STR(". "))};
+        .born = person_born_and_age(a, p, clock_today(c->clock)),
+        .nhs_number = nhs_number_display(a, p->nhs_number), .reason = one->why,
+        .evidence = str_join(a, (const struct str[]){address, p->practice_name}, 2, STR(". "))};
     if (p->died_known) row.due = (struct tag){.text = STR("Died"), .colour = TAG_GREY};
     row.action = (struct button){.text = STR("Open"), .kind = BUTTON_SECONDARY, .small = true, .href = open,
         .hidden_text = str_printf(a, " the record of %.*s", STR_ARG(person_full_name(a, p)))};
@@ -87,9 +90,11 @@ static struct str explain(struct ctx *c, const struct person_results *found)
     if (q->nhs_number_fault)
         return str_printf(c->arena, "%.*s.", STR_ARG(nhs_number_fault_text(q->nhs_number_fault)));
     if (q->year_too_short) return STR("Type the year of birth with 4 digits, like 1943.");
-    if (person_query_is_empty(q)) return STR("Nothing in what you typed could be looked up. Try a name or an NHS number.");
+    if (person_query_is_empty(q))
+        return STR("Nothing in what you typed could be looked up. Try a name or an NHS number.");
     if (q->left_out) return STR("Part of what you typed was not understood and was left out.");
-    return found->more ? STR("There are more. Add a date of birth or a postcode to find the right person.") : STR("");
+    if (!found->more) return STR("");
+    return STR("There are more. Add a date of birth or a postcode to find the right person.");
 }
 
 struct reply person_results_get(struct ctx *c, const struct request *r)
@@ -104,9 +109,8 @@ struct reply person_results_get(struct ctx *c, const struct request *r)
     v->searched = true;
     v->box.value = search.typed;
     v->explanation = explain(c, &found);
-    v->results = (struct work_group){.heading = found.n == 1 ? STR("1 person") :
-            str_printf(c->arena, "%zu people%s", found.n, found.more ? ", best matches first" : ""),
-        .id = STR("results"), .none = STR("Nobody found among the people you may see.")};
+    v->results = (struct work_group){.heading = STR("Best matches first"), .id = STR("results"),
+        .none = STR("Nobody found among the people you may see.")};
     v->results.rows.items = ARENA_ARRAY(c->arena, struct work_row, found.n);
     for (size_t i = 0; i < found.n; i++) v->results.rows.items[v->results.rows.n++] = row_of(c, &found.items[i]);
     return find_page(c, r, v, 200);

@@ -1,4 +1,8 @@
-/* The view behind the finder's page. Private to the slice. */
+/*
+ * What the page of the finder shows: the box with what was typed, the people found, why there are few.
+ *
+ * Filled by person_find.c in the request's arena and drawn by pages/find.html. Private to the slice.
+ */
 #ifndef CAIRN_CARE_PERSON_FIND_VIEW_H
 #define CAIRN_CARE_PERSON_FIND_VIEW_H
 

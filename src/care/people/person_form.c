@@ -24,7 +24,8 @@ static void read_names(struct person_form *f, const struct form *form)
     p->title = field_text(form, STR("title"), STR("Title"), LIMIT_NAME_PART, &f->problems);
     p->given_names = field_text(form, STR("given_names"), STR("First names"), LIMIT_NAME, &f->problems);
     p->family_name = field_text(form, STR("family_name"), STR("Last name"), LIMIT_NAME_PART, &f->problems);
-    p->preferred_name = field_text(form, STR("preferred_name"), STR("Likes to be called"), LIMIT_NAME, &f->problems);
+    p->preferred_name =
+        field_text(form, STR("preferred_name"), STR("Likes to be called"), LIMIT_NAME, &f->problems);
     p->pronouns = field_text(form, STR("pronouns"), STR("Pronouns"), LIMIT_NAME_PART, &f->problems);
     if (!p->given_names.n && !p->family_name.n)
         problems_add(&f->problems, STR("family_name"), STR("Enter a first name or a last name"));
@@ -91,8 +92,10 @@ static void read_reach(struct person_form *f, const struct form *form)
     p->email = field_text(form, STR("email"), STR("Email address"), LIMIT_EMAIL, &f->problems);
     size_t at;
     if (p->email.n && (!str_find(p->email, '@', &at) || at == 0 || at + 1 == p->email.n))
-        problems_add(&f->problems, STR("email"), STR("Enter an email address in the correct format, like name@example.com"));
-    p->contact_times = field_text(form, STR("contact_times"), STR("When to get in touch"), LIMIT_LINE, &f->problems);
+        problems_add(&f->problems, STR("email"),
+            STR("Enter an email address in the correct format, like name@example.com"));
+    p->contact_times =
+        field_text(form, STR("contact_times"), STR("When to get in touch"), LIMIT_LINE, &f->problems);
     p->communication_note =
         field_note(form, STR("communication_note"), STR("Also worth knowing"), LIMIT_NOTE, &f->problems);
     p->named_gp = field_text(form, STR("named_gp"), STR("Named GP"), LIMIT_NAME, &f->problems);
@@ -119,7 +122,8 @@ static void read_codes(struct person_form *f, const struct form *form)
     if (ethnicity.n && !ethnicity_from_code(ethnicity, &p->ethnicity)) not_offered(f, STR("ethnicity"));
     p->language = form_get(form, STR("language"));
     int listed;
-    if (p->language.n && !vocabulary_find(&language_vocabulary, p->language, &listed)) not_offered(f, STR("language"));
+    if (p->language.n && !vocabulary_find(&language_vocabulary, p->language, &listed))
+        not_offered(f, STR("language"));
     p->interpreter = field_ticked(form, STR("interpreter"));
 }
 
@@ -127,7 +131,8 @@ struct person_form person_form_read(struct ctx *c, const struct form *form, cons
 {
     struct person_form f = {.person = *about, .problems = {.arena = c->arena}};
     if (!str_int(form_get(form, STR("version")), 0, INT32_MAX, &f.version))
-        problems_add(&f.problems, STR_NONE, STR("This form is not complete. Go back to the record and open it again"));
+        problems_add(
+            &f.problems, STR_NONE, STR("This form is not complete. Go back to the record and open it again"));
     read_names(&f, form);
     read_number(&f, form);
     read_dates(c, &f, form);

@@ -44,7 +44,8 @@ static struct radios choose(struct ctx *c, const struct person_form *f, const ch
     return r;
 }
 
-/* A drop-down that begins with "Not recorded"; a code that isn't listed stays as it is, so that saving keeps it. */
+/* A drop-down that begins with "Not recorded"; a code that isn't listed stays as it is, so
+ * that saving keeps it. */
 static struct select_field pick(struct ctx *c, const struct person_form *f, const char *name, const char *label,
     const struct vocabulary *list, struct str code)
 {
@@ -52,7 +53,8 @@ static struct select_field pick(struct ctx *c, const struct person_form *f, cons
     struct select_field s = {.name = field, .label = str_from_cstr(label), .label_size = SIZE_S,
         .error = problems_at(&f->problems, field)};
     s.items.items = ARENA_ARRAY(c->arena, struct option, list->n + 1);
-    s.items.items[s.items.n++] = (struct option){.text = STR("Not recorded"), .value = STR(""), .selected = !code.n};
+    s.items.items[s.items.n++] =
+        (struct option){.text = STR("Not recorded"), .value = STR(""), .selected = !code.n};
     for (size_t i = 0; i < list->n; i++)
         s.items.items[s.items.n++] = (struct option){.text = list->terms[i].label, .value = list->terms[i].code,
             .selected = str_eq(list->terms[i].code, code)};
@@ -86,8 +88,8 @@ static void view_reach(struct ctx *c, const struct person_form *f, struct person
     v->address_3 = text(f, "address_3", "Town or city", p->address[2]);
     v->address_4 = text(f, "address_4", "County", p->address[3]);
     v->postcode = narrow(text(f, "postcode", "Postcode", p->postcode), 10, "");
-    v->protected_address =
-        tick(c, "protected_address", "The address is protected: it is never shown or printed", p->protected_address);
+    v->protected_address = tick(
+        c, "protected_address", "The address is protected: it is never shown or printed", p->protected_address);
     v->home_phone = narrow(text(f, "home_phone", "Home phone", p->home_phone), 20, "");
     v->mobile_phone = narrow(text(f, "mobile_phone", "Mobile phone", p->mobile_phone), 20, "");
     v->home_phone.type = v->mobile_phone.type = STR("tel");
@@ -95,8 +97,8 @@ static void view_reach(struct ctx *c, const struct person_form *f, struct person
     v->email.spellcheck = SPELLCHECK_OFF;
     v->preferred_contact = pick(c, f, "preferred_contact", "Best way to get in touch", &contact_method_vocabulary,
         contact_method_code(p->preferred_contact));
-    v->contact_times =
-        narrow(text(f, "contact_times", "When to get in touch", p->contact_times), 30, "For example, ring after 11am");
+    v->contact_times = narrow(
+        text(f, "contact_times", "When to get in touch", p->contact_times), 30, "For example, ring after 11am");
     v->named_gp = text(f, "named_gp", "Named GP", p->named_gp);
 }
 
@@ -107,7 +109,8 @@ static void view_needs(struct ctx *c, const struct person_form *f, struct person
     v->interpreter = tick(c, "interpreter", "Needs an interpreter", p->interpreter);
     v->written_format = pick(c, f, "written_format", "Written information as", &written_format_vocabulary,
         written_format_code(p->written_format));
-    v->communication_note = (struct textarea){.name = STR("communication_note"), .label = STR("Also worth knowing"),
+    v->communication_note = (struct textarea){
+        .name = STR("communication_note"), .label = STR("Also worth knowing"),
         .hint = STR("What helps when speaking with them. For example, hears best on her right side"),
         .value = p->communication_note, .error = problems_at(&f->problems, STR("communication_note")),
         .label_size = SIZE_S, .rows = 3};

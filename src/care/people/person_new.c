@@ -91,7 +91,8 @@ struct reply person_new_post(struct ctx *c, const struct request *r)
     struct adding *adding = ARENA_NEW(c->arena, struct adding);
     adding->form = person_form_read(c, &r->form, &NOBODY);
     adding->practice = form_get(&r->form, STR("practice"));
-    if (!choose_practice(c, adding)) problems_add(&adding->form.problems, STR("practice"), STR("Choose a practice"));
+    if (!choose_practice(c, adding))
+        problems_add(&adding->form.problems, STR("practice"), STR("Choose a practice"));
     if (adding->form.problems.n) return new_page(c, r, &adding->form, adding->practice, 422);
     return reply_write(add_person, added, adding);
 }

@@ -68,8 +68,8 @@ static void compare_field(
     struct person_change_list *list, struct str label, struct str before, struct str after)
 {
     if (!before.n && !after.n) return;
-    list->items[list->n++] =
-        (struct person_change){.label = label, .before = before, .after = after, .changed = !str_eq(before, after)};
+    list->items[list->n++] = (struct person_change){
+        .label = label, .before = before, .after = after, .changed = !str_eq(before, after)};
 }
 
 enum { FIELDS_MOST = 40 };
@@ -82,20 +82,19 @@ enum err person_compare(
     if (before_json.n && json_parse(a, before_json, &b, &problem)) return ERR_DAMAGED;
     if (after_json.n && json_parse(a, after_json, &n, &problem)) return ERR_DAMAGED;
     struct person_change_list list = {ARENA_ARRAY(a, struct person_change, FIELDS_MOST), 0};
-#define FIELD(name) json_as_text(json_get(b, STR(name))), json_as_text(json_get(n, STR(name)))
-    compare_field(&list, STR("Practice"), FIELD("practice"));
-    compare_field(&list, STR("NHS number"), FIELD("nhs_number"));
-#undef FIELD
-#define COMPARE_TEXT(field, label) \
-    compare_field(&list, STR(label), json_as_text(json_get(b, STR(#field))), json_as_text(json_get(n, STR(#field))));
+#define BEFORE(field) json_as_text(json_get(b, STR(field)))
+#define AFTER(field) json_as_text(json_get(n, STR(field)))
+#define COMPARE_TEXT(field, label) compare_field(&list, STR(label), BEFORE(#field), AFTER(#field));
 #define COMPARE_CODE(field, label, vocabulary) \
-    compare_field(&list, STR(label), code_in_words(&vocabulary##_vocabulary, json_as_text(json_get(b, STR(#field)))), \
-        code_in_words(&vocabulary##_vocabulary, json_as_text(json_get(n, STR(#field)))));
+    compare_field(&list, STR(label), code_in_words(&vocabulary##_vocabulary, BEFORE(#field)), \
+        code_in_words(&vocabulary##_vocabulary, AFTER(#field)));
 #define COMPARE_FLAG(field, label) \
-    compare_field(&list, STR(label), flag_in_words(json_get(b, STR(#field))), flag_in_words(json_get(n, STR(#field))));
+    compare_field(&list, STR(label), flag_in_words(json_get(b, STR(#field))), \
+        flag_in_words(json_get(n, STR(#field))));
 #define COMPARE_DATE(field, label) \
-    compare_field(&list, STR(label), date_in_words(a, json_as_text(json_get(b, STR(#field)))), \
-        date_in_words(a, json_as_text(json_get(n, STR(#field)))));
+    compare_field(&list, STR(label), date_in_words(a, BEFORE(#field)), date_in_words(a, AFTER(#field)));
+    COMPARE_TEXT(practice, "Practice")
+    COMPARE_TEXT(nhs_number, "NHS number")
     PERSON_FIELDS(COMPARE_TEXT, COMPARE_CODE, COMPARE_FLAG, COMPARE_DATE)
     *ret = list;
     return ERR_NONE;

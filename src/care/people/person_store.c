@@ -22,7 +22,8 @@ static void from_row(const struct person_row_row *row, struct person *p)
     if (!gender_from_code(row->gender, &p->gender)) p->gender = GENDER_UNKNOWN;
     if (!contact_method_from_code(row->preferred_contact, &p->preferred_contact))
         p->preferred_contact = CONTACT_METHOD_NONE;
-    if (!written_format_from_code(row->written_format, &p->written_format)) p->written_format = WRITTEN_FORMAT_NONE;
+    if (!written_format_from_code(row->written_format, &p->written_format))
+        p->written_format = WRITTEN_FORMAT_NONE;
     if (!ethnicity_from_code(row->ethnicity, &p->ethnicity)) p->ethnicity = ETHNICITY_NONE;
 }
 
@@ -89,24 +90,28 @@ static enum err finish_write(struct ctx *c, const struct person *p)
     return version_save(c, KIND, p->id.v, p->version, person_state_json(c->arena, p));
 }
 
+/* What a new row and a changed one both say: the parameters of person_insert and of person_update. */
+#define ROW_OF(p) \
+    .practice_id = (p)->practice, .nhs_number = (p)->nhs_number, .nhs_number_status = (p)->nhs_number_status, \
+    .title = (p)->title, .given_names = (p)->given_names, .family_name = (p)->family_name, \
+    .preferred_name = (p)->preferred_name, .born = (p)->born, \
+    .gender = gender_code((p)->gender ? (p)->gender : GENDER_UNKNOWN), .pronouns = (p)->pronouns, \
+    .address_1 = (p)->address[0], .address_2 = (p)->address[1], .address_3 = (p)->address[2], \
+    .address_4 = (p)->address[3], .postcode = (p)->postcode, .protected_address = (p)->protected_address, \
+    .home_phone = (p)->home_phone, .mobile_phone = (p)->mobile_phone, .email = (p)->email, \
+    .preferred_contact = contact_method_code((p)->preferred_contact), .contact_times = (p)->contact_times, \
+    .language = (p)->language, .interpreter = (p)->interpreter, \
+    .written_format = written_format_code((p)->written_format), .communication_note = (p)->communication_note, \
+    .ethnicity = ethnicity_code((p)->ethnicity), .named_gp = (p)->named_gp, .died_known = (p)->died_known, \
+    .died = (p)->died, .changed_at = (p)->changed_at
+
 enum err person_add(struct ctx *c, struct person *p)
 {
     enum err err = number_is_free(c, p);
     if (err) return err;
     if (!uuid_is_set(p->key)) p->key = uuid_new(c->clock);
     p->changed_at = clock_now(c->clock);
-    const struct person_insert_params row = {.key = p->key, .practice_id = p->practice, .nhs_number = p->nhs_number,
-        .nhs_number_status = p->nhs_number_status, .title = p->title, .given_names = p->given_names,
-        .family_name = p->family_name, .preferred_name = p->preferred_name, .born = p->born,
-        .gender = gender_code(p->gender ? p->gender : GENDER_UNKNOWN), .pronouns = p->pronouns,
-        .address_1 = p->address[0], .address_2 = p->address[1], .address_3 = p->address[2],
-        .address_4 = p->address[3], .postcode = p->postcode, .protected_address = p->protected_address,
-        .home_phone = p->home_phone, .mobile_phone = p->mobile_phone, .email = p->email,
-        .preferred_contact = contact_method_code(p->preferred_contact), .contact_times = p->contact_times,
-        .language = p->language, .interpreter = p->interpreter,
-        .written_format = written_format_code(p->written_format), .communication_note = p->communication_note,
-        .ethnicity = ethnicity_code(p->ethnicity), .named_gp = p->named_gp, .died_known = p->died_known,
-        .died = p->died, .source = p->source, .changed_at = p->changed_at};
+    const struct person_insert_params row = {.key = p->key, .source = p->source, ROW_OF(p)};
     err = person_insert(c->db, &row, &p->id.v);
     if (err) return err;
     p->version = 1;
@@ -118,19 +123,7 @@ enum err person_save(struct ctx *c, struct person *p)
     enum err err = number_is_free(c, p);
     if (err) return err;
     p->changed_at = clock_now(c->clock);
-    const struct person_update_params row = {.person_id = p->id, .version = p->version,
-        .practice_id = p->practice, .nhs_number = p->nhs_number, .nhs_number_status = p->nhs_number_status,
-        .title = p->title, .given_names = p->given_names, .family_name = p->family_name,
-        .preferred_name = p->preferred_name, .born = p->born,
-        .gender = gender_code(p->gender ? p->gender : GENDER_UNKNOWN), .pronouns = p->pronouns,
-        .address_1 = p->address[0], .address_2 = p->address[1], .address_3 = p->address[2],
-        .address_4 = p->address[3], .postcode = p->postcode, .protected_address = p->protected_address,
-        .home_phone = p->home_phone, .mobile_phone = p->mobile_phone, .email = p->email,
-        .preferred_contact = contact_method_code(p->preferred_contact), .contact_times = p->contact_times,
-        .language = p->language, .interpreter = p->interpreter,
-        .written_format = written_format_code(p->written_format), .communication_note = p->communication_note,
-        .ethnicity = ethnicity_code(p->ethnicity), .named_gp = p->named_gp, .died_known = p->died_known,
-        .died = p->died, .changed_at = p->changed_at};
+    const struct person_update_params row = {.person_id = p->id, .version = p->version, ROW_OF(p)};
     err = person_update(c->db, &row);
     if (err) return err;
     struct person after = *p;

@@ -11,8 +11,7 @@ enum { DUE_SHOWN = 8, CONTACTS_SHOWN = 3, NOTE_SHOWN = 240 };
 struct button record_log_button(struct ctx *c, const struct person *p)
 {
     if (!actor_may(c->actor, PERMISSION_CONTACT_RECORD)) return (struct button){0};
-    return (struct button){.text = STR("Log contact"),
-        .small = true,
+    return (struct button){.text = STR("Log contact"), .small = true,
         .kind = p->died_known ? BUTTON_SECONDARY : BUTTON_PRIMARY,
         .href = person_url(c->arena, p, "/contacts/new")};
 }

@@ -1,5 +1,5 @@
-/* The timeline: contacts, finished tasks and coded records by month, newest first; what was struck through stays.
- */
+/* The timeline: contacts, finished tasks and coded records by month, newest first; what was
+ * struck through stays. */
 #include "care/coded/coded.h"
 #include "care/contacts/contact.h"
 #include "care/record/pages/timeline.tmpl.h"

@@ -46,7 +46,8 @@ struct str field_text(const struct form *form, struct str name, struct str label
     struct str value = one_field(form, name);
     if (!value.n) return STR_NONE;
     check_length(name, label, value, most, p);
-    if (has_line_break(value)) problems_add(p, name, str_printf(p->arena, "%.*s must be one line", STR_ARG(label)));
+    if (has_line_break(value))
+        problems_add(p, name, str_printf(p->arena, "%.*s must be one line", STR_ARG(label)));
     return value;
 }
 
@@ -76,7 +77,8 @@ static struct str part(const struct form *form, struct str name, const char *whi
 /* The day that three typed parts name; months may be words, so the parts are read as one typed date. */
 static bool read_parts(struct arena *a, const struct field_date *f, struct date *ret)
 {
-    return date_from_typed(str_printf(a, "%.*s/%.*s/%.*s", STR_ARG(f->day), STR_ARG(f->month), STR_ARG(f->year)), ret);
+    return date_from_typed(
+        str_printf(a, "%.*s/%.*s/%.*s", STR_ARG(f->day), STR_ARG(f->month), STR_ARG(f->year)), ret);
 }
 
 struct field_date field_date(const struct form *form, struct str name, struct str label, struct problems *p)

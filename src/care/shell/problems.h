@@ -34,8 +34,8 @@ struct str field_note(
     const struct form *form, struct str name, struct str label, size_t most, struct problems *p);
 bool field_ticked(const struct form *form, struct str name);
 
-/* Three fields name[day], name[month], name[year], as date_input draws them; all empty gives DATE_NONE. Messages say
- * what is missing or that there is no such day. */
+/* Three fields name[day], name[month], name[year], as date_input draws them; all empty gives DATE_NONE. Messages
+ * say what is missing or that there is no such day. */
 struct field_date {
     struct str day, month, year; /* as typed */
     struct date date;

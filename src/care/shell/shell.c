@@ -67,7 +67,8 @@ struct reply shell_error(struct ctx *c, int status, struct str detail)
     struct page page = {.title = error_page_title(status), .narrow = true, .main = error_page_main(error)};
     struct actor nobody = {0};
     struct ctx plain = *c;
-    /* An error page has no form of its own, so the log-out and search forms, which need the token, are left out. */
+    /* An error page has no form of its own, so the log-out and search forms, which need
+     * the token, are left out. */
     plain.actor = &nobody;
     return render(&plain, status, SECTION_NONE, STR_NONE, &page);
 }

@@ -3,8 +3,8 @@
  *
  * A page handler fills struct page with what is its own (title, main, person) and calls shell_page; the rest comes
  * from the context: the installation, the actor, the navigation of their role, the demonstration mark. A success
- * message survives the redirect after a form as a word in the query ("?done=contact") that must stand in the page's
- * own table: nothing from an address is ever shown.
+ * message survives the redirect after a form as a word in the query ("?done=contact") that must stand in the
+ * page's own table: nothing from an address is ever shown.
  */
 #ifndef CAIRN_CARE_SHELL_H
 #define CAIRN_CARE_SHELL_H

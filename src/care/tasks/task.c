@@ -26,26 +26,24 @@ enum task_kind task_kind_from_word(struct str word)
 }
 
 /* The statements give rows of one shape under several names. */
-#define TASK_FROM_ROW(row)                                                                                        \
-    ((struct task){.id = (row)->task_id,                                                                          \
-        .key = (row)->key,                                                                                        \
-        .version = (row)->version,                                                                                \
-        .person = (row)->person_id,                                                                               \
-        .owner = (row)->owner_id,                                                                                 \
-        .owner_name = (row)->owner_name,                                                                          \
-        .kind = task_kind_from_word((row)->kind),                                                                 \
-        .title = (row)->title,                                                                                    \
-        .due = (row)->due,                                                                                        \
-        .promised_on = (row)->promised_on,                                                                        \
-        .done_at = INSTANT_NONE})
+#define TASK_FROM_ROW(row) \
+    ((struct task){.id = (row)->task_id, .key = (row)->key, .version = (row)->version, \
+        .person = (row)->person_id, .owner = (row)->owner_id, .owner_name = (row)->owner_name, \
+        .kind = task_kind_from_word((row)->kind), .title = (row)->title, .due = (row)->due, \
+        .promised_on = (row)->promised_on, .done_at = INSTANT_NONE})
+
+#define TASKS_FROM_ROWS(rows, list) \
+    do { \
+        *(list) = (struct task_list){ARENA_ARRAY(c->arena, struct task, (rows).n), (rows).n}; \
+        for (size_t i = 0; i < (rows).n; i++) (list)->items[i] = TASK_FROM_ROW(&(rows).items[i]); \
+    } while (0)
 
 enum err tasks_about(struct ctx *c, struct person_id person, struct task_list *ret)
 {
     struct task_rows_about_list rows;
     enum err err = task_rows_about(c->db, person, TASKS_ABOUT_MOST, &rows);
     if (err) return err;
-    *ret = (struct task_list){ARENA_ARRAY(c->arena, struct task, rows.n), rows.n};
-    for (size_t i = 0; i < rows.n; i++) ret->items[i] = TASK_FROM_ROW(&rows.items[i]);
+    TASKS_FROM_ROWS(rows, ret);
     return ERR_NONE;
 }
 
@@ -54,8 +52,7 @@ enum err tasks_of_actor(struct ctx *c, struct date up_to, struct task_list *ret)
     struct task_rows_of_list rows;
     enum err err = task_rows_of(c->db, c->actor->account, up_to, TASKS_OF_MOST, &rows);
     if (err) return err;
-    *ret = (struct task_list){ARENA_ARRAY(c->arena, struct task, rows.n), rows.n};
-    for (size_t i = 0; i < rows.n; i++) ret->items[i] = TASK_FROM_ROW(&rows.items[i]);
+    TASKS_FROM_ROWS(rows, ret);
     return ERR_NONE;
 }
 
@@ -65,11 +62,8 @@ enum err tasks_done_about(
     struct task_rows_done_list rows;
     enum err err = task_rows_done(c->db, person, up_to, most, &rows);
     if (err) return err;
-    *ret = (struct task_list){ARENA_ARRAY(c->arena, struct task, rows.n), rows.n};
-    for (size_t i = 0; i < rows.n; i++) {
-        ret->items[i] = TASK_FROM_ROW(&rows.items[i]);
-        ret->items[i].done_at = rows.items[i].done_at;
-    }
+    TASKS_FROM_ROWS(rows, ret);
+    for (size_t i = 0; i < rows.n; i++) ret->items[i].done_at = rows.items[i].done_at;
     return ERR_NONE;
 }
 

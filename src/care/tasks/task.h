@@ -2,8 +2,8 @@
  * Tasks: anything promised, with one owner and a date [domain §8].
  *
  * Made from a contact's "what next". An open task is done by a contact that finishes it, or by itself from a
- * worklist. Kinds say what happens if it waits: ACT_FIRST could do harm, a PROMISE would be broken, a CONTACT is
- * due.
+ * worklist. Kinds say what happens if it waits: ACT_FIRST could do harm, a PROMISE would be
+ * broken, a CONTACT is due.
  */
 #ifndef CAIRN_CARE_TASK_H
 #define CAIRN_CARE_TASK_H

@@ -149,11 +149,10 @@ static void what_people_type_finds_the_person_who_was_meant(void **state)
         int found; /* 2 all of it, 1 a part, 0 nothing */
     } cases[] = {{"rahman", 2}, {"rah", 2}, {"rah ", 0}, {"Rehman amina", 2}, {"amina rahman 4/3/1943", 2},
         {"4/3/1943", 2}, {"3/4/1943", 2}, {"LS8 4QT", 2}, {"ls8", 2}, {"LS8 4", 2}, {"L8", 0},
-        {"0113 496 0187", 2},
-        {"07700900451", 2}, {"077009", 2}, {"O Connor", 2}, {"oconnor", 2}, {"O'Conn", 2}, {"Rahman O'Connor", 2},
-        {"rahmanoconnor", 2}, {"choudhury", 2}, {"mina", 2}, {"amina smith", 1}, {"patel", 0},
-        {"smith 4/3/1943", 1},
-        {"Ámina", 2}, {"amina amina ", 2}, {"", 0}, {"5/3/1943", 0}, {"AMINA BEGUM LS8 4QT", 2}, {"aminabegum", 2}};
+        {"0113 496 0187", 2}, {"07700900451", 2}, {"077009", 2}, {"O Connor", 2}, {"oconnor", 2}, {"O'Conn", 2},
+        {"Rahman O'Connor", 2}, {"rahmanoconnor", 2}, {"choudhury", 2}, {"mina", 2}, {"amina smith", 1},
+        {"patel", 0}, {"smith 4/3/1943", 1}, {"Ámina", 2}, {"amina amina ", 2}, {"", 0}, {"5/3/1943", 0},
+        {"AMINA BEGUM LS8 4QT", 2}, {"aminabegum", 2}};
     struct person_facts facts = amina();
     struct person_terms terms = person_finder_terms(*state, &facts);
     for (size_t i = 0; i < COUNT_OF(cases); i++) {

@@ -57,7 +57,7 @@ struct store_job {
     struct ctx *ctx; /* ctx->audit NULL: leaves no audit row (housekeeping that concerns nobody) */
     void (*done)(struct store_job *job); /* on the writer thread, after the commit: must be quick and not block */
     void *owner; /* the caller's own */
-    bool patient; /* nobody waits for its answer (an import): it gives way to the others and shares longer commits */
+    bool patient; /* nobody waits for its answer (an import): it gives way, and shares longer commits */
 
     enum err result; /* what the action returned, or why the commit failed: then nothing was written */
     bool audited;    /* the row is durable: an answer may leave */

@@ -44,7 +44,8 @@ static void send_reply(struct work *w)
     struct http_field *fields = ARENA_ARRAY(a, struct http_field, REPLY_COOKIES + 4);
     size_t n = 0;
     if (r->location.n) fields[n++] = (struct http_field){STR("Location"), r->location};
-    for (size_t i = 0; i < r->cookie_count; i++) fields[n++] = (struct http_field){STR("Set-Cookie"), r->cookies[i]};
+    for (size_t i = 0; i < r->cookie_count; i++)
+        fields[n++] = (struct http_field){STR("Set-Cookie"), r->cookies[i]};
     if (r->encoding.n) fields[n++] = (struct http_field){STR("Content-Encoding"), r->encoding};
     fields[n++] = (struct http_field){STR("Cache-Control"), caching_words(r->caching)};
     if (r->caching) fields[n++] = (struct http_field){STR("Vary"), STR("Accept-Encoding")};
@@ -146,7 +147,8 @@ static void proceed(struct work *w)
         pool_add(w->app->slow, &w->pool_job);
         return;
     case REPLY_ANSWER:
-        if (w->trace.n && !traces) BUG("route %s showed people without a trace", w->route ? w->route->path : "none");
+        if (w->trace.n && !traces)
+            BUG("route %s showed people without a trace", w->route ? w->route->path : "none");
         if (traces && (!w->audited || w->trace.n)) {
             bool here = w->session.state == SESSION_WHOLE && w->session.touch_due;
             submit(w, here ? touch : NULL, answer_is_audited);
@@ -198,7 +200,8 @@ static struct reply find_person(struct work *w)
     }
     if (err == ERR_NOT_FOUND) {
         w->audit.outcome = AUDIT_REFUSED;
-        w->audit.reason = w->app->hooks.person_exists(c, w->request.person_key) ? STR("not theirs") : STR("not there");
+        w->audit.reason =
+            w->app->hooks.person_exists(c, w->request.person_key) ? STR("not theirs") : STR("not there");
     }
     return failure(w, err);
 }

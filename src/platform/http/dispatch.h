@@ -1,9 +1,9 @@
 /*
  * From a whole request to its answer: the one place where the route table is applied.
  *
- * socket -> transport -> here: session, actor, route, permission, form token, scope, handler on a snapshot; then the
- * audit row becomes durable; then the answer leaves. No byte about a person leaves before that: if the row can't be
- * written, the answer is 503 (docs/adr/0007). Refusals are audited too.
+ * socket -> transport -> here: session, actor, route, permission, form token, scope, handler on a snapshot; then
+ * the audit row becomes durable; then the answer leaves. No byte about a person leaves before that: if the row
+ * can't be written, the answer is 503 (docs/adr/0007). Refusals are audited too.
  */
 #ifndef CAIRN_PLATFORM_DISPATCH_H
 #define CAIRN_PLATFORM_DISPATCH_H

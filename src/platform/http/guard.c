@@ -43,7 +43,8 @@ static bool from_elsewhere(const struct app *app, const struct http_exchange *x)
     struct str site = http_header(x, STR("Sec-Fetch-Site"));
     if (site.n && !str_eq(site, STR("same-origin")) && !str_eq(site, STR("none"))) return true;
     struct str origin = http_header(x, STR("Origin"));
-    /* Under our no-referrer policy browsers send "null" with our own forms; Sec-Fetch-Site vouched for it above. */
+    /* Under our no-referrer policy browsers send "null" with our own forms; Sec-Fetch-Site
+     * vouched for it above. */
     if (!origin.n || (site.n && str_eq(origin, STR("null")))) return false;
     if (app->public_origin.n) return !str_eq_nocase(origin, app->public_origin);
     struct str host = http_header(x, STR("Host"));

@@ -2,10 +2,10 @@
  * Routes as data: who may, whose people, whose trace, which form token, how large a body, and what answers.
  *
  * Each slice has a const table of ROUTE rows; app/ lists the tables. Every cell must be filled (an omitted one
- * doesn't compile) and none may be 0 (refused at start). The dispatcher applies a row before its handler runs, so a
- * handler can't forget. `:person` in a path is looked up among the people the actor may see; what isn't theirs and
- * what isn't there look the same (404), and the audit knows the difference. Other `:words` stand for ids that the
- * handler looks up; a final `*` takes the rest of the path.
+ * doesn't compile) and none may be 0 (refused at start). The dispatcher applies a row before its handler runs, so
+ * a handler can't forget. `:person` in a path is looked up among the people the actor may see; what isn't theirs
+ * and what isn't there look the same (404), and the audit knows the difference. Other `:words` stand for ids that
+ * the handler looks up; a final `*` takes the rest of the path.
  */
 #ifndef CAIRN_PLATFORM_ROUTE_H
 #define CAIRN_PLATFORM_ROUTE_H

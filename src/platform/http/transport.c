@@ -1,8 +1,6 @@
 #include "platform/http/transport_own.h"
 
-#include <fcntl.h>
 #include <microhttpd.h>
-#include <unistd.h>
 
 #include "base/buf.h"
 #include "base/clock.h"
@@ -11,21 +9,15 @@
 
 enum {
     POOL = LIMIT_URL + LIMIT_HEADERS + 16 * 1024, /* the library's memory for one connection */
-    MOST_THREADS = 64,
     KEPT_EXCHANGES = 32,       /* spare ones a thread keeps */
     SLOWEST_BYTES_PER_MS = 8,  /* a reader slower than 8 KB a second is cut off in the end */
 };
 
+/* ---- exchanges */
+
 /* How far an exchange is. READING belongs to the polling thread; from HANDLING on, http_reply may come from
  * anywhere and whoever finds the other's mark does what remains. */
 enum stage { READING, HANDLING, WAITING, ANSWERED };
-
-struct worker {
-    struct http_server *server;
-    struct MHD_Daemon *daemon;
-    struct exchange *spare; /* touched by this worker's thread alone */
-    size_t spares;
-};
 
 struct exchange {
     struct http_exchange shown; /* first: what the handler sees */
@@ -42,17 +34,6 @@ struct exchange {
     struct buf body;
     struct exchange *next;
 };
-
-struct http_server {
-    struct http_options options;
-    struct minder minder;
-    uint16_t port;
-    size_t workers, next_worker;
-    struct worker worker[MOST_THREADS];
-    _Atomic size_t unanswered, requests, refusals;
-};
-
-/* ---- exchanges */
 
 static struct exchange *exchange_take(struct worker *w)
 {
@@ -354,7 +335,7 @@ static void on_panic(void *user, const char *file, unsigned line, const char *re
 /* ---- starting and stopping */
 
 /* From the minder's thread: connections go round the workers. */
-static bool hand_over(void *user, int socket, const struct sockaddr *address, socklen_t n)
+bool workers_take(void *user, int socket, const struct sockaddr *address, socklen_t n)
 {
     struct http_server *s = user;
     struct worker *w = &s->worker[s->next_worker++ % s->workers];
@@ -381,7 +362,7 @@ static bool start_worker(struct http_server *s, struct worker *w, char *key, cha
     return w->daemon != NULL;
 }
 
-static void stop_workers(struct http_server *s)
+void workers_stop(struct http_server *s)
 {
     for (size_t i = 0; i < s->workers; i++) {
         MHD_stop_daemon(s->worker[i].daemon);
@@ -389,7 +370,7 @@ static void stop_workers(struct http_server *s)
     }
 }
 
-static enum err start_workers(struct http_server *s)
+enum err workers_start(struct http_server *s)
 {
     char *key = NULL, *certificate = NULL;
     enum err err = ERR_NONE;
@@ -406,91 +387,6 @@ static enum err start_workers(struct http_server *s)
     }
     tls_free_file(key);
     tls_free_file(certificate);
-    if (err) stop_workers(s);
+    if (err) workers_stop(s);
     return err;
-}
-
-static void fill_in(struct http_options *o)
-{
-    if (!o->connections) o->connections = LIMIT_CONNECTIONS;
-    if (!o->connections_per_address) o->connections_per_address = LIMIT_CONNECTIONS_PER_ADDRESS;
-    if (!o->header_ms) o->header_ms = LIMIT_HEADER_SECONDS * 1000;
-    if (!o->body_ms) o->body_ms = LIMIT_BODY_SECONDS * 1000;
-    if (!o->idle_ms) o->idle_ms = LIMIT_IDLE_SECONDS * 1000;
-}
-
-static enum err open_listener(struct http_server *s)
-{
-    struct minder *m = &s->minder;
-    m->listener = s->options.socket;
-    enum err err = ERR_NONE;
-    if (m->listener < 0) err = minder_listen(s->options.address, s->options.port, &m->listener);
-    if (err) return err;
-    fcntl(m->listener, F_SETFL, fcntl(m->listener, F_GETFL) | O_NONBLOCK);
-    s->port = minder_port(m->listener);
-    return ERR_NONE;
-}
-
-enum err http_start(const struct http_options *options, struct http_server **ret_server)
-{
-    MUST(options->threads >= 1 && options->threads <= MOST_THREADS && options->handler && options->body_limit);
-    MUST(!options->certificate_file == !options->key_file);
-    struct http_server *s = calloc(1, sizeof *s);
-    if (!s) BUG("out of memory");
-    s->options = *options;
-    fill_in(&s->options);
-    const struct http_options *o = &s->options;
-    s->minder = (struct minder){.listener = -1, .most_connections = o->connections,
-        .most_per_address = o->connections_per_address, .header_us = o->header_ms * 1000,
-        .body_us = o->body_ms * 1000, .idle_us = o->idle_ms * 1000, .hand_over = hand_over, .user = s};
-    enum err err = open_listener(s);
-    bool ours = options->socket < 0; /* a socket that was handed in stays the caller's until we have started */
-    if (!err) err = start_workers(s);
-    if (!err && (err = minder_start(&s->minder))) stop_workers(s);
-    if (err) {
-        log_event(LOG_ERROR, "http.not_started", LOG_WORD("reason", err_text(err)));
-        if (ours && s->minder.listener >= 0) close(s->minder.listener);
-        free(s);
-        return err;
-    }
-    *ret_server = s;
-    return ERR_NONE;
-}
-
-uint16_t http_port(const struct http_server *s)
-{
-    return s->port;
-}
-
-struct http_counts http_counts(struct http_server *s)
-{
-    return (struct http_counts){atomic_load(&s->minder.connections), atomic_load(&s->unanswered),
-        atomic_load(&s->requests), atomic_load(&s->refusals), atomic_load(&s->minder.deadlines)};
-}
-
-static bool wait_until_zero(_Atomic size_t *count, int64_t until_us)
-{
-    const struct timespec step = {0, 2 * 1000 * 1000};
-    while (atomic_load(count)) {
-        if (clock_monotonic_us() > until_us) return false;
-        nanosleep(&step, NULL);
-    }
-    return true;
-}
-
-bool http_drain_and_stop(struct http_server *s, int64_t limit_ms)
-{
-    minder_drain(&s->minder);
-    bool in_time = wait_until_zero(&s->minder.connections, clock_monotonic_us() + limit_ms * 1000);
-    if (!in_time) {
-        int64_t unanswered = (int64_t)atomic_load(&s->unanswered);
-        log_event(LOG_WARN, "http.drain_cut_short", LOG_NUMBER("unanswered", unanswered));
-        minder_cut(&s->minder);
-        wait_until_zero(&s->minder.connections, INT64_MAX);
-    }
-    wait_until_zero(&s->unanswered, INT64_MAX);
-    stop_workers(s);
-    minder_stop(&s->minder);
-    free(s);
-    return in_time;
 }

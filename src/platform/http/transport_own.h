@@ -1,10 +1,11 @@
 /*
  * What the files of the transport share, and nobody else includes.
  *
- * transport.c talks to libmicrohttpd. transport_check.c holds a request's first line and headers to the rules,
- * without I/O. transport_minder.c owns the listening socket and every connection's deadline: one thread that
- * accepts, hands each connection to a polling thread, cuts off what takes too long, and lets refused senders
- * finish talking before their socket closes. transport_tls.c is the little that is needed of GnuTLS.
+ * transport.c talks to libmicrohttpd; transport_server.c starts and stops it. transport_check.c holds a
+ * request's first line and headers to the rules, without I/O. transport_minder.c owns the listening socket and
+ * every connection's deadline: one thread that accepts, hands each connection to a polling thread, cuts off what
+ * takes too long, and lets refused senders finish talking before their socket closes. transport_tls.c is the
+ * little that is needed of GnuTLS.
  */
 #ifndef CAIRN_PLATFORM_HTTP_TRANSPORT_OWN_H
 #define CAIRN_PLATFORM_HTTP_TRANSPORT_OWN_H
@@ -107,6 +108,32 @@ void minder_forget(struct minder *m, struct http_connection *c); /* before its s
 void minder_linger(struct minder *m, int socket); /* keeps a copy of a socket whose sender was refused */
 void minder_phase(struct http_connection *c, enum phase phase, int64_t deadline_us);
 enum phase minder_phase_of(const struct http_connection *c, int64_t *ret_deadline_us);
+
+/* ---- transport.c and transport_server.c */
+
+enum { MOST_THREADS = 64 };
+
+/* One of the library's polling threads. */
+struct worker {
+    struct http_server *server;
+    struct MHD_Daemon *daemon;
+    struct exchange *spare; /* touched by this worker's thread alone */
+    size_t spares;
+};
+
+struct http_server {
+    struct http_options options;
+    struct minder minder;
+    uint16_t port;
+    size_t workers, next_worker;
+    struct worker worker[MOST_THREADS];
+    _Atomic size_t unanswered, requests, refusals;
+};
+
+MUST_USE enum err workers_start(struct http_server *s);
+void workers_stop(struct http_server *s);
+/* From the minder's thread: connections go round the workers. */
+bool workers_take(void *server, int socket, const struct sockaddr *address, socklen_t n);
 
 /* ---- transport_tls.c */
 

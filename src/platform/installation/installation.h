@@ -12,7 +12,8 @@ struct installation {
     bool demonstration;
 };
 
-MUST_USE enum err installation_read(struct db *db, struct installation *ret); /* ERR_NOT_FOUND before it was written */
+MUST_USE enum err installation_read(
+    struct db *db, struct installation *ret); /* ERR_NOT_FOUND before it was written */
 MUST_USE enum err installation_write(struct ctx *c, const struct installation *i); /* in an action; ERR_EXISTS */
 
 /* A data directory with keys and an empty, migrated database: for `cairn init` and `cairn demo`. ERR_EXISTS: an

@@ -5,8 +5,8 @@
  * memory and end: any other system call kills it, no file can be opened, no process started, no other process can
  * look into it, no core is dumped. Landlock closes the file system where the kernel has it; the system call filter
  * alone already refuses to open anything, so an old kernel loses a second lock and not the first. A kernel without
- * the filter is refused: there the input isn't read at all. Threads must not have been started. [house §2,
- * reliability §6]
+ * the filter is refused: there the input isn't read at all. Threads must not have been started.
+ * [house §2, reliability §6]
  */
 #ifndef CAIRN_PLATFORM_SANDBOX_H
 #define CAIRN_PLATFORM_SANDBOX_H

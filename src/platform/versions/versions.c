@@ -17,7 +17,8 @@ enum err version_save(struct ctx *c, struct str kind, int64_t record_id, int64_t
         &id);
 }
 
-enum err versions_of(struct ctx *c, struct str kind, int64_t record_id, int most, struct version_of_record_list *ret)
+enum err versions_of(
+    struct ctx *c, struct str kind, int64_t record_id, int most, struct version_of_record_list *ret)
 {
     struct version_rows_list rows;
     enum err err = version_rows(c->db, kind, record_id, most, &rows);

@@ -30,6 +30,7 @@ struct version_of_record_list {
 /* The newest first. Whoever shows a record's versions has shown the record under its own rules before. */
 MUST_USE enum err versions_of(
     struct ctx *c, struct str kind, int64_t record_id, int most, struct version_of_record_list *ret);
-MUST_USE enum err version_of(struct ctx *c, struct str kind, int64_t record_id, int64_t number, struct version *ret);
+MUST_USE enum err version_of(
+    struct ctx *c, struct str kind, int64_t record_id, int64_t number, struct version *ret);
 
 #endif

@@ -1,4 +1,7 @@
-/* The invented things that the gallery's pages show. */
+/*
+ * The invented things that the pages of the gallery show: every component at least once, empty and full, with the
+ * longest names and the worst news. Nobody in it is real.
+ */
 #ifndef CAIRN_UI_GALLERY_H
 #define CAIRN_UI_GALLERY_H
 

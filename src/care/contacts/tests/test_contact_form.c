@@ -206,9 +206,9 @@ static void a_name_belongs_to_the_answer_that_was_chosen(void **state)
 static void tasks_are_finished_by_their_keys_and_others_keys_do_nothing(void **state)
 {
     (void)state;
-    struct contact_form f = read_with(str_cstr(
-        &arena, str_printf(&arena, "finishes=%s&finishes=0193a5c4-7a10-7c3e-8f00-0000000000ff&finishes=%s", TASK_2,
-                    TASK_2)));
+    struct str body = str_printf(
+        &arena, "finishes=%s&finishes=0193a5c4-7a10-7c3e-8f00-0000000000ff&finishes=%s", TASK_2, TASK_2);
+    struct contact_form f = read_with(str_cstr(&arena, body));
     assert_int_equal(f.problems.n, 0);
     struct contact_saving s = contact_form_saving(&c, &f, &amina);
     assert_int_equal(s.finishes.n, 1);
