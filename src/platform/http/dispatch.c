@@ -98,6 +98,12 @@ static void answer_is_audited(struct store_job *job)
     send_reply(w);
 }
 
+/* A page that leaves no trace is sent whether or not the time could be noted. */
+static void touch_is_done(struct store_job *job)
+{
+    send_reply(job->owner);
+}
+
 static void write_is_done(struct store_job *job)
 {
     struct work *w = job->owner;
@@ -132,6 +138,12 @@ static void submit(struct work *w, action_fn action, void (*done)(struct store_j
     store_submit(w->app->store, &w->job);
 }
 
+/* Was it a while since the session was last noted as used? */
+static bool was_away(const struct work *w)
+{
+    return w->session.state == SESSION_WHOLE && w->session.touch_due;
+}
+
 static void proceed(struct work *w)
 {
     snapshot_end(w);
@@ -150,8 +162,10 @@ static void proceed(struct work *w)
         if (w->trace.n && !traces)
             BUG("route %s showed people without a trace", w->route ? w->route->path : "none");
         if (traces && (!w->audited || w->trace.n)) {
-            bool here = w->session.state == SESSION_WHOLE && w->session.touch_due;
-            submit(w, here ? touch : NULL, answer_is_audited);
+            submit(w, was_away(w) ? touch : NULL, answer_is_audited);
+        } else if (!traces && was_away(w)) {
+            w->ctx.audit = NULL;
+            submit(w, touch, touch_is_done);
         } else {
             send_reply(w);
         }
