@@ -89,6 +89,7 @@ struct held {
 static enum err hold(struct ctx *c, void *arg)
 {
     const struct held *h = arg;
+    c->audit->reason = STR("kept until they sign in again");
     return session_hold_form(c, h->session, h->path, h->body);
 }
 
