@@ -60,6 +60,8 @@ static void handle(void *user, struct http_exchange *x)
         pthread_detach(thread);
     } else if (str_eq(path, STR("/echo"))) {
         answer(x, x->request.body);
+    } else if (str_eq(path, STR("/last"))) {
+        answer(x, http_header_last(x, STR("X-Word")));
     } else if (str_eq(path, STR("/page"))) {
         answer(x, (struct str){page, sizeof page});
     } else {
@@ -144,6 +146,18 @@ static void pipelined_requests_are_answered_in_order(void **state)
     assert_string_equal(client_read(fd)->body, "late one");
     assert_string_equal(client_read(fd)->body, "two");
     assert_string_equal(client_read(fd)->body, "/three||0|127.0.0.1");
+    close(fd);
+}
+
+static void of_a_repeated_header_the_last_can_be_asked_for(void **state)
+{
+    (void)state;
+    int fd = client_connect(port);
+    client_send(fd, "GET /last HTTP/1.1\r\nHost: a\r\nX-Word: one\r\nX-Other: a\r\nx-word: two \r\n\r\n"
+        "GET /last HTTP/1.1\r\nHost: a\r\nX-Word: one\r\n\r\nGET /last HTTP/1.1\r\nHost: a\r\n\r\n");
+    assert_string_equal(client_read(fd)->body, "two");
+    assert_string_equal(client_read(fd)->body, "one");
+    assert_string_equal(client_read(fd)->body, "");
     close(fd);
 }
 
@@ -638,6 +652,7 @@ int main(void)
         WITH(start_patient, a_request_is_answered_with_path_query_and_address),
         WITH(start_patient, a_connection_serves_many_requests),
         WITH(start_patient, pipelined_requests_are_answered_in_order),
+        WITH(start_patient, of_a_repeated_header_the_last_can_be_asked_for),
         WITH(start_patient, head_is_answered_as_get_without_the_body),
         WITH(start_patient, a_chunked_body_arrives_whole),
         WITH(start_patient, a_client_that_expects_100_continue_is_told_to_go_on),
