@@ -60,6 +60,9 @@ struct trace {
     size_t slot_count;
 };
 void trace_saw(struct trace *t, struct person_id person);
+/* Back to the first n people: those noted since then were read but not shown, or stand in a durable row already.
+ * Nothing else may make a trace shorter. */
+void trace_keep(struct trace *t, size_t n);
 
 /* ---- used by the code that sqlc generates ---- */
 

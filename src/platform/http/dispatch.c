@@ -109,7 +109,7 @@ static void write_is_done(struct store_job *job)
     struct work *w = job->owner;
     w->audited = job->audited;
     w->result = job->result;
-    w->trace.n = 0;
+    trace_keep(&w->trace, 0);
     w->pool_job = (struct pool_job){.run = run_then, .arg = w};
     pool_add(w->app->after, &w->pool_job);
 }
@@ -144,6 +144,15 @@ static bool was_away(const struct work *w)
     return w->session.state == SESSION_WHOLE && w->session.touch_due;
 }
 
+/* What the row says of an answer that no action came before: a form that was shown again was not a change. */
+static enum audit_outcome outcome_of(int status)
+{
+    if (status == 409) return AUDIT_CONFLICT;
+    if (status == 403 || status == 404 || status == 410 || status == 429) return AUDIT_REFUSED;
+    if (status >= 500) return AUDIT_FAILED;
+    return status >= 400 ? AUDIT_INVALID : AUDIT_DONE;
+}
+
 static void proceed(struct work *w)
 {
     snapshot_end(w);
@@ -162,6 +171,7 @@ static void proceed(struct work *w)
         if (w->trace.n && !traces)
             BUG("route %s showed people without a trace", w->route ? w->route->path : "none");
         if (traces && (!w->audited || w->trace.n)) {
+            if (w->audit.outcome == AUDIT_NOT_SET) w->audit.outcome = outcome_of(w->reply.status);
             submit(w, was_away(w) ? touch : NULL, answer_is_audited);
         } else if (!traces && was_away(w)) {
             w->ctx.audit = NULL;
@@ -226,7 +236,7 @@ static struct reply guarded(struct work *w)
     w->ctx.actor = &w->session.actor;
     prepare_audit(w);
     if (guard_refuses(&w->ctx, w->route, &w->request, w->x, &refusal)) {
-        if (refusal.status == 403) w->audit.outcome = AUDIT_REFUSED;
+        w->audit.outcome = AUDIT_REFUSED; /* sent to sign in, or kept for then: not what was asked for */
         return refusal;
     }
     w->scope = w->session.actor.scope;

@@ -88,6 +88,27 @@ struct str http_header(const struct http_exchange *x, struct str name)
     return str_trim((struct str){value, n});
 }
 
+struct last_header {
+    struct str name, value;
+};
+
+static enum MHD_Result keep_last(void *user, enum MHD_ValueKind kind, const char *name, size_t name_n,
+    const char *value, size_t value_n)
+{
+    (void)kind;
+    struct last_header *h = user;
+    if (value && str_eq_nocase((struct str){name, name_n}, h->name)) h->value = (struct str){value, value_n};
+    return MHD_YES;
+}
+
+struct str http_header_last(const struct http_exchange *x, struct str name)
+{
+    const struct exchange *e = (const struct exchange *)x;
+    struct last_header h = {name, STR_NONE};
+    MHD_get_connection_values_n(e->library, MHD_HEADER_KIND, keep_last, &h);
+    return str_trim(h.value);
+}
+
 /* ---- answers */
 
 static void add_field(struct exchange *e, struct MHD_Response *response, struct str name, struct str value)
