@@ -136,7 +136,7 @@ static enum err rank(struct ctx *c, const struct candidates *all, struct person_
     if (r->n) qsort(r->items, r->n, sizeof *r->items, by_score);
     r->more = r->n > PERSON_RESULTS_MOST || all->n > LOADED_MOST;
     if (r->n > PERSON_RESULTS_MOST) r->n = PERSON_RESULTS_MOST;
-    c->trace->n = seen;
+    trace_keep(c->trace, seen);
     for (size_t i = 0; i < r->n; i++) trace_saw(c->trace, r->items[i].person.id);
     return ERR_NONE;
 }

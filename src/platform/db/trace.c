@@ -31,6 +31,15 @@ static void grow(struct trace *t)
     for (size_t i = 0; i < t->n; i++) t->slots[slot_of(t, t->people[i].v)] = (uint32_t)(i + 1);
 }
 
+void trace_keep(struct trace *t, size_t n)
+{
+    MUST(n <= t->n);
+    t->n = n;
+    if (!t->slots) return;
+    memset(t->slots, 0, t->slot_count * sizeof *t->slots);
+    for (size_t i = 0; i < t->n; i++) t->slots[slot_of(t, t->people[i].v)] = (uint32_t)(i + 1);
+}
+
 void trace_saw(struct trace *t, struct person_id person)
 {
     if (person.v == 0 || has(t, person.v)) return;

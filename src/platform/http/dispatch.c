@@ -103,7 +103,7 @@ static void write_is_done(struct store_job *job)
     struct work *w = job->owner;
     w->audited = job->audited;
     w->result = job->result;
-    w->trace.n = 0;
+    trace_keep(&w->trace, 0);
     w->pool_job = (struct pool_job){.run = run_then, .arg = w};
     pool_add(w->app->after, &w->pool_job);
 }

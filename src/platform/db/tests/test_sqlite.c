@@ -215,6 +215,21 @@ static void a_long_trace_stays_exact(void **state)
     assert_int_equal(t.n, 5000);
 }
 
+static void what_a_trace_forgot_it_can_see_again(void **state)
+{
+    struct stage *s = *state;
+    struct trace t = {.arena = &s->arena};
+    for (int64_t id = 1; id <= 100; id++) trace_saw(&t, (struct person_id){id});
+    trace_keep(&t, 3);
+    assert_int_equal(t.n, 3);
+    for (int64_t id = 100; id >= 1; id--) trace_saw(&t, (struct person_id){id});
+    assert_int_equal(t.n, 100);
+    assert_int_equal(t.people[3].v, 100);
+    trace_keep(&t, 0);
+    trace_saw(&t, (struct person_id){1});
+    assert_int_equal(t.n, 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -233,6 +248,7 @@ int main(void)
         EACH(an_insert_that_does_nothing_returns_no_stale_id),
         EACH(the_trace_holds_each_person_once),
         EACH(a_long_trace_stays_exact),
+        EACH(what_a_trace_forgot_it_can_see_again),
     };
     return cmocka_run_group_tests_name("sqlite", tests, NULL, NULL);
 }
