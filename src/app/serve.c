@@ -15,7 +15,7 @@
 #include "platform/http/dispatch.h"
 #include "platform/jobs/jobs.h"
 
-enum { DRAIN_MS = 10000, RESTART_FIRST_MS = 100, RESTART_LONGEST_MS = 5000, STEADY_US = 10 * 1000000,
+enum { DRAIN_MS = 10000, RESTART_FIRST_MS = 100, RESTART_LONGEST_MS = 1000, STEADY_US = 10 * 1000000,
     ARGUMENTS_MOST = 64 };
 
 /* ---- the parent ---- */

@@ -316,7 +316,7 @@ for (const javaScript of [true, false])
       const row = page.locator('main ol li', { hasText: 'Ring her about the taxi' });
       await row.getByRole('button', { name: 'Log contact' }).click();
       await page.waitForURL(/\/contacts\/new/);
-      await page.getByLabel('No answer', { exact: true }).check();
+      await page.getByLabel('Note').fill('The taxi comes at ten.');
       await press(page, 'Save');
       await page.waitForURL(/\/my-day/);
       assert.doesNotMatch(await page.locator('main').innerText(), /Ring her about the taxi/);

@@ -64,8 +64,9 @@ export async function openNetwork(folder, { args = [] } = {}) {
   return network;
 }
 
-let nextNumber = 100;
+let nextNumber = Math.floor(Math.random() * 900_000);
 export function unusedNumber() {
+  nextNumber %= 999_000;
   for (;;)
     try {
       return nhsNumber(`999${String(nextNumber++).padStart(6, '0')}`);
@@ -74,11 +75,13 @@ export function unusedNumber() {
     }
 }
 
-// Adds a person by hand; resolves to the address of the record, /people/KEY.
+// Adds a person by hand, with a number that may by chance be an invented neighbour's: then with another. Resolves to the address of the record, /people/KEY.
 export async function addPerson(visitor, fields) {
   const page = await visitor.get('/people/new'), form = formTo(page.text, '/people/new');
   const practices = form.controls.find((c) => c.name === 'practice')?.options.map((o) => o.value).filter(Boolean) ?? [];
-  const answer = await visitor.send(page, '/people/new', { practice: practices[0], nhs_number: unusedNumber(), ...fields });
+  let answer;
+  for (let tries = 0; tries < 3 && answer?.status !== 303; tries++)
+    answer = await visitor.send(page, '/people/new', { practice: practices[0], nhs_number: unusedNumber(), ...fields });
   const key = /^(\/people\/[0-9a-f-]{36})/.exec(answer.headers.location ?? '')?.[1];
   if (!key) throw new Error(`a person could not be added: ${answer.status} ${textOf(answer.text).slice(0, 400)}`);
   return key;

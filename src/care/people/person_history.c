@@ -45,7 +45,7 @@ static enum err compare(struct ctx *c, const struct person *p, int64_t number, s
     for (size_t i = 0; i < changes.n; i++)
         if (changes.items[i].changed)
             v->changes.fields.items[v->changes.fields.n++] = (struct version_field){.name = changes.items[i].label,
-                .before = changes.items[i].before, .after = changes.items[i].after, .changed = true};
+                .before = changes.items[i].before, .after = changes.items[i].after, .changed = number > 1};
     v->compared = true;
     return ERR_NONE;
 }

@@ -14,6 +14,8 @@ static const struct {
     {STR_INIT("GET /people/:person/who-looked"), STR_INIT("Looked at who looked")},
     {STR_INIT("GET /people/:person/contacts/new"), STR_INIT("Began to record a contact")},
     {STR_INIT("POST /people/:person/contacts/new"), STR_INIT("Recorded a contact")},
+    {STR_INIT("GET /people/:person/contacts/:contact/strike"), STR_INIT("Opened a contact to strike it through")},
+    {STR_INIT("POST /people/:person/contacts/:contact/strike"), STR_INIT("Struck a contact through")},
     {STR_INIT("GET /people/results/:search"), STR_INIT("Saw them among search results")},
     {STR_INIT("POST /people/new"), STR_INIT("Added the person")},
     {STR_INIT("GET /my-day"), STR_INIT("Saw them on My day")},
@@ -37,11 +39,15 @@ static const struct {
     {STR_INIT("POST /admin/staff/:account/enable"), STR_INIT("Enabled an account")},
     {STR_INIT("POST /admin/staff/:account/reset"), STR_INIT("Reset an account and made a link")},
     {STR_INIT("GET /admin/audit"), STR_INIT("Looked at the audit")},
+    {STR_INIT("GET /admin/imports"), STR_INIT("Looked at the imports")},
 };
 
 static const struct {
     struct str action, words;
 } ACTIONS[] = {
+    {STR_INIT("contact.record"), STR_INIT("Recorded a contact")},
+    {STR_INIT("import.people"), STR_INIT("Brought in from another system")},
+    {STR_INIT("demo.people"), STR_INIT("Made up for the demonstration")},
     {STR_INIT("view"), STR_INIT("Opened a page")},
     {STR_INIT("change"), STR_INIT("Changed something")},
     {STR_INIT("administer"), STR_INIT("Opened or changed a setting")},
