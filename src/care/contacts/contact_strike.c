@@ -8,7 +8,14 @@ struct striking {
     struct person person;
     struct contact contact;
     struct str why;
+    struct problems problems;
 };
+
+static struct url timeline_url(struct ctx *c, const struct striking *s, struct str done)
+{
+    struct url timeline = person_url(c->arena, &s->person, "/timeline");
+    return done.n ? url_with_query(c->arena, timeline, "done", done) : timeline;
+}
 
 static enum err load(struct ctx *c, const struct request *r, struct striking *s)
 {
@@ -19,18 +26,22 @@ static enum err load(struct ctx *c, const struct request *r, struct striking *s)
     return err;
 }
 
-static struct url timeline_url(struct ctx *c, const struct striking *s, struct str done)
+/* What a request wants to strike through. NULL: nothing, and *ret_instead is the answer. */
+static struct striking *begin(struct ctx *c, const struct request *r, struct reply *ret_instead)
 {
-    struct url timeline = person_url(c->arena, &s->person, "/timeline");
-    return done.n ? url_with_query(c->arena, timeline, "done", done) : timeline;
+    struct striking *s = ARENA_NEW(c->arena, struct striking);
+    s->problems.arena = c->arena;
+    enum err err = load(c, r, s);
+    if (!err && !instant_is_set(s->contact.struck_at)) return s;
+    *ret_instead = err ? shell_failure(c, err) : reply_see_other(timeline_url(c, s, STR("struck-already")));
+    return NULL;
 }
 
-static struct reply strike_page(
-    struct ctx *c, const struct request *r, const struct striking *s, struct problems *problems, int status)
+static struct reply strike_page(struct ctx *c, const struct request *r, const struct striking *s, int status)
 {
     const struct contact *k = &s->contact;
     struct contact_strike_view *v = ARENA_NEW(c->arena, struct contact_strike_view);
-    v->problems = problems_summary(problems);
+    v->problems = problems_summary(&s->problems);
     v->title = contact_title(c->arena, k, person_called(c->arena, &s->person));
     v->when = str_printf(
         c->arena, "%.*s, by %.*s", STR_ARG(instant_long(c->arena, k->happened_at)), STR_ARG(k->by_name));
@@ -41,31 +52,28 @@ static struct reply strike_page(
         .label = STR("Why?"),
         .label_size = SIZE_S,
         .value = s->why,
-        .error = problems_at(problems, STR("why")),
+        .error = problems_at(&s->problems, STR("why")),
         .autocomplete = STR("off"),
         .hint = STR("For example, recorded for the wrong person")};
     struct page page = person_page(c, &s->person, STR("Timeline"), STR("Strike through a contact, person record"));
-    page.has_problems = problems->n != 0;
+    page.has_problems = s->problems.n != 0;
     page.main = contact_strike_page_slot(v);
     return shell_page(c, r, status, SECTION_PEOPLE, &page);
 }
 
-static void read_why(const struct form *form, struct striking *s, struct problems *problems)
+static void read_why(const struct form *form, struct striking *s)
 {
-    s->why = field_text(form, STR("why"), STR("Why"), LIMIT_LINE, problems);
-    if (!s->why.n) problems_add(problems, STR("why"), STR("Enter why you strike it through"));
+    s->why = field_text(form, STR("why"), STR("Why"), LIMIT_LINE, &s->problems);
+    if (!s->why.n) problems_add(&s->problems, STR("why"), STR("Enter why you strike it through"));
 }
 
 struct reply contact_strike_get(struct ctx *c, const struct request *r)
 {
-    struct striking *s = ARENA_NEW(c->arena, struct striking);
-    struct problems *problems = ARENA_NEW(c->arena, struct problems);
-    problems->arena = c->arena;
-    enum err err = load(c, r, s);
-    if (err) return shell_failure(c, err);
-    if (instant_is_set(s->contact.struck_at)) return reply_see_other(timeline_url(c, s, STR("struck-already")));
-    if (r->held) read_why(&r->form, s, problems);
-    return strike_page(c, r, s, problems, 200);
+    struct reply instead;
+    struct striking *s = begin(c, r, &instead);
+    if (!s) return instead;
+    if (r->held) read_why(&r->form, s);
+    return strike_page(c, r, s, 200);
 }
 
 static enum err strike(struct ctx *c, void *arg)
@@ -84,13 +92,10 @@ static struct reply struck(struct ctx *c, const struct request *r, void *arg, en
 
 struct reply contact_strike_post(struct ctx *c, const struct request *r)
 {
-    struct striking *s = ARENA_NEW(c->arena, struct striking);
-    struct problems *problems = ARENA_NEW(c->arena, struct problems);
-    problems->arena = c->arena;
-    enum err err = load(c, r, s);
-    if (err) return shell_failure(c, err);
-    if (instant_is_set(s->contact.struck_at)) return reply_see_other(timeline_url(c, s, STR("struck-already")));
-    read_why(&r->form, s, problems);
-    if (problems->n) return strike_page(c, r, s, problems, 422);
+    struct reply instead;
+    struct striking *s = begin(c, r, &instead);
+    if (!s) return instead;
+    read_why(&r->form, s);
+    if (s->problems.n) return strike_page(c, r, s, 422);
     return reply_write(strike, struck, s);
 }

@@ -179,6 +179,23 @@ static void roles_may_what_the_domain_says(void **state)
     assert_int_equal(permissions_of((enum staff_role)999), 0);
 }
 
+/* Whoever sets up accounts has no way to a person, by any permission that shows one. */
+static void an_administrator_never_sees_people(void **state)
+{
+    (void)state;
+    static const enum permission SHOWS_PEOPLE[] = {PERMISSION_MY_DAY, PERMISSION_PEOPLE_FIND,
+        PERMISSION_PERSON_DETAILS, PERMISSION_PERSON_RECORD, PERMISSION_PERSON_EDIT, PERMISSION_CONTACT_RECORD,
+        PERMISSION_WHO_LOOKED};
+    for (size_t i = 0; i < COUNT_OF(SHOWS_PEOPLE); i++)
+        assert_false(role_may(STAFF_ROLE_ADMINISTRATOR, SHOWS_PEOPLE[i]));
+    assert_true(role_may(STAFF_ROLE_ADMINISTRATOR, PERMISSION_ACCOUNTS));
+    for (int role = 1; role <= (int)staff_role_vocabulary.n; role++) {
+        bool any = role_may((enum staff_role)role, PERMISSION_PERSON_RECORD) ||
+            role_may((enum staff_role)role, PERMISSION_PERSON_DETAILS);
+        if (any) assert_true(role_sees_people((enum staff_role)role));
+    }
+}
+
 int main(void)
 {
     arena_init(&arena, LIMIT_REQUEST_ARENA);
@@ -195,6 +212,7 @@ int main(void)
         cmocka_unit_test(waiting_grows_from_30_seconds_to_15_minutes),
         cmocka_unit_test(one_household_counts_as_one_address),
         cmocka_unit_test(roles_may_what_the_domain_says),
+        cmocka_unit_test(an_administrator_never_sees_people),
     };
     int failed = cmocka_run_group_tests_name("auth", tests, NULL, NULL);
     arena_release(&arena);
