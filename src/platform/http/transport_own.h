@@ -38,6 +38,10 @@ void http_check_field(struct head_check *h, struct str name, struct str value);
 struct refusal http_check_head(const struct head_check *h, bool http_1_0);
 
 struct str http_status_words(int status);
+/* The page of a refusal: the application's, or a small one of our own. */
+struct str http_refusal_page(struct arena *a, const struct http_options *o, struct refusal r);
+/* What the library calls when it finds itself broken: logs and stops the process. */
+void http_on_panic(void *user, const char *file, unsigned line, const char *reason);
 /* A whole response as bytes, for the one refusal that can't go through the library. */
 struct str http_refusal_text(struct arena *a, struct refusal r, const struct http_field *fields, size_t n,
     struct str page);
