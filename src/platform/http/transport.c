@@ -168,7 +168,8 @@ static enum MHD_Result refuse(struct exchange *e, struct refusal refusal)
 {
     static const struct http_field allow = {STR_INIT("Allow"), STR_INIT("GET, HEAD, POST, PUT, PATCH, DELETE")};
     struct http_response r = {.status = refusal.status, .type = STR("text/html; charset=utf-8"),
-        .body = http_refusal_page(&e->shown.arena, &e->worker->server->options, refusal), .fields = &allow, .field_count = refusal.status == 405};
+        .body = http_refusal_page(&e->shown.arena, &e->worker->server->options, refusal), .fields = &allow,
+        .field_count = refusal.status == 405};
     atomic_fetch_add(&e->worker->server->refusals, 1);
     log_event(LOG_INFO, "http.refused", LOG_NUMBER("status", refusal.status));
     e->linger = true;
