@@ -20,7 +20,7 @@ static const struct db_statement_file *const statements[] = {&migrate_statements
     &versions_statements, &auth_statements, &organisation_statements, &person_statements, &trail_statements};
 static const struct actor system_actor = {.name = STR_INIT("the system"), .scope = {.everybody = true}};
 
-static void run(struct site *s, enum err (*action)(struct ctx *c, void *arg), void *arg)
+void site_run(struct site *s, enum err (*action)(struct ctx *c, void *arg), void *arg)
 {
     struct trace trace = {.arena = &s->arena};
     struct audit_entry entry = audit_entry_by(&system_actor, STR("test"), STR("command"));
@@ -94,7 +94,7 @@ void site_start(struct site *s)
         ERR_NONE);
     assert_int_equal(crypto_password_hash(&s->arena, &s->keys, STR(SITE_PASSWORD), &s->password_hash), ERR_NONE);
     s->seed = totp_seed_new(&s->arena);
-    run(s, found, s);
+    site_run(s, found, s);
     serve(s);
 }
 
@@ -135,7 +135,7 @@ struct account_new site_account(
         .password_hash = s->password_hash,
         .no_second_factor = plain,
         .seed = plain ? STR_NONE : s->seed};
-    run(s, create, &a);
+    site_run(s, create, &a);
     return a;
 }
 
@@ -152,7 +152,7 @@ static enum err give(struct ctx *c, void *arg)
 
 void site_give(struct site *s, struct account_id account, enum staff_role role, struct practice_id practice)
 {
-    run(s, give, &(struct giving){account, {role, s->pcn, practice}});
+    site_run(s, give, &(struct giving){account, {role, s->pcn, practice}});
 }
 
 struct inviting {
@@ -169,7 +169,7 @@ static enum err invite(struct ctx *c, void *arg)
 struct str site_invite(struct site *s, struct account_id account)
 {
     struct inviting i = {account, account_link_token(&s->arena)};
-    run(s, invite, &i);
+    site_run(s, invite, &i);
     return str_printf(&s->arena, "/welcome/%.*s", STR_ARG(i.token));
 }
 

@@ -29,6 +29,8 @@ struct site {
 
 void site_start(struct site *s);
 void site_stop(struct site *s);
+/* An action by the system itself. */
+void site_run(struct site *s, enum err (*action)(struct ctx *c, void *arg), void *arg);
 void site_later(struct site *s, int64_t seconds);
 
 /* An account that has set itself up, with SITE_PASSWORD and, unless plain, the site's seed. */

@@ -49,7 +49,7 @@ async function ask(visitor, method, address) {
 function outcome(answer, asked) {
   const to = answer.headers.location ?? '';
   if (answer.status === 403) return 'no';
-  if (answer.status === 303 && /^\/sign-in(\?|$)/.test(to) && !asked.includes('/sign-out')) return 'sign in';
+  if (answer.status === 303 && /^\/sign-in(\?|$)/.test(to) && !to.includes('done=out')) return 'sign in';
   if (answer.status === 303 && /^\/sign-in\//.test(asked) && !asked.includes('recovery')) return 'goes on';
   if ([200, 303, 409, 422].includes(answer.status)) return 'yes';
   return `status ${answer.status}`;

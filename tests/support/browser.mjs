@@ -1,10 +1,10 @@
 // Chromium for the journeys. Every page it opens is watched: a policy violation, an error on the console, a script that
 // fails or a request to another site is a fault, and faults() empties the list that expectNoFaults() asserts on.
 import assert from 'node:assert/strict';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import path from 'node:path';
 import { chromium } from 'playwright-core';
-import AxeBuilder from '@axe-core/playwright';
 import { HtmlValidate } from 'html-validate';
 
 const ARGUMENTS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
@@ -45,8 +45,14 @@ export async function markupFaults(html) {
   return report.results.flatMap((r) => r.messages).map((m) => `markup: ${m.ruleId}: ${m.message} (line ${m.line})`);
 }
 
+// axe itself, put into the page once; its companion for Playwright opens a second page each time, which takes as long
+// again, for frames that our pages don't have.
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
 async function axeFaults(page) {
-  const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
+  if (!await page.evaluate(() => Boolean(window.axe))) await page.evaluate(AXE);
+  const violations = await page.evaluate(async (runOnly) =>
+    (await window.axe.run(document, { runOnly, resultTypes: ['violations'] })).violations, RULES);
   return violations.map((v) => `axe: ${v.id}: ${v.help}: ${v.nodes.slice(0, 3).map((n) => n.target.join(' ')).join(' | ')}`);
 }
 

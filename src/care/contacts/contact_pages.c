@@ -139,13 +139,12 @@ static enum err save(struct ctx *c, void *arg)
 /* The form of the next person, or My day if that task was finished meanwhile. */
 static struct reply go_on_with(struct ctx *c, struct uuid key)
 {
-    struct task next;
-    struct person p;
-    enum err err = task_by_key(c, key, &next);
-    if (!err) err = person_get(c, next.person, &p);
+    struct uuid person;
+    enum err err = task_person_key(c, key, &person);
     if (err == ERR_NOT_FOUND) return reply_see_other(URL("/my-day?done=contact"));
     if (err) return shell_failure(c, err);
-    struct url to = url_with_query(c->arena, person_url(c->arena, &p, "/contacts/new"), "from", STR("my-day"));
+    struct url to = url_with_id(c->arena, "/people/", person, "/contacts/new");
+    to = url_with_query(c->arena, to, "from", STR("my-day"));
     to = url_with_query(c->arena, to, "task", uuid_text(c->arena, key));
     return reply_see_other(url_with_query(c->arena, to, "done", STR("contact")));
 }

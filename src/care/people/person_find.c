@@ -56,7 +56,10 @@ struct reply person_find_post(struct ctx *c, const struct request *r)
         problems_add(
             &problems, STR("find"), STR("Enter a name, NHS number, date of birth, postcode or telephone number"));
     if (problems.n) {
-        v->box.error = problems.items[0].text;
+        struct problem_link *link = ARENA_NEW(c->arena, struct problem_link);
+        *link = (struct problem_link){.text = problems.items[0].text, .field = STR("find-person")};
+        v->problems.problems = (struct problem_links){link, 1};
+        v->box.error = link->text;
         v->box.value = s->typed;
         return find_page(c, r, v, 422);
     }

@@ -10,6 +10,7 @@
 #include "ui/pieces.h"
 
 struct person_find_view {
+    struct error_summary problems;
     struct search_input box;
     bool searched, can_add;
     struct str explanation;

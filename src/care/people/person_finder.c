@@ -4,6 +4,7 @@
 
 enum {
     ROWS_A_LOOKUP = 4000, /* people that one term may bring */
+    CANDIDATES_MOST = 32000, /* of all lookups together: what a request's memory has room for */
     LOADED_MOST = 120,    /* candidates that are read and ranked */
 };
 
@@ -15,6 +16,7 @@ struct candidate {
 struct candidates {
     struct candidate *items;
     size_t n;
+    bool full;
 };
 
 static int by_person(const void *a, const void *b)
@@ -38,25 +40,6 @@ static struct str beyond_prefix(struct arena *a, struct str prefix)
     return (struct str){copy, prefix.n};
 }
 
-static enum err look_up(struct ctx *c, const struct person_lookup *l, struct candidates *all)
-{
-    struct person_with_term_list found = {0};
-    struct person_with_prefix_list begun = {0};
-    enum err err = l->is_prefix ?
-        person_with_prefix(c->db, l->term, beyond_prefix(c->arena, l->term), ROWS_A_LOOKUP, &begun) :
-        person_with_term(c->db, l->term, ROWS_A_LOOKUP, &found);
-    if (err) return err;
-    size_t n = found.n + begun.n;
-    struct candidate *items = ARENA_ARRAY(c->arena, struct candidate, all->n + n);
-    if (all->n) memcpy(items, all->items, all->n * sizeof *items);
-    for (size_t i = 0; i < found.n; i++)
-        items[all->n++] = (struct candidate){found.items[i].person_id.v, l->covers};
-    for (size_t i = 0; i < begun.n; i++)
-        items[all->n++] = (struct candidate){begun.items[i].person_id.v, l->covers};
-    all->items = items;
-    return ERR_NONE;
-}
-
 /* One entry a person, with everything that they were found by. */
 static void gather(struct candidates *all)
 {
@@ -73,11 +56,35 @@ static void gather(struct candidates *all)
     qsort(all->items, n, sizeof *all->items, by_coverage);
 }
 
+static void add(struct candidates *all, struct person_id person, uint32_t covers)
+{
+    if (all->n == CANDIDATES_MOST) {
+        gather(all);
+        all->full = all->n > CANDIDATES_MOST / 2; /* gathering again and again would take the longest of all */
+    }
+    if (!all->full) all->items[all->n++] = (struct candidate){person.v, covers};
+}
+
+/* What one lookup reads is forgotten again: many words, each borne by thousands, must not fill the arena. */
+static enum err look_up(struct ctx *c, const struct person_lookup *l, struct candidates *all)
+{
+    struct person_with_term_list found = {0};
+    struct person_with_prefix_list begun = {0};
+    struct arena_mark mark = arena_mark(c->arena);
+    enum err err = l->is_prefix ?
+        person_with_prefix(c->db, l->term, beyond_prefix(c->arena, l->term), ROWS_A_LOOKUP, &begun) :
+        person_with_term(c->db, l->term, ROWS_A_LOOKUP, &found);
+    for (size_t i = 0; !err && i < found.n; i++) add(all, found.items[i].person_id, l->covers);
+    for (size_t i = 0; !err && i < begun.n; i++) add(all, begun.items[i].person_id, l->covers);
+    arena_rewind(c->arena, mark);
+    return err;
+}
+
 static enum err find_candidates(struct ctx *c, const struct person_query *q, struct candidates *ret)
 {
     struct person_lookups lookups = person_query_terms(c->arena, q);
     struct person_with_nhs_number_row exact;
-    struct candidates all = {0};
+    struct candidates all = {.items = ARENA_ARRAY(c->arena, struct candidate, CANDIDATES_MOST)};
     enum err err = ERR_NONE;
     for (int round = 0; !err && round < 2 && !all.n; round++)
         for (size_t i = 0; !err && i < lookups.n; i++)
@@ -91,7 +98,7 @@ static enum err find_candidates(struct ctx *c, const struct person_query *q, str
             struct candidate *items = ARENA_ARRAY(c->arena, struct candidate, all.n + 1);
             items[0] = (struct candidate){exact.person_id.v, UINT32_MAX};
             for (size_t i = 0, n = all.n; i < n; i++) items[i + 1] = all.items[i];
-            all = (struct candidates){items, all.n + 1};
+            all = (struct candidates){items, all.n + 1, false};
         }
     }
     *ret = all;

@@ -75,6 +75,14 @@ enum err task_by_key(struct ctx *c, struct uuid key, struct task *ret)
     return err;
 }
 
+enum err task_person_key(struct ctx *c, struct uuid key, struct uuid *ret_person)
+{
+    struct task_whose_row row;
+    enum err err = task_whose(c->db, key, &row);
+    if (!err) *ret_person = row.person_key;
+    return err;
+}
+
 static struct str state_json(struct arena *a, const struct task *t, bool done)
 {
     struct buf out = buf_new(a, 256, STATE_CEILING);

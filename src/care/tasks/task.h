@@ -48,7 +48,8 @@ struct task_list {
 
 /* Open tasks about a person, soonest first, at most 50. */
 MUST_USE enum err tasks_about(struct ctx *c, struct person_id person, struct task_list *ret);
-/* Open tasks of the actor due up to a day, by consequence, then by date. */
+/* Open tasks of the actor due up to a day, by consequence, then by date: the order of work. It leaves nobody in
+ * the trace, so nothing of it may be shown: a page that names one of them reads that person. */
 MUST_USE enum err tasks_of_actor(struct ctx *c, struct date up_to, struct task_list *ret);
 /* Tasks about a person that were done without a contact, up to an instant, newest first; for the timeline, where a
  * contact that finished a task stands for both. */
@@ -56,6 +57,8 @@ MUST_USE enum err tasks_done_about(
     struct ctx *c, struct person_id person, struct instant up_to, int most, struct task_list *ret);
 MUST_USE enum err task_by_key(
     struct ctx *c, struct uuid key, struct task *ret); /* open, and the actor may see it */
+/* The key of the person whom an open task is about, for the address of a page; leaves nobody in the trace. */
+MUST_USE enum err task_person_key(struct ctx *c, struct uuid key, struct uuid *ret_person);
 
 /* In an action. task_add fills id, key (unless set) and version. */
 MUST_USE enum err task_add(struct ctx *c, struct task *t, struct contact_id from);

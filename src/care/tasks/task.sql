@@ -10,7 +10,7 @@ ORDER BY t.due, t.task_id LIMIT :most;
 
 -- @many task_rows_of(owner_id account_id, up_to date, most int) -> (task_id task_id, key uuid, version int,
 --   person_id person_id, owner_id account_id, owner_name text, kind text, title text, due date, promised_on date)
---   shows person_id
+--   shows nobody because it says only in which order to work; whoever names one of them reads that person
 SELECT t.task_id, t.key, t.version, t.person_id, t.owner_id, a.name, t.kind, t.title, t.due, t.promised_on
 FROM scoped_task t JOIN account a ON a.account_id = t.owner_id
 WHERE t.owner_id = :owner_id AND t.due <= :up_to AND t.done_at IS NULL
@@ -30,6 +30,11 @@ ORDER BY t.done_at DESC, t.task_id DESC LIMIT :most;
 --   shows person_id
 SELECT t.task_id, t.key, t.version, t.person_id, t.owner_id, a.name, t.kind, t.title, t.due, t.promised_on
 FROM scoped_task t JOIN account a ON a.account_id = t.owner_id
+WHERE t.key = :key AND t.done_at IS NULL;
+
+-- @one task_whose(key uuid) -> (person_key uuid)
+--   shows nobody because it makes the address of a page, which says itself whom it shows
+SELECT p.key FROM scoped_task t JOIN scoped_person p ON p.person_id = t.person_id
 WHERE t.key = :key AND t.done_at IS NULL;
 
 -- @insert task_insert(key uuid, person_id person_id, owner_id account_id, kind text, title text, due date,

@@ -1,5 +1,7 @@
 #include "platform/auth/throttle.h"
 
+#include <arpa/inet.h>
+
 #include "platform/auth/auth.sql.h"
 
 enum { WINDOW_MS = 15 * 60 * 1000, FIRST_WAIT_MS = 30 * 1000, FREE_TRIES = 5, ADDRESS_FACTOR = 10 };
@@ -16,6 +18,12 @@ struct crypto_hash throttle_account(const struct app *app, struct str email)
 
 struct crypto_hash throttle_address(const struct app *app, struct str address)
 {
+    /* Of IPv6 the first 64 bits: one household has all the addresses behind them. */
+    char text[INET6_ADDRSTRLEN] = "";
+    struct in6_addr six;
+    if (address.n && address.n < sizeof text) memcpy(text, address.p, address.n);
+    if (inet_pton(AF_INET6, text, &six) == 1 && !IN6_IS_ADDR_V4MAPPED(&six))
+        return keyed(app, STR("throttle network "), (struct str){(const char *)&six, 8});
     return keyed(app, STR("throttle address "), address);
 }
 

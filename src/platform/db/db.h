@@ -60,7 +60,8 @@ struct trace {
     size_t slot_count;
 };
 void trace_saw(struct trace *t, struct person_id person);
-/* Forgets all but the first n: what was read and then not shown. Never set trace.n by hand. */
+/* Back to the first n people: those noted since then were read but not shown, or stand in a durable row already.
+ * Nothing else may make a trace shorter. */
 void trace_keep(struct trace *t, size_t n);
 
 /* ---- used by the code that sqlc generates ---- */

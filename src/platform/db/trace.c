@@ -10,6 +10,12 @@ static size_t slot_of(const struct trace *t, int64_t id)
     return at;
 }
 
+static void fill_slots(struct trace *t)
+{
+    if (t->slots) memset(t->slots, 0, t->slot_count * sizeof *t->slots);
+    for (size_t i = 0; t->slots && i < t->n; i++) t->slots[slot_of(t, t->people[i].v)] = (uint32_t)(i + 1);
+}
+
 static bool has(const struct trace *t, int64_t id)
 {
     if (t->slots) return t->slots[slot_of(t, id)] != 0;
@@ -28,16 +34,7 @@ static void grow(struct trace *t)
     if (t->room <= TRACE_FEW) return;
     t->slot_count = t->room * 4;
     t->slots = ARENA_ARRAY(t->arena, uint32_t, t->slot_count);
-    for (size_t i = 0; i < t->n; i++) t->slots[slot_of(t, t->people[i].v)] = (uint32_t)(i + 1);
-}
-
-void trace_keep(struct trace *t, size_t n)
-{
-    MUST(n <= t->n);
-    t->n = n;
-    if (!t->slots) return;
-    memset(t->slots, 0, t->slot_count * sizeof *t->slots);
-    for (size_t i = 0; i < t->n; i++) t->slots[slot_of(t, t->people[i].v)] = (uint32_t)(i + 1);
+    fill_slots(t);
 }
 
 void trace_saw(struct trace *t, struct person_id person)
@@ -46,4 +43,11 @@ void trace_saw(struct trace *t, struct person_id person)
     if (t->n == t->room) grow(t);
     t->people[t->n++] = person;
     if (t->slots) t->slots[slot_of(t, person.v)] = (uint32_t)t->n;
+}
+
+void trace_keep(struct trace *t, size_t n)
+{
+    MUST(n <= t->n);
+    t->n = n;
+    fill_slots(t);
 }

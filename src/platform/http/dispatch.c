@@ -98,6 +98,12 @@ static void answer_is_audited(struct store_job *job)
     send_reply(w);
 }
 
+/* A page that leaves no trace is sent whether or not the time could be noted. */
+static void touch_is_done(struct store_job *job)
+{
+    send_reply(job->owner);
+}
+
 static void write_is_done(struct store_job *job)
 {
     struct work *w = job->owner;
@@ -132,6 +138,21 @@ static void submit(struct work *w, action_fn action, void (*done)(struct store_j
     store_submit(w->app->store, &w->job);
 }
 
+/* Was it a while since the session was last noted as used? */
+static bool was_away(const struct work *w)
+{
+    return w->session.state == SESSION_WHOLE && w->session.touch_due;
+}
+
+/* What the row says of an answer that no action came before: a form that was shown again was not a change. */
+static enum audit_outcome outcome_of(int status)
+{
+    if (status == 409) return AUDIT_CONFLICT;
+    if (status == 403 || status == 404 || status == 410 || status == 429) return AUDIT_REFUSED;
+    if (status >= 500) return AUDIT_FAILED;
+    return status >= 400 ? AUDIT_INVALID : AUDIT_DONE;
+}
+
 static void proceed(struct work *w)
 {
     snapshot_end(w);
@@ -150,8 +171,11 @@ static void proceed(struct work *w)
         if (w->trace.n && !traces)
             BUG("route %s showed people without a trace", w->route ? w->route->path : "none");
         if (traces && (!w->audited || w->trace.n)) {
-            bool here = w->session.state == SESSION_WHOLE && w->session.touch_due;
-            submit(w, here ? touch : NULL, answer_is_audited);
+            if (w->audit.outcome == AUDIT_NOT_SET) w->audit.outcome = outcome_of(w->reply.status);
+            submit(w, was_away(w) ? touch : NULL, answer_is_audited);
+        } else if (!traces && was_away(w)) {
+            w->ctx.audit = NULL;
+            submit(w, touch, touch_is_done);
         } else {
             send_reply(w);
         }
@@ -212,7 +236,7 @@ static struct reply guarded(struct work *w)
     w->ctx.actor = &w->session.actor;
     prepare_audit(w);
     if (guard_refuses(&w->ctx, w->route, &w->request, w->x, &refusal)) {
-        if (refusal.status == 403) w->audit.outcome = AUDIT_REFUSED;
+        w->audit.outcome = AUDIT_REFUSED; /* sent to sign in, or kept for then: not what was asked for */
         return refusal;
     }
     w->scope = w->session.actor.scope;

@@ -3,11 +3,12 @@
 #include "base/limits.h"
 #include "wire/cookie.h"
 
+/* Some proxies join what they add to the client's own header, others add a second one: the very last counts. */
 static struct str client_address(const struct app *app, const struct http_exchange *x)
 {
     struct str remote = x->request.remote;
     if (!app->trust_proxy || !str_eq(remote, app->proxy_address)) return remote;
-    struct str rest = http_header(x, STR("X-Forwarded-For")), last = STR_NONE;
+    struct str rest = http_header_last(x, STR("X-Forwarded-For")), last = STR_NONE;
     while (rest.p) last = str_trim(str_cut(&rest, ','));
     return last.n && last.n <= 45 ? last : remote;
 }
@@ -90,6 +91,7 @@ struct held {
 static enum err hold(struct ctx *c, void *arg)
 {
     const struct held *h = arg;
+    c->audit->reason = STR("kept until they sign in again");
     return session_hold_form(c, h->session, h->path, h->body);
 }
 

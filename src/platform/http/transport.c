@@ -15,26 +15,6 @@ enum {
 
 /* ---- exchanges */
 
-/* How far an exchange is. READING belongs to the polling thread; from HANDLING on, http_reply may come from
- * anywhere and whoever finds the other's mark does what remains. */
-enum stage { READING, HANDLING, WAITING, ANSWERED };
-
-struct exchange {
-    struct http_exchange shown; /* first: what the handler sees */
-    struct worker *worker;
-    struct http_connection *connection;
-    struct MHD_Connection *library;
-    struct MHD_Response *response; /* made by http_reply, sent by the polling thread */
-    unsigned status;
-    size_t answer_bytes;
-    _Atomic int stage;
-    struct refusal refusal; /* what the first line was found guilty of */
-    bool past_head, linger;
-    struct arena body_memory;
-    struct buf body;
-    struct exchange *next;
-};
-
 static struct exchange *exchange_take(struct worker *w)
 {
     struct exchange *e = w->spare;
@@ -86,6 +66,27 @@ struct str http_header(const struct http_exchange *x, struct str name)
     bool there = MHD_lookup_connection_value_n(e->library, MHD_HEADER_KIND, name.p, name.n, &value, &n) == MHD_YES;
     if (!there || !value) return STR_NONE;
     return str_trim((struct str){value, n});
+}
+
+struct last_header {
+    struct str name, value;
+};
+
+static enum MHD_Result keep_last(void *user, enum MHD_ValueKind kind, const char *name, size_t name_n,
+    const char *value, size_t value_n)
+{
+    (void)kind;
+    struct last_header *h = user;
+    if (value && str_eq_nocase((struct str){name, name_n}, h->name)) h->value = (struct str){value, value_n};
+    return MHD_YES;
+}
+
+struct str http_header_last(const struct http_exchange *x, struct str name)
+{
+    const struct exchange *e = (const struct exchange *)x;
+    struct last_header h = {name, STR_NONE};
+    MHD_get_connection_values_n(e->library, MHD_HEADER_KIND, keep_last, &h);
+    return str_trim(h.value);
 }
 
 /* ---- answers */

@@ -51,6 +51,8 @@ struct http_exchange {
 /* The value of a request's header, white space trimmed; STR_NONE if absent. Names compare without regard to case;
  * of a repeated header the first counts. Only before http_reply, and from one thread at a time. */
 struct str http_header(const struct http_exchange *x, struct str name);
+/* The same, but of a repeated header the last: what the proxy nearest to us added, whatever came before it. */
+struct str http_header_last(const struct http_exchange *x, struct str name);
 
 struct http_field {
     struct str name, value;

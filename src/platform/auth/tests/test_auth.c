@@ -135,6 +135,25 @@ static void waiting_grows_from_30_seconds_to_15_minutes(void **state)
     }
 }
 
+static bool are_one(const struct app *app, const char *a, const char *b)
+{
+    struct crypto_hash x = throttle_address(app, str_from_cstr(a)), y = throttle_address(app, str_from_cstr(b));
+    return memcmp(x.bytes, y.bytes, sizeof x.bytes) == 0;
+}
+
+static void one_household_counts_as_one_address(void **state)
+{
+    (void)state;
+    struct crypto_keys keys = {0};
+    struct app app = {.keys = &keys};
+    assert_true(are_one(&app, "192.0.2.7", "192.0.2.7"));
+    assert_false(are_one(&app, "192.0.2.7", "192.0.2.8"));
+    assert_true(are_one(&app, "2001:db8:1:2::7", "2001:db8:1:2:ffff:ffff:ffff:ffff"));
+    assert_false(are_one(&app, "2001:db8:1:2::7", "2001:db8:1:3::7"));
+    assert_false(are_one(&app, "::ffff:192.0.2.7", "::ffff:192.0.2.8"));
+    assert_false(are_one(&app, "unknown", "secret"));
+}
+
 static bool role_may(enum staff_role role, enum permission p)
 {
     return (permissions_of(role) & PERMISSION_BIT(p)) != 0;
@@ -191,6 +210,7 @@ int main(void)
         cmocka_unit_test(a_code_may_be_typed_with_spaces_and_nothing_else),
         cmocka_unit_test(a_seed_survives_being_typed),
         cmocka_unit_test(waiting_grows_from_30_seconds_to_15_minutes),
+        cmocka_unit_test(one_household_counts_as_one_address),
         cmocka_unit_test(roles_may_what_the_domain_says),
         cmocka_unit_test(an_administrator_never_sees_people),
     };

@@ -215,18 +215,19 @@ static void a_long_trace_stays_exact(void **state)
     assert_int_equal(t.n, 5000);
 }
 
-static void what_a_trace_forgot_it_can_see_again(void **state)
+static void what_is_taken_back_from_a_trace_can_be_seen_again(void **state)
 {
     struct stage *s = *state;
     struct trace t = {.arena = &s->arena};
-    for (int64_t id = 1; id <= 100; id++) trace_saw(&t, (struct person_id){id});
-    trace_keep(&t, 3);
-    assert_int_equal(t.n, 3);
-    for (int64_t id = 100; id >= 1; id--) trace_saw(&t, (struct person_id){id});
-    assert_int_equal(t.n, 100);
-    assert_int_equal(t.people[3].v, 100);
+    trace_saw(&t, (struct person_id){7});
+    for (int64_t id = 100; id < 400; id++) trace_saw(&t, (struct person_id){id});
+    trace_keep(&t, 1);
+    for (int64_t id = 399; id >= 100; id -= 2) trace_saw(&t, (struct person_id){id});
+    trace_saw(&t, (struct person_id){7});
+    assert_int_equal(t.n, 151);
+    assert_true(t.people[0].v == 7 && t.people[1].v == 399 && t.people[150].v == 101);
     trace_keep(&t, 0);
-    trace_saw(&t, (struct person_id){1});
+    trace_saw(&t, (struct person_id){101});
     assert_int_equal(t.n, 1);
 }
 
@@ -248,7 +249,7 @@ int main(void)
         EACH(an_insert_that_does_nothing_returns_no_stale_id),
         EACH(the_trace_holds_each_person_once),
         EACH(a_long_trace_stays_exact),
-        EACH(what_a_trace_forgot_it_can_see_again),
+        EACH(what_is_taken_back_from_a_trace_can_be_seen_again),
     };
     return cmocka_run_group_tests_name("sqlite", tests, NULL, NULL);
 }

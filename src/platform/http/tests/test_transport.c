@@ -46,6 +46,18 @@ static void pipelined_requests_are_answered_in_order(void **state)
     close(fd);
 }
 
+static void of_a_repeated_header_the_last_can_be_asked_for(void **state)
+{
+    (void)state;
+    int fd = client_connect(port);
+    client_send(fd, "GET /last HTTP/1.1\r\nHost: a\r\nX-Word: one\r\nX-Other: a\r\nx-word: two \r\n\r\n"
+        "GET /last HTTP/1.1\r\nHost: a\r\nX-Word: one\r\n\r\nGET /last HTTP/1.1\r\nHost: a\r\n\r\n");
+    assert_string_equal(client_read(fd)->body, "two");
+    assert_string_equal(client_read(fd)->body, "one");
+    assert_string_equal(client_read(fd)->body, "");
+    close(fd);
+}
+
 static void head_is_answered_as_get_without_the_body(void **state)
 {
     (void)state;
@@ -197,6 +209,7 @@ int main(void)
         WITH(start_patient, a_request_is_answered_with_path_query_and_address),
         WITH(start_patient, a_connection_serves_many_requests),
         WITH(start_patient, pipelined_requests_are_answered_in_order),
+        WITH(start_patient, of_a_repeated_header_the_last_can_be_asked_for),
         WITH(start_patient, head_is_answered_as_get_without_the_body),
         WITH(start_patient, a_chunked_body_arrives_whole),
         WITH(start_patient, a_client_that_expects_100_continue_is_told_to_go_on),

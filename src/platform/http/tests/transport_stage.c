@@ -47,6 +47,8 @@ static void handle(void *user, struct http_exchange *x)
         pthread_detach(thread);
     } else if (str_eq(path, STR("/echo"))) {
         answer(x, x->request.body);
+    } else if (str_eq(path, STR("/last"))) {
+        answer(x, http_header_last(x, STR("X-Word")));
     } else if (str_eq(path, STR("/page"))) {
         answer(x, (struct str){page, sizeof page});
     } else {
