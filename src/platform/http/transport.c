@@ -15,26 +15,6 @@ enum {
 
 /* ---- exchanges */
 
-/* How far an exchange is. READING belongs to the polling thread; from HANDLING on, http_reply may come from
- * anywhere and whoever finds the other's mark does what remains. */
-enum stage { READING, HANDLING, WAITING, ANSWERED };
-
-struct exchange {
-    struct http_exchange shown; /* first: what the handler sees */
-    struct worker *worker;
-    struct http_connection *connection;
-    struct MHD_Connection *library;
-    struct MHD_Response *response; /* made by http_reply, sent by the polling thread */
-    unsigned status;
-    size_t answer_bytes;
-    _Atomic int stage;
-    struct refusal refusal; /* what the first line was found guilty of */
-    bool past_head, linger;
-    struct arena body_memory;
-    struct buf body;
-    struct exchange *next;
-};
-
 static struct exchange *exchange_take(struct worker *w)
 {
     struct exchange *e = w->spare;
