@@ -1,9 +1,13 @@
 #include "site.h"
 
+#include "care/coded/coded.h"
+#include "care/contacts/contact.h"
 #include "care/organisations/organisation.h"
 #include "care/people/person.h"
 #include "care/people/person.sql.h"
+#include "care/record/record.h"
 #include "care/shell/shell.h"
+#include "care/tasks/task.h"
 #include "care/trail/trail.h"
 #include "care/trail/trail.sql.h"
 #include "platform/audit/audit.sql.h"
@@ -17,7 +21,8 @@
 #include <unistd.h>
 
 static const struct db_statement_file *const statements[] = {&migrate_statements, &audit_statements,
-    &versions_statements, &auth_statements, &organisation_statements, &person_statements, &trail_statements};
+    &versions_statements, &auth_statements, &organisation_statements, &person_statements, &trail_statements,
+    &contact_statements, &task_statements, &coded_statements};
 static const struct actor system_actor = {.name = STR_INIT("the system"), .scope = {.everybody = true}};
 
 void site_run(struct site *s, enum err (*action)(struct ctx *c, void *arg), void *arg)
@@ -50,7 +55,7 @@ static enum err found(struct ctx *c, void *arg)
 static void serve(struct site *s)
 {
     static struct router *router; /* lives as long as the process, like the program's own */
-    const struct route_table tables[] = {account_routes, trail_routes, person_routes};
+    const struct route_table tables[] = {account_routes, trail_routes, person_routes, record_routes};
     if (!router) router = router_new(tables, COUNT_OF(tables));
     s->app.router = router;
     s->app.slow = pool_start(1);

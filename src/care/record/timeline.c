@@ -7,7 +7,9 @@
 #include "care/record/timeline_merge.h"
 #include "care/tasks/task.h"
 
-enum { EVENTS_A_PAGE = 50, SKIP_MOST = 5000 };
+/* Many coded records can share one moment, a day without a time. What people wrote can't, and its notes are long:
+ * thousands of them would not go into a request's memory. */
+enum { EVENTS_A_PAGE = 50, SKIP_MOST = 1000, SKIP_WRITTEN_MOST = 100 };
 enum source { FROM_CONTACTS, FROM_TASKS, FROM_CODED, SOURCES };
 
 struct timeline_parts {
@@ -155,10 +157,11 @@ struct reply record_timeline_get(struct ctx *c, const struct request *r)
     struct person p;
     struct timeline_parts parts = {0};
     struct timeline_cursor cursor = cursor_of(r);
-    int most = EVENTS_A_PAGE + (int)cursor.skip + 1;
+    int most = EVENTS_A_PAGE + (int)cursor.skip + 1, written_most = EVENTS_A_PAGE + SKIP_WRITTEN_MOST + 1;
+    int written = most < written_most ? most : written_most;
     enum err err = person_get(c, r->person, &p);
-    if (!err) err = read_contacts(c, p.id, cursor.from, most, &parts);
-    if (!err) err = read_tasks(c, p.id, cursor.from, most, &parts);
+    if (!err) err = read_contacts(c, p.id, cursor.from, written, &parts);
+    if (!err) err = read_tasks(c, p.id, cursor.from, written, &parts);
     if (!err) err = read_coded(c, p.id, cursor.from, most, &parts);
     if (err) return shell_failure(c, err);
     struct timeline_page events = timeline_merge(c->arena, parts.moments, SOURCES, cursor, EVENTS_A_PAGE);
