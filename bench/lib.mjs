@@ -61,7 +61,7 @@ export function wrk(url, { script, connections = 64, seconds = 8, threads = 1 })
   const out = execFileSync('wrk', args, { encoding: 'utf8' });
   const number = (pattern) => Number(pattern.exec(out)?.[1] ?? 0);
   return {
-    rate: number(/Requests\/sec:\s+([\d.]+)/), p50: inMs(/50%\s+(\S+)/.exec(out)[1]), p99: inMs(/99%\s+(\S+)/.exec(out)[1]),
+    rate: number(/Requests\/sec:\s+([\d.]+)/), p50: inMs(/^ +50% +(\S+)/m.exec(out)[1]), p99: inMs(/^ +99% +(\S+)/m.exec(out)[1]),
     bad: number(/Non-2xx or 3xx responses: (\d+)/), errors: /Socket errors:.*/.exec(out)?.[0] ?? '',
   };
 }
