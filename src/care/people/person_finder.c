@@ -65,7 +65,8 @@ static void add(struct candidates *all, struct person_id person, uint32_t covers
     if (!all->full) all->items[all->n++] = (struct candidate){person.v, covers};
 }
 
-/* What one lookup reads is forgotten again: many words, each borne by thousands, must not fill the request's arena. */
+/* What one lookup reads is forgotten again: many words, each borne by thousands, must not fill the request's
+ * arena. */
 static enum err look_up(struct ctx *c, const struct person_lookup *l, struct candidates *all)
 {
     struct person_with_term_list found = {0};

@@ -48,8 +48,8 @@ struct task_list {
 
 /* Open tasks about a person, soonest first, at most 50. */
 MUST_USE enum err tasks_about(struct ctx *c, struct person_id person, struct task_list *ret);
-/* Open tasks of the actor due up to a day, by consequence, then by date: the order of work. It leaves nobody in the
- * trace, so nothing of it may be shown: a page that names one of them reads that person. */
+/* Open tasks of the actor due up to a day, by consequence, then by date: the order of work. It leaves nobody in
+ * the trace, so nothing of it may be shown: a page that names one of them reads that person. */
 MUST_USE enum err tasks_of_actor(struct ctx *c, struct date up_to, struct task_list *ret);
 /* Tasks about a person that were done without a contact, up to an instant, newest first; for the timeline, where a
  * contact that finished a task stands for both. */

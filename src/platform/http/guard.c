@@ -3,7 +3,8 @@
 #include "base/limits.h"
 #include "wire/cookie.h"
 
-/* Some proxies join what they add to the client's own header, others add a second one: only the very last counts. */
+/* Some proxies join what they add to the client's own header, others add a second one: only the very last one
+ * counts. */
 static struct str client_address(const struct app *app, const struct http_exchange *x)
 {
     struct str remote = x->request.remote;

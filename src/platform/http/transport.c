@@ -15,26 +15,6 @@ enum {
 
 /* ---- exchanges */
 
-/* How far an exchange is. READING belongs to the polling thread; from HANDLING on, http_reply may come from
- * anywhere and whoever finds the other's mark does what remains. */
-enum stage { READING, HANDLING, WAITING, ANSWERED };
-
-struct exchange {
-    struct http_exchange shown; /* first: what the handler sees */
-    struct worker *worker;
-    struct http_connection *connection;
-    struct MHD_Connection *library;
-    struct MHD_Response *response; /* made by http_reply, sent by the polling thread */
-    unsigned status;
-    size_t answer_bytes;
-    _Atomic int stage;
-    struct refusal refusal; /* what the first line was found guilty of */
-    bool past_head, linger;
-    struct arena body_memory;
-    struct buf body;
-    struct exchange *next;
-};
-
 static struct exchange *exchange_take(struct worker *w)
 {
     struct exchange *e = w->spare;
@@ -163,21 +143,13 @@ void http_reply(struct http_exchange *x, const struct http_response *r)
     atomic_fetch_sub(&s->unanswered, 1);
 }
 
-static struct str refusal_page(struct exchange *e, struct refusal r)
-{
-    const struct http_options *o = &e->worker->server->options;
-    struct arena *a = &e->shown.arena;
-    if (o->refusal) return o->refusal(o->user, a, r.status, r.message);
-    return str_printf(a, "<!DOCTYPE html>\n<html lang=\"en\"><title>%.*s</title><p>%.*s</p></html>\n",
-        STR_ARG(r.message), STR_ARG(r.message));
-}
-
 /* Answers in the library's first call for a request, which makes it close the connection afterwards. */
 static enum MHD_Result refuse(struct exchange *e, struct refusal refusal)
 {
     static const struct http_field allow = {STR_INIT("Allow"), STR_INIT("GET, HEAD, POST, PUT, PATCH, DELETE")};
     struct http_response r = {.status = refusal.status, .type = STR("text/html; charset=utf-8"),
-        .body = refusal_page(e, refusal), .fields = &allow, .field_count = refusal.status == 405};
+        .body = http_refusal_page(&e->shown.arena, &e->worker->server->options, refusal), .fields = &allow,
+        .field_count = refusal.status == 405};
     atomic_fetch_add(&e->worker->server->refusals, 1);
     log_event(LOG_INFO, "http.refused", LOG_NUMBER("status", refusal.status));
     e->linger = true;
@@ -193,7 +165,7 @@ static enum MHD_Result refuse_body(struct exchange *e)
 {
     const struct http_options *o = &e->worker->server->options;
     struct refusal refusal = {413, STR("What was sent is too large.")};
-    struct str page = refusal_page(e, refusal);
+    struct str page = http_refusal_page(&e->shown.arena, o, refusal);
     struct str text = http_refusal_text(&e->shown.arena, refusal, o->fields, o->field_count, page);
     atomic_fetch_add(&e->worker->server->refusals, 1);
     log_event(LOG_INFO, "http.refused", LOG_NUMBER("status", refusal.status));
@@ -347,12 +319,6 @@ static size_t leave_as_is(void *user, struct MHD_Connection *library, char *text
     return strlen(text);
 }
 
-static void on_panic(void *user, const char *file, unsigned line, const char *reason)
-{
-    (void)user;
-    BUG("libmicrohttpd: %s:%u: %s", file, line, reason ? reason : "no reason given");
-}
-
 /* ---- starting and stopping */
 
 /* From the minder's thread: connections go round the workers. */
@@ -395,7 +361,7 @@ enum err workers_start(struct http_server *s)
 {
     char *key = NULL, *certificate = NULL;
     enum err err = ERR_NONE;
-    MHD_set_panic_func(on_panic, NULL);
+    MHD_set_panic_func(http_on_panic, NULL);
     if (s->options.certificate_file) {
         err = tls_read_file(s->options.certificate_file, &certificate);
         if (!err) err = tls_read_file(s->options.key_file, &key);

@@ -2,6 +2,7 @@
 
 #include "base/buf.h"
 #include "base/limits.h"
+#include "base/log.h"
 
 static const struct {
     struct str name;
@@ -134,4 +135,17 @@ struct str http_refusal_text(struct arena *a, struct refusal r, const struct htt
     buf_printf(&b, "Content-Length: %zu\r\n\r\n", page.n);
     buf_add(&b, page);
     return buf_str(&b);
+}
+
+struct str http_refusal_page(struct arena *a, const struct http_options *o, struct refusal r)
+{
+    if (o->refusal) return o->refusal(o->user, a, r.status, r.message);
+    return str_printf(a, "<!DOCTYPE html>\n<html lang=\"en\"><title>%.*s</title><p>%.*s</p></html>\n",
+        STR_ARG(r.message), STR_ARG(r.message));
+}
+
+void http_on_panic(void *user, const char *file, unsigned line, const char *reason)
+{
+    (void)user;
+    BUG("libmicrohttpd: %s:%u: %s", file, line, reason ? reason : "no reason given");
 }

@@ -14,6 +14,7 @@
 #include <stdatomic.h>
 #include <sys/socket.h>
 
+#include "base/buf.h"
 #include "platform/http/transport.h"
 
 /* ---- transport_check.c */
@@ -38,6 +39,10 @@ void http_check_field(struct head_check *h, struct str name, struct str value);
 struct refusal http_check_head(const struct head_check *h, bool http_1_0);
 
 struct str http_status_words(int status);
+/* The page of a refusal: the application's, or a small one of our own. */
+struct str http_refusal_page(struct arena *a, const struct http_options *o, struct refusal r);
+/* What the library calls when it finds itself broken: logs and stops the process. */
+void http_on_panic(void *user, const char *file, unsigned line, const char *reason);
 /* A whole response as bytes, for the one refusal that can't go through the library. */
 struct str http_refusal_text(struct arena *a, struct refusal r, const struct http_field *fields, size_t n,
     struct str page);
@@ -128,6 +133,26 @@ struct http_server {
     size_t workers, next_worker;
     struct worker worker[MOST_THREADS];
     _Atomic size_t unanswered, requests, refusals;
+};
+
+/* How far an exchange is. READING belongs to the polling thread; from HANDLING on, http_reply may come from
+ * anywhere and whoever finds the other's mark does what remains. */
+enum stage { READING, HANDLING, WAITING, ANSWERED };
+
+struct exchange {
+    struct http_exchange shown; /* first: what the handler sees */
+    struct worker *worker;
+    struct http_connection *connection;
+    struct MHD_Connection *library;
+    struct MHD_Response *response; /* made by http_reply, sent by the polling thread */
+    unsigned status;
+    size_t answer_bytes;
+    _Atomic int stage;
+    struct refusal refusal; /* what the first line was found guilty of */
+    bool past_head, linger;
+    struct arena body_memory;
+    struct buf body;
+    struct exchange *next;
 };
 
 MUST_USE enum err workers_start(struct http_server *s);
