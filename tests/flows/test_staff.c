@@ -83,6 +83,19 @@ static void resetting_the_password_alone_leaves_the_second_factor(void **state)
     assert_true(leads_to(site_post(s, link, "password=porridge+lantern+otter"), "/sign-in/code"));
 }
 
+static void a_link_that_is_opened_where_somebody_is_signed_in_ends_their_session(void **state)
+{
+    struct site *s = *state;
+    struct account_new leah = site_account(s, "leah.morgan@example.nhs.uk", STAFF_ROLE_PCN_MANAGER, s->pcn, true);
+    const char *link = str_cstr(&s->arena, site_invite(s, leah.id));
+    admin(s);
+    struct str administrators = s->cookie;
+    assert_true(leads_to(site_post(s, link, "password=porridge+lantern+otter"), "/"));
+    assert_int_equal(site_get(s, "/admin/staff")->status, 200);
+    s->cookie = administrators;
+    assert_true(leads_to(site_get(s, "/admin/staff"), "/sign-in"));
+}
+
 static void disabling_an_account_ends_its_sessions_at_once(void **state)
 {
     struct site *s = *state;
@@ -198,6 +211,7 @@ int main(void)
         FLOW(a_link_dies_after_72_hours_and_when_another_is_made),
         FLOW(a_new_account_sets_up_its_second_factor),
         FLOW(resetting_the_password_alone_leaves_the_second_factor),
+        FLOW(a_link_that_is_opened_where_somebody_is_signed_in_ends_their_session),
         FLOW(disabling_an_account_ends_its_sessions_at_once),
         FLOW(administrators_cannot_undo_or_raise_themselves),
         FLOW(another_networks_accounts_are_not_there),

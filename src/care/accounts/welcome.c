@@ -82,6 +82,7 @@ static enum err use_link(struct ctx *c, void *arg)
     if (!err) err = link_cancel_all(c->db, t->account, clock_now(c->clock), &changed);
     if (!err) err = account_set_password(c->db, t->account, w->hash);
     if (!err) err = session_end_all_of(c->db, t->account, &changed);
+    if (!err && t->session.v) err = session_end(c->db, t->session, &changed); /* its cookie goes now */
     if (!err) err = account_keep_version(c, t->account);
     if (err) return err;
     t->result = SIGN_IN_HALF;

@@ -59,7 +59,7 @@ struct route_table {
 #define ROUTE_TABLE(array) {(array), COUNT_OF(array)}
 
 /* All tables of the program, made searchable. Refuses (BUG) a row with an empty cell, two rows for one address,
- * a change without a token, or a :person path without SCOPE_PERSON. */
+ * a change without a token or a trace, or a :person path without SCOPE_PERSON. */
 struct router;
 struct router *router_new(const struct route_table *tables, size_t n);
 void router_free(struct router *router);

@@ -93,7 +93,7 @@ static void a_row_that_forgot_something_stops_the_start(void **state)
 {
     (void)state;
     const struct route good = ROUTE(POST, "/x", MY_DAY, PEOPLE, CHANGE, TOKEN, 1000, answer);
-    struct route bad[9];
+    struct route bad[11];
     for (size_t i = 0; i < COUNT_OF(bad); i++) bad[i] = good;
     bad[0].permission = 0;
     bad[1].scope = 0;
@@ -104,6 +104,9 @@ static void a_row_that_forgot_something_stops_the_start(void **state)
     bad[6].csrf = CSRF_READS;       /* a change without a token */
     bad[7].trace = TRACE_NOTHING;   /* people without a trace */
     bad[8].permission = PERMISSION_PUBLIC;
+    bad[9].scope = SCOPE_NOBODY; /* a change without a trace */
+    bad[9].trace = TRACE_NOTHING;
+    bad[10].csrf = CSRF_SIGN_IN; /* somebody is signed in and their token isn't asked for */
     under_test = &good;
     make_router();
     for (size_t i = 0; i < COUNT_OF(bad); i++) is_refused(&bad[i]);
