@@ -7,7 +7,7 @@
 #include <errno.h>
 #include <unistd.h>
 
-enum { PROGRESS_US = 50000, SLICES = 8 };
+enum { PROGRESS_US = 50000, SLICES = 24 };
 
 struct run {
     struct importer im;

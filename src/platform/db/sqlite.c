@@ -109,7 +109,7 @@ static int set_up(struct db *db)
     if (code == SQLITE_OK && db->role == DB_READER)
         code = run_fixed(db, "PRAGMA query_only=ON; SELECT 1 FROM sqlite_schema LIMIT 1");
     if (code == SQLITE_OK && db->role == DB_WRITER) {
-        code = run_fixed(db, "PRAGMA journal_mode=WAL; PRAGMA cache_size=-32000");
+        code = run_fixed(db, "PRAGMA journal_mode=WAL; PRAGMA cache_size=-64000");
         /* The hook takes the place of SQLite's own checkpoints: the platform decides when. */
         sqlite3_wal_hook(db->sqlite, note_wal_pages, db);
     }
