@@ -1,7 +1,7 @@
 /*
  * The yardstick: the least that libmicrohttpd does for a page. It answers every request with the same 16 KB, from
- * memory, with no routing, session, database or audit, in the same thread pool as Cairn's transport uses. What Cairn
- * serves is told as a share of what this serves on the same machine in the same minute.
+ * memory, with no routing, session, database or audit, in the same thread pool as Cairn's transport uses. What
+ * Cairn serves is told as a share of what this serves on the same machine in the same minute.
  *
  *     bench-bare PORT THREADS
  */
@@ -39,7 +39,8 @@ int main(int argc, char **argv)
     }
     memset(page, 'x', sizeof page);
     struct MHD_Daemon *daemon = MHD_start_daemon(MHD_USE_EPOLL_INTERNAL_THREAD, (uint16_t)port, NULL, NULL, answer,
-        NULL, MHD_OPTION_THREAD_POOL_SIZE, (unsigned)threads, MHD_OPTION_LISTENING_ADDRESS_REUSE, 1u, MHD_OPTION_END);
+        NULL, MHD_OPTION_THREAD_POOL_SIZE, (unsigned)threads, MHD_OPTION_LISTENING_ADDRESS_REUSE, 1u,
+        MHD_OPTION_END);
     if (!daemon) return 1;
     for (;;) pause();
 }

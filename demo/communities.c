@@ -1,69 +1,69 @@
 /* Names by community, from common to rare, with what language is spoken at home and who needs an interpreter. */
 #include "care/demo/demo_words.h"
 
-#define ENGLISH_FAMILY                                                                                            \
-    "Smith", "Jones", "Taylor", "Brown", "Wilson", "Davies", "Johnson", "Walker", "Wright", "Robinson",           \
-        "Thompson", "White", "Hughes", "Edwards", "Green", "Hall", "Wood", "Harris", "Lewis", "Martin",           \
+#define ENGLISH_FAMILY \
+    "Smith", "Jones", "Taylor", "Brown", "Wilson", "Davies", "Johnson", "Walker", "Wright", "Robinson", \
+        "Thompson", "White", "Hughes", "Edwards", "Green", "Hall", "Wood", "Harris", "Lewis", "Martin", \
         "Jackson", "Clarke", "Clark", "Turner", "Hill", "Cooper", "Morris", "Ward", "Moore", "Baker", "Harrison", \
-        "Morgan", "Allen", "James", "Watson", "Mitchell", "Phillips", "Parker", "Bennett", "Shaw", "Cook",        \
-        "Richardson", "Carter", "Bailey", "Collins", "Bell", "Marshall", "Barker", "Dixon", "Hunt", "Palmer",     \
-        "Holmes", "Mills", "Rogers", "Gibson", "Knight", "Webb", "Matthews", "Fisher", "Barnes", "Lloyd",         \
-        "Butler", "Russell", "Stevens", "Jenkins", "Dean", "Booth", "Fletcher", "Ellis", "Simpson", "Reynolds",   \
-        "Hartley", "Sutcliffe", "Whitaker", "Greenwood", "Ackroyd", "Holroyd", "Thornton", "Hargreaves",          \
-        "Ramsden", "Armitage", "Bairstow", "Crowther", "Dyson", "Earnshaw", "Firth", "Haigh", "Illingworth",      \
-        "Jagger", "Kershaw", "Lumb", "Midgley", "Naylor", "Oldroyd", "Pickles", "Rawnsley", "Stansfield",         \
-        "Tordoff", "Uttley", "Varley", "Wadsworth", "Yeadon", "Campbell", "Stewart", "Macdonald", "Fraser",       \
+        "Morgan", "Allen", "James", "Watson", "Mitchell", "Phillips", "Parker", "Bennett", "Shaw", "Cook", \
+        "Richardson", "Carter", "Bailey", "Collins", "Bell", "Marshall", "Barker", "Dixon", "Hunt", "Palmer", \
+        "Holmes", "Mills", "Rogers", "Gibson", "Knight", "Webb", "Matthews", "Fisher", "Barnes", "Lloyd", \
+        "Butler", "Russell", "Stevens", "Jenkins", "Dean", "Booth", "Fletcher", "Ellis", "Simpson", "Reynolds", \
+        "Hartley", "Sutcliffe", "Whitaker", "Greenwood", "Ackroyd", "Holroyd", "Thornton", "Hargreaves", \
+        "Ramsden", "Armitage", "Bairstow", "Crowther", "Dyson", "Earnshaw", "Firth", "Haigh", "Illingworth", \
+        "Jagger", "Kershaw", "Lumb", "Midgley", "Naylor", "Oldroyd", "Pickles", "Rawnsley", "Stansfield", \
+        "Tordoff", "Uttley", "Varley", "Wadsworth", "Yeadon", "Campbell", "Stewart", "Macdonald", "Fraser", \
         "Ferguson", "Griffiths", "Price", "Bowen", "Pritchard", "Smith-Jones", "Hope-Turner", "Ashworth-Bell"
-#define ENGLISH_WOMEN_OLD                                                                                         \
-    "Margaret", "Patricia", "Jean", "Mary", "Joan", "Christine", "Kathleen", "Dorothy", "Barbara", "Maureen",     \
-        "Susan", "Sheila", "Brenda", "Ann", "Doreen", "Jennifer", "Joyce", "Marjorie", "Irene", "Pauline",        \
-        "Eileen", "Audrey", "Beryl", "Betty", "Elsie", "Hilda", "Freda", "Janet", "Linda", "Judith", "Sandra",    \
+#define ENGLISH_WOMEN_OLD \
+    "Margaret", "Patricia", "Jean", "Mary", "Joan", "Christine", "Kathleen", "Dorothy", "Barbara", "Maureen", \
+        "Susan", "Sheila", "Brenda", "Ann", "Doreen", "Jennifer", "Joyce", "Marjorie", "Irene", "Pauline", \
+        "Eileen", "Audrey", "Beryl", "Betty", "Elsie", "Hilda", "Freda", "Janet", "Linda", "Judith", "Sandra", \
         "Carol", "Elizabeth", "Rosemary", "Muriel", "Edna", "Vera", "Olive", "Winifred", "Constance"
-#define ENGLISH_WOMEN_MIDDLE                                                                                      \
-    "Susan", "Sarah", "Nicola", "Karen", "Julie", "Emma", "Claire", "Joanne", "Lisa", "Samantha", "Michelle",     \
-        "Rachel", "Rebecca", "Helen", "Deborah", "Tracey", "Jane", "Amanda", "Louise", "Kelly", "Alison",         \
-        "Angela", "Laura", "Victoria", "Lindsay", "Jacqueline", "Gemma", "Donna", "Andrea", "Catherine", "Dawn",  \
+#define ENGLISH_WOMEN_MIDDLE \
+    "Susan", "Sarah", "Nicola", "Karen", "Julie", "Emma", "Claire", "Joanne", "Lisa", "Samantha", "Michelle", \
+        "Rachel", "Rebecca", "Helen", "Deborah", "Tracey", "Jane", "Amanda", "Louise", "Kelly", "Alison", \
+        "Angela", "Laura", "Victoria", "Lindsay", "Jacqueline", "Gemma", "Donna", "Andrea", "Catherine", "Dawn", \
         "Elaine", "Heather", "Natalie", "Zoe", "Kerry", "Lorraine", "Ruth", "Hazel", "Paula"
-#define ENGLISH_WOMEN_YOUNG                                                                                       \
-    "Chloe", "Emily", "Jessica", "Olivia", "Charlotte", "Sophie", "Amelia", "Lucy", "Megan", "Grace", "Lily",     \
+#define ENGLISH_WOMEN_YOUNG \
+    "Chloe", "Emily", "Jessica", "Olivia", "Charlotte", "Sophie", "Amelia", "Lucy", "Megan", "Grace", "Lily", \
         "Ella", "Isla", "Ava", "Mia", "Evie", "Poppy", "Freya", "Isabella", "Holly", "Daisy", "Ruby", "Florence", \
-        "Hannah", "Bethany", "Ellie", "Phoebe", "Molly", "Rosie", "Alice", "Erin", "Imogen", "Willow", "Ivy",     \
+        "Hannah", "Bethany", "Ellie", "Phoebe", "Molly", "Rosie", "Alice", "Erin", "Imogen", "Willow", "Ivy", \
         "Matilda", "Harper", "Maisie", "Eleanor", "Orla", "Thea"
-#define ENGLISH_MEN_OLD                                                                                           \
-    "John", "David", "Michael", "Peter", "Brian", "William", "Robert", "Alan", "James", "George", "Kenneth",      \
-        "Ronald", "Derek", "Thomas", "Raymond", "Roy", "Dennis", "Keith", "Terence", "Geoffrey", "Gordon",        \
+#define ENGLISH_MEN_OLD \
+    "John", "David", "Michael", "Peter", "Brian", "William", "Robert", "Alan", "James", "George", "Kenneth", \
+        "Ronald", "Derek", "Thomas", "Raymond", "Roy", "Dennis", "Keith", "Terence", "Geoffrey", "Gordon", \
         "Harold", "Arthur", "Barry", "Eric", "Frank", "Stanley", "Trevor", "Malcolm", "Colin", "Roger", "Donald", \
         "Norman", "Ernest", "Frederick", "Edward", "Jack", "Leonard", "Walter", "Albert"
-#define ENGLISH_MEN_MIDDLE                                                                                        \
-    "Paul", "Mark", "Andrew", "David", "Stephen", "Ian", "Simon", "Christopher", "Matthew", "Richard", "Daniel",  \
-        "Lee", "Jason", "Anthony", "Gary", "Neil", "Craig", "Darren", "Jonathan", "Stuart", "Kevin", "Martin",    \
-        "Robert", "Adam", "Philip", "Graham", "Wayne", "Carl", "Ben", "Nathan", "Scott", "Gareth", "Timothy",     \
+#define ENGLISH_MEN_MIDDLE \
+    "Paul", "Mark", "Andrew", "David", "Stephen", "Ian", "Simon", "Christopher", "Matthew", "Richard", "Daniel", \
+        "Lee", "Jason", "Anthony", "Gary", "Neil", "Craig", "Darren", "Jonathan", "Stuart", "Kevin", "Martin", \
+        "Robert", "Adam", "Philip", "Graham", "Wayne", "Carl", "Ben", "Nathan", "Scott", "Gareth", "Timothy", \
         "Dean", "Russell", "Adrian", "Shaun", "Nigel", "Duncan", "Marcus"
-#define ENGLISH_MEN_YOUNG                                                                                         \
-    "Jack", "Thomas", "Oliver", "George", "Harry", "Joshua", "James", "Charlie", "William", "Noah", "Alfie",      \
-        "Oscar", "Jacob", "Leo", "Archie", "Theo", "Henry", "Freddie", "Arthur", "Ethan", "Lewis", "Callum",      \
-        "Connor", "Ryan", "Jake", "Luke", "Max", "Dylan", "Isaac", "Toby", "Finley", "Logan", "Harrison",         \
+#define ENGLISH_MEN_YOUNG \
+    "Jack", "Thomas", "Oliver", "George", "Harry", "Joshua", "James", "Charlie", "William", "Noah", "Alfie", \
+        "Oscar", "Jacob", "Leo", "Archie", "Theo", "Henry", "Freddie", "Arthur", "Ethan", "Lewis", "Callum", \
+        "Connor", "Ryan", "Jake", "Luke", "Max", "Dylan", "Isaac", "Toby", "Finley", "Logan", "Harrison", \
         "Reuben", "Elliot", "Kai", "Bradley", "Jamie", "Rowan", "Sonny"
-#define SAME(...)                                                                                                 \
-    {                                                                                                             \
-        DEMO_WORDS(__VA_ARGS__), DEMO_WORDS(__VA_ARGS__), DEMO_WORDS(__VA_ARGS__)                                 \
+#define SAME(...) \
+    { \
+        DEMO_WORDS(__VA_ARGS__), DEMO_WORDS(__VA_ARGS__), DEMO_WORDS(__VA_ARGS__) \
     }
-#define ENGLISH_WOMEN                                                                                             \
-    {                                                                                                             \
-        DEMO_WORDS(ENGLISH_WOMEN_OLD), DEMO_WORDS(ENGLISH_WOMEN_MIDDLE), DEMO_WORDS(ENGLISH_WOMEN_YOUNG)          \
+#define ENGLISH_WOMEN \
+    { \
+        DEMO_WORDS(ENGLISH_WOMEN_OLD), DEMO_WORDS(ENGLISH_WOMEN_MIDDLE), DEMO_WORDS(ENGLISH_WOMEN_YOUNG) \
     }
-#define ENGLISH_MEN                                                                                               \
-    {                                                                                                             \
-        DEMO_WORDS(ENGLISH_MEN_OLD), DEMO_WORDS(ENGLISH_MEN_MIDDLE), DEMO_WORDS(ENGLISH_MEN_YOUNG)                \
+#define ENGLISH_MEN \
+    { \
+        DEMO_WORDS(ENGLISH_MEN_OLD), DEMO_WORDS(ENGLISH_MEN_MIDDLE), DEMO_WORDS(ENGLISH_MEN_YOUNG) \
     }
 
-#define MUSLIM_WOMEN                                                                                              \
-    "Fatima", "Aisha", "Zainab", "Maryam", "Nasreen", "Shazia", "Saima", "Rukhsana", "Yasmin", "Razia",           \
-        "Parveen", "Samina", "Khadija", "Amina", "Hafsa", "Sana", "Iqra", "Tahira", "Bushra", "Farzana",          \
+#define MUSLIM_WOMEN \
+    "Fatima", "Aisha", "Zainab", "Maryam", "Nasreen", "Shazia", "Saima", "Rukhsana", "Yasmin", "Razia", \
+        "Parveen", "Samina", "Khadija", "Amina", "Hafsa", "Sana", "Iqra", "Tahira", "Bushra", "Farzana", \
         "Noreen", "Sadia", "Rabia", "Mehwish", "Naila", "Zahida", "Humaira", "Uzma", "Safa", "Zara"
-#define MUSLIM_MEN                                                                                                \
-    "Mohammed", "Muhammad", "Ahmed", "Ali", "Imran", "Tariq", "Usman", "Bilal", "Hassan", "Abdul", "Zahid",       \
-        "Nadeem", "Khalid", "Asif", "Shahid", "Yusuf", "Ibrahim", "Omar", "Hamza", "Waqas", "Faisal", "Javed",    \
+#define MUSLIM_MEN \
+    "Mohammed", "Muhammad", "Ahmed", "Ali", "Imran", "Tariq", "Usman", "Bilal", "Hassan", "Abdul", "Zahid", \
+        "Nadeem", "Khalid", "Asif", "Shahid", "Yusuf", "Ibrahim", "Omar", "Hamza", "Waqas", "Faisal", "Javed", \
         "Arshad", "Rashid", "Kamran", "Adnan", "Haroon", "Zubair", "Sajid", "Zayn"
 
 const struct demo_community demo_communities[] = {

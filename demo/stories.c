@@ -8,7 +8,7 @@
 #define SPOKE(text, mins) .outcome = CONTACT_SPOKE, .with = CONTACT_WITH_PERSON, .minutes = (mins), .note = text
 #define VISIT(text, mins) .outcome = CONTACT_VISIT, .with = CONTACT_WITH_PERSON, .minutes = (mins), .note = text
 #define NO_ANSWER(text) .outcome = CONTACT_NO_ANSWER, .with = CONTACT_WITH_PERSON, .note = text
-#define RANG(who, kind, what, text)                                                                               \
+#define RANG(who, kind, what, text) \
     .outcome = CONTACT_##what, .with = CONTACT_WITH_##kind, .incoming = true, .with_name = who, .note = text
 #define TOLD(who, text) .outcome = CONTACT_SPOKE, .with = CONTACT_WITH_PROFESSIONAL, .with_name = who, .note = text
 #define AT(days, at_hour, at_minute) .days_ago = (days), .hour = (at_hour), .minute = (at_minute)

@@ -9,10 +9,10 @@
 #define NO_ANSWER(text) .outcome = CONTACT_NO_ANSWER, .with = CONTACT_WITH_PERSON, .note = text
 #define LEFT(text) .outcome = CONTACT_LEFT_MESSAGE, .with = CONTACT_WITH_PERSON, .note = text
 #define WROTE(text) .outcome = CONTACT_TEXT_OR_EMAIL, .with = CONTACT_WITH_PERSON, .note = text
-#define CARER_RANG(text)                                                                                          \
-    .outcome = CONTACT_SPOKE, .with = CONTACT_WITH_CARER, .incoming = true, .with_name = "{kin} ({kin_is})",      \
+#define CARER_RANG(text) \
+    .outcome = CONTACT_SPOKE, .with = CONTACT_WITH_CARER, .incoming = true, .with_name = "{kin} ({kin_is})", \
     .note = text
-#define COLLEAGUE(who, text)                                                                                      \
+#define COLLEAGUE(who, text) \
     .outcome = CONTACT_SPOKE, .with = CONTACT_WITH_PROFESSIONAL, .with_name = who, .note = text
 #define PROMISED(text) .promise = TASK_PROMISE, .task = text
 #define NEXT(text) .promise = TASK_CONTACT, .task = text

@@ -23,20 +23,11 @@ static void write_again(struct json_writer *w, struct json_value v)
 {
     bool yes = false, object = json_kind(v) == JSON_OBJECT;
     switch (json_kind(v)) {
-    case JSON_ABSENT:
-        BUG("a parsed document has no absent value");
-    case JSON_NULL:
-        json_null(w);
-        break;
-    case JSON_BOOL:
-        json_bool(w, json_as_bool(v, &yes) && yes);
-        break;
-    case JSON_NUMBER:
-        json_number_text(w, json_as_number(v));
-        break;
-    case JSON_STRING:
-        json_str(w, json_as_text(v));
-        break;
+    case JSON_ABSENT: BUG("a parsed document has no absent value");
+    case JSON_NULL: json_null(w); break;
+    case JSON_BOOL: json_bool(w, json_as_bool(v, &yes) && yes); break;
+    case JSON_NUMBER: json_number_text(w, json_as_number(v)); break;
+    case JSON_STRING: json_str(w, json_as_text(v)); break;
     case JSON_ARRAY:
     case JSON_OBJECT:
         object ? json_object_begin(w) : json_array_begin(w);

@@ -63,9 +63,16 @@ static void fuzz_names(struct arena *a, struct str text)
 static void fuzz_finding(struct arena *a, struct str text)
 {
     struct person_query q = person_query_parse(a, text);
-    struct person_facts facts = {.given = text, .family = str_slice(text, 0, 20), .known_as = str_skip(text, 20),
-        .other_names = &text, .n_other_names = 1, .nhs_number = q.nhs_number,
-        .born = q.n_dates ? q.dates[0] : DATE_NONE, .postcode = text, .telephones = &text, .n_telephones = 1};
+    struct person_facts facts = {.given = text,
+        .family = str_slice(text, 0, 20),
+        .known_as = str_skip(text, 20),
+        .other_names = &text,
+        .n_other_names = 1,
+        .nhs_number = q.nhs_number,
+        .born = q.n_dates ? q.dates[0] : DATE_NONE,
+        .postcode = text,
+        .telephones = &text,
+        .n_telephones = 1};
     struct person_lookups lookups = person_query_terms(a, &q);
     struct person_terms terms = person_finder_terms(a, &facts);
     struct person_match match;

@@ -82,7 +82,7 @@ enum err control_receive(struct arena *a, int talk, struct json_value *ret, int 
     if (got == 0) return ERR_NOT_FOUND;
     int passed = passed_with(&packet);
     enum err err = packet.msg_flags & MSG_TRUNC ? ERR_TOO_LARGE :
-        json_parse(a, (struct str){text, (size_t)got}, ret, &problem);
+                                                  json_parse(a, (struct str){text, (size_t)got}, ret, &problem);
     if (err && passed >= 0) close(passed);
     if (!err) *ret_passed = passed;
     return err;
@@ -145,7 +145,7 @@ static enum err listen_in(struct control *control)
     int bound = bind(control->listener, (const struct sockaddr *)&address, sizeof address);
     umask(before);
     return bound == 0 && listen(control->listener, 16) == 0 && pipe2(control->wake, O_CLOEXEC) == 0 ? ERR_NONE :
-                                                                                                   ERR_IO;
+                                                                                                      ERR_IO;
 }
 
 enum err control_start(

@@ -146,8 +146,8 @@ static void print_answer(struct import_work *w, const struct import_figures *f)
 static int failed(const struct import_work *w, enum err err)
 {
     if (err == ERR_INVALID)
-        return command_failed(EXIT_USAGE, "--practice %.*s: no practice here has that code",
-            STR_ARG(w->options.practice_code));
+        return command_failed(
+            EXIT_USAGE, "--practice %.*s: no practice here has that code", STR_ARG(w->options.practice_code));
     if (err == ERR_FULL) return command_failed(EXIT_DATA, "the disk is full. Make room and run the import again");
     if (err == ERR_IO && w->talk >= 0)
         return command_failed(EXIT_DATA, "the server stopped. Run the import again: what was done is kept");

@@ -15,7 +15,8 @@ static void write_figures(struct json_writer *w, const struct import_figures *f)
 static void read_figures(struct json_value v, struct import_figures *ret)
 {
     *ret = (struct import_figures){0};
-#define READ(member) if (!json_as_int(json_get(v, STR(#member)), &ret->member)) ret->member = 0;
+#define READ(member) \
+    if (!json_as_int(json_get(v, STR(#member)), &ret->member)) ret->member = 0;
     IMPORT_FIGURE_LIST(READ)
 #undef READ
 }
@@ -88,10 +89,13 @@ static void serve_import(const struct app *app, int talk, struct json_value requ
 {
     struct audience audience = {.talk = talk};
     const struct import_events events = {&audience, say_refused, say_progress};
-    struct import_options o = {.store = app->store, .clock = app->clock, .actor = &INSTANCE_ACTOR,
+    struct import_options o = {.store = app->store,
+        .clock = app->clock,
+        .actor = &INSTANCE_ACTOR,
         .source = json_as_text(json_get(request, STR("source"))),
         .practice_code = json_as_text(json_get(request, STR("practice"))),
-        .named = json_as_text(json_get(request, STR("named"))), .files = whole(request, STR("files"))};
+        .named = json_as_text(json_get(request, STR("named"))),
+        .files = whole(request, STR("files"))};
     struct import_figures figures = {0};
     uint32_t file = 0;
     if (!json_as_bool(json_get(request, STR("dry_run")), &o.dry_run)) return;

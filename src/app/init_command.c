@@ -17,7 +17,8 @@ static enum err found(struct ctx *c, void *arg)
     struct pcn pcn = {.name = f->name};
     enum err err = installation_write(c, &(struct installation){.key = uuid_new(c->clock), .name = f->name});
     if (!err) err = pcn_add(c, &pcn);
-    struct account_new admin = {.email = f->email, .name = STR("Administrator"),
+    struct account_new admin = {.email = f->email,
+        .name = STR("Administrator"),
         .role = {.role = STAFF_ROLE_ADMINISTRATOR, .pcn = pcn.id}};
     if (!err) err = account_create(c, &admin);
     return err ? err : account_invite_link(c, admin.id, f->token);
@@ -49,8 +50,7 @@ int init_command(struct arena *a, struct arguments *args)
     if (!data.n) return command_failed(EXIT_USAGE, "--data DIRECTORY is missing");
     crypto_start();
     enum err err = installation_directory_create(str_cstr(a, data));
-    if (err == ERR_EXISTS)
-        return command_failed(EXIT_DATA, "%.*s holds an installation already", STR_ARG(data));
+    if (err == ERR_EXISTS) return command_failed(EXIT_DATA, "%.*s holds an installation already", STR_ARG(data));
     if (err) return command_failed(EXIT_DATA, "%.*s could not be made: %s", STR_ARG(data), err_text(err));
     struct instance instance;
     status = instance_open_new(a, args, &instance);

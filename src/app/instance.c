@@ -16,12 +16,10 @@ static int say_why(enum err err, const char *directory)
             EXIT_DATA, "%s holds no installation. Make one with `cairn init` or `cairn demo`", directory);
     case ERR_BUSY:
         return command_failed(EXIT_DATA, "%s is in use by another process. Stop `cairn serve` first", directory);
-    case ERR_NEWER:
-        return command_failed(EXIT_DATA, "%s was written by a newer version of Cairn", directory);
+    case ERR_NEWER: return command_failed(EXIT_DATA, "%s was written by a newer version of Cairn", directory);
     case ERR_DAMAGED:
         return command_failed(EXIT_DATA, "%s is damaged. Restore a backup, or run `cairn check`", directory);
-    default:
-        return command_failed(EXIT_DATA, "%s could not be opened: %s", directory, err_text(err));
+    default: return command_failed(EXIT_DATA, "%s could not be opened: %s", directory, err_text(err));
     }
 }
 
@@ -71,8 +69,12 @@ static bool is_https(struct str url)
 
 static enum err open_store(struct instance *i, int readers)
 {
-    const struct store_options options = {.directory = i->directory, .keys = &i->keys, .clock = &i->clock,
-        .statements = MODULE_STATEMENTS, .statement_files = MODULE_STATEMENT_COUNT, .readers = readers};
+    const struct store_options options = {.directory = i->directory,
+        .keys = &i->keys,
+        .clock = &i->clock,
+        .statements = MODULE_STATEMENTS,
+        .statement_files = MODULE_STATEMENT_COUNT,
+        .readers = readers};
     return store_open(&options, &i->app.store);
 }
 

@@ -61,8 +61,15 @@ const struct app_hooks MODULE_HOOKS = {
 struct router *modules_router(void)
 {
     const struct route_table tables[] = {
-        asset_routes, account_routes, person_routes, task_routes,  contact_routes,
-        home_routes,  trail_routes,   record_routes, import_routes,
+        asset_routes,
+        account_routes,
+        person_routes,
+        task_routes,
+        contact_routes,
+        home_routes,
+        trail_routes,
+        record_routes,
+        import_routes,
     };
     return router_new(tables, COUNT_OF(tables));
 }

@@ -15,8 +15,13 @@
 #include "platform/http/dispatch.h"
 #include "platform/jobs/jobs.h"
 
-enum { DRAIN_MS = 10000, RESTART_FIRST_MS = 100, RESTART_LONGEST_MS = 1000, STEADY_US = 10 * 1000000,
-    ARGUMENTS_MOST = 64 };
+enum {
+    DRAIN_MS = 10000,
+    RESTART_FIRST_MS = 100,
+    RESTART_LONGEST_MS = 1000,
+    STEADY_US = 10 * 1000000,
+    ARGUMENTS_MOST = 64
+};
 
 /* ---- the parent ---- */
 
@@ -159,8 +164,12 @@ static void say_ready(const struct instance *i, const struct http_server *http)
 
 static int run_server(struct arena *a, struct instance *i)
 {
-    struct http_options options = {.socket = -1, .fields = DISPATCH_FIELDS, .field_count = DISPATCH_FIELD_COUNT,
-        .user = &i->app, .body_limit = dispatch_body_limit, .handler = dispatch};
+    struct http_options options = {.socket = -1,
+        .fields = DISPATCH_FIELDS,
+        .field_count = DISPATCH_FIELD_COUNT,
+        .user = &i->app,
+        .body_limit = dispatch_body_limit,
+        .handler = dispatch};
     int status = listen_address(a, &i->settings, &options);
     if (status) return status;
     int64_t threads = 4;

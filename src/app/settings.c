@@ -117,8 +117,7 @@ static const struct setting *setting_named(struct str name)
     return NULL;
 }
 
-static enum err read_conf(
-    struct arena *a, const char *directory, struct settings *ret, struct str *ret_why)
+static enum err read_conf(struct arena *a, const char *directory, struct settings *ret, struct str *ret_why)
 {
     struct str path = str_printf(a, "%s/cairn.conf", directory), text;
     enum err err = read_file(a, str_cstr(a, path), &text);
@@ -141,8 +140,8 @@ static enum err read_conf(
     return ERR_NONE;
 }
 
-enum err settings_read(struct arena *a, struct arguments *args, const char *directory, struct settings *ret,
-    struct str *ret_why)
+enum err settings_read(
+    struct arena *a, struct arguments *args, const char *directory, struct settings *ret, struct str *ret_why)
 {
     struct settings s = {0};
     enum err err = directory ? read_conf(a, directory, &s, ret_why) : ERR_NONE;

@@ -36,7 +36,7 @@ struct arguments {
     struct flag {
         struct str name, value; /* value is STR_NONE where none was given */
         bool used;
-    } *flags;
+    } * flags;
     size_t flag_count;
 };
 

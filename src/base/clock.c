@@ -63,8 +63,12 @@ struct date clock_today(const struct clock *c)
 struct instant instant_from_local(struct date day, int hour, int minute)
 {
     struct date_parts p = date_parts(day);
-    struct tm parts = {.tm_year = p.year - 1900, .tm_mon = p.month - 1, .tm_mday = p.day,
-        .tm_hour = hour, .tm_min = minute, .tm_isdst = -1};
+    struct tm parts = {.tm_year = p.year - 1900,
+        .tm_mon = p.month - 1,
+        .tm_mday = p.day,
+        .tm_hour = hour,
+        .tm_min = minute,
+        .tm_isdst = -1};
     return (struct instant){(int64_t)mktime(&parts) * MS_PER_SECOND};
 }
 

@@ -44,7 +44,7 @@ static inline int date_days_between(struct date from, struct date to)
 /* False if there is no such day, or the year is not 1 to 9999. */
 MUST_USE bool date_from_parts(struct date_parts parts, struct date *ret);
 struct date_parts date_parts(struct date d);
-int date_weekday(struct date d); /* 0 Monday to 6 Sunday */
+int date_weekday(struct date d);                   /* 0 Monday to 6 Sunday */
 int date_age(struct date born, struct date today); /* whole years; born on 29 February ages on 1 March */
 
 /* "1943-03-04", exactly ten characters. */

@@ -4,8 +4,7 @@ const char *err_text(enum err err)
 {
     switch (err) {
 #define ERR_CASE(name, text) \
-    case ERR_##name: \
-        return text;
+    case ERR_##name: return text;
         ERR_LIST(ERR_CASE)
 #undef ERR_CASE
     }

@@ -9,40 +9,40 @@
 #define CAIRN_BASE_LIMITS_H
 
 enum {
-    LIMIT_ARENA_BLOCK = 64 * 1024,                /* bytes an arena takes from the system at a time */
-    LIMIT_REQUEST_ARENA = 8 * 1024 * 1024,        /* bytes of memory one request may use */
-    LIMIT_JOB_ARENA = 192 * 1024 * 1024,          /* bytes of memory one job or command may use */
+    LIMIT_ARENA_BLOCK = 64 * 1024,         /* bytes an arena takes from the system at a time */
+    LIMIT_REQUEST_ARENA = 8 * 1024 * 1024, /* bytes of memory one request may use */
+    LIMIT_JOB_ARENA = 192 * 1024 * 1024,   /* bytes of memory one job or command may use */
 
-    LIMIT_PAGE = 2 * 1024 * 1024,                 /* bytes of one HTML page */
-    LIMIT_TEMPLATE = 1024 * 1024,                 /* bytes of one template file, at build time */
-    LIMIT_URL = 8 * 1024,                         /* bytes of a request's address */
-    LIMIT_HEADERS = 32 * 1024,                    /* bytes of all request headers together */
+    LIMIT_PAGE = 2 * 1024 * 1024, /* bytes of one HTML page */
+    LIMIT_TEMPLATE = 1024 * 1024, /* bytes of one template file, at build time */
+    LIMIT_URL = 8 * 1024,         /* bytes of a request's address */
+    LIMIT_HEADERS = 32 * 1024,    /* bytes of all request headers together */
     LIMIT_HEADER_COUNT = 100,
-    LIMIT_BODY_FORM = 256 * 1024,                 /* bytes of an ordinary form */
-    LIMIT_BODY_LARGEST = 20 * 1024 * 1024,        /* bytes of the largest body any route may declare */
+    LIMIT_BODY_FORM = 256 * 1024,          /* bytes of an ordinary form */
+    LIMIT_BODY_LARGEST = 20 * 1024 * 1024, /* bytes of the largest body any route may declare */
     LIMIT_FORM_FIELDS = 1000,
-    LIMIT_FORM_FIELD_NAME = 100,                  /* bytes */
+    LIMIT_FORM_FIELD_NAME = 100, /* bytes */
     LIMIT_CONNECTIONS = 4096,
     LIMIT_CONNECTIONS_PER_ADDRESS = 256,
-    LIMIT_HEADER_SECONDS = 15,                    /* from the first byte to the end of the headers */
-    LIMIT_BODY_SECONDS = 60,                      /* from the first byte to the end of the body */
-    LIMIT_IDLE_SECONDS = 75,                      /* a kept-alive connection without a request */
+    LIMIT_HEADER_SECONDS = 15, /* from the first byte to the end of the headers */
+    LIMIT_BODY_SECONDS = 60,   /* from the first byte to the end of the body */
+    LIMIT_IDLE_SECONDS = 75,   /* a kept-alive connection without a request */
 
-    LIMIT_NAME = 70,                              /* characters of a person's whole name (PRSB) */
-    LIMIT_NAME_PART = 35,                         /* characters of a given or family name (PRSB) */
-    LIMIT_ADDRESS_LINE = 35,                      /* characters (PRSB) */
-    LIMIT_EMAIL = 255,                            /* characters (PRSB) */
-    LIMIT_NOTE = 4000,                            /* characters of a contact's note */
-    LIMIT_LINE = 200,                             /* characters of any other one-line answer */
+    LIMIT_NAME = 70,         /* characters of a person's whole name (PRSB) */
+    LIMIT_NAME_PART = 35,    /* characters of a given or family name (PRSB) */
+    LIMIT_ADDRESS_LINE = 35, /* characters (PRSB) */
+    LIMIT_EMAIL = 255,       /* characters (PRSB) */
+    LIMIT_NOTE = 4000,       /* characters of a contact's note */
+    LIMIT_LINE = 200,        /* characters of any other one-line answer */
 
-    LIMIT_JSON_DOCUMENT = 64 * 1024 * 1024,       /* bytes */
+    LIMIT_JSON_DOCUMENT = 64 * 1024 * 1024, /* bytes */
     LIMIT_JSON_DEPTH = 32,
-    LIMIT_JSON_KEYS = 4096,                       /* in one object */
-    LIMIT_NDJSON_LINE = 4 * 1024 * 1024,          /* bytes of one resource */
+    LIMIT_JSON_KEYS = 4096,              /* in one object */
+    LIMIT_NDJSON_LINE = 4 * 1024 * 1024, /* bytes of one resource */
 
-    LIMIT_SNAPSHOT_MS = 2000,                     /* a reader's snapshot may not outlive this */
-    LIMIT_WRITER_HOLD_US = 10000,                 /* one action may not hold the writer longer */
-    LIMIT_WAL_BYTES = 16 * 1024 * 1024,           /* then the writer takes the gate and checkpoints */
+    LIMIT_SNAPSHOT_MS = 2000,           /* a reader's snapshot may not outlive this */
+    LIMIT_WRITER_HOLD_US = 10000,       /* one action may not hold the writer longer */
+    LIMIT_WAL_BYTES = 16 * 1024 * 1024, /* then the writer takes the gate and checkpoints */
 };
 
 #endif

@@ -94,8 +94,8 @@ bool nhs_number_from_int(int64_t stored, struct nhs_number *ret)
 struct str nhs_number_display(struct arena *a, struct nhs_number number)
 {
     if (!nhs_number_is_set(number)) return STR_NONE;
-    return str_printf(a, "%03d %03d %04d", (int)(number.v / 10000000), (int)(number.v / 10000 % 1000),
-        (int)(number.v % 10000));
+    return str_printf(
+        a, "%03d %03d %04d", (int)(number.v / 10000000), (int)(number.v / 10000 % 1000), (int)(number.v % 10000));
 }
 
 struct str nhs_number_digits(struct arena *a, struct nhs_number number)

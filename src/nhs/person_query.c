@@ -12,7 +12,7 @@ enum {
     TOKENS = LIMIT_LINE / 2 + 1, /* a token and a space for each, so a line of LIMIT_LINE can't hold more */
     NHS_NUMBER_TOKENS = 10,      /* "9 9 9 1 2 3 4 5 6 7" */
     TELEPHONE_TOKENS = 6,
-    PART_OF_TELEPHONE = 6,       /* digits from which the start of a number is worth looking up */
+    PART_OF_TELEPHONE = 6, /* digits from which the start of a number is worth looking up */
     EARLIEST_YEAR = 1880,
     LATEST_YEAR = 2100,
 };

@@ -26,17 +26,17 @@ struct person_query {
     enum nhs_number_fault nhs_number_fault; /* of a number that may have been meant as one */
     struct date dates[PERSON_QUERY_DATES];
     size_t n_dates;
-    int year;                               /* 0: none */
-    struct postcode postcode;               /* whole, or the start of one */
+    int year;                 /* 0: none */
+    struct postcode postcode; /* whole, or the start of one */
     bool postcode_is_part;
     struct str telephones[PERSON_QUERY_TELEPHONES]; /* normalised, whole or the start of one */
     size_t n_telephones;
-    struct str words[PERSON_QUERY_WORDS];   /* as name_words gives them */
+    struct str words[PERSON_QUERY_WORDS]; /* as name_words gives them */
     size_t n_words;
     bool last_is_prefix;
-    bool too_long;        /* over LIMIT_LINE characters, or not text: nothing was read */
-    bool year_too_short;  /* a date with two digits for its year, which could mean two centuries */
-    bool left_out;        /* something was not understood, or too much of one kind */
+    bool too_long;       /* over LIMIT_LINE characters, or not text: nothing was read */
+    bool year_too_short; /* a date with two digits for its year, which could mean two centuries */
+    bool left_out;       /* something was not understood, or too much of one kind */
 };
 
 struct person_query person_query_parse(struct arena *a, struct str typed);

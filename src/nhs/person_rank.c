@@ -11,9 +11,9 @@ enum {
     SCORE_BORN_SWAPPED = 3000,
     SCORE_BORN_OTHER = -4000,
     SCORE_TELEPHONE = 8000,
-    SCORE_NAME = 2000,      /* times the likeness of the least like word */
-    SCORE_NAME_PART = 100,  /* times the words that fit, if not all do */
-    SCORE_WORD = 10,        /* times the likeness, for each word */
+    SCORE_NAME = 2000,     /* times the likeness of the least like word */
+    SCORE_NAME_PART = 100, /* times the words that fit, if not all do */
+    SCORE_WORD = 10,       /* times the likeness, for each word */
     SCORE_POSTCODE = 1500,
     SCORE_YEAR = 1000,
     REASONS_MOST = 5,
@@ -165,8 +165,8 @@ static struct str sentence(struct arena *a, const struct str *reasons, size_t n)
     return str_printf(a, "%.*s%.*s", STR_ARG(str_upper(a, str_slice(text, 0, 1))), STR_ARG(str_skip(text, 1)));
 }
 
-bool person_match(struct arena *a, const struct person_query *q, const struct person_facts *facts,
-    struct person_match *ret)
+bool person_match(
+    struct arena *a, const struct person_query *q, const struct person_facts *facts, struct person_match *ret)
 {
     struct str reasons[REASONS_MOST] = {STR_NONE};
     struct candidate c = candidate_of(a, facts);

@@ -15,10 +15,10 @@
 /* How a word that was typed is like a word of a name, from worst to best. */
 enum name_likeness {
     NAME_UNLIKE,
-    NAME_NEAR,     /* spelled nearly the same */
-    NAME_SOUNDS,   /* sounds alike */
-    NAME_FORM,     /* another form: Liz, Elizabeth */
-    NAME_STARTS,   /* the name starts with it */
+    NAME_NEAR,   /* spelled nearly the same */
+    NAME_SOUNDS, /* sounds alike */
+    NAME_FORM,   /* another form: Liz, Elizabeth */
+    NAME_STARTS, /* the name starts with it */
     NAME_SAME,
 };
 
@@ -28,7 +28,7 @@ struct person_match {
 };
 
 /* False if nothing of the query fits this person. The phrase is in the arena. */
-MUST_USE bool person_match(struct arena *a, const struct person_query *q, const struct person_facts *facts,
-    struct person_match *ret);
+MUST_USE bool person_match(
+    struct arena *a, const struct person_query *q, const struct person_facts *facts, struct person_match *ret);
 
 #endif

@@ -6,9 +6,9 @@
 
 enum {
     LOOKUPS_MOST = 160,
-    FORMS_MOST = 12,       /* nicknames looked up for one word */
-    SHORTEST_LOOKUP = 2,   /* bytes: one Latin letter finds too many */
-    NEAR_WORD = 5,         /* bytes from which a word's start is worth a last try */
+    FORMS_MOST = 12,     /* nicknames looked up for one word */
+    SHORTEST_LOOKUP = 2, /* bytes: one Latin letter finds too many */
+    NEAR_WORD = 5,       /* bytes from which a word's start is worth a last try */
     NEAR_START = 3,
     FIRST_DATE = PERSON_QUERY_WORDS, /* bits of `covers`: words, dates, telephones, postcode */
     FIRST_TELEPHONE = FIRST_DATE + PERSON_QUERY_DATES,
@@ -91,8 +91,9 @@ static void look_for_words(struct arena *a, struct person_lookups *list, const s
     for (size_t i = 0; i < q->n_words; i++) {
         struct str start = str_slice(q->words[i], 0, NEAR_START);
         if (q->words[i].n < NEAR_WORD || !name_phonetic(a, q->words[i]).n) continue;
-        look(list, (struct person_lookup){
-            term(a, 'n', start), .is_prefix = true, .last_resort = true, .covers = 1u << i});
+        look(list,
+            (struct person_lookup){
+                term(a, 'n', start), .is_prefix = true, .last_resort = true, .covers = 1u << i});
     }
 }
 
@@ -114,11 +115,13 @@ struct person_lookups person_query_terms(struct arena *a, const struct person_qu
         look(&list, (struct person_lookup){term(a, 'd', other), .covers = covers});
     }
     for (size_t i = 0; i < q->n_telephones; i++)
-        look(&list, (struct person_lookup){term(a, 't', q->telephones[i]),
-            .is_prefix = !telephone_is_whole(q->telephones[i]), .covers = 1u << (FIRST_TELEPHONE + i)});
+        look(&list,
+            (struct person_lookup){term(a, 't', q->telephones[i]),
+                .is_prefix = !telephone_is_whole(q->telephones[i]), .covers = 1u << (FIRST_TELEPHONE + i)});
     if (q->postcode.n)
-        look(&list, (struct person_lookup){term(a, 'c', postcode_str(&q->postcode)),
-            .is_prefix = q->postcode_is_part, .covers = 1u << POSTCODE_BIT});
+        look(&list,
+            (struct person_lookup){term(a, 'c', postcode_str(&q->postcode)), .is_prefix = q->postcode_is_part,
+                .covers = 1u << POSTCODE_BIT});
     look_for_words(a, &list, q);
     return list;
 }

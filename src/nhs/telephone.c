@@ -106,7 +106,7 @@ struct str telephone_display(struct arena *a, struct str typed)
     if (!telephone_normalise(a, typed, &number) || !telephone_is_whole(number)) return typed;
     if (without_extension(typed).n != typed.n) return typed; /* the extension is part of what is dialled */
     grouping(number, &first, &second);
-    struct str groups[] = {str_slice(number, 0, first), str_slice(number, first, first + second),
-        str_skip(number, first + second)};
+    struct str groups[] = {
+        str_slice(number, 0, first), str_slice(number, first, first + second), str_skip(number, first + second)};
     return str_join(a, groups, COUNT_OF(groups), STR(" "));
 }

@@ -10,9 +10,21 @@ static size_t first_of(struct str s, const struct str *marks, size_t n)
 size_t typed_space(struct str s)
 {
     static const struct str spaces[] = {
-        STR_INIT(" "), STR_INIT("\t"), STR_INIT("\n"), STR_INIT("\r"), STR_INIT("\v"), STR_INIT("\f"),
-        STR_INIT("\u00A0"), STR_INIT("\u2002"), STR_INIT("\u2003"), STR_INIT("\u2007"), STR_INIT("\u2008"),
-        STR_INIT("\u2009"), STR_INIT("\u200A"), STR_INIT("\u202F"), STR_INIT("\u3000"),
+        STR_INIT(" "),
+        STR_INIT("\t"),
+        STR_INIT("\n"),
+        STR_INIT("\r"),
+        STR_INIT("\v"),
+        STR_INIT("\f"),
+        STR_INIT("\u00A0"),
+        STR_INIT("\u2002"),
+        STR_INIT("\u2003"),
+        STR_INIT("\u2007"),
+        STR_INIT("\u2008"),
+        STR_INIT("\u2009"),
+        STR_INIT("\u200A"),
+        STR_INIT("\u202F"),
+        STR_INIT("\u3000"),
     };
     return first_of(s, spaces, COUNT_OF(spaces));
 }
@@ -20,8 +32,15 @@ size_t typed_space(struct str s)
 size_t typed_dash(struct str s)
 {
     static const struct str dashes[] = {
-        STR_INIT("-"), STR_INIT("\u00AD"), STR_INIT("\u2010"), STR_INIT("\u2011"), STR_INIT("\u2012"),
-        STR_INIT("\u2013"), STR_INIT("\u2014"), STR_INIT("\u2212"), STR_INIT("\uFF0D"),
+        STR_INIT("-"),
+        STR_INIT("\u00AD"),
+        STR_INIT("\u2010"),
+        STR_INIT("\u2011"),
+        STR_INIT("\u2012"),
+        STR_INIT("\u2013"),
+        STR_INIT("\u2014"),
+        STR_INIT("\u2212"),
+        STR_INIT("\uFF0D"),
     };
     return first_of(s, dashes, COUNT_OF(dashes));
 }
@@ -29,9 +48,19 @@ size_t typed_dash(struct str s)
 size_t typed_apostrophe(struct str s)
 {
     static const struct str apostrophes[] = {
-        STR_INIT("'"), STR_INIT("`"), STR_INIT("\u00B4"), STR_INIT("\u02B9"), STR_INIT("\u02BB"),
-        STR_INIT("\u02BC"), STR_INIT("\u02BD"), STR_INIT("\u02C8"), STR_INIT("\u2018"), STR_INIT("\u2019"),
-        STR_INIT("\u201B"), STR_INIT("\u2032"), STR_INIT("\uFF07"),
+        STR_INIT("'"),
+        STR_INIT("`"),
+        STR_INIT("\u00B4"),
+        STR_INIT("\u02B9"),
+        STR_INIT("\u02BB"),
+        STR_INIT("\u02BC"),
+        STR_INIT("\u02BD"),
+        STR_INIT("\u02C8"),
+        STR_INIT("\u2018"),
+        STR_INIT("\u2019"),
+        STR_INIT("\u201B"),
+        STR_INIT("\u2032"),
+        STR_INIT("\uFF07"),
     };
     return first_of(s, apostrophes, COUNT_OF(apostrophes));
 }

@@ -27,12 +27,12 @@ static struct str plain_letters(uint32_t c)
     case 0x0253: return STR("b");  /* ɓ */
     case 0x0254: return STR("o");  /* ɔ */
     case 0x0256:
-    case 0x0257: return STR("d");  /* ɖ ɗ */
-    case 0x0259: return STR("a");  /* ə, of Azerbaijani */
-    case 0x025B: return STR("e");  /* ɛ */
-    case 0x0268: return STR("i");  /* ɨ */
-    case 0x0199: return STR("k");  /* ƙ */
-    case 0x01B4: return STR("y");  /* ƴ */
+    case 0x0257: return STR("d"); /* ɖ ɗ */
+    case 0x0259: return STR("a"); /* ə, of Azerbaijani */
+    case 0x025B: return STR("e"); /* ɛ */
+    case 0x0268: return STR("i"); /* ɨ */
+    case 0x0199: return STR("k"); /* ƙ */
+    case 0x01B4: return STR("y"); /* ƴ */
     default: return STR_NONE;
     }
 }

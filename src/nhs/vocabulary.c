@@ -50,6 +50,7 @@ struct str vocabulary_label(const struct vocabulary *list, int value)
     }
 VOCABULARY_LISTS(VOCABULARY_DEFINE)
 
+// clang-format off
 #define LANGUAGE_LIST(X) \
     X("en", "English") X("sq", "Albanian") X("am", "Amharic") X("ar", "Arabic") X("hy", "Armenian") \
     X("az", "Azerbaijani") X("eu", "Basque") X("bn", "Bengali") X("bfi", "British Sign Language (BSL)") \
@@ -68,11 +69,11 @@ VOCABULARY_LISTS(VOCABULARY_DEFINE)
     X("th", "Thai") X("ti", "Tigrinya") X("tr", "Turkish") X("tw", "Twi (Akan)") X("uk", "Ukrainian") \
     X("ur", "Urdu") X("uz", "Uzbek") X("vi", "Vietnamese") X("cy", "Welsh") X("wo", "Wolof") \
     X("yi", "Yiddish") X("yo", "Yoruba")
+// clang-format on
 
 static const struct term language_terms[] = {
 #define LANGUAGE_TERM(code, label) {STR_INIT(code), STR_INIT(label)},
-    LANGUAGE_LIST(LANGUAGE_TERM)
-};
+    LANGUAGE_LIST(LANGUAGE_TERM)};
 const struct vocabulary language_vocabulary = {language_terms, COUNT_OF(language_terms)};
 
 struct str language_label(struct str code)

@@ -21,9 +21,9 @@ struct actor {
     int role;                      /* which kind of role; 0 for the system */
     struct role_held_id role_held; /* that role, held at that practice: one person may hold several */
     struct pcn_id pcn;
-    struct practice_id practice;   /* 0: the whole network */
+    struct practice_id practice; /* 0: the whole network */
     struct scope scope;
-    uint64_t permissions;          /* bit p is set when permission p is held */
+    uint64_t permissions; /* bit p is set when permission p is held */
 };
 
 /* Permissions count from 1 to 63; 0 is the permission that somebody forgot to state, and nobody holds it. */

@@ -71,8 +71,8 @@ struct crypto_signature crypto_sign_message(const struct crypto_key *signing_see
 bool crypto_signature_good(
     struct crypto_public_key by, struct str message, const struct crypto_signature *signature)
 {
-    return crypto_sign_verify_detached(
-               signature->bytes, (const unsigned char *)message.p, message.n, by.bytes) == 0;
+    return crypto_sign_verify_detached(signature->bytes, (const unsigned char *)message.p, message.n, by.bytes) ==
+        0;
 }
 
 /* ---- passwords, tokens, secrets: each use has a key of its own, made from secrets.key ---- */

@@ -11,8 +11,8 @@
 #include "base/str.h"
 
 struct asset {
-    struct str address;      /* "/assets/cairn-3f9c2b7a10.css" */
-    struct str type;         /* "text/css; charset=utf-8" */
+    struct str address; /* "/assets/cairn-3f9c2b7a10.css" */
+    struct str type;    /* "text/css; charset=utf-8" */
     struct str raw;
     struct str brotli, gzip; /* STR_NONE where not smaller */
     bool immutable;          /* "public, max-age=31536000, immutable"; otherwise "public, max-age=86400" */

@@ -32,10 +32,24 @@ struct link_list {
 };
 
 /* Buttons and links that act */
-enum button_kind { BUTTON_PRIMARY, BUTTON_SECONDARY, BUTTON_WARNING, BUTTON_LOGIN, BUTTON_REVERSE, BUTTON_BRAND,
-    BUTTON_SECONDARY_SOLID };
-enum icon_name { ICON_NONE, ICON_ARROW_LEFT, ICON_ARROW_RIGHT, ICON_ARROW_RIGHT_CIRCLE, ICON_CHEVRON_RIGHT_CIRCLE,
-    ICON_SEARCH, ICON_USER };
+enum button_kind {
+    BUTTON_PRIMARY,
+    BUTTON_SECONDARY,
+    BUTTON_WARNING,
+    BUTTON_LOGIN,
+    BUTTON_REVERSE,
+    BUTTON_BRAND,
+    BUTTON_SECONDARY_SOLID
+};
+enum icon_name {
+    ICON_NONE,
+    ICON_ARROW_LEFT,
+    ICON_ARROW_RIGHT,
+    ICON_ARROW_RIGHT_CIRCLE,
+    ICON_CHEVRON_RIGHT_CIRCLE,
+    ICON_SEARCH,
+    ICON_USER
+};
 
 struct icon {
     enum icon_name name;
@@ -47,13 +61,13 @@ struct button {
     enum button_kind kind;
     bool small;
     struct url href;
-    struct url formaction;   /* sends the form somewhere else */
-    struct str hidden_text;  /* " for Harold Bennett", with its leading space */
-    struct str name, value;  /* which of several buttons was pressed */
+    struct url formaction;         /* sends the form somewhere else */
+    struct str hidden_text;        /* " for Harold Bennett", with its leading space */
+    struct str name, value;        /* which of several buttons was pressed */
     struct str id, label, classes; /* label: aria-label, for a button with an icon alone */
-    bool not_submit;         /* type="button" */
+    bool not_submit;               /* type="button" */
     bool disabled;
-    bool once;               /* a second press within a second is dropped */
+    bool once; /* a second press within a second is dropped */
     enum icon_name icon;
     bool icon_last;
 };
@@ -82,7 +96,7 @@ struct pagination_item {
     int64_t number;
     struct url href;
     bool current;
-    bool gap; /* an ellipsis, nothing else */
+    bool gap;         /* an ellipsis, nothing else */
     struct str label; /* "Page 3" */
 };
 struct pagination_items {
@@ -126,8 +140,19 @@ struct notification_banner {
     bool no_focus;
 };
 
-enum tag_colour { TAG_PLAIN, TAG_WHITE, TAG_GREY, TAG_GREEN, TAG_AQUA_GREEN, TAG_BLUE, TAG_PURPLE, TAG_PINK,
-    TAG_RED, TAG_ORANGE, TAG_YELLOW };
+enum tag_colour {
+    TAG_PLAIN,
+    TAG_WHITE,
+    TAG_GREY,
+    TAG_GREEN,
+    TAG_AQUA_GREEN,
+    TAG_BLUE,
+    TAG_PURPLE,
+    TAG_PINK,
+    TAG_RED,
+    TAG_ORANGE,
+    TAG_YELLOW
+};
 struct tag {
     struct str text;
     enum tag_colour colour;
@@ -135,13 +160,13 @@ struct tag {
     struct str classes;
 };
 
-struct inset_text { /* body: the slot */
+struct inset_text {   /* body: the slot */
     struct str label; /* "Information", for those who listen */
 };
 struct warning_callout { /* body: the slot */
     struct str heading;
     struct str hidden_text; /* before the heading; "Important" unless the heading says it */
-    int level; /* 2 unless said */
+    int level;              /* 2 unless said */
 };
 struct details { /* body: the slot */
     struct str summary;
@@ -217,7 +242,7 @@ struct table_column {
     struct url href;
     struct str classes;
 };
-struct table_cell { /* for table_cell and table_name, the cell that names its row; body: the slot */
+struct table_cell {     /* for table_cell and table_name, the cell that names its row; body: the slot */
     struct str heading; /* the column's, for the phone */
     struct str text;    /* before the body, for a cell of words alone */
     bool numeric, fixed;
@@ -227,8 +252,8 @@ struct table_cell { /* for table_cell and table_name, the cell that names its ro
 /* Page furniture of the library itself; Cairn's own page uses ui/layout.h. */
 struct footer {
     struct link_list links;
-    struct str note;      /* a line before the last */
-    struct str text;      /* the last line: who runs it */
+    struct str note; /* a line before the last */
+    struct str text; /* the last line: who runs it */
 };
 
 #endif

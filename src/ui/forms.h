@@ -21,11 +21,11 @@ struct caption { /* a quiet line over a heading */
 struct label {
     struct str text, for_id, id, classes;
     enum text_size size;
-    int heading;          /* 1 (or true): the page's h1; 2 or 3: a lower heading; 0: none */
-    bool optional;        /* adds "(optional)" */
-    bool hidden;          /* only for those who listen */
+    int heading;   /* 1 (or true): the page's h1; 2 or 3: a lower heading; 0: none */
+    bool optional; /* adds "(optional)" */
+    bool hidden;   /* only for those who listen */
     struct str caption;
-    struct slot slot;     /* markup instead of text */
+    struct slot slot; /* markup instead of text */
 };
 struct legend {
     struct str text, id, classes;
@@ -65,24 +65,24 @@ struct input {
     struct str name, id, label, value, error;
     struct str hint;
     struct slot hint_slot;
-    struct str type;         /* "text" */
+    struct str type; /* "text" */
     struct str autocomplete, inputmode, autocapitalize, pattern, placeholder;
     enum spellcheck spellcheck;
-    int width;               /* room for 2, 3, 4, 5, 10, 20 or 30 letters; 0: full width */
+    int width; /* room for 2, 3, 4, 5, 10, 20 or 30 letters; 0: full width */
     struct str prefix, suffix, classes, label_id, label_classes, group_classes;
     enum text_size label_size;
     int heading;
     bool optional, hidden_label;
     struct str caption;
-    bool code;               /* letters of equal width, for numbers that are read out */
+    bool code; /* letters of equal width, for numbers that are read out */
     bool disabled;
-    struct slot after;       /* a button beside it */
+    struct slot after; /* a button beside it */
 };
 struct textarea {
     struct str name, id, label, value, error;
     struct str hint;
     struct slot hint_slot;
-    int rows;                /* 5 */
+    int rows; /* 5 */
     struct str autocomplete, classes, label_id, label_classes;
     enum spellcheck spellcheck;
     enum text_size label_size;
@@ -90,18 +90,18 @@ struct textarea {
     bool optional, hidden_label;
     struct str caption;
     bool disabled;
-    struct slot after;       /* "Draft kept at 11:43am" */
+    struct slot after; /* "Draft kept at 11:43am" */
 };
 
 /* One answer of radios or checkboxes. */
 struct choice {
     struct str value, label, hint;
-    struct str name;      /* of one checkbox, where it differs from the group's */
-    struct str id;        /* instead of the group's id and its number */
+    struct str name; /* of one checkbox, where it differs from the group's */
+    struct str id;   /* instead of the group's id and its number */
     bool checked, disabled;
-    struct str divider;   /* "or": a word between answers, nothing else */
-    bool exclusive;       /* "None of these" */
-    struct str group;     /* of the exclusive answer, where a form has several */
+    struct str divider;      /* "or": a word between answers, nothing else */
+    bool exclusive;          /* "None of these" */
+    struct str group;        /* of the exclusive answer, where a form has several */
     struct slot conditional; /* further fields, shown when chosen */
     struct slot label_slot, hint_slot;
 };
@@ -114,13 +114,13 @@ struct radios {
     struct str hint;
     struct slot hint_slot;
     struct choice_list items;
-    bool small, in_line;  /* one line of answers, as on "Log a contact" */
+    bool small, in_line; /* one line of answers, as on "Log a contact" */
     enum text_size legend_size;
     int heading;
     bool optional, hidden_legend;
     struct str caption, legend_id, legend_classes;
     bool disabled;
-    struct str after;     /* quiet words under the answers */
+    struct str after; /* quiet words under the answers */
 };
 struct checkboxes {
     struct str name, id, legend, error;
@@ -154,7 +154,7 @@ struct select_field { /* not `select`: libc has that name */
     bool optional, hidden_label;
     struct str caption, classes, label_id, label_classes;
     bool disabled;
-    struct slot after;    /* a button beside it */
+    struct slot after; /* a button beside it */
 };
 
 /* Day, month and year. The fields are named `day`, `month`, `year`, or with a name `born[day]` and so on; their
@@ -195,7 +195,7 @@ struct search_input {
     struct slot hint_slot;
     struct str placeholder;
     struct str prefix;
-    struct str button;          /* words instead of the icon's label "Search" */
+    struct str button; /* words instead of the icon's label "Search" */
     enum button_kind button_kind;
     int width;
     bool large;

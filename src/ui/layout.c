@@ -35,20 +35,17 @@ static const struct {
         STR_INIT("Your role does not allow this, or this page was open too long. Nothing was changed."),
         STR_INIT("Go back, load the page again and try once more. If you need this for your work, ask whoever "
                  "manages accounts.")},
-    {404, STR_INIT("Page not found"),
-        STR_INIT("There is nothing at this address, or it is not yours to see."),
+    {404, STR_INIT("Page not found"), STR_INIT("There is nothing at this address, or it is not yours to see."),
         STR_INIT("If you typed the address, check it. If you followed a link, find the person or page again.")},
     {405, STR_INIT("That can’t be done here"),
         STR_INIT("This address does not do what was asked of it. Nothing was saved."),
         STR_INIT("Go back and use the links and buttons on the page.")},
-    {408, STR_INIT("That took too long"),
-        STR_INIT("Your browser was too slow in sending. Nothing was saved."),
+    {408, STR_INIT("That took too long"), STR_INIT("Your browser was too slow in sending. Nothing was saved."),
         STR_INIT("Check your connection and try again.")},
     {409, STR_INIT("Somebody else changed this first"),
         STR_INIT("While you were writing, somebody saved another version. Neither was lost."),
         STR_INIT("Go back and load the page again to see what changed, then make your change.")},
-    {410, STR_INIT("This is no longer here"),
-        STR_INIT("It was closed, merged or used already."),
+    {410, STR_INIT("This is no longer here"), STR_INIT("It was closed, merged or used already."),
         STR_INIT("Find the person again to see what is there now.")},
     {413, STR_INIT("That is too large"),
         STR_INIT("What was sent is larger than Cairn accepts. Nothing was saved."),
@@ -85,10 +82,11 @@ static void error_page_render(struct html *h, const void *view)
 {
     const struct error_page *e = view;
     size_t row = error_row(e->status);
-    error_page(h, &(struct error_page_words){.title = error_words[row].title,
-                      .what = error_words[row].what,
-                      .next = error_words[row].next,
-                      .page = *e});
+    error_page(h,
+        &(struct error_page_words){.title = error_words[row].title,
+            .what = error_words[row].what,
+            .next = error_words[row].next,
+            .page = *e});
 }
 
 struct slot error_page_main(const struct error_page *e)

@@ -12,27 +12,27 @@
 #include "ui/pieces.h"
 
 struct page {
-    struct str title;           /* "Log a contact, person record"; " – Cairn" is added */
-    bool has_problems;          /* "Error: " goes before the title */
-    struct str installation;    /* "Riverside and Elm PCN" */
-    struct str organisation;    /* who runs it, for the footer; empty: the installation */
-    bool demonstration;         /* everyone here is invented, said on every page */
+    struct str title;        /* "Log a contact, person record"; " – Cairn" is added */
+    bool has_problems;       /* "Error: " goes before the title */
+    struct str installation; /* "Riverside and Elm PCN" */
+    struct str organisation; /* who runs it, for the footer; empty: the installation */
+    bool demonstration;      /* everyone here is invented, said on every page */
 
-    struct str actor_name;      /* "Leah Morgan"; empty: signed out */
-    struct str actor_role;      /* "care co-ordinator" */
-    struct url change_role;     /* set where they hold several */
-    struct url home;            /* of the mark; "/" if none */
-    bool can_find;              /* the actor's role may look for people */
-    struct link_list nav;       /* header navigation; the current one is marked */
+    struct str actor_name;  /* "Leah Morgan"; empty: signed out */
+    struct str actor_role;  /* "care co-ordinator" */
+    struct url change_role; /* set where they hold several */
+    struct url home;        /* of the mark; "/" if none */
+    bool can_find;          /* the actor's role may look for people */
+    struct link_list nav;   /* header navigation; the current one is marked */
 
-    struct notification_banner notice; /* drawn when it has a heading or a text */
+    struct notification_banner notice;  /* drawn when it has a heading or a text */
     const struct person_banner *person; /* NULL: not about one person */
-    struct str subnav_label;    /* "This record" */
+    struct str subnav_label;            /* "This record" */
     struct link_list subnav;
-    struct url back;            /* a back link above main */
-    struct str back_text;       /* "Back" */
+    struct url back;      /* a back link above main */
+    struct str back_text; /* "Back" */
     struct slot main;
-    bool narrow;                /* questions and words: text keeps a readable width */
+    bool narrow; /* questions and words: text keeps a readable width */
 };
 
 /* Writes the whole page. */

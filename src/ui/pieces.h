@@ -16,20 +16,20 @@
  * mistaken for the other.
  */
 struct person_banner {
-    struct str name;         /* "RAHMAN, Amina (Mrs)": person_name_formal() of the slice makes it */
-    struct str preferred;    /* "Amina Apa" */
-    struct str born;         /* "04-Mar-1943 (83y)"; empty: "Not known" */
-    struct str died;         /* "3 May 2026, aged 83"; set: the form for people who died */
-    struct str gender;       /* "Female"; empty: "Not known" */
-    struct str nhs_number;   /* "999 214 3061"; empty: "Not known" */
+    struct str name;       /* "RAHMAN, Amina (Mrs)": person_name_formal() of the slice makes it */
+    struct str preferred;  /* "Amina Apa" */
+    struct str born;       /* "04-Mar-1943 (83y)"; empty: "Not known" */
+    struct str died;       /* "3 May 2026, aged 83"; set: the form for people who died */
+    struct str gender;     /* "Female"; empty: "Not known" */
+    struct str nhs_number; /* "999 214 3061"; empty: "Not known" */
     struct str phone;
-    struct url call;         /* tel: */
-    struct str address;      /* "14 Elm Rise, Leeds LS8 4QT"; empty: "Not known" */
-    bool protected_address;  /* said instead of the address, which is then not printed at all */
-    struct str practice;     /* "Elm Street Surgery, Dr Anil Patel" */
-    struct str coordinator;  /* "Leah Morgan (you)"; left out when empty */
-    struct url href;         /* the record; the name links to it when the page is not the record itself */
-    struct str alert;        /* one short line that comes before all else, e.g. "Restricted record" */
+    struct url call;        /* tel: */
+    struct str address;     /* "14 Elm Rise, Leeds LS8 4QT"; empty: "Not known" */
+    bool protected_address; /* said instead of the address, which is then not printed at all */
+    struct str practice;    /* "Elm Street Surgery, Dr Anil Patel" */
+    struct str coordinator; /* "Leah Morgan (you)"; left out when empty */
+    struct url href;        /* the record; the name links to it when the page is not the record itself */
+    struct str alert;       /* one short line that comes before all else, e.g. "Restricted record" */
 };
 
 /* h1 with its actions at the right; the slot holds the buttons. */
@@ -55,36 +55,36 @@ struct counts {
 /* Rows of work (My day, results, lists of accounts): a group has a heading and rows, a row a person or thing, why
  * it is here, when, and one action. */
 struct work_row {
-    struct str name;        /* "BENNETT, Harold" */
+    struct str name; /* "BENNETT, Harold" */
     struct url href;
-    struct str born;        /* "12 Feb 1938 (88y)" */
-    struct str nhs_number;  /* "999 407 2153"; empty: "NHS number not known" when born is set */
-    struct str reason;      /* in bold: what to do */
-    struct str evidence;    /* why, and what helps */
-    struct tag due;         /* drawn when it has text */
+    struct str born;       /* "12 Feb 1938 (88y)" */
+    struct str nhs_number; /* "999 407 2153"; empty: "NHS number not known" when born is set */
+    struct str reason;     /* in bold: what to do */
+    struct str evidence;   /* why, and what helps */
+    struct tag due;        /* drawn when it has text */
     struct str phone;
     struct url call;
-    struct button action;   /* drawn when it has text; hidden_text says for whom */
-    struct slot more;       /* further markup under the evidence */
+    struct button action; /* drawn when it has text; hidden_text says for whom */
+    struct slot more;     /* further markup under the evidence */
 };
 struct work_rows {
     struct work_row *items;
     size_t n;
 };
 struct work_group {
-    struct str heading;     /* "Act first" */
-    struct str quiet;       /* "Ordered by what happens if it waits" */
-    struct str id;          /* unique on the page */
-    bool first;             /* the red edge: act first */
+    struct str heading; /* "Act first" */
+    struct str quiet;   /* "Ordered by what happens if it waits" */
+    struct str id;      /* unique on the page */
+    bool first;         /* the red edge: act first */
     struct work_rows rows;
-    struct str none;        /* said when there are no rows */
+    struct str none; /* said when there are no rows */
 };
 
 /* A white box; body: the slot. */
 struct box {
     struct str heading;
     struct str quiet;
-    struct link link;       /* at the right of the heading */
+    struct link link; /* at the right of the heading */
     struct str id;
 };
 
@@ -97,7 +97,7 @@ struct know_items {
     size_t n;
 };
 struct know {
-    struct str heading;     /* "Before you get in touch" */
+    struct str heading; /* "Before you get in touch" */
     struct know_items items;
     struct str id;
 };
@@ -109,14 +109,14 @@ struct voice {
 
 /* Lines with something at the right: due next, recent contacts, who does what. */
 struct line {
-    struct str above;       /* quiet, before */
-    struct str text;        /* in bold */
-    struct str rest;        /* after the bold words */
+    struct str above; /* quiet, before */
+    struct str text;  /* in bold */
+    struct str rest;  /* after the bold words */
     struct url text_href;
-    struct str below;       /* small, after */
-    struct tag tag;         /* at the right: a tag, */
-    struct str right;       /* words, */
-    struct link link;       /* or a link */
+    struct str below; /* small, after */
+    struct tag tag;   /* at the right: a tag, */
+    struct str right; /* words, */
+    struct link link; /* or a link */
 };
 struct line_list {
     struct line *items;
@@ -146,10 +146,10 @@ struct timeline_event {
     struct str when, title, by, note;
     struct url href;
     struct tag tag;
-    bool struck;            /* corrected or withdrawn */
-    struct str struck_by;   /* "Corrected by Leah Morgan, 24 November 2026" */
-    struct str month;       /* set on the first of a month: a heading before it */
-    struct link action;     /* what can be done about it: "Correct" */
+    bool struck;          /* corrected or withdrawn */
+    struct str struck_by; /* "Corrected by Leah Morgan, 24 November 2026" */
+    struct str month;     /* set on the first of a month: a heading before it */
+    struct link action;   /* what can be done about it: "Correct" */
 };
 struct timeline_events {
     struct timeline_event *items;
@@ -162,17 +162,17 @@ struct timeline {
 
 /* Two versions of one record side by side: history, and a save that met another's. */
 struct version_field {
-    struct str name;         /* "Phone" */
+    struct str name;          /* "Phone" */
     struct str before, after; /* empty: "Nothing" */
     bool changed;
-    struct slot choose;      /* in a conflict: the radios that choose */
+    struct slot choose; /* in a conflict: the radios that choose */
 };
 struct version_fields {
     struct version_field *items;
     size_t n;
 };
 struct versions {
-    struct str caption;      /* "What changed" */
+    struct str caption;       /* "What changed" */
     struct str before, after; /* column headings: "Version 3, Leah Morgan, 2 September 2026" */
     struct version_fields fields;
 };

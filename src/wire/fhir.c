@@ -12,8 +12,9 @@ struct str fhir_text(struct fhir_reader *r, struct str text)
 {
     text = str_trim(text);
     if (text.n > FHIR_TEXT_MOST) {
-        fhir_refuse(r, str_printf(r->a, "A text in it is longer than %d bytes: \"%.*s...\"", FHIR_TEXT_MOST,
-            STR_ARG(utf8_cut(text, 40))));
+        fhir_refuse(r,
+            str_printf(r->a, "A text in it is longer than %d bytes: \"%.*s...\"", FHIR_TEXT_MOST,
+                STR_ARG(utf8_cut(text, 40))));
         return STR_NONE;
     }
     if (!utf8_is_plain(text)) {
@@ -208,9 +209,9 @@ void fhir_read(struct arena *a, struct json_value resource, struct str full_url,
     *ret = (struct fhir_resource){.sort = FHIR_NOT_READ, .type = showable(type), .id = showable(id)};
     if (!type.n) {
         ret->sort = FHIR_REFUSED;
-        ret->reason = json_kind(resource) == JSON_OBJECT
-                          ? STR("It has no resourceType, so it is not a FHIR resource")
-                          : STR("It is not a FHIR resource");
+        ret->reason = json_kind(resource) == JSON_OBJECT ?
+            STR("It has no resourceType, so it is not a FHIR resource") :
+            STR("It is not a FHIR resource");
         return;
     }
     r.place = fhir_place_of(fhir_text(&r, full_url), type, id);

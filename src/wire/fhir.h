@@ -35,6 +35,7 @@ struct fhir_place fhir_place_of(struct str full_url, struct str type, struct str
  */
 #define FHIR_ACTOR_FIELDS(TEXT, WHOLE) TEXT(key) TEXT(alias) TEXT(ods_code) TEXT(name)
 
+// clang-format off
 #define FHIR_PATIENT_FIELDS(TEXT, WHOLE) \
     TEXT(key) TEXT(alias) WHOLE(nhs_number, 0, 9999999999) TEXT(nhs_number_status) \
     TEXT(title) TEXT(given_names) TEXT(family_name) TEXT(preferred_name) WHOLE(born, INT32_MIN, INT32_MAX) \
@@ -43,13 +44,16 @@ struct fhir_place fhir_place_of(struct str full_url, struct str type, struct str
     TEXT(contact_times) TEXT(language) WHOLE(interpreter, 0, 1) TEXT(written_format) TEXT(ethnicity) \
     WHOLE(died_known, 0, 1) WHOLE(died, INT32_MIN, INT32_MAX) \
     TEXT(practice_code) TEXT(practice_key) TEXT(practice_name) TEXT(gp_name) TEXT(gp_key)
+// clang-format on
 
 /* kind, status and precision are care/coded's numbers; original is bytes, not text, and filled in by the reader.
  */
+// clang-format off
 #define FHIR_RECORD_FIELDS(TEXT, WHOLE) \
     TEXT(key) TEXT(subject_key) WHOLE(subject_nhs_number, 0, 9999999999) WHOLE(kind, 1, 6) WHOLE(status, 1, 9) \
     TEXT(system) TEXT(code) TEXT(display) WHOLE(precision, 0, 4) WHOLE(happened_at, INT64_MIN, INT64_MAX) \
     WHOLE(ended, INT32_MIN, INT32_MAX) TEXT(value) TEXT(unit) WHOLE(content, INT64_MIN, INT64_MAX)
+// clang-format on
 
 #define FHIR_TEXT_MEMBER(name) struct str name;
 #define FHIR_WHOLE_MEMBER(name, lowest, highest) int64_t name;

@@ -64,8 +64,7 @@ static void read_numbers(struct fhir_reader *r, struct fhir_patient *p)
             fhir_refuse(r, nhs_number_fault_text(fault));
             continue;
         }
-        if (p->nhs_number && p->nhs_number != number.v)
-            fhir_refuse(r, STR("It has two different NHS numbers"));
+        if (p->nhs_number && p->nhs_number != number.v) fhir_refuse(r, STR("It has two different NHS numbers"));
         p->nhs_number = number.v;
         struct json_value status = fhir_extension(e.value, STR("NHSNumberVerificationStatus"));
         enum nhs_number_status known;
@@ -216,9 +215,9 @@ static void read_care(struct fhir_reader *r, struct json_value v, bool organisat
     struct json_value inside = fhir_contained(r, reference);
     struct str code = fhir_ods_code(json_get(v, STR("identifier")));
     if (!code.n) code = fhir_ods_among(json_get(inside, STR("identifier")));
-    bool doctor =
-        !organisation && (str_has(reference, STR("Practitioner")) || str_starts(type, STR("Practitioner")) ||
-                             str_eq(json_as_text(json_get(inside, STR("resourceType"))), STR("Practitioner")));
+    bool doctor = !organisation &&
+        (str_has(reference, STR("Practitioner")) || str_starts(type, STR("Practitioner")) ||
+            str_eq(json_as_text(json_get(inside, STR("resourceType"))), STR("Practitioner")));
     if (doctor) {
         if (!display.n) display = fhir_human_name(r, json_item(json_get(inside, STR("name")), 0));
         if (!p->gp_name.n) p->gp_name = display;

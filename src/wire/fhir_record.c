@@ -137,8 +137,8 @@ static const struct str dates[][5] = {
     [MEDICINE] = {STR_INIT("authoredOn")},
     [ENCOUNTER] = {STR_INIT("period")},
 };
-static const struct str ends[] = {STR_INIT("onsetPeriod"), STR_INIT("performedPeriod"), STR_INIT("period"),
-    STR_INIT("abatementPeriod")};
+static const struct str ends[] = {
+    STR_INIT("onsetPeriod"), STR_INIT("performedPeriod"), STR_INIT("period"), STR_INIT("abatementPeriod")};
 
 static void read_ended(struct fhir_reader *r, struct str text, struct fhir_record *ret)
 {

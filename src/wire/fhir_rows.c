@@ -60,14 +60,9 @@ void fhir_row_write(struct buf *b, const struct fhir_row *row)
         put_record(b, &row->record);
         put_text(b, row->record.original);
         break;
-    case FHIR_ROW_REFUSED:
-        put_refused(b, &row->refused);
-        break;
-    case FHIR_ROW_TOLD:
-        put_told(b, &row->told);
-        break;
-    case FHIR_ROW_END:
-        break;
+    case FHIR_ROW_REFUSED: put_refused(b, &row->refused); break;
+    case FHIR_ROW_TOLD: put_told(b, &row->told); break;
+    case FHIR_ROW_END: break;
     }
     MUST(!b->overflow);
     for (size_t i = 0, n = b->n - start - 4; i < 4; i++) b->p[start + i] = (char)(n >> (8 * i) & 0xff);
@@ -167,14 +162,9 @@ static void take_fields(struct taker *t, struct fhir_row *row)
         if (!row->record.display.n || (row->record.precision == 0) != (row->record.happened_at == INT64_MIN))
             t->good = false;
         return;
-    case FHIR_ROW_REFUSED:
-        take_refused(t, &row->refused);
-        return;
-    case FHIR_ROW_TOLD:
-        take_told(t, &row->told);
-        return;
-    case FHIR_ROW_END:
-        return;
+    case FHIR_ROW_REFUSED: take_refused(t, &row->refused); return;
+    case FHIR_ROW_TOLD: take_told(t, &row->told); return;
+    case FHIR_ROW_END: return;
     }
     t->good = false; /* a kind that is none of these */
 }

@@ -25,8 +25,8 @@ enum fhir_row_kind {
 };
 
 #define FHIR_REFUSED_FIELDS(TEXT, WHOLE) TEXT(type) TEXT(id) TEXT(reason)
-#define FHIR_TOLD_FIELDS(TEXT, WHOLE) WHOLE(bytes, 0, INT64_MAX) WHOLE(resources, 0, INT64_MAX) \
-    WHOLE(not_read, 0, INT64_MAX)
+#define FHIR_TOLD_FIELDS(TEXT, WHOLE) \
+    WHOLE(bytes, 0, INT64_MAX) WHOLE(resources, 0, INT64_MAX) WHOLE(not_read, 0, INT64_MAX)
 
 struct fhir_refused {
     FHIR_REFUSED_FIELDS(FHIR_TEXT_MEMBER, FHIR_WHOLE_MEMBER)

@@ -14,8 +14,8 @@ static struct str quantity(struct fhir_reader *r, struct json_value v, struct st
 
 static struct str range(struct fhir_reader *r, struct json_value v, struct str *ret_unit)
 {
-    const struct str parts[] = {quantity(r, json_get(v, STR("low")), ret_unit),
-        quantity(r, json_get(v, STR("high")), ret_unit)};
+    const struct str parts[] = {
+        quantity(r, json_get(v, STR("low")), ret_unit), quantity(r, json_get(v, STR("high")), ret_unit)};
     return str_join(r->a, parts, COUNT_OF(parts), STR(" to "));
 }
 

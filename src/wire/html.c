@@ -21,8 +21,9 @@ void html_escape(struct html *h, struct str s)
     size_t from = 0, at = 0;
     for (;;) {
         /* Four at a time: almost all text is free of the five, and the loop then costs little over a copy. */
-        while (s.n - at >= 4 && !(replacement_of[p[at]] | replacement_of[p[at + 1]] | replacement_of[p[at + 2]] |
-                                    replacement_of[p[at + 3]]))
+        while (s.n - at >= 4 &&
+            !(replacement_of[p[at]] | replacement_of[p[at + 1]] | replacement_of[p[at + 2]] |
+                replacement_of[p[at + 3]]))
             at += 4;
         while (at < s.n && !replacement_of[p[at]]) at++;
         buf_add(&h->out, str_slice(s, from, at));

@@ -45,10 +45,19 @@ struct text_or_whole_number {
 };
 void html_refuse(struct html *h, struct text_or_whole_number value);
 #define html_value(h, v) \
-    _Generic((v), struct str: html_escape, signed char: html_number, short: html_number, int: html_number, \
-        long: html_number, long long: html_number, unsigned char: html_count, unsigned short: html_count, \
-        unsigned: html_count, unsigned long: html_count, unsigned long long: html_count, \
-        default: html_refuse)((h), v)
+    _Generic((v), struct str \
+             : html_escape, signed char \
+             : html_number, short \
+             : html_number, int \
+             : html_number, long \
+             : html_number, long long \
+             : html_number, unsigned char \
+             : html_count, unsigned short \
+             : html_count, unsigned \
+             : html_count, unsigned long \
+             : html_count, unsigned long long \
+             : html_count, default \
+             : html_refuse)((h), v)
 
 /* The truth of a value in {% if %}: text is true when not empty, numbers when not 0, slots and addresses when set.
  * A list is asked by its length: {% if v.rows.n %}. */
@@ -73,7 +82,12 @@ static inline bool html_true_slot(struct slot s)
     return s.render != NULL;
 }
 #define html_true(v) \
-    _Generic((v), struct str: html_true_str, struct url: html_true_url, struct slot: html_true_slot, \
-        unsigned long: html_true_count, unsigned long long: html_true_count, default: html_true_number)(v)
+    _Generic((v), struct str \
+             : html_true_str, struct url \
+             : html_true_url, struct slot \
+             : html_true_slot, unsigned long \
+             : html_true_count, unsigned long long \
+             : html_true_count, default \
+             : html_true_number)(v)
 
 #endif

@@ -159,8 +159,8 @@ static const char *read_number(struct json_parser *ps, const char *p)
     const char *bad, *after = json_skip_number(p, ps->end, &bad);
     if (!after)
         return json_fail(ps, bad,
-            json_peek(ps, bad) == '0' ? STR("a number must not start with a needless zero")
-                                      : STR("a digit is missing in this number"));
+            json_peek(ps, bad) == '0' ? STR("a number must not start with a needless zero") :
+                                        STR("a digit is missing in this number"));
     node_add(ps, p, (size_t)(after - p), JSON_NUMBER, 0);
     return after;
 }
@@ -200,11 +200,11 @@ JSON_INLINE const char *after_value(struct json_parser *ps, const char *p, bool 
         if (c != (f->is_object ? '}' : ']')) {
             if (c == '"')
                 return json_fail(ps, p,
-                    f->is_object ? STR("a comma is missing before this name")
-                                 : STR("a comma is missing before this value"));
+                    f->is_object ? STR("a comma is missing before this name") :
+                                   STR("a comma is missing before this value"));
             return json_fail(ps, p,
-                f->is_object ? STR("a comma or a closing } is missing here")
-                             : STR("a comma or a closing ] is missing here"));
+                f->is_object ? STR("a comma or a closing } is missing here") :
+                               STR("a comma or a closing ] is missing here"));
         }
         p = close_container(ps, f, p);
         if (!p) return NULL;

@@ -224,8 +224,8 @@ static enum err read_members(struct json_items *it, bool first, struct json_prob
         if (c == '}') break;
         if (!first && c != ',')
             return fail(it, ERR_INVALID, it->at,
-                c == '"' ? STR("a comma is missing before this name")
-                         : STR("a comma or a closing } is missing here"),
+                c == '"' ? STR("a comma is missing before this name") :
+                           STR("a comma or a closing } is missing here"),
                 ret_problem);
         if (!first) it->at++;
         first = false;

@@ -53,7 +53,7 @@ JSON_INLINE const char *check_escape(struct json_parser *ps, const char *p)
     if (code == 0) return json_fail(ps, p, STR("the character U+0000 is not accepted"));
     if (code >> 11 != 0xD800 >> 11) return p + 6;
     bool pair = code < 0xDC00 && json_peek(ps, p + 6) == '\\' && json_peek(ps, p + 7) == 'u' &&
-                hex4(ps, p + 8, &low) && low >> 10 == 0xDC00 >> 10;
+        hex4(ps, p + 8, &low) && low >> 10 == 0xDC00 >> 10;
     return pair ? p + 12 : json_fail(ps, p, STR("this is half of a surrogate pair without the other half"));
 }
 
@@ -101,8 +101,8 @@ const char *json_string_finish(struct json_parser *ps, const char *p, uint32_t *
             p = check_wide(ps, p);
         } else {
             return json_fail(ps, p,
-                *p == '\n' ? STR("this string is not closed on its line")
-                           : STR("a control character in a string must be written as an escape"));
+                *p == '\n' ? STR("this string is not closed on its line") :
+                             STR("a control character in a string must be written as an escape"));
         }
     }
     return NULL;

@@ -140,8 +140,7 @@ static struct form_refusal add_part(struct arena *a, struct form *f, const struc
     struct form_refusal refusal = form_check_name(f, p->name);
     if (refusal.err) return refusal;
     if (!p->file_name.n && !p->bytes.n) return FORM_FINE; /* no file chosen */
-    if (p->file_name.n > LONGEST_FILE_NAME)
-        return FORM_REFUSE(ERR_TOO_LARGE, "The name of the file is too long.");
+    if (p->file_name.n > LONGEST_FILE_NAME) return FORM_REFUSE(ERR_TOO_LARGE, "The name of the file is too long.");
     if (!form_is_line(p->file_name)) return FORM_REFUSE(ERR_INVALID, "The name of the file is not plain text.");
     f->files.items[f->files.n++] = (struct form_file){p->name, p->file_name, p->type, p->bytes};
     return FORM_FINE;

@@ -14,6 +14,9 @@ extern const size_t n_cases;
 /* Markup of the fixture itself, in the place where our component takes a slot. */
 void literal(struct html *h, const char *html);
 void literal_slot(struct html *h, const void *html);
-#define LITERAL(html) {literal_slot, (html)}
+#define LITERAL(html) \
+    { \
+        literal_slot, (html) \
+    }
 
 #endif

@@ -13,11 +13,11 @@
 #include "base/str.h"
 
 struct embed_file {
-    struct str name;     /* "cairn.css" */
-    struct str path;     /* where it was read */
-    struct str address;  /* "/assets/cairn-3f9c2b7a10c4.css" */
-    struct str content;  /* after the edits */
-    bool hashed;         /* the address holds the hash of the content */
+    struct str name;    /* "cairn.css" */
+    struct str path;    /* where it was read */
+    struct str address; /* "/assets/cairn-3f9c2b7a10c4.css" */
+    struct str content; /* after the edits */
+    bool hashed;        /* the address holds the hash of the content */
 };
 struct embed_files {
     struct embed_file *items;

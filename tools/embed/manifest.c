@@ -45,8 +45,8 @@ static bool find_text(struct str s, struct str part, size_t *ret_at)
 enum { ANY_TIMES = 0 }; /* of our own files, which may change at will */
 
 /* Each `what` (to the end of the next `until`, where given) becomes `by`; it must be there `times` times. */
-static struct str replace(const struct reader *r, struct str s, struct str what, struct str until, struct str by,
-    int64_t times)
+static struct str replace(
+    const struct reader *r, struct str s, struct str what, struct str until, struct str by, int64_t times)
 {
     struct buf b = buf_new(r->a, s.n + 1, LARGEST_EDITED);
     int64_t found = 0;
@@ -147,7 +147,8 @@ static void begin_file(struct reader *r, struct str rest)
     struct str content = embed_read_file(r->a, str_cstr(r->a, full));
     if (!content.p && library)
         embed_fail("%.*s is missing.\nThe styles and scripts come from the npm package nhsuk-frontend: "
-                   "run script/setup, then build again.", STR_ARG(full));
+                   "run script/setup, then build again.",
+            STR_ARG(full));
     if (!content.p) wrong(r, "can't be read", full);
     r->files.items[r->files.n++] = (struct embed_file){.name = name, .path = full, .content = content};
 }
@@ -162,11 +163,16 @@ struct embed_files manifest_read(struct arena *a, const struct embed_options *o)
         r.line++;
         if (!line.n || line.p[0] == '#') continue;
         struct str verb = next_word(&r, &line);
-        if (str_eq(verb, STR("file"))) begin_file(&r, line);
-        else if (str_eq(verb, STR("cut"))) edit_cut(&r, line);
-        else if (str_eq(verb, STR("address"))) edit_address(&r, line);
-        else if (str_eq(verb, STR("refuse"))) edit_refuse(&r, line);
-        else wrong(&r, "not a word of this language", verb);
+        if (str_eq(verb, STR("file")))
+            begin_file(&r, line);
+        else if (str_eq(verb, STR("cut")))
+            edit_cut(&r, line);
+        else if (str_eq(verb, STR("address")))
+            edit_address(&r, line);
+        else if (str_eq(verb, STR("refuse")))
+            edit_refuse(&r, line);
+        else
+            wrong(&r, "not a word of this language", verb);
     }
     finish_file(&r);
     return r.files;

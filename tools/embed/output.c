@@ -26,8 +26,8 @@ static struct str brotli(struct arena *a, struct str s)
 {
     size_t n = BrotliEncoderMaxCompressedSize(s.n);
     uint8_t *out = ARENA_ARRAY(a, uint8_t, n);
-    if (!BrotliEncoderCompress(BROTLI_MAX_QUALITY, BROTLI_MAX_WINDOW_BITS, BROTLI_MODE_TEXT, s.n,
-            (const uint8_t *)s.p, &n, out))
+    if (!BrotliEncoderCompress(
+            BROTLI_MAX_QUALITY, BROTLI_MAX_WINDOW_BITS, BROTLI_MODE_TEXT, s.n, (const uint8_t *)s.p, &n, out))
         embed_fail("embed: brotli failed");
     return n < s.n ? (struct str){(const char *)out, n} : STR_NONE;
 }
@@ -86,8 +86,9 @@ static void add_c(struct arena *a, struct buf *b, struct embed_files files)
     }
     buf_add(b, STR("\nstatic const struct asset assets[] = {\n"));
     buf_add(b, buf_str(&table));
-    buf_add(b, STR("};\n\nconst struct asset *asset_all(size_t *ret_n)\n{\n"
-                   "    *ret_n = COUNT_OF(assets);\n    return assets;\n}\n"));
+    buf_add(b,
+        STR("};\n\nconst struct asset *asset_all(size_t *ret_n)\n{\n"
+            "    *ret_n = COUNT_OF(assets);\n    return assets;\n}\n"));
 }
 
 /* "cairn.css" -> #define ASSET_CAIRN_CSS "/assets/cairn-….css" */
@@ -99,8 +100,10 @@ static void add_names(struct buf *b, struct embed_files files)
         buf_add(b, STR("#define ASSET_"));
         for (size_t j = 0; j < name.n; j++) {
             char c = name.p[j];
-            if (c >= 'a' && c <= 'z') c = (char)(c - 'a' + 'A');
-            else if (!(c >= '0' && c <= '9')) c = '_';
+            if (c >= 'a' && c <= 'z')
+                c = (char)(c - 'a' + 'A');
+            else if (!(c >= '0' && c <= '9'))
+                c = '_';
             buf_byte(b, c);
         }
         buf_printf(b, " \"%.*s\"\n", STR_ARG(files.items[i].address));
@@ -123,7 +126,7 @@ static void save(const char *path, const struct buf *b)
 void output_write(struct arena *a, const struct embed_options *o, struct embed_files files)
 {
     struct buf c = buf_new(a, 4 * 1024 * 1024, LARGEST_OUTPUT), h = buf_new(a, 8192, LARGEST_OUTPUT),
-        d = buf_new(a, 8192, LARGEST_OUTPUT);
+               d = buf_new(a, 8192, LARGEST_OUTPUT);
     add_c(a, &c, files);
     add_names(&h, files);
     add_dependencies(&d, o, files);

@@ -154,10 +154,10 @@ bool schema_is_reference(
     const struct schema *schema, struct str table, struct str column, struct str to_table, struct str to_column)
 {
     return schema_is_key(schema, to_table, to_column) &&
-           asks(schema,
-               "SELECT 1 FROM pragma_foreign_key_list(?1) k WHERE lower(k.\"from\") = lower(?2)"
-               " AND lower(k.\"table\") = lower(?3) AND lower(coalesce(k.\"to\", ?4)) = lower(?4)",
-               (const struct str[]){table, column, to_table, to_column}, 4);
+        asks(schema,
+            "SELECT 1 FROM pragma_foreign_key_list(?1) k WHERE lower(k.\"from\") = lower(?2)"
+            " AND lower(k.\"table\") = lower(?3) AND lower(coalesce(k.\"to\", ?4)) = lower(?4)",
+            (const struct str[]){table, column, to_table, to_column}, 4);
 }
 
 /* ---- one statement ---- */
@@ -224,15 +224,11 @@ static void check_parameters(struct check *c)
 static const char *stored_as(const struct type *type)
 {
     switch (type->form) {
-    case FORM_TEXT:
-        return "TEXT";
-    case FORM_REAL:
-        return "REAL";
+    case FORM_TEXT: return "TEXT";
+    case FORM_REAL: return "REAL";
     case FORM_BLOB:
-    case FORM_UUID:
-        return "BLOB";
-    default:
-        return "INTEGER";
+    case FORM_UUID: return "BLOB";
+    default: return "INTEGER";
     }
 }
 

@@ -186,16 +186,12 @@ static void emit_bind(struct buf *out, const struct field *f, const char *from)
         buf_printf(out, "    db_bind_%s%s(&run, %d, %s%.*s);\n", f->maybe ? "maybe_" : "",
             t->form == FORM_BOOL && !f->maybe ? "int" : t->name, at, from, STR_ARG(name));
         break;
-    case FORM_TEXT:
-        buf_printf(out, "    db_bind_text(&run, %d, %s%.*s);\n", at, from, STR_ARG(name));
-        break;
+    case FORM_TEXT: buf_printf(out, "    db_bind_text(&run, %d, %s%.*s);\n", at, from, STR_ARG(name)); break;
     case FORM_BLOB:
         buf_printf(out, "    db_bind_blob(&run, %d, %s%.*s.p, %s%.*s.n);\n", at, from, STR_ARG(name), from,
             STR_ARG(name));
         break;
-    case FORM_UUID:
-        buf_printf(out, "    db_bind_uuid(&run, %d, &%s%.*s);\n", at, from, STR_ARG(name));
-        break;
+    case FORM_UUID: buf_printf(out, "    db_bind_uuid(&run, %d, &%s%.*s);\n", at, from, STR_ARG(name)); break;
     case FORM_VALUE32:
     case FORM_VALUE:
         buf_printf(
@@ -207,10 +203,11 @@ static void emit_bind(struct buf *out, const struct field *f, const char *from)
 static void emit_rows(struct buf *out, struct str name)
 {
     buf_printf(out, "    struct %.*s_row *rows = NULL;\n    size_t n = 0, room = 0;\n", STR_ARG(name));
-    buf_add(out, STR("    for (;;) {\n"
-                     "        enum err err = db_step(&run);\n"
-                     "        if (err) return err;\n"
-                     "        if (!run.row) break;\n"));
+    buf_add(out,
+        STR("    for (;;) {\n"
+            "        enum err err = db_step(&run);\n"
+            "        if (err) return err;\n"
+            "        if (!run.row) break;\n"));
     buf_printf(out,
         "        rows = db_more_rows(&run, rows, n, &room, sizeof *rows, _Alignof(struct %.*s_row));\n"
         "        err = read_%.*s(&run, &rows[n]);\n"

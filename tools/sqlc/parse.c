@@ -78,8 +78,9 @@ static struct str cut_name(struct str *s)
 {
     *s = str_trim(*s);
     size_t n = 0;
-    while (n < s->n && (s->p[n] == '_' || (s->p[n] >= 'a' && s->p[n] <= 'z') ||
-                           (s->p[n] >= '0' && s->p[n] <= '9') || (s->p[n] >= 'A' && s->p[n] <= 'Z')))
+    while (n < s->n &&
+        (s->p[n] == '_' || (s->p[n] >= 'a' && s->p[n] <= 'z') || (s->p[n] >= '0' && s->p[n] <= '9') ||
+            (s->p[n] >= 'A' && s->p[n] <= 'Z')))
         n++;
     struct str name = str_slice(*s, 0, n);
     *s = str_trim(str_skip(*s, n));

@@ -59,7 +59,7 @@ static bool is_all_columns(const struct tokens *ts, size_t at)
 {
     if (!is_sign(ts, at, '*') || at == 0) return false;
     return token_is_key(ts, at - 1, "select") || token_is_key(ts, at - 1, "distinct") ||
-           token_is_key(ts, at - 1, "all") || is_sign(ts, at - 1, ',') || is_sign(ts, at - 1, '.');
+        token_is_key(ts, at - 1, "all") || is_sign(ts, at - 1, ',') || is_sign(ts, at - 1, '.');
 }
 
 static void check_token(struct rule_run *r, size_t i)

@@ -96,10 +96,9 @@ static bool is_scope_condition(const struct rule_run *r, size_t from, size_t to)
     }
     size_t close;
     bool shaped = is_word(ts, from) && token_is_key(ts, from + 1, "in") && is_sign(ts, from + 2, '(') &&
-                  token_is_key(ts, from + 3, "select") && is_word(ts, from + 4) &&
-                  token_is_key(ts, from + 5, "from") && is_word(ts, from + 6) &&
-                  in_brackets_of(ts, from + 2, &close) && close + 1 == to &&
-                  (close == from + 7 || token_is_key(ts, from + 7, "where")) && !is_compound(ts, from + 3, close);
+        token_is_key(ts, from + 3, "select") && is_word(ts, from + 4) && token_is_key(ts, from + 5, "from") &&
+        is_word(ts, from + 6) && in_brackets_of(ts, from + 2, &close) && close + 1 == to &&
+        (close == from + 7 || token_is_key(ts, from + 7, "where")) && !is_compound(ts, from + 3, close);
     if (!shaped) return false;
     struct str column = ts->items[from].text, inner = ts->items[from + 4].text;
     struct str view = str_lower(r->ps->arena, ts->items[from + 6].text);

@@ -19,7 +19,7 @@ enum {
     SQLC_MOST_STATEMENT_BYTES = 4000, /* C promises string literals of 4095 */
     SQLC_MOST_FIELDS = 100,           /* parameters or columns of one statement */
     SQLC_MOST_PROBLEMS = 50,
-    SQLC_MOST_PARAMETERS_APART = 6,   /* more of them come as one struct */
+    SQLC_MOST_PARAMETERS_APART = 6, /* more of them come as one struct */
 };
 
 struct problem {
@@ -41,8 +41,8 @@ bool read_whole_file(struct arena *a, const char *path, size_t most_bytes, struc
 /* ---- lex.c ---- */
 
 enum token_kind {
-    TOKEN_WORD,      /* a name or keyword; "quoted", [quoted] and `quoted` names too, without the quotes */
-    TOKEN_STRING,    /* 'text', without the quotes */
+    TOKEN_WORD,   /* a name or keyword; "quoted", [quoted] and `quoted` names too, without the quotes */
+    TOKEN_STRING, /* 'text', without the quotes */
     TOKEN_NUMBER,
     TOKEN_PARAMETER, /* :name, ?1, @name, $name, with its first character */
     TOKEN_SIGN,      /* one character of anything else */
@@ -89,7 +89,7 @@ struct type {
 struct field {
     struct str name;
     const struct type *type;
-    bool maybe; /* may be NULL */
+    bool maybe;  /* may be NULL */
     int bind_at; /* parameters: SQLite's number, set by check.c */
 };
 
@@ -138,14 +138,14 @@ void check_statement(struct schema *schema, struct statement *s, struct str file
 bool schema_has(const struct schema *schema, struct str name);
 bool schema_is_people(const struct schema *schema, struct str table);
 bool schema_is_key(const struct schema *schema, struct str table, struct str column);
-bool schema_is_reference(const struct schema *schema, struct str table, struct str column, struct str to_table,
-    struct str to_column);
+bool schema_is_reference(
+    const struct schema *schema, struct str table, struct str column, struct str to_table, struct str to_column);
 
 /* ---- rules_people.c: changes of tables that hold people's data, and names that pass for the schema's ---- */
 
 void check_names(const struct schema *schema, const struct statement *s, struct str file, struct problems *ps);
-void check_people_change(const struct schema *schema, const struct statement *s, struct str file,
-    struct problems *ps);
+void check_people_change(
+    const struct schema *schema, const struct statement *s, struct str file, struct problems *ps);
 
 /* ---- emit.c ---- */
 

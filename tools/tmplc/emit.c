@@ -159,27 +159,13 @@ static void emit_statement(struct emitter *e, const struct node *node, const cha
 static void emit_nodes(struct emitter *e, const struct node *node)
 {
     for (; node; node = node->next) switch (node->kind) {
-        case NODE_LITERAL:
-            emit_literal(e, node->text);
-            break;
-        case NODE_VALUE:
-            emit_statement(e, node, "html_value");
-            break;
-        case NODE_ADDRESS:
-            emit_statement(e, node, "html_address");
-            break;
-        case NODE_SLOT:
-            emit_statement(e, node, "html_slot");
-            break;
-        case NODE_IF:
-            emit_if(e, node);
-            break;
-        case NODE_FOR:
-            emit_for(e, node);
-            break;
-        case NODE_USE:
-            emit_use(e, node);
-            break;
+        case NODE_LITERAL: emit_literal(e, node->text); break;
+        case NODE_VALUE: emit_statement(e, node, "html_value"); break;
+        case NODE_ADDRESS: emit_statement(e, node, "html_address"); break;
+        case NODE_SLOT: emit_statement(e, node, "html_slot"); break;
+        case NODE_IF: emit_if(e, node); break;
+        case NODE_FOR: emit_for(e, node); break;
+        case NODE_USE: emit_use(e, node); break;
         case NODE_CSRF:
             indent(e);
             buf_add(&e->out, STR("html_csrf_field(h);\n"));

@@ -71,7 +71,7 @@ bool read_path(struct words *w, struct str *ret)
 {
     bool is_fact;
     return read_operand(w, ret, &is_fact) &&
-           (!is_fact || fail(w->c, w->line, "@first, @last and @number can't stand here"));
+        (!is_fact || fail(w->c, w->line, "@first, @last and @number can't stand here"));
 }
 
 bool read_value(struct words *w, struct str *ret)

@@ -314,10 +314,10 @@ bool html_text(struct compiler *c, struct token t)
 {
     struct cursor k = {t.text.p, t.text.p + t.text.n, t.line, t.at_line_start};
     while (k.at < k.end) {
-        bool (*read)(struct compiler *, struct cursor *) = c->html.state == HTML_TEXT  ? read_text
-                                                           : c->html.state == HTML_TAG ? read_tag
-                                                           : c->html.state == HTML_RAW ? read_raw
-                                                                                       : read_quoted;
+        bool (*read)(struct compiler *, struct cursor *) = c->html.state == HTML_TEXT ? read_text :
+            c->html.state == HTML_TAG                                                 ? read_tag :
+            c->html.state == HTML_RAW                                                 ? read_raw :
+                                                                                        read_quoted;
         if (!read(c, &k)) return false;
     }
     return true;

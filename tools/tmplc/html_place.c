@@ -5,7 +5,7 @@
 static bool in_raw(struct compiler *c, int line)
 {
     return c->html.state == HTML_RAW &&
-           !fail(c, line, "nothing can be filled in inside <%.*s>", STR_ARG(c->html.open->name));
+        !fail(c, line, "nothing can be filled in inside <%.*s>", STR_ARG(c->html.open->name));
 }
 
 static bool value_in_attribute(struct compiler *c, int line, enum node_kind *ret)

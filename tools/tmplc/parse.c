@@ -151,7 +151,7 @@ static bool read_for(struct compiler *c, struct words *w)
     c->loops--;
     c->n_variables--;
     return html_join(c, c->tokens[c->at].line, "what stands in {% for %} must end as it began", start) &&
-           expect_end(c);
+        expect_end(c);
 }
 
 /* ---- use, slot ---- */
@@ -172,7 +172,7 @@ static bool read_use(struct compiler *c, struct words *w)
     struct html_position start = c->html;
     if (!read_inside(c, &node->inside, opener, "use")) return false;
     return html_join(c, c->tokens[c->at].line, "what stands in {% use %} must end as it began", start) &&
-           expect_end(c);
+        expect_end(c);
 }
 
 static bool read_slot(struct compiler *c, struct words *w)
@@ -229,9 +229,7 @@ static bool read_tokens(struct compiler *c, bool *ret_ended)
             if (!read_tag(c, ret_ended)) return false;
             break;
         case TOKEN_COMMENT:
-        case TOKEN_END:
-            c->at++;
-            break;
+        case TOKEN_END: c->at++; break;
         }
     }
     return true;
@@ -294,7 +292,7 @@ static bool read_template(struct compiler *c, struct words *w)
     c->html = (struct html_position){.state = HTML_TEXT};
     c->at++;
     return read_inside(c, &c->now->nodes, opener, "template") && html_end_of_template(c, c->tokens[c->at].line) &&
-           expect_end(c);
+        expect_end(c);
 }
 
 static bool read_file_tag(struct compiler *c)

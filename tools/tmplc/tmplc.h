@@ -68,7 +68,8 @@ struct parameter {
 enum { OUTPUT_MOST = 128 * 1024 * 1024 };
 enum { PARAMETERS_MOST = 4, BLOCKS_MOST = 24, VARIABLES_MOST = PARAMETERS_MOST + BLOCKS_MOST };
 
-struct template {
+struct template
+{
     struct str name;
     int line;
     struct parameter parameters[PARAMETERS_MOST];
@@ -103,13 +104,13 @@ struct attribute {
 /* Copied freely: each branch of an {% if %} starts from the same position. */
 struct html_position {
     enum html_state state;
-    const struct element *open;         /* innermost open element */
-    bool fresh_text;                    /* right after <textarea> or <pre>, where HTML drops one newline */
+    const struct element *open; /* innermost open element */
+    bool fresh_text;            /* right after <textarea> or <pre>, where HTML drops one newline */
     /* inside a start tag */
     struct str tag;
     int tag_line;
-    bool needs_space;                   /* a name or a value was just written */
-    bool posts;                         /* <form method="post"> */
+    bool needs_space; /* a name or a value was just written */
+    bool posts;       /* <form method="post"> */
     bool has_http_equiv, has_value_in_content;
     const struct attribute *attributes; /* seen so far */
     /* inside a quoted attribute value */
@@ -133,7 +134,7 @@ struct compiler {
     struct token *tokens; /* ends with TOKEN_END */
     size_t n_tokens, at;
     struct html_position html;
-    struct buf literal;   /* text not yet in a node, so that neighbours become one */
+    struct buf literal; /* text not yet in a node, so that neighbours become one */
     struct node **next_node;
     struct variable variables[VARIABLES_MOST];
     size_t n_variables;
@@ -195,7 +196,7 @@ struct words {
 
 bool words_start(struct compiler *c, struct token t, struct words *ret);
 bool words_next(struct words *w);
-bool word_is(const struct words *w, const char *text); /* a name or sign, not a string */
+bool word_is(const struct words *w, const char *text);        /* a name or sign, not a string */
 bool word_take(struct words *w, const char *text, bool *ret); /* steps over it if it is there */
 bool word_expect(struct words *w, const char *text);
 bool word_name(struct words *w, const char *what, struct str *ret); /* lower-case name, stepped over */

@@ -46,8 +46,12 @@ static int set_up(void **state)
 {
     (void)state;
     fixture_new(&f);
-    const struct store_options options = {.directory = f.directory, .keys = &f.keys, .clock = &test_clock,
-        .statements = MODULE_STATEMENTS, .statement_files = MODULE_STATEMENT_COUNT, .readers = 4};
+    const struct store_options options = {.directory = f.directory,
+        .keys = &f.keys,
+        .clock = &test_clock,
+        .statements = MODULE_STATEMENTS,
+        .statement_files = MODULE_STATEMENT_COUNT,
+        .readers = 4};
     assert_int_equal(store_open(&options, &f.store), ERR_NONE);
     struct str codes[] = {STR("A99001"), STR("A99002")};
     struct work w;
@@ -107,10 +111,10 @@ static struct outcome import_text(const char *name, struct str text)
     "\"https://fhir.nhs.uk/Id/nhs-number\",\"value\":\"" number "\"}],\"name\":[{\"family\":\"" family \
     "\",\"given\":[\"Ada\"]}],\"birthDate\":\"" born "\",\"generalPractitioner\":[{\"identifier\":{\"system\":" \
     "\"https://fhir.nhs.uk/Id/ods-organization-code\",\"value\":\"A99001\"}}]" rest "}"
-#define CONDITION(id, patient, code, rest)                                                                        \
-    "{\"resourceType\":\"Condition\",\"id\":\"" id "\",\"clinicalStatus\":{\"coding\":[{\"code\":\"active\"}]},"  \
-    "\"code\":{\"coding\":[{\"system\":\"http://snomed.info/sct\",\"code\":\"" code                               \
-    "\",\"display\":\"Hypertension\"}]},\"subject\":{\"reference\":\"" patient                                    \
+#define CONDITION(id, patient, code, rest) \
+    "{\"resourceType\":\"Condition\",\"id\":\"" id "\",\"clinicalStatus\":{\"coding\":[{\"code\":\"active\"}]}," \
+    "\"code\":{\"coding\":[{\"system\":\"http://snomed.info/sct\",\"code\":\"" code \
+    "\",\"display\":\"Hypertension\"}]},\"subject\":{\"reference\":\"" patient \
     "\"},\"onsetDateTime\":\"2014-11\"" rest "}"
 #define ADA PATIENT("p1", "9990010005", "Walker", "1943-03-04", "")
 #define ADAS_CONDITION CONDITION("c1", "Patient/p1", "38341003", "")
@@ -282,8 +286,9 @@ static void entered_in_error_takes_a_record_back(void **state)
 {
     (void)state;
     (void)import_text("a.ndjson", STR(ADA "\n" ADAS_CONDITION "\n"));
-    struct outcome got = import_text("a.ndjson", STR(CONDITION("c1", "Patient/p1", "38341003",
-        ",\"verificationStatus\":{\"coding\":[{\"code\":\"entered-in-error\"}]}") "\n"));
+    struct outcome got = import_text("a.ndjson",
+        STR(CONDITION("c1", "Patient/p1", "38341003",
+            ",\"verificationStatus\":{\"coding\":[{\"code\":\"entered-in-error\"}]}") "\n"));
     assert_int_equal(got.figures.records_changed, 1);
     assert_int_equal(summary_of_ada().conditions.n, 0);
 }
@@ -291,17 +296,25 @@ static void entered_in_error_takes_a_record_back(void **state)
 static void bundles_find_their_own_by_urn_and_by_address(void **state)
 {
     (void)state;
-    struct str text = STR("{\"resourceType\":\"Bundle\",\"type\":\"transaction\",\"entry\":[\n"
-        "{\"fullUrl\":\"urn:uuid:5d2ffd7c-0000-4000-8000-000000000002\",\"resource\":" CONDITION("c1",
-            "urn:uuid:5d2ffd7c-0000-4000-8000-000000000001", "38341003", "") "},\n"
-        "{\"fullUrl\":\"urn:uuid:5d2ffd7c-0000-4000-8000-000000000001\",\"resource\":" ADA "},\n"
-        "{\"fullUrl\":\"https://a.example/fhir/Patient/p7\",\"resource\":" PATIENT(
-            "p7", "9990010013", "Jones", "1980-01-01", "") "},\n"
-        "{\"fullUrl\":\"https://a.example/fhir/Condition/c7\",\"resource\":" CONDITION(
-            "c7", "Patient/p7", "38341003", "") "},\n"
-        "{\"resource\":" CONDITION("c8", "https://a.example/fhir/Patient/p7/_history/2", "38341003", "") "},\n"
-        "{\"resource\":" CONDITION("c9", "https://b.example/fhir/Patient/p7", "38341003", "") "},\n"
-        "{\"request\":{\"method\":\"DELETE\",\"url\":\"Patient/x\"}}\n]}\n");
+    struct str text =
+        STR("{\"resourceType\":\"Bundle\",\"type\":\"transaction\",\"entry\":[\n"
+            "{\"fullUrl\":\"urn:uuid:5d2ffd7c-0000-4000-8000-000000000002\",\"resource\":" CONDITION("c1",
+                "urn:uuid:5d2ffd7c-0000-4000-8000-000000000001", "38341003",
+                "") "},\n"
+                    "{\"fullUrl\":\"urn:uuid:5d2ffd7c-0000-4000-8000-000000000001\",\"resource\":" ADA "},\n"
+                    "{\"fullUrl\":\"https://a.example/fhir/Patient/p7\",\"resource\":" PATIENT("p7", "9990010013",
+                        "Jones", "1980-01-01",
+                        "") "},\n"
+                            "{\"fullUrl\":\"https://a.example/fhir/Condition/c7\",\"resource\":" CONDITION("c7",
+                                "Patient/p7", "38341003",
+                                "") "},\n"
+                                    "{\"resource\":" CONDITION("c8",
+                                        "https://a.example/fhir/Patient/p7/_history/2", "38341003",
+                                        "") "},\n"
+                                            "{\"resource\":" CONDITION("c9", "https://b.example/fhir/Patient/p7",
+                                                "38341003", "") "},\n"
+                                                                "{\"request\":{\"method\":\"DELETE\",\"url\":"
+                                                                "\"Patient/x\"}}\n]}\n");
     struct outcome got = import_text("a.json", text);
     assert_int_equal(got.figures.people_new, 2);
     assert_int_equal(got.figures.records_new, 3);
@@ -313,8 +326,9 @@ static void bundles_find_their_own_by_urn_and_by_address(void **state)
 static void a_truncated_bundle_gives_what_was_whole(void **state)
 {
     (void)state;
-    struct outcome got = import_text("a.json", STR("{\"resourceType\":\"Bundle\",\"entry\":[{\"resource\":" ADA
-        "},{\"resource\":{\"resourceType\":\"Condition\",\"id\":\"c"));
+    struct outcome got = import_text("a.json",
+        STR("{\"resourceType\":\"Bundle\",\"entry\":[{\"resource\":" ADA
+            "},{\"resource\":{\"resourceType\":\"Condition\",\"id\":\"c"));
     assert_int_equal(got.figures.people_new, 1);
     assert_int_equal(got.figures.rejected, 1);
     assert_true(str_has(got.reason, STR("not JSON")));

@@ -30,8 +30,8 @@ static struct arguments parse(char **words)
 static void a_command_line_is_taken_apart(void **state)
 {
     (void)state;
-    struct arguments args = PARSE("import", "fhir", "--data", "/srv/x", "--dry-run", "a.json",
-        "--source=GP=1", "-");
+    struct arguments args =
+        PARSE("import", "fhir", "--data", "/srv/x", "--dry-run", "a.json", "--source=GP=1", "-");
     check_text(args.command, "import");
     assert_int_equal(args.rest.n, 3);
     check_text(args.rest.items[0], "fhir");
@@ -93,7 +93,7 @@ static void a_flag_comes_before_a_variable_and_that_before_the_file(void **state
 {
     (void)state;
     const char *conf = "# ours\n\n  listen = 127.0.0.1:1  \nthreads=2\r\n"
-        "log_level = debug\npublic_url = http://a/?b=c";
+                       "log_level = debug\npublic_url = http://a/?b=c";
     setenv("CAIRN_LISTEN", "127.0.0.1:2", 1);
     setenv("CAIRN_THREADS", "3", 1);
     struct settings s = read_settings(conf, PARSE("serve", "--listen", "127.0.0.1:3"));

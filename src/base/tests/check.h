@@ -17,9 +17,9 @@
 
 #include <cmocka.h>
 
-#define SENTENCE(text, function)                                                                                  \
-    {                                                                                                             \
-        text, function, NULL, NULL, NULL                                                                          \
+#define SENTENCE(text, function) \
+    { \
+        text, function, NULL, NULL, NULL \
     }
 
 static inline void check_str_at(struct str got, struct str want, const char *file, int line)

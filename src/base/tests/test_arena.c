@@ -154,9 +154,9 @@ static void an_arena_may_be_filled_but_not_overfilled(void **state)
 
 int main(void)
 {
-#define IN_ARENA(text, function)                                                                                  \
-    {                                                                                                             \
-        text, function, start, end, NULL                                                                          \
+#define IN_ARENA(text, function) \
+    { \
+        text, function, start, end, NULL \
     }
     const struct CMUnitTest tests[] = {
         IN_ARENA("memory comes zeroed, even when used before", memory_comes_zeroed_even_when_used_before),

@@ -55,9 +55,9 @@ static void an_event_is_one_line_of_json(void **state)
     struct str line = line_of(say_ready);
     assert_true(is_log_line(line));
     assert_true(str_starts(line, STR("{\"at\":")));
-    assert_true(
-        str_ends(line, STR(",\"level\":\"info\",\"event\":\"server.ready\",\"port\":8080,\"engine\":\"sqlite\","
-                           "\"lowest\":-9223372036854775808}\n")));
+    assert_true(str_ends(line,
+        STR(",\"level\":\"info\",\"event\":\"server.ready\",\"port\":8080,\"engine\":\"sqlite\","
+            "\"lowest\":-9223372036854775808}\n")));
 }
 
 static void say_hostile_words(void)

@@ -15,7 +15,7 @@ struct str account_email(struct arena *a, struct str typed)
     struct str email = str_lower(a, str_trim(typed));
     size_t at;
     bool could_be = email.n >= 3 && utf8_length(email) <= LIMIT_EMAIL && utf8_is_plain(email) &&
-                    str_find(email, '@', &at) && at > 0 && at + 1 < email.n;
+        str_find(email, '@', &at) && at > 0 && at + 1 < email.n;
     for (size_t i = 0; could_be && i < email.n; i++)
         could_be = (unsigned char)email.p[i] > ' ' && (i == at || email.p[i] != '@');
     return could_be ? email : STR_NONE;

@@ -17,9 +17,9 @@ static enum err code_is_right(
     if (!code.n || !account->totp_seed.n) return ERR_NONE;
     enum err err = account_open_seed(c, account->account_id, account->totp_seed, &seed);
     if (err) return err;
-    err = totp_right(seed, code, clock_now(c->clock), account->totp_last_step, &step)
-              ? account_use_step(c->db, account->account_id, step)
-              : recovery_code_use(c, account->account_id, code);
+    err = totp_right(seed, code, clock_now(c->clock), account->totp_last_step, &step) ?
+        account_use_step(c->db, account->account_id, step) :
+        recovery_code_use(c, account->account_id, code);
     *ret_right = err == ERR_NONE;
     return err == ERR_CONFLICT ? ERR_NONE : err;
 }
@@ -187,8 +187,8 @@ static struct reply again_tried(struct ctx *c, const struct request *r, void *ar
     if (t->result == SIGN_IN_WAIT) return refuse_again(c, r, t, sign_in_wait_words(c, t->until), 429);
     if (t->result == SIGN_IN_WRONG)
         return refuse_again(c, r, t,
-            t->password.n ? STR("Password is not right. Try again")
-                          : STR("This code is not right, or it was used before. Wait for the next one"),
+            t->password.n ? STR("Password is not right. Try again") :
+                            STR("This code is not right, or it was used before. Wait for the next one"),
             422);
     /* The role they had is still theirs, however many they hold; "/" asks again if it was taken away meanwhile. */
     t->one_role = true;
@@ -219,6 +219,6 @@ struct reply sign_in_again_post(struct ctx *c, const struct request *r)
     if (err) return shell_failure(c, err);
     if (waits) return refuse_again(c, r, t, sign_in_wait_words(c, t->until), 429);
     t->stored = account.password_hash;
-    return t->password.n ? reply_slow(sign_in_check_password, again_checked, t)
-                         : reply_write(try_factor, again_tried, t);
+    return t->password.n ? reply_slow(sign_in_check_password, again_checked, t) :
+                           reply_write(try_factor, again_tried, t);
 }

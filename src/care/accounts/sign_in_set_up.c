@@ -152,7 +152,8 @@ struct reply sign_in_codes_kept_post(struct ctx *c, const struct request *r)
 {
     struct url back = sign_in_back(&r->form);
     if (r->session->state == SESSION_CHOOSING)
-        return reply_see_other(url_is_set(back) ? url_with_query(c->arena, URL("/sign-in/role"), "back", back.text)
-                                                : URL("/sign-in/role"));
+        return reply_see_other(url_is_set(back) ?
+                url_with_query(c->arena, URL("/sign-in/role"), "back", back.text) :
+                URL("/sign-in/role"));
     return reply_see_other(url_is_set(back) ? back : URL("/"));
 }

@@ -40,7 +40,7 @@ static void view_roles(struct ctx *c, const struct staff_account *s, struct staf
     for (size_t i = 0; i < s->roles.n; i++) {
         const struct roles_of_row *role = &s->roles.items[i];
         bool in_reach = role->pcn_id.v == c->actor->pcn.v &&
-                        (!c->actor->practice.v || role->practice_id.v == c->actor->practice.v);
+            (!c->actor->practice.v || role->practice_id.v == c->actor->practice.v);
         if (!in_reach && role->pcn_id.v != c->actor->pcn.v) continue; /* nothing crosses between networks */
         v->roles.items[v->roles.n++] =
             (struct staff_role_row){.label = staff_role_label((enum staff_role)role->role),

@@ -73,9 +73,9 @@ static struct reply changed(struct ctx *c, const struct request *r, void *arg, e
                 "then try again"),
             409);
     if (result == ERR_EXISTS)
-        return ch->email.n ? problem_page(c, r, "email",
-                                 STR("Somebody already has an account with this email address"), 409)
-                           : problem_page(c, r, "role", STR("They hold this role there already"), 409);
+        return ch->email.n ?
+            problem_page(c, r, "email", STR("Somebody already has an account with this email address"), 409) :
+            problem_page(c, r, "role", STR("They hold this role there already"), 409);
     if (result == ERR_REFUSED) return problem_page(c, r, "", str_from_cstr(ch->refused), 403);
     if (result) return shell_failure(c, result);
     struct url page = url_with_id(c->arena, "/admin/staff/", ch->key, "");
@@ -150,7 +150,7 @@ static enum err end(struct ctx *c, void *arg)
     for (size_t i = 0; i < s.roles.n; i++) {
         const struct roles_of_row *role = &s.roles.items[i];
         bool in_reach = role->pcn_id.v == c->actor->pcn.v &&
-                        (!c->actor->practice.v || role->practice_id.v == c->actor->practice.v);
+            (!c->actor->practice.v || role->practice_id.v == c->actor->practice.v);
         if (!str_eq(staff_role_value(c->arena, role), ch->value)) continue;
         if (!in_reach || is_own_last(&s, role)) return ERR_REFUSED;
         err = role_end(c->db, role->role_held_id, s.row.account_id, clock_now(c->clock), &ended);

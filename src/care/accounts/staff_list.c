@@ -125,8 +125,8 @@ struct reply staff_new_post(struct ctx *c, const struct request *r)
     if (!a->account.name.n) problems_add(&problems, STR("name"), STR("Enter their name"));
     if (!a->account.email.n)
         problems_add(&problems, STR("email"),
-            email.n ? STR("Enter an email address like leah.morgan@example.nhs.uk")
-                    : STR("Enter their work email address"));
+            email.n ? STR("Enter an email address like leah.morgan@example.nhs.uk") :
+                      STR("Enter their work email address"));
     if (!role.n) problems_add(&problems, STR("role"), STR("Choose a role"));
     if (!place.n) problems_add(&problems, STR("place"), STR("Choose where they work"));
     enum err err = role.n && place.n ? staff_role_from(c, role, place, &a->account.role) : ERR_NONE;

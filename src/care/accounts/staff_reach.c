@@ -57,9 +57,9 @@ enum err staff_place_field(struct ctx *c, const struct problems *p, struct str c
     s.items.items[s.items.n++] = (struct option){.text = STR("Choose a place"), .value = STR("")};
     for (size_t i = 0; i < places.n; i++) {
         struct str value = uuid_text(c->arena, places.items[i].place);
-        struct str name = places.items[i].practice_id.v
-                              ? places.items[i].name
-                              : str_printf(c->arena, "%.*s, all practices", STR_ARG(places.items[i].name));
+        struct str name = places.items[i].practice_id.v ?
+            places.items[i].name :
+            str_printf(c->arena, "%.*s, all practices", STR_ARG(places.items[i].name));
         s.items.items[s.items.n++] =
             (struct option){.text = name, .value = value, .selected = str_eq(value, chosen)};
     }

@@ -7,12 +7,12 @@
 
 #include "care/shell/shell.h"
 
-#define STAFF_REASON_LIST(X)                                                                                      \
-    X("forgot", "They forgot their password")                                                                     \
-    X("lost-phone", "They lost or broke their phone")                                                             \
-    X("new-phone", "They have a new phone")                                                                       \
-    X("new-link", "Their first link was too old")                                                                 \
-    X("returned", "They came back to work")                                                                       \
+#define STAFF_REASON_LIST(X) \
+    X("forgot", "They forgot their password") \
+    X("lost-phone", "They lost or broke their phone") \
+    X("new-phone", "They have a new phone") \
+    X("new-link", "Their first link was too old") \
+    X("returned", "They came back to work") \
     X("at-risk", "Somebody else may have used the account")
 
 struct select_field staff_reason_field(struct ctx *c, const struct problems *p, struct str chosen);

@@ -3,14 +3,12 @@
 #include "care/coded/coded.sql.h"
 #include "care/coded/coded_original.h"
 
-static const struct str kind_labels[] = {
-    STR_INIT(""),
+static const struct str kind_labels[] = {STR_INIT(""),
 #define KIND_LABEL(name, label, resource) STR_INIT(label),
     CODED_KIND_LIST(KIND_LABEL)
 #undef KIND_LABEL
 };
-static const struct str status_labels[] = {
-    STR_INIT(""),
+static const struct str status_labels[] = {STR_INIT(""),
 #define STATUS_LABEL(name, label) STR_INIT(label),
     CODED_STATUS_LIST(STATUS_LABEL)
 #undef STATUS_LABEL
@@ -34,16 +32,11 @@ struct str coded_when(struct arena *a, const struct coded *record)
     struct date day = instant_date(record->happened_at);
     struct str text = date_long(a, day);
     switch (record->precision) {
-    case CODED_TIME:
-        return instant_long(a, record->happened_at);
-    case CODED_MONTH:
-        (void)str_cut(&text, ' ');
-        return text;
-    case CODED_YEAR:
-        return str_printf(a, "%d", date_parts(day).year);
+    case CODED_TIME: return instant_long(a, record->happened_at);
+    case CODED_MONTH: (void)str_cut(&text, ' '); return text;
+    case CODED_YEAR: return str_printf(a, "%d", date_parts(day).year);
     case CODED_NOT_DATED:
-    case CODED_DAY:
-        break;
+    case CODED_DAY: break;
     }
     return text;
 }
@@ -57,10 +50,17 @@ struct str coded_value_text(struct arena *a, const struct coded *record)
 
 /* The three lists have rows of the same members and different types. */
 #define FROM_ROW(row, its_kind) \
-    ((struct coded){.id = (row)->coded_id, .kind = (its_kind), .status = (enum coded_status)(row)->status, \
-        .system = (row)->system, .code = (row)->code, .display = (row)->display, \
-        .precision = (enum coded_precision)(row)->precision, .happened_at = (row)->happened_at, \
-        .ended = (row)->ended, .value = (row)->value, .unit = (row)->unit})
+    ((struct coded){.id = (row)->coded_id, \
+        .kind = (its_kind), \
+        .status = (enum coded_status)(row)->status, \
+        .system = (row)->system, \
+        .code = (row)->code, \
+        .display = (row)->display, \
+        .precision = (enum coded_precision)(row)->precision, \
+        .happened_at = (row)->happened_at, \
+        .ended = (row)->ended, \
+        .value = (row)->value, \
+        .unit = (row)->unit})
 
 static enum err current(struct ctx *c, struct person_id person, enum coded_kind kind, struct coded_list *ret)
 {

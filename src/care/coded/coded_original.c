@@ -100,8 +100,8 @@ enum err coded_original_unpack(struct arena *a, struct str packed, struct str *r
     ZSTD_DCtx *work CLEANUP(release) = ZSTD_createDCtx();
     if (!work) return ERR_FULL;
     char *out = ARENA_ARRAY(a, char, (size_t)size + 1);
-    size_t n = ZSTD_decompress_usingDict(
-        work, out, (size_t)size, frame.p, frame.n, dictionary, sizeof dictionary - 1);
+    size_t n =
+        ZSTD_decompress_usingDict(work, out, (size_t)size, frame.p, frame.n, dictionary, sizeof dictionary - 1);
     if (ZSTD_isError(n) || n != (size_t)size) return ERR_DAMAGED;
     *ret_json = (struct str){out, n};
     return ERR_NONE;

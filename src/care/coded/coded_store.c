@@ -73,9 +73,17 @@ static enum err concept_of(struct ctx *c, struct coded_concepts *cache, const st
 static enum err insert(struct ctx *c, const struct coded_new *row, int64_t concept)
 {
     const struct coded *r = &row->record;
-    const struct coded_insert_params params = {.person_id = row->person, .concept_id = concept, .kind = r->kind,
-        .status = r->status, .precision = r->precision, .happened_at = r->happened_at, .ended = r->ended,
-        .value = r->value, .unit = r->unit, .source_key = row->source_key, .content = row->content,
+    const struct coded_insert_params params = {.person_id = row->person,
+        .concept_id = concept,
+        .kind = r->kind,
+        .status = r->status,
+        .precision = r->precision,
+        .happened_at = r->happened_at,
+        .ended = r->ended,
+        .value = r->value,
+        .unit = r->unit,
+        .source_key = row->source_key,
+        .content = row->content,
         .import_id = row->import};
     int64_t id;
     enum err err = coded_insert(c->db, &params, &id);

@@ -27,11 +27,11 @@ void coded_concepts_keep(struct coded_concepts *cache);  /* after the action's l
 
 struct coded_new {
     struct person_id person;
-    struct coded record;     /* id is not looked at */
-    struct uuid source_key;  /* of the resource */
-    int64_t content;         /* hash of its bytes */
+    struct coded record;    /* id is not looked at */
+    struct uuid source_key; /* of the resource */
+    int64_t content;        /* hash of its bytes */
     struct import_id import;
-    struct str original;     /* as coded_original_pack made it */
+    struct str original; /* as coded_original_pack made it */
 };
 enum coded_outcome { CODED_ADDED, CODED_REPLACED, CODED_AS_BEFORE };
 

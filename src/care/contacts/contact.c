@@ -63,9 +63,9 @@ static struct str whom(const struct contact *k, struct str called)
 {
     if (k->with == CONTACT_WITH_PERSON) return called;
     if (k->with_name.n) return k->with_name;
-    return k->with == CONTACT_WITH_CARER          ? STR("their carer or family")
-           : k->with == CONTACT_WITH_PROFESSIONAL ? STR("a professional")
-                                                  : STR("somebody else");
+    return k->with == CONTACT_WITH_CARER     ? STR("their carer or family") :
+        k->with == CONTACT_WITH_PROFESSIONAL ? STR("a professional") :
+                                               STR("somebody else");
 }
 
 struct str contact_title(struct arena *a, const struct contact *k, struct str called)

@@ -14,28 +14,28 @@
 #include "nhs/vocabulary.h"
 
 /* name, the word in the database, what the form says, what the record says before the name, the usual mode */
-#define CONTACT_OUTCOME_LIST(X)                                                                                   \
-    X(SPOKE, "spoke", "Spoke", "Spoke with", TELEPHONE)                                                           \
-    X(NO_ANSWER, "no_answer", "No answer", "No answer from", TELEPHONE)                                           \
-    X(LEFT_MESSAGE, "left_message", "Left message", "Left a message for", TELEPHONE)                              \
-    X(TEXT_OR_EMAIL, "text_or_email", "Text or email", "Wrote to", TEXT)                                          \
-    X(VISIT, "visit", "Visit", "Visited", HOME_VISIT)                                                             \
+#define CONTACT_OUTCOME_LIST(X) \
+    X(SPOKE, "spoke", "Spoke", "Spoke with", TELEPHONE) \
+    X(NO_ANSWER, "no_answer", "No answer", "No answer from", TELEPHONE) \
+    X(LEFT_MESSAGE, "left_message", "Left message", "Left a message for", TELEPHONE) \
+    X(TEXT_OR_EMAIL, "text_or_email", "Text or email", "Wrote to", TEXT) \
+    X(VISIT, "visit", "Visit", "Visited", HOME_VISIT) \
     X(SOMETHING_ELSE, "something_else", "Something else", "Was in touch with", FACE_TO_FACE)
 
-#define CONTACT_MODE_LIST(X)                                                                                      \
-    X(TELEPHONE, "telephone", "Telephone")                                                                        \
-    X(VIDEO, "video", "Video call")                                                                               \
-    X(FACE_TO_FACE, "face_to_face", "Face to face")                                                               \
-    X(HOME_VISIT, "home_visit", "Home visit")                                                                     \
-    X(CARE_HOME_VISIT, "care_home_visit", "Care home visit")                                                      \
-    X(TEXT, "text", "Text message")                                                                               \
-    X(EMAIL, "email", "Email")                                                                                    \
+#define CONTACT_MODE_LIST(X) \
+    X(TELEPHONE, "telephone", "Telephone") \
+    X(VIDEO, "video", "Video call") \
+    X(FACE_TO_FACE, "face_to_face", "Face to face") \
+    X(HOME_VISIT, "home_visit", "Home visit") \
+    X(CARE_HOME_VISIT, "care_home_visit", "Care home visit") \
+    X(TEXT, "text", "Text message") \
+    X(EMAIL, "email", "Email") \
     X(LETTER, "letter", "Letter")
 
-#define CONTACT_WITH_LIST(X)                                                                                      \
-    X(PERSON, "person", "") /* the form says their name */                                                        \
-    X(CARER, "carer", "Carer or family")                                                                          \
-    X(PROFESSIONAL, "professional", "A professional")                                                             \
+#define CONTACT_WITH_LIST(X) \
+    X(PERSON, "person", "") /* the form says their name */ \
+    X(CARER, "carer", "Carer or family") \
+    X(PROFESSIONAL, "professional", "A professional") \
     X(SOMEONE_ELSE, "someone_else", "Someone else")
 
 enum contact_outcome {

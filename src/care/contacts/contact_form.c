@@ -175,8 +175,8 @@ static void read_next(struct ctx *c, struct contact_form *f, const struct form *
     f->next_first = field_ticked(form, STR("next_first"));
     if (f->next == NEXT_NONE && (f->next_title.n || f->next_first))
         problems_add(&f->problems, STR("next"),
-            f->next_title.n ? STR("Choose when you will do what you promised")
-                            : STR("Choose when it must be done"));
+            f->next_title.n ? STR("Choose when you will do what you promised") :
+                              STR("Choose when it must be done"));
 }
 
 /* We tried and didn't reach them. */

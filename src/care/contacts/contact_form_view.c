@@ -84,12 +84,12 @@ static struct select_field mode_field(struct ctx *c, const struct contact_form *
 static struct str when_words(struct ctx *c, const struct contact_form *f)
 {
     struct date today = clock_today(c->clock), day = instant_date(f->happened_at);
-    struct str how = f->mode      ? vocabulary_label(&contact_modes, (int)f->mode)
-                     : f->outcome ? vocabulary_label(&contact_modes, (int)contact_usual_mode(f->outcome))
-                                  : STR("Telephone");
-    struct str date = date_eq(day, today)
-                          ? STR("today")
-                          : str_printf(c->arena, "on %.*s", STR_ARG(date_near(c->arena, day, today)));
+    struct str how = f->mode ? vocabulary_label(&contact_modes, (int)f->mode) :
+        f->outcome           ? vocabulary_label(&contact_modes, (int)contact_usual_mode(f->outcome)) :
+                               STR("Telephone");
+    struct str date = date_eq(day, today) ?
+        STR("today") :
+        str_printf(c->arena, "on %.*s", STR_ARG(date_near(c->arena, day, today)));
     return str_printf(c->arena, "%.*s, %.*s at %.*s, by you.", STR_ARG(how), STR_ARG(date),
         STR_ARG(instant_time(c->arena, f->happened_at)));
 }
@@ -135,9 +135,9 @@ static struct str task_words(struct ctx *c, const struct task *t)
 {
     struct date today = clock_today(c->clock);
     int late = date_days_between(t->due, today);
-    struct str due = late > 0    ? str_printf(c->arena, "overdue %d %s", late, late == 1 ? "day" : "days")
-                     : late == 0 ? STR("due today")
-                                 : str_printf(c->arena, "due %.*s", STR_ARG(date_near(c->arena, t->due, today)));
+    struct str due = late > 0 ? str_printf(c->arena, "overdue %d %s", late, late == 1 ? "day" : "days") :
+        late == 0             ? STR("due today") :
+                                str_printf(c->arena, "due %.*s", STR_ARG(date_near(c->arena, t->due, today)));
     struct str whose = t->owner.v == c->actor->account.v ? STR_NONE : t->owner_name;
     struct str about = str_join(c->arena, (const struct str[]){due, whose}, 2, STR(", for "));
     return str_printf(c->arena, "%.*s (%.*s)", STR_ARG(t->title), STR_ARG(about));

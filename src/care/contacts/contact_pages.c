@@ -122,8 +122,8 @@ struct reply contact_new_get(struct ctx *c, const struct request *r)
     if (!uuid_from_text(form_get(&r->query, STR("task")), &task)) task = (struct uuid){0};
     bool from_my_day =
         str_eq(form_get(&r->query, STR("from")), STR("my-day")) && actor_may(c->actor, PERMISSION_MY_DAY);
-    k->form = r->held ? contact_form_read(c, &r->form, &k->person, k->open)
-                      : contact_form_new(c, &k->person, k->open, task, from_my_day);
+    k->form = r->held ? contact_form_read(c, &r->form, &k->person, k->open) :
+                        contact_form_new(c, &k->person, k->open, task, from_my_day);
     return form_page(c, r, k, 200);
 }
 

@@ -7,27 +7,27 @@
 enum { STATE_CEILING = 64 * 1024 };
 
 /* Two statements give rows of one shape under two names. Words that a later version added read as 0. */
-#define CONTACT_FROM_ROW(row)                                                                                     \
-    ((struct contact){.id = (row)->contact_id,                                                                    \
-        .key = (row)->key,                                                                                        \
-        .person = (row)->person_id,                                                                               \
-        .by = (row)->account_id,                                                                                  \
-        .by_name = (row)->by_name,                                                                                \
-        .role = (enum staff_role)(row)->role,                                                                     \
-        .happened_at = (row)->happened_at,                                                                        \
-        .recorded_at = (row)->recorded_at,                                                                        \
-        .outcome = (enum contact_outcome)value_of(&contact_outcomes, (row)->outcome),                             \
-        .mode = (enum contact_mode)value_of(&contact_modes, (row)->mode),                                         \
-        .with = (enum contact_with)value_of(&contact_withs, (row)->with_whom),                                    \
-        .incoming = str_eq((row)->direction, STR("in")),                                                          \
-        .with_name = (row)->with_name,                                                                            \
-        .note = (row)->note,                                                                                      \
-        .minutes = (row)->minutes.set ? (int)(row)->minutes.v : 0,                                                \
-        .explained = (row)->explained,                                                                            \
-        .seen_code = {(row)->seen_code.set ? (row)->seen_code.v : 0},                                             \
-        .mode_code = {(row)->mode_code.set ? (row)->mode_code.v : 0},                                             \
-        .struck_at = (row)->struck_at,                                                                            \
-        .struck_by = (row)->struck_by,                                                                            \
+#define CONTACT_FROM_ROW(row) \
+    ((struct contact){.id = (row)->contact_id, \
+        .key = (row)->key, \
+        .person = (row)->person_id, \
+        .by = (row)->account_id, \
+        .by_name = (row)->by_name, \
+        .role = (enum staff_role)(row)->role, \
+        .happened_at = (row)->happened_at, \
+        .recorded_at = (row)->recorded_at, \
+        .outcome = (enum contact_outcome)value_of(&contact_outcomes, (row)->outcome), \
+        .mode = (enum contact_mode)value_of(&contact_modes, (row)->mode), \
+        .with = (enum contact_with)value_of(&contact_withs, (row)->with_whom), \
+        .incoming = str_eq((row)->direction, STR("in")), \
+        .with_name = (row)->with_name, \
+        .note = (row)->note, \
+        .minutes = (row)->minutes.set ? (int)(row)->minutes.v : 0, \
+        .explained = (row)->explained, \
+        .seen_code = {(row)->seen_code.set ? (row)->seen_code.v : 0}, \
+        .mode_code = {(row)->mode_code.set ? (row)->mode_code.v : 0}, \
+        .struck_at = (row)->struck_at, \
+        .struck_by = (row)->struck_by, \
         .struck_why = (row)->struck_why})
 
 static int value_of(const struct vocabulary *list, struct str word)
@@ -73,8 +73,8 @@ enum err contact_is_resent(struct ctx *c, const struct contact *k, struct uuid n
     if (err == ERR_NOT_FOUND) *ret_same = false;
     if (err) return err == ERR_NOT_FOUND ? ERR_NONE : err;
     *ret_same = row.person_id.v == k->person.v && str_eq(row.note, k->note) &&
-                value_of(&contact_outcomes, row.outcome) == (int)k->outcome &&
-                value_of(&contact_withs, row.with_whom) == (int)k->with;
+        value_of(&contact_outcomes, row.outcome) == (int)k->outcome &&
+        value_of(&contact_withs, row.with_whom) == (int)k->with;
     return ERR_NONE;
 }
 

@@ -15,8 +15,8 @@ static void put_street(struct random_seeded *r, struct arena *a, struct str outw
     const char *name = demo_street_names.items[(mixed >> 8) % demo_street_names.n];
     const char *kind = demo_street_kinds.items[(mixed >> 20) % demo_street_kinds.n];
     bool flat = demo_chance(r, 120);
-    p->address[0] = flat ? str_printf(a, "Flat %d, %u %s %s", demo_between(r, 1, 12), house, name, kind)
-                         : str_printf(a, "%u %s %s", house, name, kind);
+    p->address[0] = flat ? str_printf(a, "Flat %d, %u %s %s", demo_between(r, 1, 12), house, name, kind) :
+                           str_printf(a, "%u %s %s", house, name, kind);
     p->postcode = str_printf(a, "%.*s %u%c%c", STR_ARG(outward), 1 + street % 9,
         INWARD[street / 9 % INWARD_LETTERS], INWARD[(street + house / HOUSES_A_POSTCODE) % INWARD_LETTERS]);
 }

@@ -43,9 +43,10 @@ static struct demo_kin draw_kin(struct random_seeded *r, const struct demo_clien
     bool woman = demo_chance(r, 600);
     int younger = c->age >= 55 ? 0 : 1;
     const struct demo_words *names = woman ? c->community->women : c->community->men;
-    return (struct demo_kin){demo_common(r, names[c->age >= 75 ? 1
-                                                  : younger    ? 2
-                                                               : 1]),
+    return (struct demo_kin){demo_common(r,
+                                 names[c->age >= 75 ? 1 :
+                                         younger    ? 2 :
+                                                      1]),
         woman ? women[younger] : men[younger]};
 }
 

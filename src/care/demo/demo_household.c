@@ -89,27 +89,13 @@ size_t demo_household_draw(struct random_seeded *r, int more_generations, struct
 {
     struct drawing d = {r, ret, 0};
     switch ((enum kind)demo_weighted(r, WEIGHTS, COUNT_OF(WEIGHTS))) {
-    case OLDER_ALONE:
-        add(&d, DEMO_HEAD, demo_nearer(r, 65, 99), any_gender(r, 660));
-        break;
-    case ALONE:
-        add(&d, DEMO_HEAD, demo_between(r, 20, 64), any_gender(r, 440));
-        break;
-    case OLDER_COUPLE:
-        add_couple(&d, demo_nearer(r, 65, 96));
-        break;
-    case COUPLE:
-        add_couple(&d, demo_between(r, 21, 64));
-        break;
-    case YOUNG_FAMILY:
-        draw_family(&d, false, more_generations);
-        break;
-    case GROWN_FAMILY:
-        draw_grown_family(&d);
-        break;
-    case LONE_PARENT:
-        draw_family(&d, true, more_generations / 2);
-        break;
+    case OLDER_ALONE: add(&d, DEMO_HEAD, demo_nearer(r, 65, 99), any_gender(r, 660)); break;
+    case ALONE: add(&d, DEMO_HEAD, demo_between(r, 20, 64), any_gender(r, 440)); break;
+    case OLDER_COUPLE: add_couple(&d, demo_nearer(r, 65, 96)); break;
+    case COUPLE: add_couple(&d, demo_between(r, 21, 64)); break;
+    case YOUNG_FAMILY: draw_family(&d, false, more_generations); break;
+    case GROWN_FAMILY: draw_grown_family(&d); break;
+    case LONE_PARENT: draw_family(&d, true, more_generations / 2); break;
     case SHARED:
         for (int n = demo_between(r, 3, 5); n > 0; n--)
             add(&d, DEMO_LODGER, demo_nearer(r, 19, 36), any_gender(r, 470));

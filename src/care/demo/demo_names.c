@@ -28,14 +28,11 @@ static struct str family_of(struct random_seeded *r, struct arena *a, const stru
     case DEMO_SURNAMES_SHARED:
         return m->place == DEMO_PARTNER && demo_chance(r, 130) ? demo_common(r, c->family) : household;
     case DEMO_SURNAMES_WIVES_OWN:
-        return woman && married_in && m->age >= 32 && demo_chance(r, 680) ? demo_common(r, c->own_family)
-                                                                          : household;
-    case DEMO_SURNAMES_EACH_OWN:
-        return woman && married_in ? demo_common(r, c->family) : household;
-    case DEMO_SURNAMES_GENDERED:
-        return woman ? feminine(a, household) : household;
-    case DEMO_SURNAMES_KAUR:
-        return str_eq(household, STR("Singh")) && woman ? STR("Kaur") : household;
+        return woman && married_in && m->age >= 32 && demo_chance(r, 680) ? demo_common(r, c->own_family) :
+                                                                            household;
+    case DEMO_SURNAMES_EACH_OWN: return woman && married_in ? demo_common(r, c->family) : household;
+    case DEMO_SURNAMES_GENDERED: return woman ? feminine(a, household) : household;
+    case DEMO_SURNAMES_KAUR: return str_eq(household, STR("Singh")) && woman ? STR("Kaur") : household;
     }
     BUG("surnames %d", c->surnames);
 }

@@ -16,9 +16,9 @@ struct demo_words {
     const char *const *items;
     size_t n;
 };
-#define DEMO_WORDS(...)                                                                                           \
-    {                                                                                                             \
-        (const char *const[]){__VA_ARGS__}, sizeof((const char *const[]){__VA_ARGS__}) / sizeof(const char *)     \
+#define DEMO_WORDS(...) \
+    { \
+        (const char *const[]){__VA_ARGS__}, sizeof((const char *const[]){__VA_ARGS__}) / sizeof(const char *) \
     }
 
 /* How the members of a household are called after each other. */
@@ -95,10 +95,10 @@ struct demo_steps {
     const struct demo_step *items;
     size_t n;
 };
-#define DEMO_STEPS(...)                                                                                           \
-    {                                                                                                             \
-        (const struct demo_step[]){__VA_ARGS__},                                                                  \
-            sizeof((const struct demo_step[]){__VA_ARGS__}) / sizeof(struct demo_step)                            \
+#define DEMO_STEPS(...) \
+    { \
+        (const struct demo_step[]){__VA_ARGS__}, \
+            sizeof((const struct demo_step[]){__VA_ARGS__}) / sizeof(struct demo_step) \
     }
 
 /* A thing people need help with, as it goes over some months. A contact's thread stops anywhere along it. */

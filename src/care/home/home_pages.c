@@ -54,8 +54,11 @@ static void add_groups(struct ctx *c, const struct my_day *day, struct my_day_vi
 {
     static const struct work_group GROUPS[GROUP_COUNT] = {
         [GROUP_ACT_FIRST] = {.heading = STR_INIT("Act first"),
-            .quiet = STR_INIT("Ordered by what happens if it waits"), .id = STR_INIT("act-first"), .first = true},
-        [GROUP_PROMISES] = {.heading = STR_INIT("Promises you made"), .quiet = STR_INIT("You said you would"),
+            .quiet = STR_INIT("Ordered by what happens if it waits"),
+            .id = STR_INIT("act-first"),
+            .first = true},
+        [GROUP_PROMISES] = {.heading = STR_INIT("Promises you made"),
+            .quiet = STR_INIT("You said you would"),
             .id = STR_INIT("promises")},
         [GROUP_CONTACTS] = {.heading = STR_INIT("Contacts due"),
             .quiet = STR_INIT("Longest overdue first"),
@@ -125,9 +128,11 @@ static struct line_list contact_lines(
         struct str name = person_full_name(c->arena, &one->person);
         struct str title = contact_title(c->arena, &one->contact, name);
         bool about = one->contact.with != CONTACT_WITH_PERSON;
-        lines.items[i] = (struct line){.text = title, .text_href = person_url(c->arena, &one->person, ""),
-            .below = by_others ? str_join(c->arena, (const struct str[]){one->contact.by_name, when}, 2, STR(", "))
-                               : instant_time(c->arena, one->contact.recorded_at)};
+        lines.items[i] = (struct line){.text = title,
+            .text_href = person_url(c->arena, &one->person, ""),
+            .below = by_others ?
+                str_join(c->arena, (const struct str[]){one->contact.by_name, when}, 2, STR(", ")) :
+                instant_time(c->arena, one->contact.recorded_at)};
         if (about) lines.items[i].rest = str_printf(c->arena, "about %.*s", STR_ARG(name));
     }
     return lines;

@@ -34,8 +34,8 @@ struct str my_day_evidence(struct arena *a, const struct my_day_task *row, struc
 struct str my_day_moment(struct arena *a, struct instant t, struct date today)
 {
     struct date day = instant_date(t);
-    struct str when = date_eq(day, today)                      ? STR("Today")
-                      : date_eq(day, date_add_days(today, -1)) ? STR("Yesterday")
-                                                               : date_near(a, day, today);
+    struct str when = date_eq(day, today)      ? STR("Today") :
+        date_eq(day, date_add_days(today, -1)) ? STR("Yesterday") :
+                                                 date_near(a, day, today);
     return str_printf(a, "%.*s, %.*s", STR_ARG(when), STR_ARG(instant_time(a, t)));
 }

@@ -40,20 +40,20 @@ static void task_from_row(const struct my_day_tasks_row *row, struct my_day_task
 }
 
 /* Two statements give rows of one shape under two names. */
-#define CONTACT_FROM_ROW(row)                                                                                     \
-    ((struct my_day_contact){.contact = {.person = (row)->person_id,                                              \
-                                 .by_name = (row)->by_name,                                                       \
-                                 .recorded_at = (row)->recorded_at,                                               \
-                                 .happened_at = (row)->happened_at,                                               \
-                                 .struck_at = INSTANT_NONE,                                                       \
-                                 .outcome = (enum contact_outcome)value_of(&contact_outcomes, (row)->outcome),    \
-                                 .with = (enum contact_with)value_of(&contact_withs, (row)->with_whom),           \
-                                 .incoming = str_eq((row)->direction, STR("in")),                                 \
-                                 .with_name = (row)->with_name},                                                  \
-        .person = {.id = (row)->person_id,                                                                        \
-            .key = (row)->person_key,                                                                             \
-            .given_names = (row)->given_names,                                                                    \
-            .family_name = (row)->family_name,                                                                    \
+#define CONTACT_FROM_ROW(row) \
+    ((struct my_day_contact){.contact = {.person = (row)->person_id, \
+                                 .by_name = (row)->by_name, \
+                                 .recorded_at = (row)->recorded_at, \
+                                 .happened_at = (row)->happened_at, \
+                                 .struck_at = INSTANT_NONE, \
+                                 .outcome = (enum contact_outcome)value_of(&contact_outcomes, (row)->outcome), \
+                                 .with = (enum contact_with)value_of(&contact_withs, (row)->with_whom), \
+                                 .incoming = str_eq((row)->direction, STR("in")), \
+                                 .with_name = (row)->with_name}, \
+        .person = {.id = (row)->person_id, \
+            .key = (row)->person_key, \
+            .given_names = (row)->given_names, \
+            .family_name = (row)->family_name, \
             .preferred_name = (row)->preferred_name}})
 
 static enum err read_tasks(struct ctx *c, int page, struct my_day *day)

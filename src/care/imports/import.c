@@ -45,9 +45,14 @@ static enum err write_end(struct ctx *c, void *arg)
     c->audit->object_kind = STR("import");
     c->audit->object_id = chore->run->im.id.v;
     const struct import_end_params row = {.import_id = chore->run->im.id,
-        .ended_at = chore->run->ended ? clock_now(c->clock) : INSTANT_NONE, .people_new = f->people_new,
-        .people_changed = f->people_changed, .people_same = f->people_same, .records_new = f->records_new,
-        .records_changed = f->records_changed, .records_same = f->records_same, .not_read = f->not_read,
+        .ended_at = chore->run->ended ? clock_now(c->clock) : INSTANT_NONE,
+        .people_new = f->people_new,
+        .people_changed = f->people_changed,
+        .people_same = f->people_same,
+        .records_new = f->records_new,
+        .records_changed = f->records_changed,
+        .records_same = f->records_same,
+        .not_read = f->not_read,
         .rejected = f->rejected};
     return import_end(c->db, &row);
 }
@@ -107,10 +112,10 @@ static void slice_submit(struct slice *s)
     s->entry = audit_entry_by(o->actor, STR("import.people"), STR("cairn import"));
     s->entry.object_kind = STR("import");
     s->entry.object_id = im->id.v;
-    s->ctx = (struct ctx){.arena = &s->arena, .actor = o->actor, .clock = o->clock, .trace = &s->trace,
-        .audit = &s->entry};
-    s->job = (struct store_job){.action = slice_apply, .arg = s, .ctx = &s->ctx, .done = slice_done, .owner = s,
-        .patient = true};
+    s->ctx = (struct ctx){
+        .arena = &s->arena, .actor = o->actor, .clock = o->clock, .trace = &s->trace, .audit = &s->entry};
+    s->job = (struct store_job){
+        .action = slice_apply, .arg = s, .ctx = &s->ctx, .done = slice_done, .owner = s, .patient = true};
     s->under_way = true;
     store_submit(o->store, &s->job);
 }
@@ -193,20 +198,15 @@ static bool take_row(struct run *run, const struct fhir_row *row)
 {
     run->file = row->file;
     switch (row->kind) {
-    case FHIR_ROW_TOLD:
-        take_told(run, row);
-        return false;
+    case FHIR_ROW_TOLD: take_told(run, row); return false;
     case FHIR_ROW_REFUSED:
         run->figures.rejected++;
         tell_refused(run, row, row->refused.type, row->refused.id, row->refused.reason);
         return false;
-    case FHIR_ROW_END:
-        run->ended = true;
-        return false;
+    case FHIR_ROW_END: run->ended = true; return false;
     case FHIR_ROW_ACTOR:
     case FHIR_ROW_PATIENT:
-    case FHIR_ROW_RECORD:
-        break;
+    case FHIR_ROW_RECORD: break;
     }
     return true;
 }

@@ -28,8 +28,8 @@ enum err apply_actor(struct ctx *c, struct slice *s, const struct fhir_row *row)
     int64_t changed;
     for (size_t i = 0; !err && i < COUNT_OF(keys) && !s->importer->options->dry_run; i++)
         if (keys[i].n)
-            err = import_actor_keep(
-                c->db, import_key(s->importer, keys[i]), actor->ods_code, actor->name, &changed);
+            err =
+                import_actor_keep(c->db, import_key(s->importer, keys[i]), actor->ods_code, actor->name, &changed);
     return err;
 }
 
@@ -159,11 +159,11 @@ static enum err patient_again(struct ctx *c, struct meeting *m)
     if (err) return err;
     if (!could_be(m->now, &p))
         return patient_refuse(c, m,
-            m->by_key
-                ? STR("An earlier import had somebody else under this id, with another name and date of birth. If "
-                      "the "
-                      "file comes from another system, import again with --source NAME")
-                : STR("Its NHS number belongs to somebody here with another name and another date of birth"));
+            m->by_key ?
+                STR("An earlier import had somebody else under this id, with another name and date of birth. If "
+                    "the "
+                    "file comes from another system, import again with --source NAME") :
+                STR("Its NHS number belongs to somebody here with another name and another date of birth"));
     bool came_before = m->last_row.n && fhir_patient_from(m->last_row, &before) == ERR_NONE;
     bool changed = patient_merge(came_before ? PATIENT_CAME_BEFORE : PATIENT_WAS_HERE, &before, m->now, &p);
     bool moved =
@@ -214,8 +214,8 @@ static bool came_already(struct ctx *c, struct meeting *m)
     struct importer *im = m->slice->importer;
     if (!im->options->dry_run || m->known.v) return false;
     struct uuid number = import_key(im, str_printf(c->arena, "nhs|%lld", (long long)m->now->nhs_number));
-    bool known = key_set_has(&im->accepted, m->keys[0]) ||
-        (m->now->nhs_number && key_set_has(&im->accepted, number));
+    bool known =
+        key_set_has(&im->accepted, m->keys[0]) || (m->now->nhs_number && key_set_has(&im->accepted, number));
     if (m->now->nhs_number) key_set_add(&im->accepted, number);
     return known;
 }
@@ -253,8 +253,8 @@ static struct str readable(struct str key)
 }
 
 /* Whose it is; an id of 0 in a dry run: somebody who would have been added. */
-static enum err subject(struct ctx *c, struct slice *s, const struct fhir_record *r, struct person_id *ret,
-    struct str *ret_refused)
+static enum err subject(
+    struct ctx *c, struct slice *s, const struct fhir_record *r, struct person_id *ret, struct str *ret_refused)
 {
     struct importer *im = s->importer;
     struct import_person_find_row row = {0};
@@ -309,11 +309,19 @@ enum err apply_record(struct ctx *c, struct slice *s, size_t at)
         return ERR_NONE;
     }
     const struct coded_new row = {.person = person,
-        .record = {.kind = (enum coded_kind)r->kind, .status = (enum coded_status)r->status,
-            .system = r->system.n ? r->system : STR(""), .code = r->code.n ? r->code : STR(""),
-            .display = r->display, .precision = (enum coded_precision)r->precision,
-            .happened_at = {r->happened_at}, .ended = {(int32_t)r->ended}, .value = r->value, .unit = r->unit},
-        .source_key = record_key(c, im, r, person), .content = r->content, .import = im->id,
+        .record = {.kind = (enum coded_kind)r->kind,
+            .status = (enum coded_status)r->status,
+            .system = r->system.n ? r->system : STR(""),
+            .code = r->code.n ? r->code : STR(""),
+            .display = r->display,
+            .precision = (enum coded_precision)r->precision,
+            .happened_at = {r->happened_at},
+            .ended = {(int32_t)r->ended},
+            .value = r->value,
+            .unit = r->unit},
+        .source_key = record_key(c, im, r, person),
+        .content = r->content,
+        .import = im->id,
         .original = r->original};
     enum coded_outcome outcome = CODED_ADDED;
     if (im->options->dry_run)

@@ -68,8 +68,10 @@ enum err import_files_find(
         else if (S_ISREG(s.st_mode))
             add_file(a, &files, paths[i], i, s.st_size);
         if (files.n == before) {
-            *ret_why = str_printf(a, S_ISDIR(s.st_mode) ? "%s: no .json, .ndjson or .jsonl file in it" :
-                "%s: not a file that can be read again from its beginning", paths[i]);
+            *ret_why = str_printf(a,
+                S_ISDIR(s.st_mode) ? "%s: no .json, .ndjson or .jsonl file in it" :
+                                     "%s: not a file that can be read again from its beginning",
+                paths[i]);
             return ERR_NOT_FOUND;
         }
     }

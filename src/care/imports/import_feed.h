@@ -18,9 +18,9 @@
 
 struct import_file {
     const char *path;
-    size_t given;   /* which of the paths it belongs to */
+    size_t given; /* which of the paths it belongs to */
     int64_t bytes;
-    bool left_out;  /* the reader stopped over it */
+    bool left_out; /* the reader stopped over it */
 };
 struct import_files {
     struct import_file *items;

@@ -90,7 +90,7 @@ enum err apply_record(struct ctx *c, struct slice *s, size_t at);
 /* Puts what the source says into the person: everything if before is NULL and the person is new, what is empty if
  * they were known from elsewhere, what the source changed otherwise. True if anything is different now. */
 enum patient_meets { PATIENT_IS_NEW, PATIENT_WAS_HERE, PATIENT_CAME_BEFORE };
-bool patient_merge(enum patient_meets meets, const struct fhir_patient *before, const struct fhir_patient *now,
-    struct person *p);
+bool patient_merge(
+    enum patient_meets meets, const struct fhir_patient *before, const struct fhir_patient *now, struct person *p);
 
 #endif

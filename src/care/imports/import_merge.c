@@ -69,8 +69,8 @@ static bool merge_identity(
 static bool merge_address(
     enum patient_meets meets, const struct fhir_patient *before, const struct fhir_patient *now, struct person *p)
 {
-    const struct str old[] = {before->address_1, before->address_2, before->address_3, before->address_4,
-        before->postcode};
+    const struct str old[] = {
+        before->address_1, before->address_2, before->address_3, before->address_4, before->postcode};
     const struct str new[] = {now->address_1, now->address_2, now->address_3, now->address_4, now->postcode};
     struct str *fields[] = {&p->address[0], &p->address[1], &p->address[2], &p->address[3], &p->postcode};
     bool moved = meets == PATIENT_IS_NEW, has = false, changed = false;
@@ -86,8 +86,8 @@ static bool merge_address(
     return changed;
 }
 
-bool patient_merge(enum patient_meets meets, const struct fhir_patient *before, const struct fhir_patient *now,
-    struct person *p)
+bool patient_merge(
+    enum patient_meets meets, const struct fhir_patient *before, const struct fhir_patient *now, struct person *p)
 {
     static const struct fhir_patient nothing = {.born = INT32_MIN, .died = INT32_MIN};
     if (meets != PATIENT_CAME_BEFORE) before = &nothing;

@@ -28,12 +28,11 @@ static struct import_line line_of(struct arena *a, const struct import_list_row 
         .who = row->who.n ? row->who : STR("The command line"),
         .people = counted(a, row->people_new, row->people_changed, row->people_same),
         .records = counted(a, row->records_new, row->records_changed, row->records_same)};
-    line.from = str_printf(a, "%.*s%s%.*s", STR_ARG(own_name(row->named)), row->source.n ? ", from " : "",
-        STR_ARG(row->source));
+    line.from = str_printf(
+        a, "%.*s%s%.*s", STR_ARG(own_name(row->named)), row->source.n ? ", from " : "", STR_ARG(row->source));
     if (row->files != 1) line.from = str_printf(a, "%.*s (%lld files)", STR_ARG(line.from), (long long)row->files);
     if (!instant_is_set(row->ended_at)) line.state = STR("Not finished: running, or to be run again");
-    if (row->not_read)
-        line.not_read = str_printf(a, "%lld of kinds that are not read", (long long)row->not_read);
+    if (row->not_read) line.not_read = str_printf(a, "%lld of kinds that are not read", (long long)row->not_read);
     if (row->rejected) line.rejected = str_printf(a, "%lld", (long long)row->rejected);
     return line;
 }
@@ -46,9 +45,9 @@ static struct reply imports_get(struct ctx *c, const struct request *r)
     if (err) return shell_failure(c, err);
     v->lines.items = ARENA_ARRAY(c->arena, struct import_line, rows.n);
     for (size_t i = 0; i < rows.n; i++) v->lines.items[v->lines.n++] = line_of(c->arena, &rows.items[i]);
-    v->total = rows.n
-                   ? str_printf(c->arena, "%zu %s, the newest first", rows.n, rows.n == 1 ? "import" : "imports")
-                   : STR_NONE;
+    v->total = rows.n ?
+        str_printf(c->arena, "%zu %s, the newest first", rows.n, rows.n == 1 ? "import" : "imports") :
+        STR_NONE;
     struct page page = {.title = STR("Imports"), .main = imports_page_slot(v)};
     return shell_page(c, r, 200, SECTION_IMPORTS, &page);
 }

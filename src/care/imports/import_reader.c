@@ -99,9 +99,7 @@ static void send_resource(struct import_reader *r, uint64_t place, struct json_v
     fhir_read(&r->piece, v, full_url, &read);
     struct fhir_row row = {.place = place, .type = read.type, .id = read.id};
     switch (read.sort) {
-    case FHIR_REFUSED:
-        send_refused(r, place, read.type, read.id, read.reason);
-        return;
+    case FHIR_REFUSED: send_refused(r, place, read.type, read.id, read.reason); return;
     case FHIR_ACTOR:
         row.kind = FHIR_ROW_ACTOR;
         row.actor = read.actor;
@@ -119,8 +117,7 @@ static void send_resource(struct import_reader *r, uint64_t place, struct json_v
         memcpy(&row.record.content, hash.bytes, sizeof row.record.content);
         break;
     }
-    case FHIR_NOT_READ:
-        return;
+    case FHIR_NOT_READ: return;
     }
     send_row(r, &row);
 }

@@ -22,9 +22,11 @@
 #include "platform/http/route.h"
 
 /* name, in words */
+// clang-format off
 #define IMPORT_FIGURE_LIST(X) \
     X(people_new) X(people_changed) X(people_same) \
     X(records_new) X(records_changed) X(records_same) X(not_read) X(rejected)
+// clang-format on
 struct import_figures {
 #define IMPORT_FIGURE(name) int64_t name;
     IMPORT_FIGURE_LIST(IMPORT_FIGURE)
@@ -32,8 +34,8 @@ struct import_figures {
 };
 
 struct import_refusal {
-    uint32_t file;   /* counted from 0, as they were given */
-    uint64_t place;  /* line of NDJSON, or entry of a bundle, from 1; 0: the whole file */
+    uint32_t file;  /* counted from 0, as they were given */
+    uint64_t place; /* line of NDJSON, or entry of a bundle, from 1; 0: the whole file */
     struct str type, id, reason;
 };
 
@@ -52,7 +54,7 @@ struct import_options {
     struct str practice_code; /* of people whose practice isn't said or isn't known here; may be empty */
     struct str named;         /* what was given on the command line, for the list of imports */
     int64_t files;
-    bool dry_run;             /* says what would happen and writes nothing */
+    bool dry_run; /* says what would happen and writes nothing */
 };
 
 /* Reads rows until their end. ERR_DAMAGED: the reader sent something that is no row, or stopped too early, and

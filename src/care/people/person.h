@@ -65,12 +65,12 @@ MUST_USE enum err person_add(struct ctx *c, struct person *p);
 MUST_USE enum err person_save(struct ctx *c, struct person *p);
 
 /* ---- for words on pages ---- */
-struct str person_called(struct arena *a, const struct person *p);   /* "Amina": how to speak of them */
-struct str person_full_name(struct arena *a, const struct person *p); /* "Amina Rahman" */
+struct str person_called(struct arena *a, const struct person *p);      /* "Amina": how to speak of them */
+struct str person_full_name(struct arena *a, const struct person *p);   /* "Amina Rahman" */
 struct str person_list_name(struct arena *a, const struct person *p);   /* "RAHMAN, Amina" */
 struct str person_formal_name(struct arena *a, const struct person *p); /* "RAHMAN, Amina (Mrs)", of the banner */
 struct str person_born_and_age(struct arena *a, const struct person *p, struct date today);
-struct str person_phone(const struct person *p);    /* the number to ring first; STR_NONE if none */
+struct str person_phone(const struct person *p); /* the number to ring first; STR_NONE if none */
 struct url person_url(struct arena *a, const struct person *p, const char *after); /* "/people/<key>" + after */
 struct person_banner *person_banner_view(struct ctx *c, const struct person *p);
 struct know person_know_view(struct ctx *c, const struct person *p); /* "Before you get in touch" */

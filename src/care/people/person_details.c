@@ -30,8 +30,8 @@ static void identity_card(struct ctx *c, const struct person *p, struct person_d
     struct arena *a = c->arena;
     struct person_card *one = card(c, v, "Who they are");
     enum nhs_number_status status = NHS_NUMBER_STATUS_NONE;
-    struct str checked = nhs_number_status_from_code(p->nhs_number_status, &status) ?
-        nhs_number_status_label(status) : STR_NONE;
+    struct str checked =
+        nhs_number_status_from_code(p->nhs_number_status, &status) ? nhs_number_status_label(status) : STR_NONE;
     row(one, "Name", person_formal_name(a, p));
     if (p->preferred_name.n) row(one, "Likes to be called", p->preferred_name);
     row(one, "Date of birth", date_long(a, p->born));

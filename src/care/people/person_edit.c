@@ -43,16 +43,18 @@ static enum err save(struct ctx *c, void *arg)
 static enum err show_conflict(struct ctx *c, struct edit *e, struct person_edit_view *v)
 {
     struct person_change_list all;
-    enum err err = person_compare(c->arena, person_state_json(c->arena, &e->now),
-        person_state_json(c->arena, &e->form.person), &all);
+    enum err err = person_compare(
+        c->arena, person_state_json(c->arena, &e->now), person_state_json(c->arena, &e->form.person), &all);
     if (err) return err;
-    v->conflict = (struct versions){.caption = STR("Where the two differ"), .before = STR("Saved meanwhile"),
-        .after = STR("What you typed")};
+    v->conflict = (struct versions){
+        .caption = STR("Where the two differ"), .before = STR("Saved meanwhile"), .after = STR("What you typed")};
     v->conflict.fields.items = ARENA_ARRAY(c->arena, struct version_field, all.n);
     for (size_t i = 0; i < all.n; i++)
         if (all.items[i].changed)
             v->conflict.fields.items[v->conflict.fields.n++] = (struct version_field){.name = all.items[i].label,
-                .before = all.items[i].before, .after = all.items[i].after, .changed = true};
+                .before = all.items[i].before,
+                .after = all.items[i].after,
+                .changed = true};
     struct version latest;
     err = version_of(c, STR("person"), e->now.id.v, e->now.version, &latest);
     v->conflict_by = err || !latest.by.n ? STR("An import") : latest.by;

@@ -17,7 +17,8 @@ static struct reply find_page(struct ctx *c, const struct request *r, struct per
     v->box.large = true;
     v->can_add = actor_may(c->actor, PERMISSION_PERSON_EDIT);
     struct page page = {.title = v->searched ? STR("People found") : STR("Find a person"),
-        .has_problems = v->box.error.n != 0, .main = person_find_page_slot(v)};
+        .has_problems = v->box.error.n != 0,
+        .main = person_find_page_slot(v)};
     return shell_page(c, r, status, SECTION_PEOPLE, &page);
 }
 
@@ -73,14 +74,20 @@ static struct work_row row_of(struct ctx *c, const struct person_result *one)
     struct arena *a = c->arena;
     bool record = actor_may(c->actor, PERMISSION_PERSON_RECORD);
     struct url open = person_url(a, p, record ? "" : "/details");
-    struct str address = p->protected_address ? STR("Protected address") :
+    struct str address = p->protected_address ?
+        STR("Protected address") :
         str_join(a, (const struct str[]){p->address[0], p->postcode}, 2, STR(", "));
-    struct work_row row = {.name = person_list_name(a, p), .href = open,
+    struct work_row row = {.name = person_list_name(a, p),
+        .href = open,
         .born = person_born_and_age(a, p, clock_today(c->clock)),
-        .nhs_number = nhs_number_display(a, p->nhs_number), .reason = one->why,
+        .nhs_number = nhs_number_display(a, p->nhs_number),
+        .reason = one->why,
         .evidence = str_join(a, (const struct str[]){address, p->practice_name}, 2, STR(". "))};
     if (p->died_known) row.due = (struct tag){.text = STR("Died"), .colour = TAG_GREY};
-    row.action = (struct button){.text = STR("Open"), .kind = BUTTON_SECONDARY, .small = true, .href = open,
+    row.action = (struct button){.text = STR("Open"),
+        .kind = BUTTON_SECONDARY,
+        .small = true,
+        .href = open,
         .hidden_text = str_printf(a, " the record of %.*s", STR_ARG(person_full_name(a, p)))};
     return row;
 }
@@ -112,7 +119,8 @@ struct reply person_results_get(struct ctx *c, const struct request *r)
     v->searched = true;
     v->box.value = search.typed;
     v->explanation = explain(c, &found);
-    v->results = (struct work_group){.heading = STR("Best matches first"), .id = STR("results"),
+    v->results = (struct work_group){.heading = STR("Best matches first"),
+        .id = STR("results"),
         .none = STR("Nobody found among the people you may see.")};
     v->results.rows.items = ARENA_ARRAY(c->arena, struct work_row, found.n);
     for (size_t i = 0; i < found.n; i++) v->results.rows.items[v->results.rows.n++] = row_of(c, &found.items[i]);

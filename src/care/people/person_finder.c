@@ -3,9 +3,9 @@
 #include "care/people/person.sql.h"
 
 enum {
-    ROWS_A_LOOKUP = 4000, /* people that one term may bring */
+    ROWS_A_LOOKUP = 4000,    /* people that one term may bring */
     CANDIDATES_MOST = 32000, /* of all lookups together: what a request's memory has room for */
-    LOADED_MOST = 120,    /* candidates that are read and ranked */
+    LOADED_MOST = 120,       /* candidates that are read and ranked */
 };
 
 /* Who was found by which parts of the query: sorted by person. */
@@ -110,8 +110,13 @@ static struct person_facts facts_of(const struct person *p, struct str phones[2]
 {
     phones[0] = p->home_phone;
     phones[1] = p->mobile_phone;
-    return (struct person_facts){.given = p->given_names, .family = p->family_name, .known_as = p->preferred_name,
-        .nhs_number = p->nhs_number, .born = p->born, .postcode = p->postcode, .telephones = phones,
+    return (struct person_facts){.given = p->given_names,
+        .family = p->family_name,
+        .known_as = p->preferred_name,
+        .nhs_number = p->nhs_number,
+        .born = p->born,
+        .postcode = p->postcode,
+        .telephones = phones,
         .n_telephones = 2};
 }
 

@@ -72,10 +72,10 @@ static struct str read_phone(struct person_form *f, const struct form *form, str
 
 static void read_reach(struct person_form *f, const struct form *form)
 {
-    static const struct str NAMES[] = {STR_INIT("address_1"), STR_INIT("address_2"), STR_INIT("address_3"),
-        STR_INIT("address_4")};
-    static const struct str LABELS[] = {STR_INIT("Address line 1"), STR_INIT("Address line 2"),
-        STR_INIT("Town or city"), STR_INIT("County")};
+    static const struct str NAMES[] = {
+        STR_INIT("address_1"), STR_INIT("address_2"), STR_INIT("address_3"), STR_INIT("address_4")};
+    static const struct str LABELS[] = {
+        STR_INIT("Address line 1"), STR_INIT("Address line 2"), STR_INIT("Town or city"), STR_INIT("County")};
     struct person *p = &f->person;
     for (size_t i = 0; i < COUNT_OF(NAMES); i++)
         p->address[i] = field_text(form, NAMES[i], LABELS[i], LIMIT_ADDRESS_LINE, &f->problems);

@@ -4,8 +4,13 @@
 static struct input text(const struct person_form *f, const char *name, const char *label, struct str value)
 {
     struct str field = str_from_cstr(name);
-    return (struct input){.name = field, .label = str_from_cstr(label), .value = value,
-        .error = problems_at(&f->problems, field), .label_size = SIZE_S, .autocomplete = STR("off"), .width = 20};
+    return (struct input){.name = field,
+        .label = str_from_cstr(label),
+        .value = value,
+        .error = problems_at(&f->problems, field),
+        .label_size = SIZE_S,
+        .autocomplete = STR("off"),
+        .width = 20};
 }
 
 static struct input narrow(struct input in, int width, const char *hint)
@@ -19,8 +24,13 @@ static struct date_input date(const struct person_form *f, const char *name, con
     const struct field_date *d, const char *hint)
 {
     struct str field = str_from_cstr(name);
-    return (struct date_input){.name = field, .legend = str_from_cstr(legend), .legend_size = SIZE_S,
-        .hint = str_from_cstr(hint), .day = d->day, .month = d->month, .year = d->year,
+    return (struct date_input){.name = field,
+        .legend = str_from_cstr(legend),
+        .legend_size = SIZE_S,
+        .hint = str_from_cstr(hint),
+        .day = d->day,
+        .month = d->month,
+        .year = d->year,
         .error = problems_at(&f->problems, field)};
 }
 
@@ -35,8 +45,12 @@ static struct radios choose(struct ctx *c, const struct person_form *f, const ch
     const struct vocabulary *list, int value)
 {
     struct str field = str_from_cstr(name);
-    struct radios r = {.name = field, .legend = str_from_cstr(legend), .legend_size = SIZE_S, .small = true,
-        .in_line = true, .error = problems_at(&f->problems, field)};
+    struct radios r = {.name = field,
+        .legend = str_from_cstr(legend),
+        .legend_size = SIZE_S,
+        .small = true,
+        .in_line = true,
+        .error = problems_at(&f->problems, field)};
     r.items.items = ARENA_ARRAY(c->arena, struct choice, list->n);
     for (size_t i = 0; i < list->n; i++)
         r.items.items[r.items.n++] = (struct choice){
@@ -50,13 +64,16 @@ static struct select_field pick(struct ctx *c, const struct person_form *f, cons
     const struct vocabulary *list, struct str code)
 {
     struct str field = str_from_cstr(name);
-    struct select_field s = {.name = field, .label = str_from_cstr(label), .label_size = SIZE_S,
+    struct select_field s = {.name = field,
+        .label = str_from_cstr(label),
+        .label_size = SIZE_S,
         .error = problems_at(&f->problems, field)};
     s.items.items = ARENA_ARRAY(c->arena, struct option, list->n + 1);
     s.items.items[s.items.n++] =
         (struct option){.text = STR("Not recorded"), .value = STR(""), .selected = !code.n};
     for (size_t i = 0; i < list->n; i++)
-        s.items.items[s.items.n++] = (struct option){.text = list->terms[i].label, .value = list->terms[i].code,
+        s.items.items[s.items.n++] = (struct option){.text = list->terms[i].label,
+            .value = list->terms[i].code,
             .selected = str_eq(list->terms[i].code, code)};
     return s;
 }
@@ -109,13 +126,14 @@ static void view_needs(struct ctx *c, const struct person_form *f, struct person
     v->interpreter = tick(c, "interpreter", "Needs an interpreter", p->interpreter);
     v->written_format = pick(c, f, "written_format", "Written information as", &written_format_vocabulary,
         written_format_code(p->written_format));
-    v->communication_note = (struct textarea){
-        .name = STR("communication_note"), .label = STR("Also worth knowing"),
+    v->communication_note = (struct textarea){.name = STR("communication_note"),
+        .label = STR("Also worth knowing"),
         .hint = STR("What helps when speaking with them. For example, hears best on her right side"),
-        .value = p->communication_note, .error = problems_at(&f->problems, STR("communication_note")),
-        .label_size = SIZE_S, .rows = 3};
-    v->ethnicity =
-        pick(c, f, "ethnicity", "Ethnicity", &ethnicity_vocabulary, ethnicity_code(p->ethnicity));
+        .value = p->communication_note,
+        .error = problems_at(&f->problems, STR("communication_note")),
+        .label_size = SIZE_S,
+        .rows = 3};
+    v->ethnicity = pick(c, f, "ethnicity", "Ethnicity", &ethnicity_vocabulary, ethnicity_code(p->ethnicity));
 }
 
 struct person_edit_view *person_form_view(struct ctx *c, const struct person_form *f)

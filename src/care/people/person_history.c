@@ -19,14 +19,15 @@ static struct str column(struct ctx *c, const struct version *v)
     return str_printf(c->arena, "Version %lld, %.*s", (long long)v->number, STR_ARG(when));
 }
 
-static void list(struct ctx *c, const struct person *p, const struct version_of_record_list *all,
-    struct person_history_view *v)
+static void list(
+    struct ctx *c, const struct person *p, const struct version_of_record_list *all, struct person_history_view *v)
 {
     v->versions.items = ARENA_ARRAY(c->arena, struct person_version_line, all->n);
     for (size_t i = 0; i < all->n; i++) {
         struct str number = str_printf(c->arena, "%lld", (long long)all->items[i].number);
         v->versions.items[v->versions.n++] = (struct person_version_line){.number = number,
-            .when = instant_long(c->arena, all->items[i].at), .by = who(c, &all->items[i]),
+            .when = instant_long(c->arena, all->items[i].at),
+            .by = who(c, &all->items[i]),
             .compare = url_with_query(c->arena, person_url(c->arena, p, "/history"), "version", number)};
     }
 }
@@ -40,12 +41,15 @@ static enum err compare(struct ctx *c, const struct person *p, int64_t number, s
     if (!err) err = person_compare(c->arena, before.state, after.state, &changes);
     if (err) return err;
     v->changes = (struct versions){.caption = STR("What changed"),
-        .before = number > 1 ? column(c, &before) : STR("Before"), .after = column(c, &after)};
+        .before = number > 1 ? column(c, &before) : STR("Before"),
+        .after = column(c, &after)};
     v->changes.fields.items = ARENA_ARRAY(c->arena, struct version_field, changes.n);
     for (size_t i = 0; i < changes.n; i++)
         if (changes.items[i].changed)
             v->changes.fields.items[v->changes.fields.n++] = (struct version_field){.name = changes.items[i].label,
-                .before = changes.items[i].before, .after = changes.items[i].after, .changed = number > 1};
+                .before = changes.items[i].before,
+                .after = changes.items[i].after,
+                .changed = number > 1};
     v->compared = true;
     return ERR_NONE;
 }

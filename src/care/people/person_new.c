@@ -16,21 +16,26 @@ static struct reply new_page(
     v->button = STR("Save");
     v->action = URL("/people/new");
     v->cancel = URL("/people/find");
-    v->practice = (struct select_field){.name = STR("practice"), .label = STR("Practice"), .label_size = SIZE_S,
+    v->practice = (struct select_field){.name = STR("practice"),
+        .label = STR("Practice"),
+        .label_size = SIZE_S,
         .error = problems_at(&f->problems, STR("practice"))};
     v->practice.items.items = ARENA_ARRAY(c->arena, struct option, choices.n);
     for (size_t i = 0; i < choices.n; i++) {
         struct str key = uuid_text(c->arena, choices.items[i].key);
-        v->practice.items.items[v->practice.items.n++] = (struct option){
-            .text = choices.items[i].name, .value = key, .selected = str_eq(key, practice)};
+        v->practice.items.items[v->practice.items.n++] =
+            (struct option){.text = choices.items[i].name, .value = key, .selected = str_eq(key, practice)};
     }
-    struct page page = {.title = STR("Add a person"), .has_problems = v->problems.problems.n != 0,
-        .main = person_edit_slot(v)};
+    struct page page = {
+        .title = STR("Add a person"), .has_problems = v->problems.problems.n != 0, .main = person_edit_slot(v)};
     return shell_page(c, r, status, SECTION_PEOPLE, &page);
 }
 
-static const struct person NOBODY = {.nhs_number_status = STR_INIT("03"), .source = STR_INIT("typed"),
-    .born = {INT32_MIN}, .died = {INT32_MIN}, .gender = GENDER_UNKNOWN};
+static const struct person NOBODY = {.nhs_number_status = STR_INIT("03"),
+    .source = STR_INIT("typed"),
+    .born = {INT32_MIN},
+    .died = {INT32_MIN},
+    .gender = GENDER_UNKNOWN};
 
 struct reply person_new_get(struct ctx *c, const struct request *r)
 {

@@ -64,8 +64,7 @@ static struct str date_in_words(struct arena *a, struct str iso)
     return date_from_iso(iso, &d) ? date_long(a, d) : iso;
 }
 
-static void compare_field(
-    struct person_change_list *list, struct str label, struct str before, struct str after)
+static void compare_field(struct person_change_list *list, struct str label, struct str before, struct str after)
 {
     if (!before.n && !after.n) return;
     list->items[list->n++] = (struct person_change){
@@ -89,8 +88,8 @@ enum err person_compare(
     compare_field(&list, STR(label), code_in_words(&vocabulary##_vocabulary, BEFORE(#field)), \
         code_in_words(&vocabulary##_vocabulary, AFTER(#field)));
 #define COMPARE_FLAG(field, label) \
-    compare_field(&list, STR(label), flag_in_words(json_get(b, STR(#field))), \
-        flag_in_words(json_get(n, STR(#field))));
+    compare_field( \
+        &list, STR(label), flag_in_words(json_get(b, STR(#field))), flag_in_words(json_get(n, STR(#field))));
 #define COMPARE_DATE(field, label) \
     compare_field(&list, STR(label), date_in_words(a, BEFORE(#field)), date_in_words(a, AFTER(#field)));
     COMPARE_TEXT(practice, "Practice")

@@ -8,15 +8,33 @@ static const struct str KIND = STR_INIT("person");
 
 static void from_row(const struct person_row_row *row, struct person *p)
 {
-    *p = (struct person){.id = row->person_id, .key = row->key, .version = row->version,
-        .practice = row->practice_id, .practice_name = row->practice_name, .nhs_number = row->nhs_number,
-        .nhs_number_status = row->nhs_number_status, .title = row->title, .given_names = row->given_names,
-        .family_name = row->family_name, .preferred_name = row->preferred_name, .born = row->born,
-        .pronouns = row->pronouns, .address = {row->address_1, row->address_2, row->address_3, row->address_4},
-        .postcode = row->postcode, .protected_address = row->protected_address, .home_phone = row->home_phone,
-        .mobile_phone = row->mobile_phone, .email = row->email, .contact_times = row->contact_times,
-        .language = row->language, .interpreter = row->interpreter, .communication_note = row->communication_note,
-        .named_gp = row->named_gp, .died_known = row->died_known, .died = row->died, .source = row->source,
+    *p = (struct person){.id = row->person_id,
+        .key = row->key,
+        .version = row->version,
+        .practice = row->practice_id,
+        .practice_name = row->practice_name,
+        .nhs_number = row->nhs_number,
+        .nhs_number_status = row->nhs_number_status,
+        .title = row->title,
+        .given_names = row->given_names,
+        .family_name = row->family_name,
+        .preferred_name = row->preferred_name,
+        .born = row->born,
+        .pronouns = row->pronouns,
+        .address = {row->address_1, row->address_2, row->address_3, row->address_4},
+        .postcode = row->postcode,
+        .protected_address = row->protected_address,
+        .home_phone = row->home_phone,
+        .mobile_phone = row->mobile_phone,
+        .email = row->email,
+        .contact_times = row->contact_times,
+        .language = row->language,
+        .interpreter = row->interpreter,
+        .communication_note = row->communication_note,
+        .named_gp = row->named_gp,
+        .died_known = row->died_known,
+        .died = row->died,
+        .source = row->source,
         .changed_at = row->changed_at};
     /* A code that a later version added reads as "not recorded" and is kept as long as nobody saves. */
     if (!gender_from_code(row->gender, &p->gender)) p->gender = GENDER_UNKNOWN;
@@ -63,9 +81,14 @@ static enum err write_terms(struct ctx *c, const struct person *p)
     int64_t changed;
     enum err err = person_term_forget(c->db, p->id, &changed);
     const struct str phones[] = {p->home_phone, p->mobile_phone};
-    const struct person_facts facts = {.given = p->given_names, .family = p->family_name,
-        .known_as = p->preferred_name, .nhs_number = p->nhs_number, .born = p->born, .postcode = p->postcode,
-        .telephones = phones, .n_telephones = COUNT_OF(phones)};
+    const struct person_facts facts = {.given = p->given_names,
+        .family = p->family_name,
+        .known_as = p->preferred_name,
+        .nhs_number = p->nhs_number,
+        .born = p->born,
+        .postcode = p->postcode,
+        .telephones = phones,
+        .n_telephones = COUNT_OF(phones)};
     struct person_terms terms = person_finder_terms(c->arena, &facts);
     for (size_t i = 0; !err && i < terms.n; i++)
         err = person_term_add(c->db, terms.items[i], p->id, p->practice, &changed);

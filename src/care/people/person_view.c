@@ -30,11 +30,15 @@ struct person_banner *person_banner_view(struct ctx *c, const struct person *p)
 {
     struct person_banner *b = ARENA_NEW(c->arena, struct person_banner);
     struct str phone = person_phone(p);
-    *b = (struct person_banner){.name = person_formal_name(c->arena, p), .preferred = p->preferred_name,
-        .born = born_words(c, p), .died = died_words(c->arena, p),
+    *b = (struct person_banner){.name = person_formal_name(c->arena, p),
+        .preferred = p->preferred_name,
+        .born = born_words(c, p),
+        .died = died_words(c->arena, p),
         .gender = p->gender == GENDER_UNKNOWN ? STR_NONE : gender_label(p->gender),
-        .nhs_number = nhs_number_display(c->arena, p->nhs_number), .phone = telephone_display(c->arena, phone),
-        .call = url_telephone(c->arena, phone), .protected_address = p->protected_address,
+        .nhs_number = nhs_number_display(c->arena, p->nhs_number),
+        .phone = telephone_display(c->arena, phone),
+        .call = url_telephone(c->arena, phone),
+        .protected_address = p->protected_address,
         .address = p->protected_address ? STR_NONE : address_line(c->arena, p),
         .practice = str_join(c->arena, (const struct str[]){p->practice_name, p->named_gp}, 2, STR(", "))};
     return b;
@@ -93,6 +97,8 @@ struct link_list person_subnav(struct ctx *c, const struct person *p, struct str
 
 struct page person_page(struct ctx *c, const struct person *p, struct str current, struct str title)
 {
-    return (struct page){.title = title, .person = person_banner_view(c, p), .subnav_label = STR("This record"),
+    return (struct page){.title = title,
+        .person = person_banner_view(c, p),
+        .subnav_label = STR("This record"),
         .subnav = person_subnav(c, p, current)};
 }

@@ -11,7 +11,8 @@ enum { DUE_SHOWN = 8, CONTACTS_SHOWN = 3, NOTE_SHOWN = 240 };
 struct button record_log_button(struct ctx *c, const struct person *p)
 {
     if (!actor_may(c->actor, PERMISSION_CONTACT_RECORD)) return (struct button){0};
-    return (struct button){.text = STR("Log contact"), .small = true,
+    return (struct button){.text = STR("Log contact"),
+        .small = true,
         .kind = p->died_known ? BUTTON_SECONDARY : BUTTON_PRIMARY,
         .href = person_url(c->arena, p, "/contacts/new")};
 }
@@ -50,8 +51,8 @@ static void add_due(
     struct date today = clock_today(c->clock);
     size_t shown = open->n < DUE_SHOWN ? open->n : DUE_SHOWN;
     v->due_box.heading = p->died_known ? STR("Still open") : STR("Due next");
-    v->due.none = p->died_known ? STR("Nothing is open.")
-                                : STR("Nothing is planned. A contact can set the date of the next one.");
+    v->due.none = p->died_known ? STR("Nothing is open.") :
+                                  STR("Nothing is planned. A contact can set the date of the next one.");
     v->due.items.items = ARENA_ARRAY(c->arena, struct line, shown);
     for (size_t i = 0; i < shown; i++) v->due.items.items[v->due.items.n++] = due_line(c, &open->items[i], today);
     if (shown < open->n) v->due_box.quiet = str_printf(c->arena, "The first %zu of %zu", shown, open->n);

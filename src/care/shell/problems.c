@@ -83,8 +83,10 @@ static bool read_parts(struct arena *a, const struct field_date *f, struct date 
 
 struct field_date field_date(const struct form *form, struct str name, struct str label, struct problems *p)
 {
-    struct field_date f = {.day = part(form, name, "day", p), .month = part(form, name, "month", p),
-        .year = part(form, name, "year", p), .date = DATE_NONE};
+    struct field_date f = {.day = part(form, name, "day", p),
+        .month = part(form, name, "month", p),
+        .year = part(form, name, "year", p),
+        .date = DATE_NONE};
     if (!f.day.n && !f.month.n && !f.year.n) return f;
     const char *missing = !f.day.n ? "day" : !f.month.n ? "month" : !f.year.n ? "year" : NULL;
     if (missing)

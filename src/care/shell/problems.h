@@ -27,11 +27,9 @@ struct error_summary problems_summary(const struct problems *p);
 
 /* A field as text: trimmed, plain (no control or direction characters), at most so many characters. An absent or
  * empty field gives STR_NONE. Messages say what to do: "First name must be 35 characters or fewer". */
-struct str field_text(
-    const struct form *form, struct str name, struct str label, size_t most, struct problems *p);
+struct str field_text(const struct form *form, struct str name, struct str label, size_t most, struct problems *p);
 /* The same where line breaks may stand; \r\n becomes \n. */
-struct str field_note(
-    const struct form *form, struct str name, struct str label, size_t most, struct problems *p);
+struct str field_note(const struct form *form, struct str name, struct str label, size_t most, struct problems *p);
 bool field_ticked(const struct form *form, struct str name);
 
 /* Three fields name[day], name[month], name[year], as date_input draws them; all empty gives DATE_NONE. Messages

@@ -27,9 +27,8 @@ static struct link_list navigation(struct ctx *c, enum shell_section section)
     struct link_list list = {ARENA_ARRAY(c->arena, struct link, COUNT_OF(NAVIGATION)), 0};
     for (size_t i = 0; i < COUNT_OF(NAVIGATION); i++) {
         if (!actor_may(c->actor, (int)NAVIGATION[i].needs)) continue;
-        list.items[list.n++] = (struct link){.text = NAVIGATION[i].text,
-            .href = NAVIGATION[i].href,
-            .current = NAVIGATION[i].section == section};
+        list.items[list.n++] = (struct link){
+            .text = NAVIGATION[i].text, .href = NAVIGATION[i].href, .current = NAVIGATION[i].section == section};
     }
     return list;
 }
@@ -88,6 +87,6 @@ void shell_notice(const struct request *r, struct page *p, const struct shell_no
     struct str word = form_get(&r->query, STR("done"));
     for (size_t i = 0; i < n; i++)
         if (str_eq(word, str_from_cstr(table[i].word)))
-            p->notice = (struct notification_banner){
-                .kind = NOTICE_SUCCESS, .heading = str_from_cstr(table[i].heading)};
+            p->notice =
+                (struct notification_banner){.kind = NOTICE_SUCCESS, .heading = str_from_cstr(table[i].heading)};
 }

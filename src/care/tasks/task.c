@@ -27,10 +27,17 @@ enum task_kind task_kind_from_word(struct str word)
 
 /* The statements give rows of one shape under several names. */
 #define TASK_FROM_ROW(row) \
-    ((struct task){.id = (row)->task_id, .key = (row)->key, .version = (row)->version, \
-        .person = (row)->person_id, .owner = (row)->owner_id, .owner_name = (row)->owner_name, \
-        .kind = task_kind_from_word((row)->kind), .title = (row)->title, .due = (row)->due, \
-        .promised_on = (row)->promised_on, .done_at = INSTANT_NONE})
+    ((struct task){.id = (row)->task_id, \
+        .key = (row)->key, \
+        .version = (row)->version, \
+        .person = (row)->person_id, \
+        .owner = (row)->owner_id, \
+        .owner_name = (row)->owner_name, \
+        .kind = task_kind_from_word((row)->kind), \
+        .title = (row)->title, \
+        .due = (row)->due, \
+        .promised_on = (row)->promised_on, \
+        .done_at = INSTANT_NONE})
 
 #define TASKS_FROM_ROWS(rows, list) \
     do { \

@@ -15,9 +15,9 @@
 #include "ui/components.h"
 
 /* In the order of consequence: My day is sorted by it. The words are those of the database's CHECK. */
-#define TASK_KIND_LIST(X)                                                                                         \
-    X(ACT_FIRST, "act_first", "Act first")                                                                        \
-    X(PROMISE, "promise", "Promises you made")                                                                    \
+#define TASK_KIND_LIST(X) \
+    X(ACT_FIRST, "act_first", "Act first") \
+    X(PROMISE, "promise", "Promises you made") \
     X(CONTACT, "contact", "Contacts due")
 
 enum task_kind {

@@ -74,16 +74,11 @@ struct str trail_who(struct str name, struct str action, struct str route)
 struct str trail_outcome(int outcome)
 {
     switch (outcome) {
-    case AUDIT_REFUSED:
-        return STR("Refused");
-    case AUDIT_CONFLICT:
-        return STR("Not done: changed by somebody else first");
-    case AUDIT_INVALID:
-        return STR("Not done: not valid");
-    case AUDIT_FAILED:
-        return STR("Failed");
-    default:
-        return STR_NONE;
+    case AUDIT_REFUSED: return STR("Refused");
+    case AUDIT_CONFLICT: return STR("Not done: changed by somebody else first");
+    case AUDIT_INVALID: return STR("Not done: not valid");
+    case AUDIT_FAILED: return STR("Failed");
+    default: return STR_NONE;
     }
 }
 

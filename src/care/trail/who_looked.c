@@ -33,8 +33,8 @@ struct reply who_looked_get(struct ctx *c, const struct request *r)
     for (size_t i = 0; i < rows.n; i++) v->lines.items[v->lines.n++] = line_of(c, &rows.items[i]);
     v->has_pages = at.last > 1;
     v->pages = trail_pagination(c->arena, person_url(c->arena, &p, "/who-looked"), at);
-    struct str title = at.page == 1 ? STR("Who looked, person record")
-                                    : str_printf(c->arena, "Who looked, page %lld of %lld, person record",
+    struct str title = at.page == 1 ? STR("Who looked, person record") :
+                                      str_printf(c->arena, "Who looked, page %lld of %lld, person record",
                                           (long long)at.page, (long long)at.last);
     struct page page = person_page(c, &p, STR("Who looked"), title);
     page.main = who_looked_page_slot(v);

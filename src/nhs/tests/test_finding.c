@@ -30,8 +30,8 @@ static struct str summary(struct arena *a, const struct person_query *q)
     for (size_t i = 0; i < q->n_dates; i++) parts[n++] = date_iso(a, q->dates[i]);
     if (q->year) parts[n++] = str_printf(a, "year=%d", q->year);
     if (q->postcode.n)
-        parts[n++] = str_printf(
-            a, "%s=%.*s", q->postcode_is_part ? "part" : "post", STR_ARG(postcode_str(&q->postcode)));
+        parts[n++] =
+            str_printf(a, "%s=%.*s", q->postcode_is_part ? "part" : "post", STR_ARG(postcode_str(&q->postcode)));
     for (size_t i = 0; i < q->n_telephones; i++) parts[n++] = str_printf(a, "tel=%.*s", STR_ARG(q->telephones[i]));
     for (size_t i = 0; i < q->n_words; i++) {
         bool prefix = q->last_is_prefix && i + 1 == q->n_words;
@@ -43,44 +43,50 @@ static struct str summary(struct arena *a, const struct person_query *q)
     return str_join(a, parts, n, STR(" "));
 }
 
+/* Several cases a line, as long as they fit: the formatter would give each a line of its own. */
+// clang-format off
+static const struct {
+    const char *typed, *understood;
+} understood_as[] = {
+    {"", ""}, {"   ", ""}, {"smith", "smith*"}, {"smith ", "smith"}, {"Amina RAHMAN", "amina rahman*"},
+    {"RAHMAN, Amina (Mrs)", "rahman amina"}, {"Mrs Amina Rahman", "amina rahman*"}, {"dr", "dr*"},
+    {"991 200 3888", "nhs=9912003888"}, {"991-200-3888", "nhs=9912003888"}, {"9912003888", "nhs=9912003888"},
+    {"9 9 1 2 0 0 3 8 8 8", "nhs=9912003888"}, {"NHS: 991\u00A0200\u00A03888", "nhs=9912003888"},
+    {"NHS 9912003888 rahman", "nhs=9912003888 rahman*"},
+    {"991 200 3888 04 03 1943", "nhs=9912003888 1943-03-04"},
+    {"04 03 1943 991 200 3888", "nhs=9912003888 1943-03-04"},
+    {"9991234567", "fault=8 tel=09991234567"}, {"999 123 4567", "fault=8 tel=09991234567"},
+    {"991200388", "fault=5"}, {"9.99001E+09", "fault=3"},
+    {"smith 4/3/1943", "1943-03-04 smith"}, {"4/3/1943 smith", "1943-03-04 smith*"},
+    {"rahman amina 04 03 1943", "1943-03-04 rahman amina"}, {"smith,4/3/1943", "1943-03-04 smith"},
+    {"dob: 04.03.1943", "1943-03-04"}, {"4 March 1943", "1943-03-04"}, {"4th Mar 1943 ann", "1943-03-04 ann*"},
+    {"1943-03-04", "1943-03-04"}, {"4\u20133\u20131943", "1943-03-04"}, {"04031943", "1943-03-04"},
+    {"31/2/1943", "LEFT"}, {"4/3/43", "SHORT"}, {"smith 1943", "year=1943 smith"},
+    {"LS8 4QT", "post=LS8 4QT"}, {"ls84qt smith", "post=LS8 4QT smith*"}, {"ls8", "part=LS8 "},
+    {"smith LS8 4", "part=LS8 4 smith"}, {"0113 496 0187", "tel=01134960187"},
+    {"+44 (0)113 496 0187", "tel=01134960187"}, {"rahman 07700 900 451", "tel=07700900451 rahman"},
+    {"07700900451 07700 900452", "tel=07700900451 tel=07700900452"}, {"7700900451", "fault=8 tel=07700900451"},
+    {"0113496", "tel=0113496"}, {"+48 22 123 45 67", "tel=+48221234567"},
+    {"07700 900451 4/3/1943 smith", "1943-03-04 tel=07700900451 smith*"},
+    {"O'Connor", "oconnor*"}, {"o connor", "o connor*"}, {"smith-jones", "smith jones*"},
+    {"🙂", "LEFT"}, {"\xFF\xFE", "LONG"}, {"43", "LEFT"},
+    {"\"><script>alert(1)</script>", "script alert 1 script*"},
+    {"'; DROP TABLE person;--", "drop table person LEFT"}, {"../../etc/passwd", "etc passwd*"},
+    {"a b c d e f g h i j", "a b c d e f g h LEFT"}, {"王小明", "王小明*"}, {"- ' ,", "LEFT"},
+};
+// clang-format on
+
 static void one_box_understands_whatever_is_typed(void **state)
 {
-    static const struct {
-        const char *typed, *understood;
-    } cases[] = {
-        {"", ""}, {"   ", ""}, {"smith", "smith*"}, {"smith ", "smith"}, {"Amina RAHMAN", "amina rahman*"},
-        {"RAHMAN, Amina (Mrs)", "rahman amina"}, {"Mrs Amina Rahman", "amina rahman*"}, {"dr", "dr*"},
-        {"991 200 3888", "nhs=9912003888"}, {"991-200-3888", "nhs=9912003888"}, {"9912003888", "nhs=9912003888"},
-        {"9 9 1 2 0 0 3 8 8 8", "nhs=9912003888"}, {"NHS: 991\u00A0200\u00A03888", "nhs=9912003888"},
-        {"NHS 9912003888 rahman", "nhs=9912003888 rahman*"},
-        {"991 200 3888 04 03 1943", "nhs=9912003888 1943-03-04"},
-        {"04 03 1943 991 200 3888", "nhs=9912003888 1943-03-04"},
-        {"9991234567", "fault=8 tel=09991234567"}, {"999 123 4567", "fault=8 tel=09991234567"},
-        {"991200388", "fault=5"}, {"9.99001E+09", "fault=3"},
-        {"smith 4/3/1943", "1943-03-04 smith"}, {"4/3/1943 smith", "1943-03-04 smith*"},
-        {"rahman amina 04 03 1943", "1943-03-04 rahman amina"}, {"smith,4/3/1943", "1943-03-04 smith"},
-        {"dob: 04.03.1943", "1943-03-04"}, {"4 March 1943", "1943-03-04"}, {"4th Mar 1943 ann", "1943-03-04 ann*"},
-        {"1943-03-04", "1943-03-04"}, {"4\u20133\u20131943", "1943-03-04"}, {"04031943", "1943-03-04"},
-        {"31/2/1943", "LEFT"}, {"4/3/43", "SHORT"}, {"smith 1943", "year=1943 smith"},
-        {"LS8 4QT", "post=LS8 4QT"}, {"ls84qt smith", "post=LS8 4QT smith*"}, {"ls8", "part=LS8 "},
-        {"smith LS8 4", "part=LS8 4 smith"}, {"0113 496 0187", "tel=01134960187"},
-        {"+44 (0)113 496 0187", "tel=01134960187"}, {"rahman 07700 900 451", "tel=07700900451 rahman"},
-        {"07700900451 07700 900452", "tel=07700900451 tel=07700900452"}, {"7700900451", "fault=8 tel=07700900451"},
-        {"0113496", "tel=0113496"}, {"+48 22 123 45 67", "tel=+48221234567"},
-        {"07700 900451 4/3/1943 smith", "1943-03-04 tel=07700900451 smith*"},
-        {"O'Connor", "oconnor*"}, {"o connor", "o connor*"}, {"smith-jones", "smith jones*"},
-        {"🙂", "LEFT"}, {"\xFF\xFE", "LONG"}, {"43", "LEFT"},
-        {"\"><script>alert(1)</script>", "script alert 1 script*"},
-        {"'; DROP TABLE person;--", "drop table person LEFT"}, {"../../etc/passwd", "etc passwd*"},
-        {"a b c d e f g h i j", "a b c d e f g h LEFT"}, {"王小明", "王小明*"}, {"- ' ,", "LEFT"},
-    };
-    for (size_t i = 0; i < COUNT_OF(cases); i++) {
-        struct person_query q = person_query_parse(*state, str_from_cstr(cases[i].typed));
+    for (size_t i = 0; i < COUNT_OF(understood_as); i++) {
+        struct person_query q = person_query_parse(*state, str_from_cstr(understood_as[i].typed));
         struct str got = summary(*state, &q);
-        if (!str_eq(got, str_from_cstr(cases[i].understood)))
-            fail_msg("%s: got \"%.*s\", wanted \"%s\"", cases[i].typed, STR_ARG(got), cases[i].understood);
-        assert_int_equal(person_query_is_empty(&q), q.n_words + q.n_dates + q.n_telephones + q.postcode.n == 0 &&
-            !q.year && !nhs_number_is_set(q.nhs_number));
+        if (!str_eq(got, str_from_cstr(understood_as[i].understood)))
+            fail_msg("%s: got \"%.*s\", wanted \"%s\"", understood_as[i].typed, STR_ARG(got),
+                understood_as[i].understood);
+        assert_int_equal(person_query_is_empty(&q),
+            q.n_words + q.n_dates + q.n_telephones + q.postcode.n == 0 && !q.year &&
+                !nhs_number_is_set(q.nhs_number));
     }
 }
 
@@ -102,10 +108,14 @@ static const struct str former[] = {STR_INIT("Chowdhury")};
 
 static struct person_facts amina(void)
 {
-    struct person_facts facts = {.given = STR("Amina Begum"), .family = STR("Rahman-O'Connor"),
-        .known_as = STR("Mina"), .other_names = former, .n_other_names = COUNT_OF(former),
+    struct person_facts facts = {.given = STR("Amina Begum"),
+        .family = STR("Rahman-O'Connor"),
+        .known_as = STR("Mina"),
+        .other_names = former,
+        .n_other_names = COUNT_OF(former),
         .postcode = STR("ls84qt"),
-        .telephones = telephones, .n_telephones = COUNT_OF(telephones)};
+        .telephones = telephones,
+        .n_telephones = COUNT_OF(telephones)};
     assert_true(nhs_number_from_int(9912003888, &facts.nhs_number));
     assert_true(date_from_iso(STR("1943-03-04"), &facts.born));
     return facts;
@@ -211,8 +221,8 @@ static void likeness_of_names_is_ranked(void **state)
     struct person_query q = person_query_parse(*state, STR("elizabeth rahman"));
     int last = INT32_MAX;
     for (size_t i = 0; i < COUNT_OF(people); i++) {
-        struct person_facts facts = {.given = str_from_cstr(people[i].given),
-            .family = str_from_cstr(people[i].family), .born = DATE_NONE};
+        struct person_facts facts = {
+            .given = str_from_cstr(people[i].given), .family = str_from_cstr(people[i].family), .born = DATE_NONE};
         struct person_match match;
         assert_true(person_match(*state, &q, &facts, &match));
         assert_string_equal(str_cstr(*state, match.why), people[i].why);

@@ -36,12 +36,12 @@ static void names_are_split_into_folded_words(void **state)
 {
     static const struct {
         const char *text, *words;
-    } cases[] = {{"Amina RAHMAN", "amina rahman"}, {"Siân", "sian"}, {"SIA\u0302N", "sian"}, {"Łukasz Żółć",
-            "lukasz zolc"}, {"Groß", "gross"}, {"Søren Æble Đặng Þór", "soren aeble dang thor"}, {"İpek Işık",
-            "ipek isik"}, {"O'Connor", "oconnor"}, {"O’Connor", "oconnor"}, {"Oʼconnor", "oconnor"},
+    } cases[] = {{"Amina RAHMAN", "amina rahman"}, {"Siân", "sian"}, {"SIA\u0302N", "sian"},
+        {"Łukasz Żółć", "lukasz zolc"}, {"Groß", "gross"}, {"Søren Æble Đặng Þór", "soren aeble dang thor"},
+        {"İpek Işık", "ipek isik"}, {"O'Connor", "oconnor"}, {"O’Connor", "oconnor"}, {"Oʼconnor", "oconnor"},
         {"O Connor", "o connor"}, {"Smith-Jones", "smith jones"}, {"Smith\u2013Jones", "smith jones"},
-        {"St. John", "st john"}, {"  ", ""}, {"", ""}, {"🙂👩\u200D⚕️", ""}, {"Ann🙂e", "ann e"}, {"রহমান",
-            "রহমান"}, {"王小明", "王小明"}, {"\uFF21\uFF2D\uFF29\uFF2E\uFF21", "amina"}, {"\xFF\xFE", ""},
+        {"St. John", "st john"}, {"  ", ""}, {"", ""}, {"🙂👩\u200D⚕️", ""}, {"Ann🙂e", "ann e"},
+        {"রহমান", "রহমান"}, {"王小明", "王小明"}, {"\uFF21\uFF2D\uFF29\uFF2E\uFF21", "amina"}, {"\xFF\xFE", ""},
         {"a\xC3", ""}, {"---'''---", ""}};
     for (size_t i = 0; i < COUNT_OF(cases); i++)
         same_words(*state, name_words(*state, str_from_cstr(cases[i].text)), cases[i].words);
@@ -51,13 +51,12 @@ static void every_way_of_writing_a_name_is_among_its_index_words(void **state)
 {
     static const struct {
         const char *recorded, *typed;
-    } cases[] = {
-        {"O'Connor", "oconnor"}, {"O'Connor", "connor"}, {"O Connor", "oconnor"}, {"O' Connor", "oconnor"},
-        {"OConnor", "oconnor"}, {"D’Souza", "souza"}, {"D Souza", "dsouza"}, {"McDonald", "macdonald"},
-        {"MacDonald", "mcdonald"}, {"Mc Donald", "macdonald"}, {"Mac Donald", "mcdonald"}, {"Mackay", "mckay"},
-        {"St. John", "saint"}, {"Saint-Clair", "st"}, {"Smith-Jones", "smith"}, {"Smith-Jones", "jones"},
-        {"Smith Jones", "smithjones"}, {"Al-Hassan", "alhassan"}, {"Al-Hassan", "hassan"}, {"Anne Marie",
-            "annemarie"}};
+    } cases[] = {{"O'Connor", "oconnor"}, {"O'Connor", "connor"}, {"O Connor", "oconnor"},
+        {"O' Connor", "oconnor"}, {"OConnor", "oconnor"}, {"D’Souza", "souza"}, {"D Souza", "dsouza"},
+        {"McDonald", "macdonald"}, {"MacDonald", "mcdonald"}, {"Mc Donald", "macdonald"},
+        {"Mac Donald", "mcdonald"}, {"Mackay", "mckay"}, {"St. John", "saint"}, {"Saint-Clair", "st"},
+        {"Smith-Jones", "smith"}, {"Smith-Jones", "jones"}, {"Smith Jones", "smithjones"},
+        {"Al-Hassan", "alhassan"}, {"Al-Hassan", "hassan"}, {"Anne Marie", "annemarie"}};
     for (size_t i = 0; i < COUNT_OF(cases); i++)
         assert_true(
             has(name_index_words(*state, str_from_cstr(cases[i].recorded)), str_from_cstr(cases[i].typed)));
@@ -74,20 +73,19 @@ static struct str sound(struct arena *a, const char *name)
 
 static void names_that_sound_alike_share_a_key(void **state)
 {
-    static const char *const alike[][2] = {
-        {"Mohammed", "Muhammad"}, {"Mohamed", "Mohamad"}, {"Mohammed", "Mohamud"},
-        {"Rahman", "Rehman"}, {"Rahman", "Rahmaan"}, {"Catherine", "Katherine"}, {"Kathryn", "Catherine"},
-        {"Stephen", "Steven"}, {"Stefan", "Steven"}, {"Kowalski", "Kowalsky"}, {"Kowalski", "Kowalska"},
-        {"Kowalski", "Kovalski"}, {"Siân", "Sian"}, {"Hussain", "Hossain"}, {"Hussein", "Husain"},
-        {"Choudhury", "Chowdhury"}, {"Chaudhry", "Choudhury"}, {"Khan", "Kahn"}, {"Singh", "Sing"},
-        {"Philip", "Phillip"}, {"Philip", "Filip"}, {"Smith", "Smyth"}, {"Brown", "Browne"}, {"Clark", "Clarke"},
-        {"Thompson", "Thomson"}, {"Thomson", "Tomson"}, {"Geoffrey", "Jeffrey"}, {"Aisha", "Ayesha"},
-        {"Nowak", "Novak"}, {"Szymanski", "Symanski"}, {"Sophia", "Zofia"}, {"Begum", "Begom"},
-        {"Elizabeth", "Elisabeth"}, {"Elizabeth", "Elżbieta"}, {"Ahmed", "Ahmad"}, {"Wright", "Right"},
-        {"Leigh", "Lee"}, {"Reid", "Reed"}, {"John", "Jon"}, {"Sarah", "Sara"}, {"Jackson", "Jaxon"},
-        {"McDonald", "MacDonald"}, {"McCarthy", "MacCarthy"}, {"Iqbal", "Ikbal"}, {"Umar", "Omar"},
-        {"Tariq", "Tarik"}, {"Roger", "Rodger"}, {"Vaughan", "Vaughn"}, {"Knight", "Night"}, {"Shah", "Sah"},
-        {"Christine", "Kristine"}, {"Fatima", "Fathima"}, {"Kareem", "Karim"}, {"Ghosh", "Gosh"},
+    static const char *const alike[][2] = {{"Mohammed", "Muhammad"}, {"Mohamed", "Mohamad"},
+        {"Mohammed", "Mohamud"}, {"Rahman", "Rehman"}, {"Rahman", "Rahmaan"}, {"Catherine", "Katherine"},
+        {"Kathryn", "Catherine"}, {"Stephen", "Steven"}, {"Stefan", "Steven"}, {"Kowalski", "Kowalsky"},
+        {"Kowalski", "Kowalska"}, {"Kowalski", "Kovalski"}, {"Siân", "Sian"}, {"Hussain", "Hossain"},
+        {"Hussein", "Husain"}, {"Choudhury", "Chowdhury"}, {"Chaudhry", "Choudhury"}, {"Khan", "Kahn"},
+        {"Singh", "Sing"}, {"Philip", "Phillip"}, {"Philip", "Filip"}, {"Smith", "Smyth"}, {"Brown", "Browne"},
+        {"Clark", "Clarke"}, {"Thompson", "Thomson"}, {"Thomson", "Tomson"}, {"Geoffrey", "Jeffrey"},
+        {"Aisha", "Ayesha"}, {"Nowak", "Novak"}, {"Szymanski", "Symanski"}, {"Sophia", "Zofia"},
+        {"Begum", "Begom"}, {"Elizabeth", "Elisabeth"}, {"Elizabeth", "Elżbieta"}, {"Ahmed", "Ahmad"},
+        {"Wright", "Right"}, {"Leigh", "Lee"}, {"Reid", "Reed"}, {"John", "Jon"}, {"Sarah", "Sara"},
+        {"Jackson", "Jaxon"}, {"McDonald", "MacDonald"}, {"McCarthy", "MacCarthy"}, {"Iqbal", "Ikbal"},
+        {"Umar", "Omar"}, {"Tariq", "Tarik"}, {"Roger", "Rodger"}, {"Vaughan", "Vaughn"}, {"Knight", "Night"},
+        {"Shah", "Sah"}, {"Christine", "Kristine"}, {"Fatima", "Fathima"}, {"Kareem", "Karim"}, {"Ghosh", "Gosh"},
         {"Patel", "Pattel"}, {"Qureshi", "Kureshi"}, {"Jameel", "Jamil"}, {"Hughes", "Huws"}};
     for (size_t i = 0; i < COUNT_OF(alike); i++) {
         struct str a = sound(*state, alike[i][0]), b = sound(*state, alike[i][1]);

@@ -6,8 +6,7 @@
 
 struct str audit_outcome_text(enum audit_outcome outcome)
 {
-    static const struct str texts[] = {
-        STR_INIT("not set"),
+    static const struct str texts[] = {STR_INIT("not set"),
 #define AUDIT_TEXT(name, text) STR_INIT(text),
         AUDIT_OUTCOME_LIST(AUDIT_TEXT)
 #undef AUDIT_TEXT
@@ -18,8 +17,12 @@ struct str audit_outcome_text(enum audit_outcome outcome)
 
 struct audit_entry audit_entry_by(const struct actor *actor, struct str action, struct str route)
 {
-    return (struct audit_entry){.account = actor->account, .session = actor->session, .role = actor->role,
-        .practice = actor->practice, .action = action, .route = route};
+    return (struct audit_entry){.account = actor->account,
+        .session = actor->session,
+        .role = actor->role,
+        .practice = actor->practice,
+        .action = action,
+        .route = route};
 }
 
 enum err audit_head_load(struct db *db, struct audit_head *ret)
@@ -55,22 +58,43 @@ static struct audit_row row_of(struct arena *a, const struct crypto_key *key, st
     const struct audit_entry *e, const struct trace *trace, int64_t seq)
 {
     MUST(e->action.n && e->outcome != AUDIT_NOT_SET);
-    return (struct audit_row){.seq = seq, .at = at.v, .account = e->account.v, .session = e->session.v,
-        .role = e->role, .practice = e->practice.v, .outcome = e->outcome, .object_id = e->object_id,
-        .object_version = e->object_version, .action = word(e->action), .route = word(e->route),
-        .address = address_hash(a, key, e->address), .object_kind = word(e->object_kind),
-        .reason = word(e->reason), .people = trace ? audit_people_pack(a, trace->people, trace->n) : STR_NONE};
+    return (struct audit_row){.seq = seq,
+        .at = at.v,
+        .account = e->account.v,
+        .session = e->session.v,
+        .role = e->role,
+        .practice = e->practice.v,
+        .outcome = e->outcome,
+        .object_id = e->object_id,
+        .object_version = e->object_version,
+        .action = word(e->action),
+        .route = word(e->route),
+        .address = address_hash(a, key, e->address),
+        .object_kind = word(e->object_kind),
+        .reason = word(e->reason),
+        .people = trace ? audit_people_pack(a, trace->people, trace->n) : STR_NONE};
 }
 
 static enum err row_insert(struct db *db, const struct audit_row *row, const struct crypto_hash *mac)
 {
     int64_t id;
     return audit_insert(db,
-        &(struct audit_insert_params){.seq = row->seq, .at = {row->at}, .account = {row->account},
-            .session = {row->session}, .role = row->role, .practice = {row->practice}, .action = row->action,
-            .route = row->route, .address = row->address, .outcome = row->outcome,
-            .object_kind = row->object_kind, .object_id = row->object_id, .object_version = row->object_version,
-            .reason = row->reason, .people = row->people, .mac = {(const char *)mac->bytes, sizeof mac->bytes}},
+        &(struct audit_insert_params){.seq = row->seq,
+            .at = {row->at},
+            .account = {row->account},
+            .session = {row->session},
+            .role = row->role,
+            .practice = {row->practice},
+            .action = row->action,
+            .route = row->route,
+            .address = row->address,
+            .outcome = row->outcome,
+            .object_kind = row->object_kind,
+            .object_id = row->object_id,
+            .object_version = row->object_version,
+            .reason = row->reason,
+            .people = row->people,
+            .mac = {(const char *)mac->bytes, sizeof mac->bytes}},
         &id);
 }
 

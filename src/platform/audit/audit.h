@@ -72,8 +72,7 @@ MUST_USE enum err audit_has_head(struct db *db, const struct audit_head *head, b
 
 struct str audit_head_line(struct arena *a, const struct crypto_key *signing_seed, const struct audit_head *head);
 /* Accepts only a line signed with the key that belongs to the seed; anything else is ERR_DAMAGED. */
-MUST_USE enum err audit_head_read(
-    struct str line, const struct crypto_public_key *by, struct audit_head *ret);
+MUST_USE enum err audit_head_read(struct str line, const struct crypto_public_key *by, struct audit_head *ret);
 MUST_USE enum err audit_head_save(const char *directory, struct str line); /* replaces audit.head, durably */
 
 /* The line in audit.head; ERR_NOT_FOUND if there is none yet. */
@@ -102,10 +101,10 @@ struct str audit_fault_text(enum audit_fault fault);
 
 struct audit_finding {
     enum audit_fault fault;
-    int64_t seq;  /* the first row that is wrong; for SHORTENED and REWRITTEN the signed one */
-    int64_t rows; /* how many were checked and found good before it */
+    int64_t seq;            /* the first row that is wrong; for SHORTENED and REWRITTEN the signed one */
+    int64_t rows;           /* how many were checked and found good before it */
     struct audit_head head; /* the last good row */
-    bool against_head; /* a signed head was given: an end cut off would have been seen */
+    bool against_head;      /* a signed head was given: an end cut off would have been seen */
 };
 /* Walks the whole chain. head_line may be STR_NONE: then an end cut off can't be seen. ERR_NONE says that the
  * check was made, not that the chain is whole: see ret->fault. On a connection outside a transaction:

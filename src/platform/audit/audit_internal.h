@@ -19,8 +19,8 @@ struct audit_row {
 enum { AUDIT_PERSON_BYTES = 8 };
 
 struct str audit_canonical(struct arena *a, const struct audit_row *row);
-struct crypto_hash audit_seal(struct arena *a, const struct crypto_key *key, const struct crypto_hash *before,
-    const struct audit_row *row);
+struct crypto_hash audit_seal(
+    struct arena *a, const struct crypto_key *key, const struct crypto_hash *before, const struct audit_row *row);
 
 /* Everybody once, ascending. STR_NONE for nobody. */
 struct str audit_people_pack(struct arena *a, const struct person_id *people, size_t n);

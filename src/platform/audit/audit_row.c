@@ -17,8 +17,7 @@ struct str audit_canonical(struct arena *a, const struct audit_row *row)
 {
     const int64_t numbers[] = {row->seq, row->at, row->account, row->session, row->role, row->practice,
         row->outcome, row->object_id, row->object_version};
-    const struct str texts[] = {
-        row->action, row->route, row->address, row->object_kind, row->reason, row->people};
+    const struct str texts[] = {row->action, row->route, row->address, row->object_kind, row->reason, row->people};
     size_t size = 1 + (COUNT_OF(numbers) + COUNT_OF(texts)) * NUMBER_BYTES;
     for (size_t i = 0; i < COUNT_OF(texts); i++) size += texts[i].n;
     struct buf b = buf_new(a, size, size);
@@ -29,8 +28,8 @@ struct str audit_canonical(struct arena *a, const struct audit_row *row)
     return buf_str(&b);
 }
 
-struct crypto_hash audit_seal(struct arena *a, const struct crypto_key *key, const struct crypto_hash *before,
-    const struct audit_row *row)
+struct crypto_hash audit_seal(
+    struct arena *a, const struct crypto_key *key, const struct crypto_hash *before, const struct audit_row *row)
 {
     struct arena_mark mark = arena_mark(a);
     struct str parts[] = {{(const char *)before->bytes, sizeof before->bytes}, audit_canonical(a, row)};

@@ -28,10 +28,21 @@ struct walk {
 
 static struct audit_row row_of(const struct audit_page_row *r)
 {
-    return (struct audit_row){.seq = r->seq, .at = r->at.v, .account = r->account.v, .session = r->session.v,
-        .role = r->role, .practice = r->practice.v, .outcome = r->outcome, .object_id = r->object_id,
-        .object_version = r->object_version, .action = r->action, .route = r->route, .address = r->address,
-        .object_kind = r->object_kind, .reason = r->reason, .people = r->people};
+    return (struct audit_row){.seq = r->seq,
+        .at = r->at.v,
+        .account = r->account.v,
+        .session = r->session.v,
+        .role = r->role,
+        .practice = r->practice.v,
+        .outcome = r->outcome,
+        .object_id = r->object_id,
+        .object_version = r->object_version,
+        .action = r->action,
+        .route = r->route,
+        .address = r->address,
+        .object_kind = r->object_kind,
+        .reason = r->reason,
+        .people = r->people};
 }
 
 /* Would this row's mac be right if the row stood at `seq`, after a row with the mac `before`? */
@@ -178,8 +189,8 @@ enum err audit_verify(
     struct db *db, const struct crypto_keys *keys, struct str head_line, struct audit_finding *ret)
 {
     struct audit_finding found = {.fault = AUDIT_FAULT_NONE, .against_head = head_line.p != NULL};
-    struct walk w = {.db = db, .arena = db_arena(db), .key = &keys->audit, .signed_head = {.seq = -1},
-        .found = &found};
+    struct walk w = {
+        .db = db, .arena = db_arena(db), .key = &keys->audit, .signed_head = {.seq = -1}, .found = &found};
     struct crypto_public_key by = crypto_public(&keys->audit_sign);
     if (head_line.p && audit_head_read(head_line, &by, &w.signed_head)) found.fault = AUDIT_FAULT_HEAD;
     enum err err = found.fault ? ERR_NONE : check_chain(&w);

@@ -91,7 +91,7 @@ static bool is_year(const struct text *t, size_t at)
     if (t->n - at < 4) return false;
     const char *p = t->as_typed + at;
     return ((p[0] == '1' && p[1] == '9') || (p[0] == '2' && p[1] == '0')) && p[2] >= '0' && p[2] <= '9' &&
-           p[3] >= '0' && p[3] <= '9';
+        p[3] >= '0' && p[3] <= '9';
 }
 
 static void cross_out_runs(struct text *t)
@@ -144,6 +144,6 @@ struct str password_problem(struct arena *a, struct str password, const struct p
             "together");
     return common ? STR("Password is one of the first that would be guessed: use three or more words that don’t "
                         "belong "
-                        "together")
-                  : STR("Password must not be a run of keys, digits or dates: use three or more words");
+                        "together") :
+                    STR("Password must not be a run of keys, digits or dates: use three or more words");
 }

@@ -3,8 +3,8 @@
 #define MAY(name) PERMISSION_BIT(PERMISSION_##name)
 
 /* Somebody who supports people: the record and everything done from it. */
-#define SUPPORTS_PEOPLE                                                                                           \
-    (MAY(MY_DAY) | MAY(PEOPLE_FIND) | MAY(PERSON_DETAILS) | MAY(PERSON_RECORD) | MAY(PERSON_EDIT) |               \
+#define SUPPORTS_PEOPLE \
+    (MAY(MY_DAY) | MAY(PEOPLE_FIND) | MAY(PERSON_DETAILS) | MAY(PERSON_RECORD) | MAY(PERSON_EDIT) | \
         MAY(CONTACT_RECORD) | MAY(WHO_LOOKED))
 
 /* One row a role, after domain §1. An MDT associate sees only cases brought to a meeting, a PCN manager opens a

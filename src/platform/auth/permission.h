@@ -9,20 +9,20 @@
 
 #include "nhs/vocabulary.h"
 
-#define PERMISSION_LIST(X)                                                                                        \
-    X(PUBLIC, "open to anybody, signed in or not")                                                                \
-    X(HALF_SIGNED_IN, "for somebody between password and second factor, or whose session has gone idle")          \
-    X(SIGNED_IN, "for anybody signed in")                                                                         \
-    X(MY_DAY, "see what is due and overdue for oneself")                                                          \
-    X(PEOPLE_FIND, "find a person")                                                                               \
-    X(PERSON_DETAILS, "see a person's details: who they are and how to reach them")                               \
-    X(PERSON_RECORD, "see a person's record: summary, timeline, contacts")                                        \
-    X(PERSON_EDIT, "change a person's details")                                                                   \
-    X(CONTACT_RECORD, "record a contact and what comes next")                                                     \
-    X(WHO_LOOKED, "see who looked at a person's record")                                                          \
-    X(IMPORTS, "see and run imports")                                                                             \
-    X(STAFF_SEE, "see who works here and in which role")                                                          \
-    X(ACCOUNTS, "add, change and disable accounts")                                                               \
+#define PERMISSION_LIST(X) \
+    X(PUBLIC, "open to anybody, signed in or not") \
+    X(HALF_SIGNED_IN, "for somebody between password and second factor, or whose session has gone idle") \
+    X(SIGNED_IN, "for anybody signed in") \
+    X(MY_DAY, "see what is due and overdue for oneself") \
+    X(PEOPLE_FIND, "find a person") \
+    X(PERSON_DETAILS, "see a person's details: who they are and how to reach them") \
+    X(PERSON_RECORD, "see a person's record: summary, timeline, contacts") \
+    X(PERSON_EDIT, "change a person's details") \
+    X(CONTACT_RECORD, "record a contact and what comes next") \
+    X(WHO_LOOKED, "see who looked at a person's record") \
+    X(IMPORTS, "see and run imports") \
+    X(STAFF_SEE, "see who works here and in which role") \
+    X(ACCOUNTS, "add, change and disable accounts") \
     X(AUDIT, "search the audit")
 
 /* 0 is no permission, so that a route that forgot to say is refused at start. */

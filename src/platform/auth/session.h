@@ -34,7 +34,7 @@ struct session {
     bool touch_due; /* the time last seen should be written */
     struct instant seen_at;
     struct str held_path, held_body;
-    bool many_roles; /* they could be here as something else */
+    bool many_roles;    /* they could be here as something else */
     struct actor actor; /* complete when CHOOSING (without role) or WHOLE */
 };
 

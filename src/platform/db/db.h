@@ -26,7 +26,7 @@ enum db_effect { DB_READS = 1, DB_WRITES };
 struct db_statement {
     const char *name; /* "person_by_key" */
     const char *sql;
-    const char *place; /* "care/people/person.sql:12", for messages */
+    const char *place;  /* "care/people/person.sql:12", for messages */
     const char *target; /* the table that it changes; NULL if it only reads */
     enum db_effect effect;
     bool unscoped; /* declared `unscoped`: may read base tables (sign-in, audit, imports) */
@@ -83,8 +83,8 @@ struct db_maybe_bool {
 struct db_run {
     struct db *db;
     const struct db_statement *statement;
-    void *prepared; /* the driver's statement */
-    bool row;       /* after db_step: a row is there */
+    void *prepared;  /* the driver's statement */
+    bool row;        /* after db_step: a row is there */
     enum err failed; /* it could not be prepared because the file could not be read; db_step gives this */
 };
 
@@ -94,7 +94,7 @@ void db_end(struct db_run *run); /* for CLEANUP; resets the statement */
 /* Binding: `at` counts from 1. Text and blobs are not copied: they must live until db_end. */
 void db_bind_int(struct db_run *run, int at, int64_t value);
 void db_bind_real(struct db_run *run, int at, double value);
-void db_bind_text(struct db_run *run, int at, struct str value); /* STR_NONE binds NULL */
+void db_bind_text(struct db_run *run, int at, struct str value);            /* STR_NONE binds NULL */
 void db_bind_blob(struct db_run *run, int at, const void *bytes, size_t n); /* NULL bytes bind NULL */
 void db_bind_null(struct db_run *run, int at);
 void db_bind_int_unless(struct db_run *run, int at, int64_t value, int64_t none); /* none binds NULL */

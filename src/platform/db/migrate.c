@@ -7,10 +7,10 @@
 #include "platform/db/sqlite_internal.h"
 
 /* Fails, and with it the migration, if any foreign key points nowhere. */
-static const struct str CHECK_FOREIGN_KEYS = STR_INIT(
-    "CREATE TEMP TABLE points_nowhere (n INTEGER CHECK (n = 0));"
-    "INSERT INTO points_nowhere SELECT count(*) FROM pragma_foreign_key_check;"
-    "DROP TABLE temp.points_nowhere;");
+static const struct str CHECK_FOREIGN_KEYS =
+    STR_INIT("CREATE TEMP TABLE points_nowhere (n INTEGER CHECK (n = 0));"
+             "INSERT INTO points_nowhere SELECT count(*) FROM pragma_foreign_key_check;"
+             "DROP TABLE temp.points_nowhere;");
 
 static enum err script(struct db *db, struct str sql)
 {
@@ -18,8 +18,8 @@ static enum err script(struct db *db, struct str sql)
     int line;
     enum err err = db_run_script(db, db_arena(db), sql, &line, &why);
     if (err)
-        log_event(LOG_ERROR, "migration.failed", LOG_NUMBER("line", line),
-            LOG_WORD("why", str_cstr(db_arena(db), why)));
+        log_event(
+            LOG_ERROR, "migration.failed", LOG_NUMBER("line", line), LOG_WORD("why", str_cstr(db_arena(db), why)));
     return err;
 }
 

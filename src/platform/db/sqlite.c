@@ -31,10 +31,8 @@ static enum err constraint_as_err(int code)
     switch (code) {
     case SQLITE_CONSTRAINT_UNIQUE:
     case SQLITE_CONSTRAINT_PRIMARYKEY:
-    case SQLITE_CONSTRAINT_ROWID:
-        return ERR_EXISTS;
-    default:
-        return ERR_INVALID;
+    case SQLITE_CONSTRAINT_ROWID: return ERR_EXISTS;
+    default: return ERR_INVALID;
     }
 }
 
@@ -44,23 +42,17 @@ static enum err code_as_err(int code)
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
     case SQLITE_INTERRUPT:
-    case SQLITE_PROTOCOL:
-        return ERR_BUSY;
-    case SQLITE_FULL:
-        return ERR_FULL;
+    case SQLITE_PROTOCOL: return ERR_BUSY;
+    case SQLITE_FULL: return ERR_FULL;
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
-    case SQLITE_FORMAT:
-        return ERR_DAMAGED;
-    case SQLITE_CONSTRAINT:
-        return constraint_as_err(code);
+    case SQLITE_FORMAT: return ERR_DAMAGED;
+    case SQLITE_CONSTRAINT: return constraint_as_err(code);
     case SQLITE_MISMATCH:
     case SQLITE_ERROR: /* while running: a number out of range, or a search expression that can't be read */
         return ERR_INVALID;
-    case SQLITE_TOOBIG:
-        return ERR_TOO_LARGE;
-    default:
-        return ERR_IO;
+    case SQLITE_TOOBIG: return ERR_TOO_LARGE;
+    default: return ERR_IO;
     }
 }
 
@@ -103,9 +95,10 @@ static int set_up(struct db *db)
 {
     int code = sqlite3_busy_timeout(db->sqlite, BUSY_TIMEOUT_MS);
     if (code == SQLITE_OK)
-        code = run_fixed(db, "PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON; PRAGMA mmap_size=0;"
-                             " PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; PRAGMA synchronous=FULL;"
-                             " PRAGMA temp_store=MEMORY; PRAGMA recursive_triggers=OFF; PRAGMA cache_size=-4000");
+        code = run_fixed(db,
+            "PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON; PRAGMA mmap_size=0;"
+            " PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; PRAGMA synchronous=FULL;"
+            " PRAGMA temp_store=MEMORY; PRAGMA recursive_triggers=OFF; PRAGMA cache_size=-4000");
     if (code == SQLITE_OK && db->role == DB_READER)
         code = run_fixed(db, "PRAGMA query_only=ON; SELECT 1 FROM sqlite_schema LIMIT 1");
     if (code == SQLITE_OK && db->role == DB_WRITER) {

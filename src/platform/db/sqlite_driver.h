@@ -20,16 +20,16 @@ struct guard_link {
 
 struct guard {
     sqlite3 *sqlite;
-    const struct scope *scope;             /* NULL: nobody */
-    const struct db_statement *preparing;  /* NULL: SQLite itself or a fixed command of the platform */
-    bool reads_people;                     /* the last statement prepared reads a table with people's data */
-    char refused[200];                     /* why the authorizer said no, in the terms of our rules */
+    const struct scope *scope;            /* NULL: nobody */
+    const struct db_statement *preparing; /* NULL: SQLite itself or a fixed command of the platform */
+    bool reads_people;                    /* the last statement prepared reads a table with people's data */
+    char refused[200];                    /* why the authorizer said no, in the terms of our rules */
 
     /* What the schema holds, read again when its version changes. */
     struct arena arena;
-    int64_t schema_version;                /* -1: not read yet */
-    LIST(const char *) people;             /* tables T that have a view scoped_T */
-    LIST(const char *) views;              /* the scoped_* views */
+    int64_t schema_version;    /* -1: not read yet */
+    LIST(const char *) people; /* tables T that have a view scoped_T */
+    LIST(const char *) views;  /* the scoped_* views */
     LIST(const char *) triggers;
     LIST(struct guard_link) links;
 };

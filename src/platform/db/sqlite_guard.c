@@ -111,18 +111,13 @@ static int authorise(
         return refuse(g, "only the schema main may be used, not ", schema, "");
     switch (action) {
     case SQLITE_SELECT:
-    case SQLITE_RECURSIVE:
-        return SQLITE_OK;
-    case SQLITE_READ:
-        return may_read(g, one, inner);
+    case SQLITE_RECURSIVE: return SQLITE_OK;
+    case SQLITE_READ: return may_read(g, one, inner);
     case SQLITE_INSERT:
     case SQLITE_UPDATE:
-    case SQLITE_DELETE:
-        return may_change(g, one, inner);
-    case SQLITE_FUNCTION:
-        return may_call(g, two);
-    default:
-        return refuse(g, "a statement may only SELECT, INSERT, UPDATE or DELETE", NULL, "");
+    case SQLITE_DELETE: return may_change(g, one, inner);
+    case SQLITE_FUNCTION: return may_call(g, two);
+    default: return refuse(g, "a statement may only SELECT, INSERT, UPDATE or DELETE", NULL, "");
     }
 }
 

@@ -44,8 +44,8 @@ MUST_USE enum err db_checkpoint(struct db *db);
 
 /* Runs a migration's statements one after the other, with no authorizer: the schema is the platform's own. Stops
  * at the first that fails and says at which line and why, in words that hold no data. Logs nothing. */
-MUST_USE enum err db_run_script(struct db *db, struct arena *arena, struct str sql, int *ret_line,
-    struct str *ret_why);
+MUST_USE enum err db_run_script(
+    struct db *db, struct arena *arena, struct str sql, int *ret_line, struct str *ret_why);
 
 /* Reads everything: page structure, indexes, constraints, foreign keys. ret_problems is empty if all is well. Its
  * lines name tables and row ids, never values. */

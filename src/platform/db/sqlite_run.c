@@ -63,8 +63,8 @@ enum err db_prepare_all(struct db *db, const struct db_statement_file *const *fi
             int code = SQLITE_OK;
             sqlite3_stmt *prepared = prepare(db, s, &code);
             bool as_declared = prepared && sqlite3_bind_parameter_count(prepared) == s->parameters &&
-                               sqlite3_column_count(prepared) == s->columns &&
-                               (s->effect == DB_WRITES) == !sqlite3_stmt_readonly(prepared);
+                sqlite3_column_count(prepared) == s->columns &&
+                (s->effect == DB_WRITES) == !sqlite3_stmt_readonly(prepared);
             if (as_declared) continue;
             log_event(LOG_ERROR, "db.statement_refused", LOG_WORD("statement", s->name),
                 LOG_WORD("place", s->place),

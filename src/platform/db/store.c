@@ -126,8 +126,7 @@ static void wake(struct store_job *job)
     pthread_mutex_unlock(&w->mutex);
 }
 
-enum err store_run(
-    struct store *s, enum err (*action)(struct ctx *c, void *arg), void *arg, struct ctx *ctx)
+enum err store_run(struct store *s, enum err (*action)(struct ctx *c, void *arg), void *arg, struct ctx *ctx)
 {
     struct waiter w = {.mutex = PTHREAD_MUTEX_INITIALIZER, .changed = PTHREAD_COND_INITIALIZER};
     struct store_job job = {.action = action, .arg = arg, .ctx = ctx, .done = wake, .owner = &w};
@@ -161,8 +160,8 @@ struct store_figures store_figures(struct store *s)
     return figures;
 }
 
-enum err store_audit_verify(const char *directory, const struct crypto_keys *keys, struct str head_line,
-    struct audit_finding *ret)
+enum err store_audit_verify(
+    const char *directory, const struct crypto_keys *keys, struct str head_line, struct audit_finding *ret)
 {
     struct arena a;
     struct db *db;

@@ -29,12 +29,12 @@ struct store;
 enum { STORE_EXIT_STATUS = 75 }; /* of a process that stopped because a commit could not be made durable */
 
 struct store_options {
-    const char *directory; /* the data directory; it exists */
+    const char *directory;          /* the data directory; it exists */
     const struct crypto_keys *keys; /* copied */
     const struct clock *clock;
     const struct db_statement_file *const *statements; /* every .sql file's, each prepared at start */
     size_t statement_files;
-    int readers; /* read-only connections: as many as threads that read */
+    int readers;                             /* read-only connections: as many as threads that read */
     const struct migration_list *migrations; /* NULL: those built into the program */
 };
 
@@ -56,17 +56,17 @@ struct store_job {
     void *arg;
     struct ctx *ctx; /* ctx->audit NULL: leaves no audit row (housekeeping that concerns nobody) */
     void (*done)(struct store_job *job); /* on the writer thread, after the commit: must be quick and not block */
-    void *owner; /* the caller's own */
+    void *owner;                         /* the caller's own */
     bool patient; /* nobody waits for its answer (an import): it gives way, and shares longer commits */
 
-    enum err result; /* what the action returned, or why the commit failed: then nothing was written */
-    bool audited;    /* the row is durable: an answer may leave */
+    enum err result;        /* what the action returned, or why the commit failed: then nothing was written */
+    bool audited;           /* the row is durable: an answer may leave */
     struct store_job *next; /* the store's own from here */
 };
 void store_submit(struct store *store, struct store_job *job);
 /* Submits and waits: for commands and jobs, never on an HTTP thread or the writer. */
-MUST_USE enum err store_run(struct store *store, enum err (*action)(struct ctx *c, void *arg), void *arg,
-    struct ctx *ctx);
+MUST_USE enum err store_run(
+    struct store *store, enum err (*action)(struct ctx *c, void *arg), void *arg, struct ctx *ctx);
 
 /* Waits for a free connection. What it returns is the caller's until store_read_end, on one thread. */
 MUST_USE enum err store_read_begin(
@@ -78,8 +78,8 @@ struct str store_audit_head(struct store *store, struct arena *a);
 
 /* `cairn audit verify`: reads beside a running server or without one; changes nothing. Without a line of the
  * caller's (STR_NONE) the one in audit.head counts. */
-MUST_USE enum err store_audit_verify(const char *directory, const struct crypto_keys *keys, struct str head_line,
-    struct audit_finding *ret);
+MUST_USE enum err store_audit_verify(
+    const char *directory, const struct crypto_keys *keys, struct str head_line, struct audit_finding *ret);
 
 struct store_figures {
     int64_t jobs, commits, refused, checkpoints, audit_rows;

@@ -16,10 +16,10 @@
 #include <pthread.h>
 
 enum {
-    GROUP_JOBS = 256,          /* the most jobs in one commit */
-    GROUP_US = 5000,           /* the longest a first job waits for others to join its commit, */
-    GROUP_PATIENT_US = 200000, /* and the longest where nobody waits for any of them */
-    HEAD_SAVED_EVERY_S = 60,   /* the signed head is written to audit.head so often, and at the end */
+    GROUP_JOBS = 256,                /* the most jobs in one commit */
+    GROUP_US = 5000,                 /* the longest a first job waits for others to join its commit, */
+    GROUP_PATIENT_US = 200000,       /* and the longest where nobody waits for any of them */
+    HEAD_SAVED_EVERY_S = 60,         /* the signed head is written to audit.head so often, and at the end */
     GATE_AGAIN_US = 2 * 1000 * 1000, /* after a checkpoint that a long snapshot prevented */
 };
 

@@ -27,12 +27,9 @@ static void proceed(struct work *w);
 static struct str caching_words(enum reply_caching caching)
 {
     switch (caching) {
-    case CACHE_NEVER:
-        return STR("no-store");
-    case CACHE_A_DAY:
-        return STR("public, max-age=86400");
-    case CACHE_FOR_EVER:
-        return STR("public, max-age=31536000, immutable");
+    case CACHE_NEVER: return STR("no-store");
+    case CACHE_A_DAY: return STR("public, max-age=86400");
+    case CACHE_FOR_EVER: return STR("public, max-age=31536000, immutable");
     }
     return STR("no-store");
 }
@@ -189,16 +186,11 @@ static void proceed(struct work *w)
 static struct str trace_word(enum route_trace trace)
 {
     switch (trace) {
-    case TRACE_NOTHING:
-        return STR("nothing");
-    case TRACE_SIGN_IN:
-        return STR("sign in");
-    case TRACE_VIEW:
-        return STR("view");
-    case TRACE_CHANGE:
-        return STR("change");
-    case TRACE_ADMIN:
-        return STR("administer");
+    case TRACE_NOTHING: return STR("nothing");
+    case TRACE_SIGN_IN: return STR("sign in");
+    case TRACE_VIEW: return STR("view");
+    case TRACE_CHANGE: return STR("change");
+    case TRACE_ADMIN: return STR("administer");
     }
     return STR("");
 }

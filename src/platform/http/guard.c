@@ -70,16 +70,11 @@ static struct url back_to(struct ctx *c, const struct request *r, struct url sig
 static struct url where_to_sign_in(struct ctx *c, const struct request *r)
 {
     switch (r->session->state) {
-    case SESSION_HALF:
-        return r->session->has_seed ? URL("/sign-in/code") : URL("/sign-in/set-up");
-    case SESSION_CHOOSING:
-        return URL("/sign-in/role");
-    case SESSION_IDLE:
-        return back_to(c, r, URL("/sign-in/again"));
-    case SESSION_NONE:
-        return back_to(c, r, URL("/sign-in"));
-    case SESSION_WHOLE:
-        break;
+    case SESSION_HALF: return r->session->has_seed ? URL("/sign-in/code") : URL("/sign-in/set-up");
+    case SESSION_CHOOSING: return URL("/sign-in/role");
+    case SESSION_IDLE: return back_to(c, r, URL("/sign-in/again"));
+    case SESSION_NONE: return back_to(c, r, URL("/sign-in"));
+    case SESSION_WHOLE: break;
     }
     return URL("/");
 }
@@ -143,8 +138,8 @@ bool guard_refuses(struct ctx *c, const struct route *route, struct request *r, 
     struct reply *ret_refusal)
 {
     if (not_permitted(c, route, r, x, ret_refusal)) return true;
-    bool fine = route->csrf == CSRF_READS || (!from_elsewhere(c->app, x) &&
-        (route->csrf == CSRF_SIGN_IN || token_is_right(r)));
+    bool fine = route->csrf == CSRF_READS ||
+        (!from_elsewhere(c->app, x) && (route->csrf == CSRF_SIGN_IN || token_is_right(r)));
     if (!fine) {
         /* Whose session is over can't have its token: the way on is to sign in, not a refusal. */
         bool over = r->session->state == SESSION_NONE && !from_elsewhere(c->app, x);

@@ -35,8 +35,8 @@ struct reply {
     enum reply_caching caching;
     struct str encoding; /* of an asset: "br" or "gzip" */
 
-    action_fn action;                                       /* REPLY_WRITE */
-    void (*work)(struct ctx *c, void *arg);                    /* REPLY_SLOW */
+    action_fn action;                       /* REPLY_WRITE */
+    void (*work)(struct ctx *c, void *arg); /* REPLY_SLOW */
     struct reply (*then)(struct ctx *c, const struct request *r, void *arg, enum err result);
     void *arg;
 };

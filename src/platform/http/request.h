@@ -22,8 +22,8 @@ struct request {
     bool held;                    /* form was held: show it again for checking, nothing was saved */
     struct uuid ids[REQUEST_IDS]; /* the path's ids in their order; :person is one of them */
     size_t id_count;
-    struct str rest;              /* what a path's final * took: never empty, not decoded */
-    struct person_id person;      /* the :person of the path, if there is one */
+    struct str rest;         /* what a path's final * took: never empty, not decoded */
+    struct person_id person; /* the :person of the path, if there is one */
     struct uuid person_key;
     const struct session *session; /* never NULL; its state says whether somebody is signed in */
     struct str accept_encoding;    /* what the client can unpack, as sent */

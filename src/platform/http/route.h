@@ -50,13 +50,19 @@ struct route {
 #define NO_BODY ((size_t)1) /* not 0, so that a forgotten cell shows */
 
 #define ROUTE(method, path, permission, scope, trace, csrf, body_limit, handler) \
-    {HTTP_##method, path, PERMISSION_##permission, SCOPE_##scope, TRACE_##trace, CSRF_##csrf, body_limit, handler}
+    { \
+        HTTP_##method, path, PERMISSION_##permission, SCOPE_##scope, TRACE_##trace, CSRF_##csrf, body_limit, \
+            handler \
+    }
 
 struct route_table {
     const struct route *routes;
     size_t n;
 };
-#define ROUTE_TABLE(array) {(array), COUNT_OF(array)}
+#define ROUTE_TABLE(array) \
+    { \
+        (array), COUNT_OF(array) \
+    }
 
 /* All tables of the program, made searchable. Refuses (BUG) a row with an empty cell, two rows for one address,
  * a change without a token or a trace, or a :person path without SCOPE_PERSON. */

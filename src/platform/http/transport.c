@@ -9,8 +9,8 @@
 
 enum {
     POOL = LIMIT_URL + LIMIT_HEADERS + 16 * 1024, /* the library's memory for one connection */
-    KEPT_EXCHANGES = 32,       /* spare ones a thread keeps */
-    SLOWEST_BYTES_PER_MS = 8,  /* a reader slower than 8 KB a second is cut off in the end */
+    KEPT_EXCHANGES = 32,                          /* spare ones a thread keeps */
+    SLOWEST_BYTES_PER_MS = 8,                     /* a reader slower than 8 KB a second is cut off in the end */
 };
 
 /* ---- exchanges */
@@ -72,8 +72,8 @@ struct last_header {
     struct str name, value;
 };
 
-static enum MHD_Result keep_last(void *user, enum MHD_ValueKind kind, const char *name, size_t name_n,
-    const char *value, size_t value_n)
+static enum MHD_Result keep_last(
+    void *user, enum MHD_ValueKind kind, const char *name, size_t name_n, const char *value, size_t value_n)
 {
     (void)kind;
     struct last_header *h = user;
@@ -147,8 +147,10 @@ void http_reply(struct http_exchange *x, const struct http_response *r)
 static enum MHD_Result refuse(struct exchange *e, struct refusal refusal)
 {
     static const struct http_field allow = {STR_INIT("Allow"), STR_INIT("GET, HEAD, POST, PUT, PATCH, DELETE")};
-    struct http_response r = {.status = refusal.status, .type = STR("text/html; charset=utf-8"),
-        .body = http_refusal_page(&e->shown.arena, &e->worker->server->options, refusal), .fields = &allow,
+    struct http_response r = {.status = refusal.status,
+        .type = STR("text/html; charset=utf-8"),
+        .body = http_refusal_page(&e->shown.arena, &e->worker->server->options, refusal),
+        .fields = &allow,
         .field_count = refusal.status == 405};
     atomic_fetch_add(&e->worker->server->refusals, 1);
     log_event(LOG_INFO, "http.refused", LOG_NUMBER("status", refusal.status));
@@ -203,8 +205,8 @@ static void *on_first_line(void *user, const char *target, struct MHD_Connection
     return e;
 }
 
-static enum MHD_Result gather(void *user, enum MHD_ValueKind kind, const char *name, size_t name_n,
-    const char *value, size_t value_n)
+static enum MHD_Result gather(
+    void *user, enum MHD_ValueKind kind, const char *name, size_t name_n, const char *value, size_t value_n)
 {
     (void)kind;
     http_check_field(user, (struct str){name, name_n}, (struct str){value ? value : "", value ? value_n : 0});
@@ -287,8 +289,8 @@ static enum MHD_Result on_call(void *user, struct MHD_Connection *library, const
     return on_whole(e);
 }
 
-static void on_completed(void *user, struct MHD_Connection *library, void **context,
-    enum MHD_RequestTerminationCode why)
+static void on_completed(
+    void *user, struct MHD_Connection *library, void **context, enum MHD_RequestTerminationCode why)
 {
     (void)library;
     struct worker *w = user;
@@ -301,13 +303,13 @@ static void on_completed(void *user, struct MHD_Connection *library, void **cont
     *context = NULL;
 }
 
-static void on_connection(void *user, struct MHD_Connection *library, void **context,
-    enum MHD_ConnectionNotificationCode what)
+static void on_connection(
+    void *user, struct MHD_Connection *library, void **context, enum MHD_ConnectionNotificationCode what)
 {
     struct worker *w = user;
     if (what == MHD_CONNECTION_NOTIFY_STARTED)
-        *context = minder_find(&w->server->minder,
-            MHD_get_connection_info(library, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd);
+        *context = minder_find(
+            &w->server->minder, MHD_get_connection_info(library, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd);
     else
         minder_forget(&w->server->minder, *context);
 }
@@ -331,8 +333,8 @@ bool workers_take(void *user, int socket, const struct sockaddr *address, sockle
 
 static bool start_worker(struct http_server *s, struct worker *w, char *key, char *certificate)
 {
-    unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_NO_LISTEN_SOCKET |
-        MHD_USE_ITC;
+    unsigned flags =
+        MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_NO_LISTEN_SOCKET | MHD_USE_ITC;
     struct MHD_OptionItem tls[] = {
         {MHD_OPTION_HTTPS_MEM_KEY, 0, key},
         {MHD_OPTION_HTTPS_MEM_CERT, 0, certificate},

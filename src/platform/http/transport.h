@@ -59,7 +59,7 @@ struct http_field {
 };
 
 struct http_response {
-    int status; /* 200 to 599 */
+    int status;      /* 200 to 599 */
     struct str type; /* Content-Type; STR_NONE for none */
     struct str body;
     const struct http_field *fields; /* further headers; a value with a line break in it is a BUG */
@@ -113,7 +113,7 @@ uint16_t http_port(const struct http_server *s);
 
 /* What goes on, for /healthz and tests. */
 struct http_counts {
-    size_t connections, exchanges; /* open now; being handled or waiting for their answer now */
+    size_t connections, exchanges;        /* open now; being handled or waiting for their answer now */
     size_t requests, refusals, deadlines; /* since the start: handed to the handler, refused, cut off */
 };
 struct http_counts http_counts(struct http_server *s);

@@ -124,8 +124,8 @@ struct str http_status_words(int status)
     }
 }
 
-struct str http_refusal_text(struct arena *a, struct refusal r, const struct http_field *fields, size_t n,
-    struct str page)
+struct str http_refusal_text(
+    struct arena *a, struct refusal r, const struct http_field *fields, size_t n, struct str page)
 {
     struct buf b = buf_new(a, 4096, 1024 * 1024);
     buf_printf(&b, "HTTP/1.1 %d %.*s\r\nConnection: close\r\nContent-Type: text/html; charset=utf-8\r\n", r.status,

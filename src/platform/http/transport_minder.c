@@ -14,9 +14,9 @@
 #include "base/random.h"
 
 enum {
-    LINGER_US = 2 * 1000 * 1000,     /* how long a refused sender may go on talking to nobody */
-    FRESH_DRAIN_US = 1000 * 1000,    /* when draining, how long a silent new connection is given */
-    ARRIVAL_SLACK_US = 20 * 1000,    /* the kernel counts arrivals in ticks */
+    LINGER_US = 2 * 1000 * 1000,  /* how long a refused sender may go on talking to nobody */
+    FRESH_DRAIN_US = 1000 * 1000, /* when draining, how long a silent new connection is given */
+    ARRIVAL_SLACK_US = 20 * 1000, /* the kernel counts arrivals in ticks */
     ACCEPT_AT_ONCE = 64,
     BACKLOG = 1024,
 };

@@ -44,20 +44,20 @@ struct str http_refusal_page(struct arena *a, const struct http_options *o, stru
 /* What the library calls when it finds itself broken: logs and stops the process. */
 void http_on_panic(void *user, const char *file, unsigned line, const char *reason);
 /* A whole response as bytes, for the one refusal that can't go through the library. */
-struct str http_refusal_text(struct arena *a, struct refusal r, const struct http_field *fields, size_t n,
-    struct str page);
+struct str http_refusal_text(
+    struct arena *a, struct refusal r, const struct http_field *fields, size_t n, struct str page);
 
 /* ---- transport_minder.c */
 
 /* Where a connection stands; with its deadline in one word, so that the minder and the polling thread that owns
  * the connection never disagree about both. */
 enum phase {
-    PHASE_FRESH,    /* accepted, no request line yet */
-    PHASE_HEADERS,  /* a request has begun */
+    PHASE_FRESH,   /* accepted, no request line yet */
+    PHASE_HEADERS, /* a request has begun */
     PHASE_BODY,
     PHASE_HANDLING, /* with the handler: no deadline */
     PHASE_SENDING,
-    PHASE_IDLE,     /* answered, kept alive */
+    PHASE_IDLE, /* answered, kept alive */
 };
 
 struct peer_address {
@@ -65,7 +65,7 @@ struct peer_address {
 };
 
 struct http_connection {
-    struct http_connection *next, **at;                 /* all of them */
+    struct http_connection *next, **at;                  /* all of them */
     struct http_connection *next_neighbour, **at_bucket; /* of the same bucket of addresses */
     struct peer_address peer;
     int socket;
@@ -104,9 +104,9 @@ struct minder {
 MUST_USE enum err minder_listen(struct str address, uint16_t port, int *ret_socket);
 uint16_t minder_port(int socket); /* 0 for a socket without ports */
 MUST_USE enum err minder_start(struct minder *m);
-void minder_drain(struct minder *m);    /* stop accepting, close idle connections, now and later */
-void minder_cut(struct minder *m);      /* close all but those with the handler */
-void minder_stop(struct minder *m);     /* ends the thread and frees; no connection may be left */
+void minder_drain(struct minder *m); /* stop accepting, close idle connections, now and later */
+void minder_cut(struct minder *m);   /* close all but those with the handler */
+void minder_stop(struct minder *m);  /* ends the thread and frees; no connection may be left */
 
 struct http_connection *minder_find(struct minder *m, int socket);
 void minder_forget(struct minder *m, struct http_connection *c); /* before its socket is closed */

@@ -38,9 +38,14 @@ enum err http_start(const struct http_options *options, struct http_server **ret
     s->options = *options;
     fill_in(&s->options);
     const struct http_options *o = &s->options;
-    s->minder = (struct minder){.listener = -1, .most_connections = o->connections,
-        .most_per_address = o->connections_per_address, .header_us = o->header_ms * 1000,
-        .body_us = o->body_ms * 1000, .idle_us = o->idle_ms * 1000, .hand_over = workers_take, .user = s};
+    s->minder = (struct minder){.listener = -1,
+        .most_connections = o->connections,
+        .most_per_address = o->connections_per_address,
+        .header_us = o->header_ms * 1000,
+        .body_us = o->body_ms * 1000,
+        .idle_us = o->idle_ms * 1000,
+        .hand_over = workers_take,
+        .user = s};
     enum err err = open_listener(s);
     bool ours = options->socket < 0; /* a socket that was handed in stays the caller's until we have started */
     if (!err) err = workers_start(s);

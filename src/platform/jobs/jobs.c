@@ -29,7 +29,11 @@ static void run_one(struct jobs *j, const struct periodic_job *job)
     struct audit_entry entry = audit_entry_by(&system, name, STR("job"));
     arena_init(&a, LIMIT_JOB_ARENA);
     struct trace trace = {.arena = &a};
-    struct ctx c = {.arena = &a, .actor = &system, .clock = j->clock, .app = j->app, .trace = &trace,
+    struct ctx c = {.arena = &a,
+        .actor = &system,
+        .clock = j->clock,
+        .app = j->app,
+        .trace = &trace,
         .audit = job->audited ? &entry : NULL};
     enum err err = store_run(j->store, job->action, NULL, &c);
     if (err) log_event(LOG_WARN, "job.failed", LOG_WORD("job", job->name), LOG_WORD("why", err_text(err)));
@@ -84,8 +88,14 @@ struct jobs *jobs_start(struct store *store, const struct clock *clock, const st
         MUST(table[i].every_seconds > 0 && table[i].action);
         due_us[i] = clock_monotonic_us() + interval_us(table + i);
     }
-    *j = (struct jobs){.arena = a, .store = store, .clock = clock, .app = app, .table = table, .n = n,
-        .due_us = due_us, .mutex = PTHREAD_MUTEX_INITIALIZER};
+    *j = (struct jobs){.arena = a,
+        .store = store,
+        .clock = clock,
+        .app = app,
+        .table = table,
+        .n = n,
+        .due_us = due_us,
+        .mutex = PTHREAD_MUTEX_INITIALIZER};
     pthread_condattr_t attributes;
     pthread_condattr_init(&attributes);
     pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);

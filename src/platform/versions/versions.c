@@ -12,8 +12,13 @@ enum err version_save(struct ctx *c, struct str kind, int64_t record_id, int64_t
         c->audit->object_version = version;
     }
     return version_insert(c->db,
-        &(struct version_insert_params){.kind = kind, .record_id = record_id, .version = version,
-            .at = clock_now(c->clock), .account = c->actor->account, .role = c->actor->role, .state = state},
+        &(struct version_insert_params){.kind = kind,
+            .record_id = record_id,
+            .version = version,
+            .at = clock_now(c->clock),
+            .account = c->actor->account,
+            .role = c->actor->role,
+            .state = state},
         &id);
 }
 

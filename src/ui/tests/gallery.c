@@ -9,9 +9,9 @@
 
 #include <sys/stat.h>
 
-#define ITEMS(type, ...)                                                                                          \
-    {                                                                                                             \
-        (struct type[]){__VA_ARGS__}, sizeof(struct type[]){__VA_ARGS__} / sizeof(struct type)                    \
+#define ITEMS(type, ...) \
+    { \
+        (struct type[]){__VA_ARGS__}, sizeof(struct type[]){__VA_ARGS__} / sizeof(struct type) \
     }
 
 enum { MEMORY = 16 * 1024 * 1024 };
@@ -23,10 +23,10 @@ static void save(struct arena *a, const char *folder, struct str name, struct st
     if (!f || fwrite(content.p, 1, content.n, f) != content.n || fclose(f)) BUG("%.*s not written", STR_ARG(path));
 }
 
-#define PAGE(function)                                                                                            \
-    static void show_##function(struct html *h, const void *view)                                                 \
-    {                                                                                                             \
-        function(h, view);                                                                                        \
+#define PAGE(function) \
+    static void show_##function(struct html *h, const void *view) \
+    { \
+        function(h, view); \
     }
 PAGE(gallery_my_day)
 PAGE(gallery_summary)
@@ -159,10 +159,10 @@ static void write_pages(struct arena *a, const char *folder, const struct galler
     write_other_pages(a, folder, g, &base);
 }
 
-#define ACTION(words, who)                                                                                        \
-    {                                                                                                             \
-        .text = STR(words), .small = true, .kind = BUTTON_SECONDARY, .href = URL("/contacts/new"),                \
-        .hidden_text = STR(who)                                                                                   \
+#define ACTION(words, who) \
+    { \
+        .text = STR(words), .small = true, .kind = BUTTON_SECONDARY, .href = URL("/contacts/new"), \
+        .hidden_text = STR(who) \
     }
 
 /* Lists live as long as the block that wrote them down, so each part calls the next, and the last one draws. */
@@ -239,10 +239,11 @@ static void write_record(struct arena *a, const char *folder, struct gallery *g)
                                 {.text = STR("Plan review, at home"),
                                     .below = STR("45 minutes, with Amina and Sara"),
                                     .right = STR("Wednesday 2 Dec")})};
-    g->contacts = (struct lines){
-        .items = ITEMS(line, {.text = STR("Spoke with Amina"),
-                                 .below = STR("Worried about getting to the eye clinic. Agreed to book a taxi."),
-                                 .right = STR("17 Nov, Leah")})};
+    g->contacts =
+        (struct lines){.items = ITEMS(line,
+                           {.text = STR("Spoke with Amina"),
+                               .below = STR("Worried about getting to the eye clinic. Agreed to book a taxi."),
+                               .right = STR("17 Nov, Leah")})};
     g->know = (struct know){.items = ITEMS(know_item, {STR("Sylheti interpreter"), STR("for anything important")},
                                 {STR("Ring after 11am"), STR("and let it ring")},
                                 {STR("Do not share money matters"), STR("with her son, Imran")})};
@@ -260,17 +261,18 @@ static void write_promises(struct arena *a, const char *folder, struct gallery *
     g->promises = (struct work_group){.heading = STR("Promises you made"),
         .quiet = STR("You said you would"),
         .id = STR("g1"),
-        .rows = ITEMS(work_row, {.name = STR("RAHMAN, Amina"),
-                                    .href = URL("/people/3"),
-                                    .born = STR("4 Mar 1943 (83y)"),
-                                    .nhs_number = STR("999 214 3061"),
-                                    .reason = STR("Confirm the taxi to the eye clinic"),
-                                    .evidence = STR("For Thursday at 10:15am. Promised on 17 November. "
-                                                    "Sylheti interpreter, or speak to Sara."),
-                                    .due = {.text = STR("Overdue 2 days"), .colour = TAG_RED},
-                                    .phone = STR("0113 496 0187"),
-                                    .call = URL("tel:01134960187"),
-                                    .action = ACTION("Log contact", "for Amina Rahman")})};
+        .rows = ITEMS(work_row,
+            {.name = STR("RAHMAN, Amina"),
+                .href = URL("/people/3"),
+                .born = STR("4 Mar 1943 (83y)"),
+                .nhs_number = STR("999 214 3061"),
+                .reason = STR("Confirm the taxi to the eye clinic"),
+                .evidence = STR("For Thursday at 10:15am. Promised on 17 November. "
+                                "Sylheti interpreter, or speak to Sara."),
+                .due = {.text = STR("Overdue 2 days"), .colour = TAG_RED},
+                .phone = STR("0113 496 0187"),
+                .call = URL("tel:01134960187"),
+                .action = ACTION("Log contact", "for Amina Rahman")})};
     g->none = (struct work_group){
         .heading = STR("Contacts due"), .id = STR("g2"), .none = STR("Nobody is due a call today.")};
     g->news = (struct lines){

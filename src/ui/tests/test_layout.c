@@ -33,8 +33,11 @@ static struct str written(const struct page *p)
 
 static const struct page *signed_in(void)
 {
-    static const struct page page = {.title = STR_INIT("My day"), .installation = STR_INIT("Elm PCN"),
-        .actor_name = STR_INIT("Leah Morgan"), .actor_role = STR_INIT("care co-ordinator"), .can_find = true};
+    static const struct page page = {.title = STR_INIT("My day"),
+        .installation = STR_INIT("Elm PCN"),
+        .actor_name = STR_INIT("Leah Morgan"),
+        .actor_role = STR_INIT("care co-ordinator"),
+        .can_find = true};
     return &page;
 }
 
@@ -101,8 +104,8 @@ static void test_nothing_identifies_in_the_head(void **state)
 static void test_protected_address(void **state)
 {
     (void)state;
-    const struct person_banner who = {.name = STR("OYELARAN, Grace"), .address = STR("8 Mill Lane"),
-        .protected_address = true};
+    const struct person_banner who = {
+        .name = STR("OYELARAN, Grace"), .address = STR("8 Mill Lane"), .protected_address = true};
     struct page p = *signed_in();
     p.person = &who;
     struct str html = written(&p);
@@ -113,8 +116,10 @@ static void test_protected_address(void **state)
 static void test_died(void **state)
 {
     (void)state;
-    const struct person_banner who = {.name = STR("BENNETT, Harold"), .died = STR("3 May 2026, aged 83"),
-        .phone = STR("0113 496 0142"), .call = URL("tel:01134960142")};
+    const struct person_banner who = {.name = STR("BENNETT, Harold"),
+        .died = STR("3 May 2026, aged 83"),
+        .phone = STR("0113 496 0142"),
+        .call = URL("tel:01134960142")};
     struct page p = *signed_in();
     p.person = &who;
     struct str html = written(&p);
@@ -153,8 +158,8 @@ static void test_error_pages(void **state)
 static void test_every_asset_of_the_page_exists(void **state)
 {
     (void)state;
-    const struct str pages[] = {STR(ASSET_NHSUK_CSS), STR(ASSET_CAIRN_CSS), STR(ASSET_BOOT_JS),
-        STR(ASSET_CAIRN_JS), STR(ASSET_CAIRN_SVG)};
+    const struct str pages[] = {
+        STR(ASSET_NHSUK_CSS), STR(ASSET_CAIRN_CSS), STR(ASSET_BOOT_JS), STR(ASSET_CAIRN_JS), STR(ASSET_CAIRN_SVG)};
     struct str html = written(signed_in());
     for (size_t i = 0; i < COUNT_OF(pages); i++) {
         const struct asset *a = asset_find(pages[i]);

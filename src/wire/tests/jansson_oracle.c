@@ -32,7 +32,8 @@ static void form_jansson(struct buf *b, json_t *v)
         break;
     case JSON_OBJECT:
         buf_byte(b, '{');
-        json_object_foreach(v, name, part) {
+        json_object_foreach(v, name, part)
+        {
             form_text(b, str_from_cstr(name));
             form_jansson(b, part);
         }

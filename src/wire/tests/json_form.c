@@ -24,20 +24,11 @@ static void form_value(struct buf *b, struct arena *a, struct json_value v)
 {
     bool yes;
     switch (json_kind(v)) {
-    case JSON_ABSENT:
-        BUG("a parsed document has no absent value");
-    case JSON_NULL:
-        buf_byte(b, 'n');
-        break;
-    case JSON_BOOL:
-        buf_byte(b, json_as_bool(v, &yes) && yes ? 't' : 'f');
-        break;
-    case JSON_NUMBER:
-        form_number(b, a, v);
-        break;
-    case JSON_STRING:
-        form_text(b, json_as_text(v));
-        break;
+    case JSON_ABSENT: BUG("a parsed document has no absent value");
+    case JSON_NULL: buf_byte(b, 'n'); break;
+    case JSON_BOOL: buf_byte(b, json_as_bool(v, &yes) && yes ? 't' : 'f'); break;
+    case JSON_NUMBER: form_number(b, a, v); break;
+    case JSON_STRING: form_text(b, json_as_text(v)); break;
     case JSON_ARRAY:
     case JSON_OBJECT:
         buf_byte(b, json_kind(v) == JSON_OBJECT ? '{' : '[');

@@ -39,8 +39,8 @@ static void without_tls_the_name_stands_alone(void **state)
     (void)state;
     struct arena a;
     arena_init(&a, 1024 * 1024);
-    assert_text(cookie_for_session(&a, STR("session"), STR("x"), false),
-        "session=x; Path=/; HttpOnly; SameSite=Lax");
+    assert_text(
+        cookie_for_session(&a, STR("session"), STR("x"), false), "session=x; Path=/; HttpOnly; SameSite=Lax");
     arena_release(&a);
 }
 

@@ -33,23 +33,12 @@ static struct str escaped_plainly(struct arena *a, struct str s)
     struct buf out = buf_new(a, 64, 1024 * 1024);
     for (size_t i = 0; i < s.n; i++) {
         switch (s.p[i]) {
-        case '&':
-            buf_add(&out, STR("&amp;"));
-            break;
-        case '<':
-            buf_add(&out, STR("&lt;"));
-            break;
-        case '>':
-            buf_add(&out, STR("&gt;"));
-            break;
-        case '"':
-            buf_add(&out, STR("&quot;"));
-            break;
-        case '\'':
-            buf_add(&out, STR("&#39;"));
-            break;
-        default:
-            buf_byte(&out, s.p[i]);
+        case '&': buf_add(&out, STR("&amp;")); break;
+        case '<': buf_add(&out, STR("&lt;")); break;
+        case '>': buf_add(&out, STR("&gt;")); break;
+        case '"': buf_add(&out, STR("&quot;")); break;
+        case '\'': buf_add(&out, STR("&#39;")); break;
+        default: buf_byte(&out, s.p[i]);
         }
     }
     return buf_str(&out);
@@ -116,12 +105,13 @@ static void numbers_of_every_width_are_written(void **state)
     html_value(&h, UINT64_MAX);
     html_value(&h, (uint64_t)INT64_MAX + 1);
     html_value(&h, (size_t)0);
-    assert_written(&h, "-12552147483647"
-                       "4294967295"
-                       "-9223372036854775808"
-                       "18446744073709551615"
-                       "9223372036854775808"
-                       "0");
+    assert_written(&h,
+        "-12552147483647"
+        "4294967295"
+        "-9223372036854775808"
+        "18446744073709551615"
+        "9223372036854775808"
+        "0");
 }
 
 static void an_address_is_escaped_as_an_attribute(void **state)

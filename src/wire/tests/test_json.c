@@ -40,9 +40,9 @@ struct bad {
     unsigned line, column;
     const char *what; /* how the sentence begins */
 };
-#define BAD(text, line, column, what)                                                                             \
-    {                                                                                                             \
-        STR_INIT(text), line, column, what                                                                        \
+#define BAD(text, line, column, what) \
+    { \
+        STR_INIT(text), line, column, what \
     }
 static const struct bad bad_documents[] = {
     BAD("", 1, 1, "the document is empty"),

@@ -18,8 +18,9 @@ static void a_document_is_written_with_its_commas_and_escapes(void **state)
     json_name(&w, STR("\"")), json_str(&w, STR_NONE);
     json_object_end(&w);
     json_writer_end(&w);
-    assert_text(buf_str(&b), "{\"text\":\"a\\\"b\\\\c\\n\\u0001/<\xC3\xA9\xE2\x80\xA8\","
-                             "\"list\":[-9223372036854775808,1.50,true,false,null,[],{}],\"\\\"\":\"\"}");
+    assert_text(buf_str(&b),
+        "{\"text\":\"a\\\"b\\\\c\\n\\u0001/<\xC3\xA9\xE2\x80\xA8\","
+        "\"list\":[-9223372036854775808,1.50,true,false,null,[],{}],\"\\\"\":\"\"}");
 }
 
 /* Writes a value as it was read. */
@@ -27,21 +28,11 @@ static void copy(struct json_writer *w, struct json_value v)
 {
     bool yes = false;
     switch (json_kind(v)) {
-    case JSON_ABSENT:
-        fail();
-        break;
-    case JSON_NULL:
-        json_null(w);
-        break;
-    case JSON_BOOL:
-        json_bool(w, json_as_bool(v, &yes) && yes);
-        break;
-    case JSON_NUMBER:
-        json_number_text(w, json_as_number(v));
-        break;
-    case JSON_STRING:
-        json_str(w, json_as_text(v));
-        break;
+    case JSON_ABSENT: fail(); break;
+    case JSON_NULL: json_null(w); break;
+    case JSON_BOOL: json_bool(w, json_as_bool(v, &yes) && yes); break;
+    case JSON_NUMBER: json_number_text(w, json_as_number(v)); break;
+    case JSON_STRING: json_str(w, json_as_text(v)); break;
     case JSON_ARRAY:
         json_array_begin(w);
         for (struct json_each e = json_each(v); json_each_next(&e);) copy(w, e.value);

@@ -52,10 +52,11 @@ static void assert_refused(struct str body)
 static void fields_and_files_are_read(void **state)
 {
     (void)state;
-    struct form f = parse(STR(PART("name=\"note\"\r\n\r\none\r\ntwo")
-        "\r\n" PART("name=\"list\"; filename=\"C:\\docs\\people.csv\"\r\nContent-Type: text/csv\r\n")
-        "\r\na,\0\xFF\r\n"
-        "\r\n" PART("name=note\r\n\r\n") END));
+    struct form f = parse(STR(PART("name=\"note\"\r\n\r\none\r\ntwo") "\r\n" PART(
+        "name=\"list\"; filename=\"C:\\docs\\people.csv\"\r\nContent-Type: text/csv\r\n") "\r\na,\0\xFF\r\n"
+                                                                                          "\r\n" PART(
+                                                                                              "name=note\r\n\r\n")
+                                                                                              END));
     assert_int_equal(f.fields.n, 2);
     assert_text(form_get(&f, STR("note")), "one\ntwo");
     assert_int_equal(f.fields.items[1].value.n, 0);
@@ -108,8 +109,8 @@ static void the_content_type_is_recognised(void **state)
 static void every_truncation_is_refused(void **state)
 {
     (void)state;
-    struct str whole = STR(PART("name=\"a\"\r\n\r\n1") "\r\n"
-        PART("name=\"b\"; filename=\"f\"\r\n\r\n2") "\r\n--XyZ--");
+    struct str whole =
+        STR(PART("name=\"a\"\r\n\r\n1") "\r\n" PART("name=\"b\"; filename=\"f\"\r\n\r\n2") "\r\n--XyZ--");
     assert_int_equal(parse(whole).files.n, 1);
     for (size_t n = 0; n < whole.n; n++) assert_refused(str_slice(whole, 0, n));
 }

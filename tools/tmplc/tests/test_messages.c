@@ -104,9 +104,10 @@ static const struct refusal markup[] = {
     {"<img srcset=\"{{ v.a }}\">", "2: srcset is spelled out, without values"},
     {"<form method=\"{{ v.a }}\"></form>", "2: method is spelled out: \"get\" or \"post\""},
     {"<form method=\"{% if v.a %}post{% end %}\"></form>", "2: method is spelled out: \"get\" or \"post\""},
-    {"<form{% if v.a %} method=\"post\"{% end %}></form>", "2: what stands in {% if %} must end as it began: one "
-                                                           "way is inside the tag of <form>, the other inside the "
-                                                           "tag of <form>"},
+    {"<form{% if v.a %} method=\"post\"{% end %}></form>",
+        "2: what stands in {% if %} must end as it began: one "
+        "way is inside the tag of <form>, the other inside the "
+        "tag of <form>"},
     {"<meta http-equiv=\"refresh\" content=\"{{ v.a }}\">",
         "2: with http-equiv, content is spelled out, without values"},
     {"<meta content=\"{{ v.a }}\" http-equiv=\"refresh\">",
@@ -140,14 +141,17 @@ static const struct refusal markup[] = {
     {"<a><b><a></a></b></a>", "2: <a> is refused here: it can't stand in another one"},
     {"<form>\n<form></form></form>", "3: <form> is refused here: it can't stand in another one"},
     {"<p\nid=\"a", "4: the tag of <p> in line 2 is not finished"},
-    {"{% if v.a %}<div>\n{% end %}</div>", "3: what stands in {% if %} must end as it began: one way is with "
-                                           "nothing open, the other in <div> of line 2"},
+    {"{% if v.a %}<div>\n{% end %}</div>",
+        "3: what stands in {% if %} must end as it began: one way is with "
+        "nothing open, the other in <div> of line 2"},
     {"{% if v.a %}<b>{% else %}<i>{% end %}</b>",
         "2: the branches of {% if %} end differently: one way is in <b> of line 2, the other in <i> of line 2"},
-    {"{% for r in v.rows %}\n<li>{% end %}</li>", "3: what stands in {% for %} must end as it began: one way is "
-                                                  "with nothing open, the other in <li> of line 3"},
-    {"<div>{% use card do %}</div>{% end %}", "2: what stands in {% use %} must end as it began: one way is in "
-                                              "<div> of line 2, the other with nothing open"},
+    {"{% for r in v.rows %}\n<li>{% end %}</li>",
+        "3: what stands in {% for %} must end as it began: one way is "
+        "with nothing open, the other in <li> of line 3"},
+    {"<div>{% use card do %}</div>{% end %}",
+        "2: what stands in {% use %} must end as it began: one way is in "
+        "<div> of line 2, the other with nothing open"},
 };
 
 static void check(const char *text, const char *expected)

@@ -57,14 +57,14 @@ static struct view full_view(void **state)
     return v;
 }
 
-#define RENDERS(name, expected, change)                                                                           \
-    static void name##_renders(void **state)                                                                      \
-    {                                                                                                             \
-        struct html h = page(state);                                                                              \
-        struct view v = full_view(state);                                                                         \
-        change;                                                                                                   \
-        name(&h, &v);                                                                                             \
-        assert_page(&h, expected);                                                                                \
+#define RENDERS(name, expected, change) \
+    static void name##_renders(void **state) \
+    { \
+        struct html h = page(state); \
+        struct view v = full_view(state); \
+        change; \
+        name(&h, &v); \
+        assert_page(&h, expected); \
     }
 
 RENDERS(values, "<p>text, Rahman, -7, -9223372036854775808, 18446744073709551615</p>\n", (void)0)

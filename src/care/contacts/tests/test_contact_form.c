@@ -180,8 +180,9 @@ static void hidden_characters_and_long_notes_are_refused_and_kept(void **state)
     (void)state;
     struct contact_form f = read_with("note=Ring+%E2%80%AEback");
     check_problem(&f, "note", "Note must not contain hidden characters");
-    assert_string_equal(str_cstr(&arena, f.note), "Ring \xE2\x80\xAE"
-                                                  "back");
+    assert_string_equal(str_cstr(&arena, f.note),
+        "Ring \xE2\x80\xAE"
+        "back");
     struct buf long_note = buf_new(&arena, 64, 20000);
     buf_add(&long_note, STR("note="));
     for (int i = 0; i < LIMIT_NOTE + 1; i++) buf_byte(&long_note, 'a');

@@ -156,7 +156,7 @@ static bool is_for_drama(struct str phone)
     struct str digits;
     if (!telephone_normalise(&arena, phone, &digits) || digits.n != 11) return false;
     return str_starts(digits, STR("01134960")) || str_starts(digits, STR("01632960")) ||
-           str_starts(digits, STR("07700900"));
+        str_starts(digits, STR("07700900"));
 }
 
 static void telephone_numbers_are_those_kept_for_drama(void **state)

@@ -32,10 +32,19 @@ static void dates_of_every_precision(void **state)
         int precision; /* 0: no date */
         int64_t ms;
     } cases[] = {
-        {"2014", 1, 1388534400000}, {"2014-11", 2, 1414800000000}, {"2014-06-23", 3, 1403478000000},
-        {"2012-10-04T22:48:50+00:00", 4, 1349390930000}, {"2012-10-04T23:48:50.216+01:00", 4, 1349390930000},
-        {"2012-10-04T22:48Z", 4, 1349390880000}, {"2014-02-29", 0, 0}, {"2014-13", 0, 0}, {"14", 0, 0},
-        {"2014-11-23T25:00:00Z", 0, 0}, {"2014-11-23T10:00:00", 0, 0}, {"2014-11-23 10:00", 0, 0}, {"", 0, 0},
+        {"2014", 1, 1388534400000},
+        {"2014-11", 2, 1414800000000},
+        {"2014-06-23", 3, 1403478000000},
+        {"2012-10-04T22:48:50+00:00", 4, 1349390930000},
+        {"2012-10-04T23:48:50.216+01:00", 4, 1349390930000},
+        {"2012-10-04T22:48Z", 4, 1349390880000},
+        {"2014-02-29", 0, 0},
+        {"2014-13", 0, 0},
+        {"14", 0, 0},
+        {"2014-11-23T25:00:00Z", 0, 0},
+        {"2014-11-23T10:00:00", 0, 0},
+        {"2014-11-23 10:00", 0, 0},
+        {"", 0, 0},
     };
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
         int precision = 0;
@@ -153,9 +162,15 @@ static struct str row_bytes(void)
 {
     struct fhir_row row = {
         .kind = FHIR_ROW_RECORD, .file = 3, .place = 7, .type = STR("Condition"), .id = STR("c")};
-    row.record = (struct fhir_record){.key = STR("|Condition/c"), .subject_key = STR("|Patient/p"), .kind = 1,
-        .status = 1, .display = STR("Hypertension"), .happened_at = INT64_MIN, .ended = INT32_MIN,
-        .content = INT64_MIN, .original = STR("\x01\x02")};
+    row.record = (struct fhir_record){.key = STR("|Condition/c"),
+        .subject_key = STR("|Patient/p"),
+        .kind = 1,
+        .status = 1,
+        .display = STR("Hypertension"),
+        .happened_at = INT64_MIN,
+        .ended = INT32_MIN,
+        .content = INT64_MIN,
+        .original = STR("\x01\x02")};
     struct buf b = buf_new(&arena, 512, 4096);
     fhir_row_write(&b, &row);
     return buf_str(&b);

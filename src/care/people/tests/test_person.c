@@ -17,11 +17,18 @@ static struct date day(const char *iso)
 
 static struct person amina(void)
 {
-    return (struct person){.practice_name = STR("Elm Street Surgery"), .nhs_number = {9990010005},
-        .title = STR("Mrs"), .given_names = STR("Amina"), .family_name = STR("Rahman"),
-        .born = day("1943-03-04"), .gender = GENDER_FEMALE, .died = DATE_NONE,
-        .address = {STR("14 Elm \"Rise\""), STR_NONE, STR("Leeds\\"), STR_NONE}, .interpreter = true,
-        .communication_note = STR("one\ntwo"), .ethnicity = ETHNICITY_ASIAN_BANGLADESHI};
+    return (struct person){.practice_name = STR("Elm Street Surgery"),
+        .nhs_number = {9990010005},
+        .title = STR("Mrs"),
+        .given_names = STR("Amina"),
+        .family_name = STR("Rahman"),
+        .born = day("1943-03-04"),
+        .gender = GENDER_FEMALE,
+        .died = DATE_NONE,
+        .address = {STR("14 Elm \"Rise\""), STR_NONE, STR("Leeds\\"), STR_NONE},
+        .interpreter = true,
+        .communication_note = STR("one\ntwo"),
+        .ethnicity = ETHNICITY_ASIAN_BANGLADESHI};
 }
 
 static void check_text(struct str found, const char *expected)

@@ -16,8 +16,12 @@ static const struct {
 
 static void open_store(void)
 {
-    const struct store_options options = {.directory = f.directory, .keys = &f.keys, .clock = &test_clock,
-        .statements = STATEMENTS, .statement_files = COUNT_OF(STATEMENTS), .readers = 2};
+    const struct store_options options = {.directory = f.directory,
+        .keys = &f.keys,
+        .clock = &test_clock,
+        .statements = STATEMENTS,
+        .statement_files = COUNT_OF(STATEMENTS),
+        .readers = 2};
     assert_int_equal(store_open(&options, &f.store), ERR_NONE);
 }
 
@@ -33,9 +37,13 @@ static void add_person(const char *given, const char *family, int64_t practice)
     struct date born;
     assert_true(date_from_iso(STR("1943-03-04"), &born));
     work_init(&w);
-    struct person p = {.practice = {practice}, .given_names = str_from_cstr(given),
-        .family_name = str_from_cstr(family), .born = born, .died = DATE_NONE,
-        .nhs_number_status = STR("03"), .source = STR("typed")};
+    struct person p = {.practice = {practice},
+        .given_names = str_from_cstr(given),
+        .family_name = str_from_cstr(family),
+        .born = born,
+        .died = DATE_NONE,
+        .nhs_number_status = STR("03"),
+        .source = STR("typed")};
     assert_int_equal(store_run(f.store, add_one, &p, &w.c), ERR_NONE);
     arena_release(&w.arena);
 }
@@ -46,9 +54,10 @@ static int set_up(void **state)
     fixture_new(&f);
     open_store();
     fixture_close(&f);
-    fixture_script(&f, STR("INSERT INTO pcn VALUES (1, zeroblob(16), 1, 'Test');"
-        "INSERT INTO practice VALUES (1, randomblob(16), 1, 1, 'A99001', 'Elm'), "
-        "(2, randomblob(16), 1, 1, 'A99002', 'Oak');"));
+    fixture_script(&f,
+        STR("INSERT INTO pcn VALUES (1, zeroblob(16), 1, 'Test');"
+            "INSERT INTO practice VALUES (1, randomblob(16), 1, 1, 'A99001', 'Elm'), "
+            "(2, randomblob(16), 1, 1, 'A99002', 'Oak');"));
     open_store();
     for (size_t i = 0; i < COUNT_OF(PEOPLE); i++)
         add_person(PEOPLE[i].given, PEOPLE[i].family, PEOPLE[i].practice);

@@ -8,8 +8,12 @@
 static struct arena arena;
 static struct clock today = {{1795510800000}}; /* 24 November 2026 */
 static struct ctx c = {.arena = &arena, .clock = &today};
-static const struct person before = {.id = {7}, .practice = {3}, .version = 4, .source = STR_INIT("fhir"),
-    .nhs_number_status = STR_INIT("01"), .family_name = STR_INIT("Rahman"),
+static const struct person before = {.id = {7},
+    .practice = {3},
+    .version = 4,
+    .source = STR_INIT("fhir"),
+    .nhs_number_status = STR_INIT("01"),
+    .family_name = STR_INIT("Rahman"),
     .home_phone = STR_INIT("0113 496 0187")};
 
 static struct date day(const char *iso)
@@ -39,8 +43,7 @@ static void check_message(struct str typed, const char *field, const char *messa
 {
     struct person_form f = read_form(typed);
     struct str found = problems_at(&f.problems, str_from_cstr(field));
-    if (!str_eq(found, str_from_cstr(message)))
-        fail_msg("%.*s: \"%.*s\"", STR_ARG(typed), STR_ARG(found));
+    if (!str_eq(found, str_from_cstr(message))) fail_msg("%.*s: \"%.*s\"", STR_ARG(typed), STR_ARG(found));
     assert_int_equal(f.problems.n, 1);
 }
 
@@ -91,8 +94,8 @@ static void each_text_has_its_length_in_characters(void **state)
     } FIELDS[] = {{"title", "Title", 35}, {"given_names", "First names", 70}, {"family_name", "Last name", 35},
         {"preferred_name", "Likes to be called", 70}, {"pronouns", "Pronouns", 35},
         {"address_1", "Address line 1", 35}, {"address_2", "Address line 2", 35},
-        {"address_3", "Town or city", 35},
-        {"address_4", "County", 35}, {"contact_times", "When to get in touch", 200}, {"named_gp", "Named GP", 70},
+        {"address_3", "Town or city", 35}, {"address_4", "County", 35},
+        {"contact_times", "When to get in touch", 200}, {"named_gp", "Named GP", 70},
         {"communication_note", "Also worth knowing", 4000}};
     for (size_t i = 0; i < COUNT_OF(FIELDS); i++) {
         arena_reset(&arena);
@@ -100,8 +103,8 @@ static void each_text_has_its_length_in_characters(void **state)
         const char *piece = step == 1 ? "é" : "éééééééééééééééééééééééééééééééééééééééé";
         struct str fits = repeated(FIELDS[i].name, piece, FIELDS[i].most / step);
         assert_int_equal(read_form(fits).problems.n, 0);
-        struct str message = str_printf(
-            &arena, "%s must be %zu characters or fewer", FIELDS[i].label, FIELDS[i].most);
+        struct str message =
+            str_printf(&arena, "%s must be %zu characters or fewer", FIELDS[i].label, FIELDS[i].most);
         check_message(str_printf(&arena, "%.*sx", STR_ARG(fits)), FIELDS[i].name, str_cstr(&arena, message));
     }
 }
@@ -124,10 +127,11 @@ static void hidden_characters_are_refused_where_people_would_read_them(void **st
 static void what_is_right_is_understood(void **state)
 {
     (void)state;
-    struct person_form f = read_form(STR("title=Mrs&given_names=+Amina+&family_name=O%E2%80%99Rahman-Smith&"
-        "nhs_number=999+001+0005&born[day]=4&born[month]=march&born[year]=1943&gender=female&postcode=ls84qt&"
-        "home_phone=0113+496+0187&email=amina%40example.org&ethnicity=K&interpreter=1&"
-        "communication_note=%3Cb%3Eone%3C/b%3E%0D%0Atwo"));
+    struct person_form f = read_form(
+        STR("title=Mrs&given_names=+Amina+&family_name=O%E2%80%99Rahman-Smith&"
+            "nhs_number=999+001+0005&born[day]=4&born[month]=march&born[year]=1943&gender=female&postcode=ls84qt&"
+            "home_phone=0113+496+0187&email=amina%40example.org&ethnicity=K&interpreter=1&"
+            "communication_note=%3Cb%3Eone%3C/b%3E%0D%0Atwo"));
     assert_int_equal(f.problems.n, 0);
     const struct person *p = &f.person;
     assert_true(str_eq(p->given_names, STR("Amina")));
@@ -145,7 +149,7 @@ static void nothing_sent_can_change_whose_record_it_is(void **state)
 {
     (void)state;
     struct person_form f = read_form(STR("id=99&person_id=99&practice=99&practice_id=99&source=typed&"
-        "nhs_number_status=04&key=0193a5c4-7a10-7c3e-8f00-2b1c6d7e8f90"));
+                                         "nhs_number_status=04&key=0193a5c4-7a10-7c3e-8f00-2b1c6d7e8f90"));
     assert_int_equal(f.person.id.v, 7);
     assert_int_equal(f.person.practice.v, 3);
     assert_int_equal(f.person.version, 4);

@@ -23,10 +23,21 @@ static int stop(void **state)
 
 static struct audit_row some_row(void)
 {
-    return (struct audit_row){.seq = 1, .at = 2, .account = 3, .session = 4, .role = 5, .practice = 6,
-        .outcome = 1, .object_id = 8, .object_version = 9, .action = STR("a"), .route = STR("b"),
+    return (struct audit_row){.seq = 1,
+        .at = 2,
+        .account = 3,
+        .session = 4,
+        .role = 5,
+        .practice = 6,
+        .outcome = 1,
+        .object_id = 8,
+        .object_version = 9,
+        .action = STR("a"),
+        .route = STR("b"),
         .address = STR("c"),
-        .object_kind = STR("d"), .reason = STR("e"), .people = STR("12345678")};
+        .object_kind = STR("d"),
+        .reason = STR("e"),
+        .people = STR("12345678")};
 }
 
 static bool seals_differ(const struct audit_row *a, const struct audit_row *b)
@@ -147,17 +158,15 @@ static const struct {
         STR_INIT("UPDATE audit SET seq = -1 WHERE seq = 7; UPDATE audit SET seq = 7 WHERE seq = 11;"
                  "UPDATE audit SET seq = 11 WHERE seq = -1"),
         AUDIT_FAULT_MOVED, 7},
-    {"the end cut off",
-        STR_INIT("DELETE FROM audit WHERE seq > 15; DELETE FROM audit_person WHERE seq > 15"),
+    {"the end cut off", STR_INIT("DELETE FROM audit WHERE seq > 15; DELETE FROM audit_person WHERE seq > 15"),
         AUDIT_FAULT_SHORTENED, 20},
     {"everything cut off", STR_INIT("DELETE FROM audit; DELETE FROM audit_person"), AUDIT_FAULT_SHORTENED, 20},
     {"a look at a person hidden", STR_INIT("DELETE FROM audit_person WHERE seq = 7"), AUDIT_FAULT_PEOPLE, 7},
-    {"a look at a person ascribed",
-        STR_INIT("INSERT INTO audit_person VALUES (999, 7)"), AUDIT_FAULT_PEOPLE, 7},
-    {"a look at a person ascribed to a row to come",
-        STR_INIT("INSERT INTO audit_person VALUES (999, 700)"), AUDIT_FAULT_PEOPLE, 700},
-    {"a look at a person moved to another",
-        STR_INIT("UPDATE audit_person SET person_id = 999 WHERE seq = 7"), AUDIT_FAULT_PEOPLE, 7},
+    {"a look at a person ascribed", STR_INIT("INSERT INTO audit_person VALUES (999, 7)"), AUDIT_FAULT_PEOPLE, 7},
+    {"a look at a person ascribed to a row to come", STR_INIT("INSERT INTO audit_person VALUES (999, 700)"),
+        AUDIT_FAULT_PEOPLE, 700},
+    {"a look at a person moved to another", STR_INIT("UPDATE audit_person SET person_id = 999 WHERE seq = 7"),
+        AUDIT_FAULT_PEOPLE, 7},
 };
 
 static void make_chain(struct fixture *f)
@@ -262,9 +271,10 @@ static void damage_is_found_wherever_a_page_of_rows_ends(void **state)
             assert_int_equal(fixture_save(&f, id, (struct person_id){1}), ERR_NONE);
         fixture_close(&f);
         assert_int_equal(fixture_verify(&f, STR_NONE).rows, 510);
-        struct str at = str_printf(&f.arena, "UPDATE audit SET seq = -1 WHERE seq = %lld;"
-                                             "UPDATE audit SET seq = seq - 1 WHERE seq = %lld;"
-                                             "UPDATE audit SET seq = %lld WHERE seq = -1",
+        struct str at = str_printf(&f.arena,
+            "UPDATE audit SET seq = -1 WHERE seq = %lld;"
+            "UPDATE audit SET seq = seq - 1 WHERE seq = %lld;"
+            "UPDATE audit SET seq = %lld WHERE seq = -1",
             (long long)seq, (long long)seq + 1, (long long)seq + 1);
         fixture_script(&f, at);
         struct audit_finding found = fixture_verify(&f, STR_NONE);

@@ -118,8 +118,9 @@ static void a_seed_survives_being_typed(void **state)
     assert_true(totp_from_base32(&arena, totp_base32(&arena, seed), &again));
     assert_true(str_eq(seed, again));
     struct str address = totp_address(&arena, STR("12345678901234567890"), STR("Elm & Co"), STR("a@b.nhs.uk"));
-    assert_true(str_eq(address, STR("otpauth://totp/Elm%20%26%20Co:a%40b.nhs.uk?secret="
-                                    "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=Elm%20%26%20Co")));
+    assert_true(str_eq(address,
+        STR("otpauth://totp/Elm%20%26%20Co:a%40b.nhs.uk?secret="
+            "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=Elm%20%26%20Co")));
 }
 
 static void waiting_grows_from_30_seconds_to_15_minutes(void **state)

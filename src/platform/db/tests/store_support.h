@@ -34,8 +34,12 @@ struct fixture {
 
 UNUSED static enum err fixture_try_open(struct fixture *f, const struct migration_list *migrations)
 {
-    return store_open(&(struct store_options){.directory = f->directory, .keys = &f->keys, .clock = &test_clock,
-                          .statements = test_statements, .readers = 4, .migrations = migrations,
+    return store_open(&(struct store_options){.directory = f->directory,
+                          .keys = &f->keys,
+                          .clock = &test_clock,
+                          .statements = test_statements,
+                          .readers = 4,
+                          .migrations = migrations,
                           .statement_files = migrations ? FIRST_MIGRATION_STATEMENTS : COUNT_OF(test_statements)},
         &f->store);
 }
@@ -91,8 +95,8 @@ UNUSED static void work_init(struct work *w)
     *w = (struct work){.entry = {.action = STR("test.work"), .route = STR("POST /test")}};
     arena_init(&w->arena, LIMIT_REQUEST_ARENA);
     w->trace.arena = &w->arena;
-    w->c = (struct ctx){.arena = &w->arena, .actor = &test_system, .clock = &test_clock, .trace = &w->trace,
-        .audit = &w->entry};
+    w->c = (struct ctx){
+        .arena = &w->arena, .actor = &test_system, .clock = &test_clock, .trace = &w->trace, .audit = &w->entry};
     w->job.ctx = &w->c;
 }
 

@@ -12,8 +12,9 @@ static int set_up(void **state)
     fixture_new(&f);
     all[0] = migrations_built_in.items[0];
     all[1] = (struct migration){2, STR("shoes"), STR("CREATE TABLE shoe (size INTEGER) STRICT;")};
-    all[2] = (struct migration){3, STR("laces"), STR("INSERT INTO shoe VALUES (4);"
-                                                     "CREATE TABLE lace (n INTEGER);")};
+    all[2] = (struct migration){3, STR("laces"),
+        STR("INSERT INTO shoe VALUES (4);"
+            "CREATE TABLE lace (n INTEGER);")};
     return 0;
 }
 

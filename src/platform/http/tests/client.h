@@ -10,7 +10,7 @@ void client_send(int fd, const char *text);
 bool client_try_send(int fd, const char *bytes, size_t n);
 
 struct answer {
-    int status;       /* 0: closed without an answer */
+    int status; /* 0: closed without an answer */
     char head[4096];
     char body[65536];
     size_t body_n;

@@ -101,8 +101,8 @@ static void a_row_that_forgot_something_stops_the_start(void **state)
     bad[3].csrf = 0;
     bad[4].body_limit = 0;
     bad[5].handler = NULL;
-    bad[6].csrf = CSRF_READS;       /* a change without a token */
-    bad[7].trace = TRACE_NOTHING;   /* people without a trace */
+    bad[6].csrf = CSRF_READS;     /* a change without a token */
+    bad[7].trace = TRACE_NOTHING; /* people without a trace */
     bad[8].permission = PERMISSION_PUBLIC;
     bad[9].scope = SCOPE_NOBODY; /* a change without a trace */
     bad[9].trace = TRACE_NOTHING;

@@ -38,7 +38,8 @@ static void pipelined_requests_are_answered_in_order(void **state)
 {
     (void)state;
     int fd = client_connect(port);
-    client_send(fd, "GET /late HTTP/1.1\r\nHost: a\r\nX-Word: one\r\n\r\nPOST /echo HTTP/1.1\r\nHost: a\r\n"
+    client_send(fd,
+        "GET /late HTTP/1.1\r\nHost: a\r\nX-Word: one\r\n\r\nPOST /echo HTTP/1.1\r\nHost: a\r\n"
         "Content-Length: 3\r\n\r\ntwoGET /three HTTP/1.1\r\nHost: a\r\n\r\n");
     assert_string_equal(client_read(fd)->body, "late one");
     assert_string_equal(client_read(fd)->body, "two");
@@ -50,7 +51,8 @@ static void of_a_repeated_header_the_last_can_be_asked_for(void **state)
 {
     (void)state;
     int fd = client_connect(port);
-    client_send(fd, "GET /last HTTP/1.1\r\nHost: a\r\nX-Word: one\r\nX-Other: a\r\nx-word: two \r\n\r\n"
+    client_send(fd,
+        "GET /last HTTP/1.1\r\nHost: a\r\nX-Word: one\r\nX-Other: a\r\nx-word: two \r\n\r\n"
         "GET /last HTTP/1.1\r\nHost: a\r\nX-Word: one\r\n\r\nGET /last HTTP/1.1\r\nHost: a\r\n\r\n");
     assert_string_equal(client_read(fd)->body, "two");
     assert_string_equal(client_read(fd)->body, "one");

@@ -166,8 +166,7 @@ static void a_chunked_body_over_the_limit_is_refused_while_it_comes(void **state
     (void)state;
     char request[2000];
     int n = snprintf(request, sizeof request, POST "Transfer-Encoding: chunked\r\n\r\n");
-    for (int i = 0; i < 11; i++)
-        n += snprintf(request + n, sizeof request - (size_t)n, "64\r\n%0100d\r\n", 0);
+    for (int i = 0; i < 11; i++) n += snprintf(request + n, sizeof request - (size_t)n, "64\r\n%0100d\r\n", 0);
     expect_refusal(request, 413);
 }
 

@@ -22,8 +22,9 @@ static size_t body_limit(void *user, struct http_exchange *x)
 static void answer(struct http_exchange *x, struct str body)
 {
     struct http_field fields[] = {{STR("X-Method"), http_method_name(x->request.method)}};
-    http_reply(x, &(struct http_response){
-        .status = 200, .type = STR("text/plain"), .body = body, .fields = fields, .field_count = 1});
+    http_reply(x,
+        &(struct http_response){
+            .status = 200, .type = STR("text/plain"), .body = body, .fields = fields, .field_count = 1});
 }
 
 static void *answer_later(void *argument)
@@ -52,15 +53,23 @@ static void handle(void *user, struct http_exchange *x)
     } else if (str_eq(path, STR("/page"))) {
         answer(x, (struct str){page, sizeof page});
     } else {
-        answer(x, str_printf(&x->arena, "%.*s|%.*s|%zu|%.*s", STR_ARG(path), STR_ARG(x->request.query),
-            x->request.body.n, STR_ARG(x->request.remote)));
+        answer(x,
+            str_printf(&x->arena, "%.*s|%.*s|%zu|%.*s", STR_ARG(path), STR_ARG(x->request.query),
+                x->request.body.n, STR_ARG(x->request.remote)));
     }
 }
 
 struct http_options options(void)
 {
-    return (struct http_options){.socket = -1, .address = STR("127.0.0.1"), .threads = 2, .header_ms = 400,
-        .body_ms = 700, .idle_ms = 600, .fields = everywhere, .field_count = 1, .body_limit = body_limit,
+    return (struct http_options){.socket = -1,
+        .address = STR("127.0.0.1"),
+        .threads = 2,
+        .header_ms = 400,
+        .body_ms = 700,
+        .idle_ms = 600,
+        .fields = everywhere,
+        .field_count = 1,
+        .body_limit = body_limit,
         .handler = handle};
 }
 

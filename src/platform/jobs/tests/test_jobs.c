@@ -29,8 +29,7 @@ static void wait_for(_Atomic int *count, int at_least)
 static void jobs_run_every_so_often_and_a_failure_stops_none(void **state)
 {
     (void)state;
-    static const struct periodic_job table[] = {
-        {"test.tidy", 1, true, tidy}, {"test.fail", 1, false, always_fail},
+    static const struct periodic_job table[] = {{"test.tidy", 1, true, tidy}, {"test.fail", 1, false, always_fail},
         {"test.seldom", 3600, true, always_fail}};
     fixture_new(&f);
     fixture_open(&f);
