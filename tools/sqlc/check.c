@@ -13,6 +13,16 @@ struct schema {
     struct db *db;
 };
 
+static sqlite3 *sqlite_in(const struct schema *schema)
+{
+    return sqlite_of(schema->db)->sqlite;
+}
+
+static struct guard *guard_in(const struct schema *schema)
+{
+    return &sqlite_of(schema->db)->guard;
+}
+
 /* ---- migrations ---- */
 
 static int is_migration(const struct dirent *entry)
@@ -72,8 +82,8 @@ static void check_schema(
     struct schema *schema, struct str folder, const char *sql, const char *rule, struct problems *ps)
 {
     sqlite3_stmt *s;
-    if (sqlite3_prepare_v2(schema->db->sqlite, sql, -1, &s, NULL) != SQLITE_OK)
-        BUG("%s: %s", sql, sqlite3_errmsg(schema->db->sqlite));
+    if (sqlite3_prepare_v2(sqlite_in(schema), sql, -1, &s, NULL) != SQLITE_OK)
+        BUG("%s: %s", sql, sqlite3_errmsg(sqlite_in(schema)));
     while (sqlite3_step(s) == SQLITE_ROW)
         problem_add(ps, folder, 1, "%s %s", (const char *)sqlite3_column_text(s, 0), rule);
     sqlite3_finalize(s);
@@ -109,7 +119,7 @@ struct schema *schema_open(struct arena *a, const char *folder, struct problems 
     check_schema(schema, where,
         "SELECT name FROM sqlite_schema WHERE type <> 'view' AND lower(name) LIKE 'scoped^_%' ESCAPE '^'",
         "would pass for a scoped view", ps);
-    if (guard_read_schema(&schema->db->guard) != SQLITE_OK) BUG("the schema can't be read");
+    if (guard_read_schema(guard_in(schema)) != SQLITE_OK) BUG("the schema can't be read");
     return schema;
 }
 
@@ -123,8 +133,8 @@ void schema_close(struct schema *schema)
 static bool asks(const struct schema *schema, const char *sql, const struct str *values, int n)
 {
     sqlite3_stmt *s;
-    if (sqlite3_prepare_v2(schema->db->sqlite, sql, -1, &s, NULL) != SQLITE_OK)
-        BUG("%s: %s", sql, sqlite3_errmsg(schema->db->sqlite));
+    if (sqlite3_prepare_v2(sqlite_in(schema), sql, -1, &s, NULL) != SQLITE_OK)
+        BUG("%s: %s", sql, sqlite3_errmsg(sqlite_in(schema)));
     for (int i = 0; i < n; i++)
         sqlite3_bind_text64(s, i + 1, values[i].p, values[i].n, SQLITE_STATIC, SQLITE_UTF8);
     bool yes = sqlite3_step(s) == SQLITE_ROW;
@@ -139,7 +149,7 @@ bool schema_has(const struct schema *schema, struct str name)
 
 bool schema_is_people(const struct schema *schema, struct str table)
 {
-    return guard_is_people_table(&schema->db->guard, str_cstr(schema->arena, table));
+    return guard_is_people_table(guard_in(schema), str_cstr(schema->arena, table));
 }
 
 bool schema_is_key(const struct schema *schema, struct str table, struct str column)
@@ -179,7 +189,7 @@ static int line_at(const struct statement *s, int offset)
 
 static bool prepare(struct check *c)
 {
-    struct guard *g = &c->schema->db->guard;
+    struct guard *g = guard_in(c->schema);
     struct arena *a = c->schema->arena;
     const struct db_statement statement = {
         .name = str_cstr(a, c->s->name),
@@ -239,7 +249,7 @@ static bool may_be_null(struct check *c, int column)
     int not_null = 0, key = 0;
     if (!table || !name) return false; /* an expression: nobody knows */
     if (sqlite3_table_column_metadata(
-            c->schema->db->sqlite, "main", table, name, NULL, NULL, &not_null, &key, NULL))
+            sqlite_in(c->schema), "main", table, name, NULL, NULL, &not_null, &key, NULL))
         return false;
     return !not_null && !key;
 }
@@ -269,7 +279,7 @@ static void check_shows(struct check *c)
 {
     const struct statement *s = c->s;
     if (!kind_reads(s->kind) || s->unscoped || s->shows.p || s->shows_nobody) return;
-    if (c->schema->db->guard.reads_people)
+    if (guard_in(c->schema)->reads_people)
         problem_add(c->ps, c->file, s->line,
             "it reads people's data: say 'shows COLUMN' or 'shows nobody because REASON' under the declaration");
 }

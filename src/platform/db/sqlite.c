@@ -56,7 +56,7 @@ static enum err code_as_err(int code)
     }
 }
 
-enum err db_failed(const struct db *db, const char *what, int code)
+enum err db_failed(const struct sqlite_db *db, const char *what, int code)
 {
     if (code == SQLITE_NOMEM) BUG("out of memory in SQLite");
     if (code == SQLITE_MISUSE || code == SQLITE_RANGE) BUG("%s: SQLite is used wrongly (%d)", what, code);
@@ -69,7 +69,7 @@ enum err db_failed(const struct db *db, const char *what, int code)
 
 /* ---- opening ---- */
 
-static int run_fixed(struct db *db, const char *sql)
+static int run_fixed(struct sqlite_db *db, const char *sql)
 {
     return sqlite3_exec(db->sqlite, sql, NULL, NULL, NULL);
 }
@@ -78,7 +78,7 @@ static int note_wal_pages(void *user, sqlite3 *sqlite, const char *schema, int p
 {
     (void)sqlite;
     (void)schema;
-    ((struct db *)user)->wal_pages = pages;
+    ((struct sqlite_db *)user)->wal_pages = pages;
     return SQLITE_OK;
 }
 
@@ -91,7 +91,7 @@ static bool make_private_file(const char *path)
 }
 
 /* Every setting is spelled out: none may depend on how the library was compiled. */
-static int set_up(struct db *db)
+static int set_up(struct sqlite_db *db)
 {
     int code = sqlite3_busy_timeout(db->sqlite, BUSY_TIMEOUT_MS);
     if (code == SQLITE_OK)
@@ -99,9 +99,9 @@ static int set_up(struct db *db)
             "PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON; PRAGMA mmap_size=0;"
             " PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; PRAGMA synchronous=FULL;"
             " PRAGMA temp_store=MEMORY; PRAGMA recursive_triggers=OFF; PRAGMA cache_size=-4000");
-    if (code == SQLITE_OK && db->role == DB_READER)
+    if (code == SQLITE_OK && db->db.role == DB_READER)
         code = run_fixed(db, "PRAGMA query_only=ON; SELECT 1 FROM sqlite_schema LIMIT 1");
-    if (code == SQLITE_OK && db->role == DB_WRITER) {
+    if (code == SQLITE_OK && db->db.role == DB_WRITER) {
         code = run_fixed(db, "PRAGMA journal_mode=WAL; PRAGMA cache_size=-64000");
         /* The hook takes the place of SQLite's own checkpoints: the platform decides when. */
         sqlite3_wal_hook(db->sqlite, note_wal_pages, db);
@@ -109,7 +109,7 @@ static int set_up(struct db *db)
     return code;
 }
 
-static bool is_in_wal_mode(struct db *db, bool in_memory)
+static bool is_in_wal_mode(struct sqlite_db *db, bool in_memory)
 {
     sqlite3_stmt *s = NULL;
     bool wal = false;
@@ -122,39 +122,25 @@ static bool is_in_wal_mode(struct db *db, bool in_memory)
     return wal;
 }
 
-static int open_file(struct db *db, const char *path, bool in_memory)
+static int open_file(struct sqlite_db *db, const char *path, bool in_memory)
 {
     int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE | SQLITE_OPEN_EXRESCODE;
-    flags |= db->role == DB_WRITER ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY;
-    if (db->role == DB_WRITER && !in_memory && !make_private_file(path)) return SQLITE_CANTOPEN;
+    flags |= db->db.role == DB_WRITER ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY;
+    if (db->db.role == DB_WRITER && !in_memory && !make_private_file(path)) return SQLITE_CANTOPEN;
     /* A plain path, never a URI, so that no character in it means anything. A read-only connection still opens the
      * -shm file for reading and writing, which its locks need. */
     int code = sqlite3_open_v2(path, &db->sqlite, flags, NULL);
-    if (code == SQLITE_OK) code = guard_install(&db->guard, db->sqlite);
+    if (code == SQLITE_OK) code = guard_install(&db->guard, db->sqlite, &db->db);
     if (code == SQLITE_OK) code = set_up(db);
     if (code == SQLITE_OK && !is_in_wal_mode(db, in_memory)) code = SQLITE_CANTOPEN;
     return code;
 }
 
-enum err db_open(const char *path, enum db_role role, struct db **ret_db)
+static void close_db(struct db *base)
 {
-    struct db *db = calloc(1, sizeof *db);
-    if (!db) BUG("out of memory");
-    db->role = role;
-    int code = open_file(db, path, strcmp(path, ":memory:") == 0);
-    if (code != SQLITE_OK) {
-        enum err err = db_failed(db, "open", code);
-        db_close(db);
-        return err;
-    }
-    *ret_db = db;
-    return ERR_NONE;
-}
-
-void db_close(struct db *db)
-{
-    if (!db) return;
-    db_forget_statements(db);
+    struct sqlite_db *db = sqlite_of(base);
+    for (size_t i = 0; i < db->cache.count; i++) sqlite3_finalize(db->cache.slots[i].prepared);
+    db_cache_clear(&db->cache);
     for (size_t i = 0; i < DB_COMMANDS; i++) sqlite3_finalize(db->commands[i]);
     if (sqlite3_close(db->sqlite) != SQLITE_OK) BUG("a connection is closed while a statement of it runs");
     guard_release(&db->guard);
@@ -163,34 +149,28 @@ void db_close(struct db *db)
 
 /* ---- a request ---- */
 
-void db_bind(struct db *db, struct arena *arena, const struct scope *scope, struct trace *trace)
+/* The guard looks at the scope each time it is asked. */
+static void bound(struct db *db)
 {
-    db->arena = arena;
-    db->guard.scope = scope;
-    db->trace = trace;
+    (void)db;
 }
 
-void db_unbind(struct db *db)
+static enum err command(struct db *base, enum db_command number)
 {
-    db_bind(db, NULL, NULL, NULL);
-}
-
-enum err db_run_command(struct db *db, enum db_command command)
-{
-    MUST((size_t)command < DB_COMMANDS && (db->role == DB_WRITER || command != DB_BEGIN_WRITE));
-    sqlite3_stmt **s = &db->commands[command];
+    struct sqlite_db *db = sqlite_of(base);
+    sqlite3_stmt **s = &db->commands[number];
     int code = SQLITE_OK;
-    if (!*s) code = sqlite3_prepare_v3(db->sqlite, command_sql[command], -1, SQLITE_PREPARE_PERSISTENT, s, NULL);
+    if (!*s) code = sqlite3_prepare_v3(db->sqlite, command_sql[number], -1, SQLITE_PREPARE_PERSISTENT, s, NULL);
     if (code == SQLITE_OK) {
         sqlite3_step(*s);
         code = sqlite3_reset(*s); /* gives the step's result */
     }
-    return code == SQLITE_OK ? ERR_NONE : db_failed(db, command_sql[command], code);
+    return code == SQLITE_OK ? ERR_NONE : db_failed(db, command_sql[number], code);
 }
 
-bool db_in_transaction(const struct db *db)
+static bool in_transaction(const struct db *db)
 {
-    return !sqlite3_get_autocommit(db->sqlite);
+    return !sqlite3_get_autocommit(((const struct sqlite_db *)db)->sqlite);
 }
 
 static int is_past_deadline(void *user)
@@ -199,29 +179,10 @@ static int is_past_deadline(void *user)
     return clock_monotonic_us() > db->deadline_us;
 }
 
-void db_set_deadline(struct db *db, int64_t monotonic_us)
+static void deadline_set(struct db *db)
 {
-    /* An interrupted change can undo the whole transaction, and with it other people's actions. */
-    MUST(db->role == DB_READER);
-    db->deadline_us = monotonic_us;
-    sqlite3_progress_handler(db->sqlite, DEADLINE_EVERY_OPERATIONS, monotonic_us ? is_past_deadline : NULL, db);
-}
-
-/* ---- looking after the file ---- */
-
-int64_t db_wal_bytes(const struct db *db)
-{
-    const int64_t page_and_header = 4096 + 24;
-    return db->wal_pages * page_and_header;
-}
-
-enum err db_checkpoint(struct db *db)
-{
-    MUST(db->role == DB_WRITER && !db_in_transaction(db));
-    int code = sqlite3_wal_checkpoint_v2(db->sqlite, "main", SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
-    if (code != SQLITE_OK) return db_failed(db, "checkpoint", code);
-    db->wal_pages = 0;
-    return ERR_NONE;
+    sqlite3_progress_handler(
+        sqlite_of(db)->sqlite, DEADLINE_EVERY_OPERATIONS, db->deadline_us ? is_past_deadline : NULL, db);
 }
 
 static int line_of(const char *text, const char *place)
@@ -231,27 +192,65 @@ static int line_of(const char *text, const char *place)
     return line;
 }
 
-enum err db_run_script(struct db *db, struct arena *arena, struct str sql, int *ret_line, struct str *ret_why)
+static enum err script(struct db *base, struct arena *arena, struct str sql, int *ret_line, struct str *ret_why)
 {
-    MUST(db->role == DB_WRITER);
+    sqlite3 *sqlite = sqlite_of(base)->sqlite;
     const char *text = str_cstr(arena, sql), *at = text;
     while (*at) {
         sqlite3_stmt *s = NULL;
         const char *rest = at;
-        int code = sqlite3_prepare_v2(db->sqlite, at, -1, &s, &rest);
+        int code = sqlite3_prepare_v2(sqlite, at, -1, &s, &rest);
         if (code == SQLITE_OK && s) {
             while ((code = sqlite3_step(s)) == SQLITE_ROW) continue;
             if (code == SQLITE_DONE) code = SQLITE_OK;
         }
-        int offset = sqlite3_error_offset(db->sqlite);
+        int offset = sqlite3_error_offset(sqlite);
         if (code != SQLITE_OK) {
             *ret_line = line_of(text, at + (offset > 0 ? (size_t)offset : strspn(at, " \t\r\n")));
-            *ret_why = str_printf(arena, "%s", sqlite3_errmsg(db->sqlite));
+            *ret_why = str_printf(arena, "%s", sqlite3_errmsg(sqlite));
         }
         sqlite3_finalize(s);
         if (code != SQLITE_OK) return code_as_err(code);
         at = rest;
     }
+    return ERR_NONE;
+}
+
+static const struct db_engine sqlite_engine = {
+    &sqlite_running, bound, command, in_transaction, deadline_set, script, close_db};
+
+enum err db_open(const char *path, enum db_role role, struct db **ret_db)
+{
+    MUST(role == DB_WRITER || role == DB_READER);
+    struct sqlite_db *db = calloc(1, sizeof *db);
+    if (!db) BUG("out of memory");
+    db->db.engine = &sqlite_engine;
+    db->db.role = role;
+    int code = open_file(db, path, strcmp(path, ":memory:") == 0);
+    if (code != SQLITE_OK) {
+        enum err err = db_failed(db, "open", code);
+        db_close(&db->db);
+        return err;
+    }
+    *ret_db = &db->db;
+    return ERR_NONE;
+}
+
+/* ---- looking after the file ---- */
+
+int64_t db_wal_bytes(const struct db *db)
+{
+    const int64_t page_and_header = 4096 + 24;
+    return ((const struct sqlite_db *)db)->wal_pages * page_and_header;
+}
+
+enum err db_checkpoint(struct db *base)
+{
+    struct sqlite_db *db = sqlite_of(base);
+    MUST(db->db.role == DB_WRITER && !db_in_transaction(base));
+    int code = sqlite3_wal_checkpoint_v2(db->sqlite, "main", SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+    if (code != SQLITE_OK) return db_failed(db, "checkpoint", code);
+    db->wal_pages = 0;
     return ERR_NONE;
 }
 
@@ -262,7 +261,8 @@ static struct str text_of(struct arena *arena, sqlite3_stmt *s, int column)
 }
 
 /* Adds a line for each row of a check. */
-static enum err add_problems(struct db *db, struct arena *arena, const char *sql, struct db_problem_list *list)
+static enum err add_problems(
+    struct sqlite_db *db, struct arena *arena, const char *sql, struct db_problem_list *list)
 {
     sqlite3_stmt *s = NULL;
     int code = sqlite3_prepare_v2(db->sqlite, sql, -1, &s, NULL);
@@ -274,8 +274,9 @@ static enum err add_problems(struct db *db, struct arena *arena, const char *sql
     return code == SQLITE_DONE ? ERR_NONE : db_failed(db, "check", code);
 }
 
-enum err db_check(struct db *db, struct arena *arena, struct db_problem_list *ret_problems)
+enum err db_check(struct db *base, struct arena *arena, struct db_problem_list *ret_problems)
 {
+    struct sqlite_db *db = sqlite_of(base);
     struct db_problem_list list = {ARENA_ARRAY(arena, struct str, MOST_CHECK_PROBLEMS), 0};
     enum err err = add_problems(
         db, arena, "SELECT integrity_check FROM pragma_integrity_check(100) WHERE integrity_check <> 'ok'", &list);
@@ -288,8 +289,9 @@ enum err db_check(struct db *db, struct arena *arena, struct db_problem_list *re
     return err;
 }
 
-enum err db_schema(struct db *db, struct arena *arena, struct str *ret_sql)
+enum err db_schema(struct db *base, struct arena *arena, struct str *ret_sql)
 {
+    struct sqlite_db *db = sqlite_of(base);
     struct buf out = buf_new(arena, 16 * 1024, LIMIT_REQUEST_ARENA / 4);
     sqlite3_stmt *s = NULL;
     int code = sqlite3_prepare_v2(db->sqlite,

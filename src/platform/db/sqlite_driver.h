@@ -11,6 +11,7 @@
 
 #include <sqlite3.h>
 
+#include "platform/db/driver.h"
 #include "platform/db/sqlite_internal.h"
 
 /* Two tables joined by a foreign key: SQLite reads one while it checks a change of the other. */
@@ -20,7 +21,7 @@ struct guard_link {
 
 struct guard {
     sqlite3 *sqlite;
-    const struct scope *scope;            /* NULL: nobody */
+    const struct db *db;                  /* whose scope counts */
     const struct db_statement *preparing; /* NULL: SQLite itself or a fixed command of the platform */
     bool reads_people;                    /* the last statement prepared reads a table with people's data */
     char refused[200];                    /* why the authorizer said no, in the terms of our rules */
@@ -35,7 +36,7 @@ struct guard {
 };
 
 /* Both return SQLite's result code. The guard must stay where it is for as long as the connection. */
-int guard_install(struct guard *g, sqlite3 *sqlite);
+int guard_install(struct guard *g, sqlite3 *sqlite, const struct db *db);
 int guard_read_schema(struct guard *g);
 void guard_release(struct guard *g);
 
@@ -43,29 +44,21 @@ bool guard_is_people_table(const struct guard *g, const char *table);
 /* Prepares the statement under the rules; on failure g->refused says why if it was the authorizer. */
 int guard_prepare(struct guard *g, const struct db_statement *statement, sqlite3_stmt **ret_prepared);
 
-enum { DB_COMMANDS = DB_ROLLBACK_TO + 1 };
-
-struct db_slot {
-    const struct db_statement *statement;
-    sqlite3_stmt *prepared;
-};
-
-struct db {
+struct sqlite_db {
+    struct db db;
     sqlite3 *sqlite;
-    enum db_role role;
     struct guard guard;
-    struct arena *arena;
-    struct trace *trace;
-    struct db_slot *slots; /* hash table by the statement's address; a power of two, at most half full */
-    size_t slot_count, slots_used;
+    struct db_cache cache; /* of sqlite3_stmt */
     sqlite3_stmt *commands[DB_COMMANDS];
-    bool row_damaged;
     int wal_pages;
-    int64_t deadline_us;
 };
+static inline struct sqlite_db *sqlite_of(struct db *db)
+{
+    return (struct sqlite_db *)db;
+}
 
 /* SQLite's result code as ours; logs it once. `what` is a statement's name or a constant of ours. */
-enum err db_failed(const struct db *db, const char *what, int code);
-void db_forget_statements(struct db *db);
+enum err db_failed(const struct sqlite_db *db, const char *what, int code);
+extern const struct db_running sqlite_running; /* sqlite_run.c */
 
 #endif

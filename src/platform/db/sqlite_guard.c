@@ -36,7 +36,7 @@ static void in_scope(sqlite3_context *context, int count, sqlite3_value **values
 {
     const struct guard *g = sqlite3_user_data(context);
     bool known = count == 1 && sqlite3_value_type(values[0]) == SQLITE_INTEGER;
-    sqlite3_result_int(context, known && scope_has(g->scope, sqlite3_value_int64(values[0])));
+    sqlite3_result_int(context, known && scope_has(g->db->scope, sqlite3_value_int64(values[0])));
 }
 
 /* ---- the authorizer ---- */
@@ -242,9 +242,9 @@ static void set_limits(sqlite3 *sqlite)
     for (size_t i = 0; i < COUNT_OF(limits); i++) sqlite3_limit(sqlite, limits[i].limit, limits[i].most);
 }
 
-int guard_install(struct guard *g, sqlite3 *sqlite)
+int guard_install(struct guard *g, sqlite3 *sqlite, const struct db *db)
 {
-    *g = (struct guard){.sqlite = sqlite, .schema_version = -1};
+    *g = (struct guard){.sqlite = sqlite, .db = db, .schema_version = -1};
     arena_init(&g->arena, LIMIT_REQUEST_ARENA);
     set_limits(sqlite);
     int code = set_defences(sqlite);
