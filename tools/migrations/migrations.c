@@ -1,12 +1,16 @@
 /*
- * Turns the files of migrations/ into one C table, so that the program carries them within itself.
+ * Turns the files of migrations/ into one C table, so that the program carries them within itself: each as it is
+ * for SQLite, and translated for PostgreSQL (translate.h).
  *
- *     migrations OUTPUT.c 0001_platform.sql 0002_organisations.sql ...
+ *     migrations OUTPUT.c postgres/before.sql postgres/after.sql 0001_platform.sql 0002_organisations.sql ...
+ *     migrations --postgres 0001_platform.sql ...      prints the translations
  *
  * The number and the name come from the file's name. Numbers must count from 1 without a gap, so a forgotten file
  * or two with one number stop the build.
  */
-#include "base/base.h"
+#include "translate.h"
+
+#include "base/limits.h"
 
 enum { LARGEST = 4 * 1024 * 1024 };
 
@@ -39,18 +43,19 @@ static int number_of(const char *path)
     return number;
 }
 
-static void write_bytes(FILE *out, const char *path, int number)
+static struct str read_migration(struct arena *a, const char *path)
 {
-    FILE *in = fopen(path, "rb");
-    int c, n = 0;
-    if (!in) stop(path, "can't be opened");
-    fprintf(out, "static const char migration_%d[] = {", number);
-    for (; (c = getc(in)) != EOF; n++) {
-        if (c == 0 || c > 126 || n > LARGEST) stop(path, "is not a text of plain ASCII, or is too large");
-        fprintf(out, "%s%d,", n % 24 ? "" : "\n", c);
-    }
-    if (ferror(in)) stop(path, "can't be read");
-    fclose(in);
+    struct str text;
+    if (!read_whole_file(a, path, LARGEST, &text)) stop(path, "can't be read, or is too large");
+    for (size_t i = 0; i < text.n; i++)
+        if (text.p[i] <= 0 || text.p[i] > 126) stop(path, "is not a text of plain ASCII");
+    return text;
+}
+
+static void write_bytes(FILE *out, const char *name, struct str text)
+{
+    fprintf(out, "static const char %s[] = {", name);
+    for (size_t i = 0; i < text.n; i++) fprintf(out, "%s%d,", i % 24 ? "" : "\n", text.p[i]);
     fprintf(out, "\n};\n\n");
 }
 
@@ -60,22 +65,67 @@ static void write_row(FILE *out, const char *path, int number)
     if (!end || end == name || end[4]) stop(path, "a migration's name ends with .sql");
     int n = (int)(end - name);
     fprintf(out, "    {%d, {\"%.*s\", %d},", number, n, name, n);
-    fprintf(out, " {migration_%d, sizeof migration_%d}},\n", number, number);
+    fprintf(out, " {sqlite_%d, sizeof sqlite_%d}, {postgres_%d, sizeof postgres_%d}},\n", number, number, number,
+        number);
+}
+
+struct work {
+    struct arena arena;
+    char **files; /* of the migrations */
+    int n;
+    struct str before, after, *sqlite, *postgres;
+};
+
+static void write_table(const char *path, struct work *w)
+{
+    FILE *out = fopen(path, "w");
+    if (!out) stop(path, "can't be written");
+    fprintf(out, "#include \"platform/db/migrate.h\"\n\n");
+    for (int i = 0; i < w->n; i++) {
+        write_bytes(out, str_cstr(&w->arena, str_printf(&w->arena, "sqlite_%d", i + 1)), w->sqlite[i]);
+        write_bytes(out, str_cstr(&w->arena, str_printf(&w->arena, "postgres_%d", i + 1)), w->postgres[i]);
+    }
+    write_bytes(out, "before", w->before);
+    write_bytes(out, "after", w->after);
+    fprintf(out, "static const struct migration all[] = {\n");
+    for (int i = 0; i < w->n; i++) write_row(out, w->files[i], i + 1);
+    fprintf(out, "};\n\nconst struct migration_list migrations_built_in = {all, %d,\n", w->n);
+    fprintf(out, "    {before, sizeof before}, {after, sizeof after}};\n");
+    if (ferror(out) || fclose(out)) stop(path, "can't be written");
+}
+
+static void translate_all(struct work *w, struct problems *ps, bool in_order)
+{
+    struct translation t = translation_new(&w->arena, ps);
+    w->sqlite = ARENA_ARRAY(&w->arena, struct str, (size_t)w->n);
+    w->postgres = ARENA_ARRAY(&w->arena, struct str, (size_t)w->n);
+    for (int i = 0; i < w->n; i++) {
+        const char *path = w->files[i];
+        if (in_order && number_of(path) != i + 1)
+            stop(path, "migrations are numbered from 1 without gaps, in order");
+        w->sqlite[i] = read_migration(&w->arena, path);
+        w->postgres[i] = translate(&t, str_from_cstr(base_name(path)), w->sqlite[i]);
+    }
+    translation_end(&t, str_from_cstr(base_name(w->files[w->n - 1])));
+    for (size_t i = 0; i < ps->n; i++)
+        fprintf(stderr, "%.*s:%d: %.*s\n", STR_ARG(ps->items[i].file), ps->items[i].line,
+            STR_ARG(ps->items[i].message));
 }
 
 int main(int argc, char **argv)
 {
-    if (argc < 3) stop("migrations", "usage: migrations OUTPUT.c FILE...");
-    FILE *out = fopen(argv[1], "w");
-    if (!out) stop(argv[1], "can't be written");
-    fprintf(out, "#include \"platform/db/migrate.h\"\n\n");
-    for (int i = 2; i < argc; i++) {
-        if (number_of(argv[i]) != i - 1) stop(argv[i], "migrations are numbered from 1 without gaps, in order");
-        write_bytes(out, argv[i], i - 1);
-    }
-    fprintf(out, "static const struct migration all[] = {\n");
-    for (int i = 2; i < argc; i++) write_row(out, argv[i], i - 1);
-    fprintf(out, "};\n\nconst struct migration_list migrations_built_in = {all, %d};\n", argc - 2);
-    if (ferror(out) || fclose(out)) stop(argv[1], "can't be written");
-    return 0;
+    bool print = argc > 2 && strcmp(argv[1], "--postgres") == 0;
+    int first = print ? 2 : 4;
+    if (argc <= first) stop("migrations", "usage: migrations OUTPUT.c BEFORE AFTER FILE... | --postgres FILE...");
+    struct work w = {.files = argv + first, .n = argc - first};
+    arena_init(&w.arena, LIMIT_JOB_ARENA);
+    struct problems *ps = ARENA_NEW(&w.arena, struct problems);
+    ps->arena = &w.arena;
+    if (!print) w.before = read_migration(&w.arena, argv[2]), w.after = read_migration(&w.arena, argv[3]);
+    translate_all(&w, ps, !print);
+    for (int i = 0; print && i < w.n; i++) printf("%.*s", STR_ARG(w.postgres[i]));
+    if (!ps->n && !print) write_table(argv[1], &w);
+    int status = ps->n ? 1 : 0;
+    arena_release(&w.arena);
+    return status;
 }

@@ -30,18 +30,6 @@ static int is_migration(const struct dirent *entry)
     return str_ends(str_from_cstr(entry->d_name), STR(".sql"));
 }
 
-bool read_whole_file(struct arena *a, const char *path, size_t most, struct str *ret_text)
-{
-    FILE *f = fopen(path, "rbe");
-    if (!f) return false;
-    char *p = arena_alloc(a, most + 1, 1);
-    size_t n = fread(p, 1, most + 1, f);
-    bool good = !ferror(f) && n <= most;
-    fclose(f);
-    if (good) *ret_text = (struct str){p, n};
-    return good;
-}
-
 /* An action is a savepoint in a commit that it shares: nothing in the schema may wait for the commit or undo it.
  */
 static void check_migration_text(struct schema *schema, struct str file, struct str text, struct problems *ps)
@@ -170,6 +158,21 @@ bool schema_is_reference(
             (const struct str[]){table, column, to_table, to_column}, 4);
 }
 
+struct str schema_number_key(const struct schema *schema, struct str table)
+{
+    sqlite3_stmt *s;
+    struct str key = STR_NONE;
+    const char *sql = "SELECT name FROM pragma_table_info(?1) WHERE pk = 1 AND type = 'INTEGER'"
+                      " AND NOT EXISTS (SELECT 1 FROM pragma_table_info(?1) WHERE pk > 1)";
+    if (sqlite3_prepare_v2(sqlite_in(schema), sql, -1, &s, NULL) != SQLITE_OK)
+        BUG("%s: %s", sql, sqlite3_errmsg(sqlite_in(schema)));
+    sqlite3_bind_text64(s, 1, table.p, table.n, SQLITE_STATIC, SQLITE_UTF8);
+    if (sqlite3_step(s) == SQLITE_ROW)
+        key = str_dup(schema->arena, str_from_cstr((const char *)sqlite3_column_text(s, 0)));
+    sqlite3_finalize(s);
+    return key;
+}
+
 /* ---- one statement ---- */
 
 struct check {
@@ -293,5 +296,6 @@ void check_statement(struct schema *schema, struct statement *s, struct str file
     check_parameters(&c);
     check_columns(&c);
     check_shows(&c);
+    if (s->kind == KIND_INSERT) s->key = schema_number_key(schema, s->target);
     sqlite3_finalize(c.prepared);
 }

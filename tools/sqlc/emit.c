@@ -118,6 +118,10 @@ static void emit_statement(struct buf *out, const struct statement *s, const str
     buf_printf(out, "\nstatic const struct db_statement %.*s_statement = {\n", STR_ARG(s->name));
     buf_printf(out, "    .name = \"%.*s\",\n    .sql =", STR_ARG(s->name));
     emit_sql(out, s->sql);
+    buf_add(out, STR(",\n    .postgres ="));
+    emit_sql(out, postgres_text(out->arena, s));
+    buf_add(out, STR(",\n    .kinds = "));
+    emit_literal(out, postgres_kinds(out->arena, s));
     buf_add(out, STR(",\n    .place = "));
     emit_literal(out, str_printf(out->arena, "%.*s:%d", STR_ARG(names->source), s->line));
     buf_add(out, STR(",\n"));

@@ -250,11 +250,32 @@ static void check_options(struct parser *p, const struct statement *s)
             problem_add(p->problems, p->file, s->line, "there is already a statement '%.*s'", STR_ARG(s->name));
 }
 
+/* "@many name [postgres]": another text for the statement before, under the declaration that it has. */
+static bool parse_variant(struct parser *p, struct str text, int line)
+{
+    struct str rest = str_skip(text, 1), kind = cut_name(&rest), name = cut_name(&rest);
+    enum statement_kind as;
+    if (!cut_sign(&rest, STR("[postgres]"))) return false;
+    struct statement taken = {0}, *of = p->list.n ? &p->list.items[p->list.n - 1] : NULL;
+    take_sql(p, &taken);
+    if (rest.n)
+        problem_add(p->problems, p->file, line, "a variant has its declaration from the statement before it");
+    else if (!of || !str_eq(of->name, name) || !parse_kind(kind, &as) || as != of->kind)
+        problem_add(p->problems, p->file, line,
+            "a variant follows the statement that it is a variant of: @%.*s %.*s", STR_ARG(kind), STR_ARG(name));
+    else if (of->postgres.p)
+        problem_add(p->problems, p->file, line, "there is already a variant of '%.*s'", STR_ARG(name));
+    else
+        of->postgres = taken.sql, of->postgres_line = line, of->postgres_tokens = taken.tokens;
+    return true;
+}
+
 static void parse_statement(struct parser *p)
 {
     struct statement s = {.line = p->line};
     struct str text, more;
     if (!is_comment(next_line(p), &text)) return;
+    if (parse_variant(p, text, s.line)) return;
     while (depth_of(text) > 0 && peek_comment(p, &more)) {
         next_line(p);
         text = str_printf(p->arena, "%.*s %.*s", STR_ARG(text), STR_ARG(more));

@@ -106,7 +106,11 @@ struct statement {
     struct str sql; /* without the final semicolon */
     int sql_line;
     struct tokens tokens; /* of sql */
-    struct str target;    /* the table that it changes, set by rules.c; STR_NONE if it reads */
+    struct str postgres;  /* another text for PostgreSQL: a [postgres] variant; STR_NONE: the same */
+    int postgres_line;
+    struct tokens postgres_tokens;
+    struct str key;    /* @insert: the one column of the table's primary key, set by check.c; STR_NONE: several */
+    struct str target; /* the table that it changes, set by rules.c; STR_NONE if it reads */
 };
 
 struct statement_list {
@@ -127,9 +131,13 @@ bool is_plain_name(struct str s); /* lower-case letters, digits, _; not a word o
 
 void check_text(struct statement *s, struct str file, struct problems *ps);
 
-/* ---- check.c: what SQLite knows ---- */
+/* ---- rules_variant.c: the same for a [postgres] variant; after check_statement ---- */
 
 struct schema;
+void check_variant(const struct schema *schema, const struct statement *s, struct str file, struct problems *ps);
+
+/* ---- check.c: what SQLite knows ---- */
+
 struct schema *schema_open(struct arena *a, const char *migrations_folder, struct problems *ps);
 void schema_close(struct schema *schema);
 void check_statement(struct schema *schema, struct statement *s, struct str file, struct problems *ps);
@@ -141,11 +149,19 @@ bool schema_is_key(const struct schema *schema, struct str table, struct str col
 bool schema_is_reference(
     const struct schema *schema, struct str table, struct str column, struct str to_table, struct str to_column);
 
+/* The one column of the table's primary key where it is a whole number; STR_NONE otherwise. */
+struct str schema_number_key(const struct schema *schema, struct str table);
+
 /* ---- rules_people.c: changes of tables that hold people's data, and names that pass for the schema's ---- */
 
 void check_names(const struct schema *schema, const struct statement *s, struct str file, struct problems *ps);
 void check_people_change(
     const struct schema *schema, const struct statement *s, struct str file, struct problems *ps);
+
+/* ---- postgres.c: the text that PostgreSQL gets ---- */
+
+struct str postgres_text(struct arena *a, const struct statement *s);
+struct str postgres_kinds(struct arena *a, const struct statement *s); /* of its parameters, a letter each */
 
 /* ---- emit.c ---- */
 

@@ -26,8 +26,10 @@ enum db_effect { DB_READS = 1, DB_WRITES };
 struct db_statement {
     const char *name; /* "person_by_key" */
     const char *sql;
-    const char *place;  /* "care/people/person.sql:12", for messages */
-    const char *target; /* the table that it changes; NULL if it only reads */
+    const char *postgres; /* the same for PostgreSQL: $1, $2 for the names, in the order of binding */
+    const char *kinds;    /* of the parameters, a letter each: i(nteger), t(ext), b(lob), r(eal) */
+    const char *place;    /* "care/people/person.sql:12", for messages */
+    const char *target;   /* the table that it changes; NULL if it only reads */
     enum db_effect effect;
     bool unscoped; /* declared `unscoped`: may read base tables (sign-in, audit, imports) */
     int parameters, columns;

@@ -17,10 +17,12 @@
 struct migration {
     int number;
     struct str name, sql;
+    struct str postgres; /* the same in PostgreSQL's words; the recorded hash is of sql on both */
 };
 struct migration_list {
     const struct migration *items;
     size_t n;
+    struct str before, after; /* on PostgreSQL the owner runs these around them */
 };
 extern const struct migration_list migrations_built_in; /* made by tools/migrations from the files */
 

@@ -4,17 +4,18 @@
 
 static struct fixture f;
 static struct migration all[3];
-static struct migration_list list = {all, 2};
+static struct migration_list list = {.items = all, .n = 2};
 
 static int set_up(void **state)
 {
     (void)state;
     fixture_new(&f);
     all[0] = migrations_built_in.items[0];
-    all[1] = (struct migration){2, STR("shoes"), STR("CREATE TABLE shoe (size INTEGER) STRICT;")};
+    all[1] = (struct migration){2, STR("shoes"), STR("CREATE TABLE shoe (size INTEGER) STRICT;"), STR_NONE};
     all[2] = (struct migration){3, STR("laces"),
         STR("INSERT INTO shoe VALUES (4);"
-            "CREATE TABLE lace (n INTEGER);")};
+            "CREATE TABLE lace (n INTEGER);"),
+        STR_NONE};
     return 0;
 }
 

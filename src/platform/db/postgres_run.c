@@ -1,0 +1,235 @@
+/* Running the named statements on PostgreSQL: preparing, binding, stepping, reading. */
+#include "platform/db/postgres_driver.h"
+
+#include "base/log.h"
+
+#include <endian.h>
+
+/* Types as PostgreSQL numbers them: they never change. */
+enum {
+    OID_BOOL = 16,
+    OID_BYTEA = 17,
+    OID_INT8 = 20,
+    OID_INT2 = 21,
+    OID_INT4 = 23,
+    OID_TEXT = 25,
+    OID_FLOAT8 = 701
+};
+
+static Oid oid_of(char kind)
+{
+    return kind == 't' ? OID_TEXT : kind == 'b' ? OID_BYTEA : kind == 'r' ? OID_FLOAT8 : OID_INT8;
+}
+
+/* ---- preparing ---- */
+
+static void *refused(struct postgres_db *p, PGresult *result, const char **ret_why)
+{
+    static _Thread_local char why[200];
+    snprintf(why, sizeof why, "%s", PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY));
+    *ret_why = why;
+    PQclear(result);
+    if (!p->failed) p->failed = ERR_INVALID;
+    return NULL;
+}
+
+/* Inside a transaction that failed nothing can be prepared, nor need it be: db_step says what failed. */
+static void *prepare(struct db *db, const struct db_statement *statement, enum err *ret_err, const char **ret_why)
+{
+    struct postgres_db *p = postgres_of(db);
+    Oid types[POSTGRES_PARAMETERS];
+    void *known = db_cache_find(&p->cache, statement);
+    if (known) return known;
+    MUST(statement->parameters <= POSTGRES_PARAMETERS);
+    for (int i = 0; i < statement->parameters; i++) types[i] = oid_of(statement->kinds[i]);
+    PGresult *result =
+        PQprepare(p->connection, statement->name, statement->postgres, statement->parameters, types);
+    const char *state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
+    bool wrong = state && (strncmp(state, "42", 2) == 0 || strncmp(state, "22", 2) == 0);
+    if (wrong) {
+        *ret_err = ERR_INVALID;
+        return refused(p, result, ret_why);
+    }
+    *ret_err = postgres_result(p, statement->name, result);
+    if (*ret_err) return NULL;
+    known = (void *)(uintptr_t)statement;
+    db_cache_add(&p->cache, statement, known);
+    return known;
+}
+
+static bool is_readable(Oid type)
+{
+    static const Oid known[] = {OID_BOOL, OID_BYTEA, OID_INT8, OID_INT2, OID_INT4, OID_TEXT, OID_FLOAT8};
+    for (size_t i = 0; i < COUNT_OF(known); i++)
+        if (known[i] == type) return true;
+    return false;
+}
+
+static const char *differs(struct db *db, const struct db_statement *s, void *prepared)
+{
+    struct postgres_db *p = postgres_of(db);
+    (void)prepared;
+    PGresult *result = PQdescribePrepared(p->connection, s->name);
+    int columns = PQnfields(result);
+    bool as_declared = PQresultStatus(result) == PGRES_COMMAND_OK && PQnparams(result) == s->parameters &&
+        (s->effect == DB_WRITES || columns == s->columns);
+    bool readable = true;
+    for (int i = 0; i < columns; i++) readable = readable && is_readable(PQftype(result, i));
+    PQclear(result);
+    if (!as_declared) return "it is not what it was declared to be";
+    return readable ? NULL : "a column is of a type that nobody reads: a sum of bigint is numeric, say; cast it";
+}
+
+/* ---- binding ---- */
+
+static void begin(struct db_run *run)
+{
+    struct postgres_db *p = postgres_of(run->db);
+    if (p->running) BUG("%s runs inside another statement", run->statement->name);
+    p->running = true;
+    memset(p->values, 0, (size_t)run->statement->parameters * sizeof *p->values);
+}
+
+static void end(struct db_run *run)
+{
+    struct postgres_db *p = postgres_of(run->db);
+    PQclear(p->result);
+    p->result = NULL;
+    p->running = false;
+}
+
+static void bind_number(struct postgres_db *p, size_t i, uint64_t bits)
+{
+    p->numbers[i] = htobe64(bits);
+    p->values[i] = (const char *)&p->numbers[i];
+    p->lengths[i] = sizeof p->numbers[i];
+}
+
+static void bind(struct db_run *run, int at, const struct db_value *value)
+{
+    struct postgres_db *p = postgres_of(run->db);
+    size_t i = (size_t)at - 1;
+    uint64_t bits;
+    MUST(at >= 1 && at <= run->statement->parameters);
+    p->formats[i] = 1;
+    switch (value->kind) {
+    case DB_NULL: p->values[i] = NULL; break;
+    case DB_INT: bind_number(p, i, (uint64_t)value->i); break;
+    case DB_REAL:
+        memcpy(&bits, &value->r, sizeof bits);
+        bind_number(p, i, bits);
+        break;
+    case DB_TEXT:
+    case DB_BLOB:
+        if (value->bytes.n > INT32_MAX)
+            BUG("%s: parameter %d is larger than any input may be", run->statement->name, at);
+        p->values[i] = value->bytes.n ? value->bytes.p : "";
+        p->lengths[i] = (int)value->bytes.n;
+        break;
+    }
+}
+
+/* ---- running ---- */
+
+/* Declared `unscoped`: it sees everything, and nothing after it does. */
+static enum err set_everything(struct postgres_db *p, bool on)
+{
+    char text[POSTGRES_SCOPE_TEXT];
+    postgres_scope_text("", p->db.scope, on, text);
+    return postgres_send(p, "scope", text);
+}
+
+static int64_t number_of(const PGresult *result, int row, int column)
+{
+    const char *p = PQgetvalue(result, row, column);
+    uint64_t eight;
+    uint32_t four;
+    uint16_t two;
+    switch (PQgetlength(result, row, column)) {
+    case 8: return memcpy(&eight, p, sizeof eight), (int64_t)be64toh(eight);
+    case 4: return memcpy(&four, p, sizeof four), (int32_t)be32toh(four);
+    case 2: return memcpy(&two, p, sizeof two), (int16_t)be16toh(two);
+    default: return *p; /* a boolean */
+    }
+}
+
+static enum err send(struct db_run *run)
+{
+    struct postgres_db *p = postgres_of(run->db);
+    const struct db_statement *s = run->statement;
+    PGresult *result = PQexecPrepared(p->connection, s->name, s->parameters, p->values, p->lengths, p->formats, 1);
+    ExecStatusType status = PQresultStatus(result);
+    if (status != PGRES_TUPLES_OK && status != PGRES_COMMAND_OK) return postgres_result(p, s->name, result);
+    p->result = result;
+    p->row = 0;
+    if (s->effect == DB_READS) return ERR_NONE;
+    if (!str_int(str_from_cstr(PQcmdTuples(result)), 0, INT64_MAX, &p->changes)) p->changes = 0;
+    p->last_id = PQntuples(result) > 0 && PQnfields(result) > 0 ? number_of(result, 0, 0) : 0;
+    return ERR_NONE;
+}
+
+static enum err run_it(struct db_run *run)
+{
+    struct postgres_db *p = postgres_of(run->db);
+    bool open = run->statement->unscoped && !(p->db.scope && p->db.scope->everybody) && db_in_transaction(&p->db);
+    if (p->failed) return p->failed;
+    if (p->db.deadline_us && clock_monotonic_us() > p->db.deadline_us) return ERR_BUSY;
+    enum err err = db_in_transaction(&p->db) ? postgres_scope_send(p) : ERR_NONE;
+    if (!err && open) err = set_everything(p, true);
+    if (!err) err = send(run);
+    if (open) p->scope_sent = false; /* should what follows fail, the next statement says it again or fails too */
+    if (!err && open) err = postgres_scope_send(p);
+    return err;
+}
+
+static enum err step(struct db_run *run)
+{
+    struct postgres_db *p = postgres_of(run->db);
+    if (!p->result) {
+        enum err err = run_it(run);
+        if (err) return err;
+    }
+    run->row = run->statement->effect == DB_READS && p->row < PQntuples(p->result);
+    p->row += run->row;
+    return ERR_NONE;
+}
+
+static struct db_value column_value(const struct db_run *run, int column)
+{
+    struct postgres_db *p = postgres_of(run->db);
+    int row = p->row - 1;
+    uint64_t bits;
+    struct db_value value = {.kind = DB_NULL};
+    if (PQgetisnull(p->result, row, column)) return value;
+    switch (PQftype(p->result, column)) {
+    case OID_TEXT:
+    case OID_BYTEA:
+        value.kind = PQftype(p->result, column) == OID_TEXT ? DB_TEXT : DB_BLOB;
+        value.bytes =
+            (struct str){PQgetvalue(p->result, row, column), (size_t)PQgetlength(p->result, row, column)};
+        return value;
+    case OID_FLOAT8:
+        bits = (uint64_t)number_of(p->result, row, column);
+        value.kind = DB_REAL;
+        memcpy(&value.r, &bits, sizeof bits);
+        return value;
+    case OID_BOOL:
+    case OID_INT2:
+    case OID_INT4:
+    case OID_INT8: return (struct db_value){.kind = DB_INT, .i = number_of(p->result, row, column)};
+    default: return value;
+    }
+}
+
+static int64_t last_id(const struct db *db)
+{
+    return postgres_of(db)->last_id;
+}
+
+static int64_t changes(const struct db *db)
+{
+    return postgres_of(db)->changes;
+}
+
+const struct db_running postgres_running = {
+    prepare, differs, begin, end, bind, step, column_value, last_id, changes};

@@ -1,0 +1,27 @@
+/*
+ * Whom a transaction may see, told to the database: the settings that in_scope() of migrations/postgres/before.sql
+ * reads. They are made for one transaction (set_config(..., true)), from numbers alone, and only here.
+ */
+#include "platform/db/postgres_driver.h"
+
+/* A scope of more practices than the text has room for is cut short: those left out are then not seen. */
+void postgres_scope_text(const char *before, const struct scope *scope, bool everything, char *text)
+{
+    const char *all = everything || (scope && scope->everybody) ? "on" : "off";
+    size_t room = POSTGRES_SCOPE_TEXT - 32; /* of which the last number and the end need no more */
+    size_t n = (size_t)snprintf(text, room,
+        "%sSELECT set_config('cairn.everything', '%s', true), set_config('cairn.practices', ',", before, all);
+    for (size_t i = 0; scope && i < scope->n && n + 24 < room; i++)
+        n += (size_t)snprintf(text + n, room - n, "%lld,", (long long)scope->practice_ids[i]);
+    snprintf(text + n, POSTGRES_SCOPE_TEXT - n, "', true)");
+}
+
+enum err postgres_scope_send(struct postgres_db *p)
+{
+    if (p->scope_sent) return ERR_NONE;
+    char text[POSTGRES_SCOPE_TEXT];
+    postgres_scope_text("", p->db.scope, false, text);
+    enum err err = postgres_send(p, "scope", text);
+    if (!err) p->scope_sent = true;
+    return err;
+}
