@@ -55,7 +55,7 @@ int audit_command(struct arena *a, struct arguments *args)
     int status = open_keys(a, args, &directory, &keys);
     if (!status) status = command_flags_known(args);
     if (status) return status;
-    enum err err = store_audit_verify(directory, &keys, head, &finding);
+    enum err err = store_audit_verify(directory, STR(""), &keys, head, &finding);
     crypto_keys_forget(&keys);
     if (err) return command_failed(EXIT_DATA, "the audit could not be read: %s", err_text(err));
     print_finding(a, &finding, json);

@@ -22,6 +22,7 @@
     X(FULL, "no space left") \
     X(DAMAGED, "the data is damaged") \
     X(NEWER, "made by a newer version of Cairn") \
+    X(OLDER, "made by an older version of Cairn, and not brought up to date yet") \
     X(IO, "a file or the database could not be read or written")
 
 enum err {

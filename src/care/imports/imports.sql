@@ -40,4 +40,5 @@ SELECT ods_code, name FROM import_actor WHERE source_key = :source_key;
 -- @change import_actor_keep(source_key uuid, ods_code text?, name text?)
 INSERT INTO import_actor (source_key, ods_code, name) VALUES (:source_key, :ods_code, :name)
 ON CONFLICT (source_key) DO UPDATE SET ods_code = excluded.ods_code, name = excluded.name
-    WHERE ods_code IS NOT excluded.ods_code OR name IS NOT excluded.name;
+    WHERE import_actor.ods_code IS DISTINCT FROM excluded.ods_code
+        OR import_actor.name IS DISTINCT FROM excluded.name;

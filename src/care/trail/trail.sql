@@ -16,7 +16,7 @@ ORDER BY l.seq DESC LIMIT :most OFFSET :skip;
 
 -- The number of the last row; 0 if there is none.
 -- @one trail_last() -> (seq int)
-SELECT ifnull(max(seq), 0) FROM audit;
+SELECT coalesce(max(seq), 0) FROM audit;
 
 -- @one trail_at(seq int) -> (at instant)
 SELECT at FROM audit WHERE seq = :seq;
@@ -33,7 +33,7 @@ WHERE a.seq >= :first AND a.seq < :beyond AND (:account_id IS NULL OR a.account_
 --   at instant, name text?, role int, practice text?, action text, route text, outcome int, reason text,
 --   about text?, people int)
 SELECT a.seq, a.at, s.name, a.role, p.name, a.action, a.route, a.outcome, a.reason, o.name,
-    ifnull(length(a.people), 0) / 8
+    coalesce(length(a.people), 0) / 8
 FROM audit a
 LEFT JOIN account s ON s.account_id = a.account_id
 LEFT JOIN practice p ON p.practice_id = a.practice_id

@@ -54,7 +54,7 @@ static struct str word(struct str s)
     return s.p ? s : STR("");
 }
 
-static struct audit_row row_of(struct arena *a, const struct crypto_key *key, struct instant at,
+struct audit_row audit_row_of(struct arena *a, const struct crypto_key *key, struct instant at,
     const struct audit_entry *e, const struct trace *trace, int64_t seq)
 {
     MUST(e->action.n && e->outcome != AUDIT_NOT_SET);
@@ -75,10 +75,21 @@ static struct audit_row row_of(struct arena *a, const struct crypto_key *key, st
         .people = trace ? audit_people_pack(a, trace->people, trace->n) : STR_NONE};
 }
 
-static enum err row_insert(struct db *db, const struct audit_row *row, const struct crypto_hash *mac)
+/* One row of audit_person for each person whom the row shows. */
+static enum err people_insert(struct db *db, const struct audit_row *row)
+{
+    enum err err = ERR_NONE;
+    for (size_t i = 0; !err && i < audit_people_count(row->people); i++) {
+        int64_t id;
+        err = audit_person_insert(db, (struct person_id){audit_people_at(row->people, i)}, row->seq, &id);
+    }
+    return err;
+}
+
+enum err audit_row_insert(struct db *db, const struct audit_row *row, const struct crypto_hash *mac)
 {
     int64_t id;
-    return audit_insert(db,
+    enum err err = audit_insert(db,
         &(struct audit_insert_params){.seq = row->seq,
             .at = {row->at},
             .account = {row->account},
@@ -96,19 +107,16 @@ static enum err row_insert(struct db *db, const struct audit_row *row, const str
             .people = row->people,
             .mac = {(const char *)mac->bytes, sizeof mac->bytes}},
         &id);
+    return err ? err : people_insert(db, row);
 }
 
 enum err audit_append(struct db *db, const struct crypto_key *key, struct instant at,
     const struct audit_entry *entry, const struct trace *trace, struct audit_head *head)
 {
     struct audit_head next = {.seq = head->seq + 1};
-    struct audit_row row = row_of(db_arena(db), key, at, entry, trace, next.seq);
+    struct audit_row row = audit_row_of(db_arena(db), key, at, entry, trace, next.seq);
     next.mac = audit_seal(db_arena(db), key, &head->mac, &row);
-    enum err err = row_insert(db, &row, &next.mac);
-    for (size_t i = 0; !err && i < audit_people_count(row.people); i++) {
-        int64_t id;
-        err = audit_person_insert(db, (struct person_id){audit_people_at(row.people, i)}, next.seq, &id);
-    }
+    enum err err = audit_row_insert(db, &row, &next.mac);
     if (!err) *head = next;
     return err;
 }

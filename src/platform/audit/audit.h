@@ -68,6 +68,17 @@ MUST_USE enum err audit_append(struct db *db, const struct crypto_key *key, stru
 /* Is this the number and mac of a row that is there? Seq 0 always is. */
 MUST_USE enum err audit_has_head(struct db *db, const struct audit_head *head, bool *ret_has);
 
+/* ---- the same on PostgreSQL (docs/adr/0020): many write at once, so a row has a mac of its own and waits for one
+ * sealer, which chains what was committed. A head there is a place in that chain. ---- */
+
+MUST_USE enum err audit_append_alone(struct db *db, const struct crypto_key *key, struct instant at,
+    const struct audit_entry *entry, const struct trace *trace);
+MUST_USE enum err audit_seal_head_load(struct db *db, struct audit_head *ret);
+MUST_USE enum err audit_seal_has_head(struct db *db, const struct audit_head *head, bool *ret_has);
+/* Within one transaction, by the one sealer: chains some of the rows that wait, moves the head on. */
+MUST_USE enum err audit_seal_some(
+    struct db *db, const struct crypto_key *key, struct audit_head *head, size_t *ret_sealed, bool *ret_more);
+
 /* ---- the signed head: one line of text, "cairn-audit 1 SEQ MAC PUBLIC-KEY SIGNATURE" ---- */
 
 struct str audit_head_line(struct arena *a, const struct crypto_key *signing_seed, const struct audit_head *head);
@@ -105,11 +116,16 @@ struct audit_finding {
     int64_t rows;           /* how many were checked and found good before it */
     struct audit_head head; /* the last good row */
     bool against_head;      /* a signed head was given: an end cut off would have been seen */
+    int64_t unsealed;       /* PostgreSQL: rows that are good but not chained yet; they are not in `rows` */
+    struct instant oldest_unsealed;
 };
 /* Walks the whole chain. head_line may be STR_NONE: then an end cut off can't be seen. ERR_NONE says that the
  * check was made, not that the chain is whole: see ret->fault. On a connection outside a transaction:
  * it takes a short snapshot for each page of rows, which are only ever added. */
 MUST_USE enum err audit_verify(
+    struct db *db, const struct crypto_keys *keys, struct str head_line, struct audit_finding *ret);
+/* The same on PostgreSQL, in one snapshot: each row's mac, the chain of seals, and what isn't sealed yet. */
+MUST_USE enum err audit_verify_seals(
     struct db *db, const struct crypto_keys *keys, struct str head_line, struct audit_finding *ret);
 
 #endif

@@ -31,3 +31,47 @@ WHERE seq <= :last OR seq > (SELECT coalesce(max(seq), 0) FROM audit);
 -- @many audit_person_page(after_person person_id, after_seq int, most int) -> (person person_id, seq int)
 SELECT person_id, seq FROM audit_person WHERE (person_id, seq) > (:after_person, :after_seq)
 ORDER BY person_id, seq LIMIT :most;
+
+-- ---- on PostgreSQL: rows with a mac of their own, chained by the sealer ----
+
+-- On SQLite the chain itself numbers the rows.
+-- @one audit_number() -> (seq int)
+SELECT coalesce(max(seq), 0) + 1 FROM audit;
+-- @one audit_number [postgres]
+SELECT nextval('audit_seq_seq');
+
+-- @change audit_wait_for_seal(seq int)
+INSERT INTO audit_unsealed (seq) VALUES (:seq);
+
+-- What an interrupted sealer, or somebody else, left off the list.
+-- @change audit_find_unsealed()
+INSERT INTO audit_unsealed (seq)
+SELECT a.seq FROM audit a
+WHERE NOT EXISTS (SELECT 1 FROM audit_seal s WHERE s.seq = a.seq)
+    AND NOT EXISTS (SELECT 1 FROM audit_unsealed u WHERE u.seq = a.seq);
+
+-- @many audit_waiting(most int) -> (seq int, mac blob)
+SELECT a.seq, a.mac FROM audit_unsealed u JOIN audit a ON a.seq = u.seq ORDER BY a.seq LIMIT :most;
+
+-- @change audit_waiting_done(last int)
+DELETE FROM audit_unsealed WHERE seq <= :last;
+
+-- @insert audit_seal_insert(place int, seq int, mac blob)
+INSERT INTO audit_seal (place, seq, mac) VALUES (:place, :seq, :mac);
+
+-- @one audit_seal_last() -> (place int, mac blob)
+SELECT place, mac FROM audit_seal ORDER BY place DESC LIMIT 1;
+
+-- @one audit_seal_mac(place int) -> (mac blob)
+SELECT mac FROM audit_seal WHERE place = :place;
+
+-- @many audit_sealed_page(after int, most int) -> (place int, seal blob, seq int, at instant, account account_id?, session session_id?, role int, practice practice_id?, action text, route text, address blob?, outcome int, object_kind text, object_id int, object_version int, reason text, people blob?, mac blob)
+SELECT s.place, s.mac, a.seq, a.at, a.account_id, a.session_id, a.role, a.practice_id, a.action, a.route, a.address,
+    a.outcome, a.object_kind, a.object_id, a.object_version, a.reason, a.people, a.mac
+FROM audit_seal s JOIN audit a ON a.seq = s.seq WHERE s.place > :after ORDER BY s.place LIMIT :most;
+
+-- @many audit_unsealed_page(after int, most int) -> (seq int, at instant, account account_id?, session session_id?, role int, practice practice_id?, action text, route text, address blob?, outcome int, object_kind text, object_id int, object_version int, reason text, people blob?, mac blob)
+SELECT seq, at, account_id, session_id, role, practice_id, action, route, address, outcome, object_kind, object_id,
+    object_version, reason, people, mac
+FROM audit a
+WHERE seq > :after AND NOT EXISTS (SELECT 1 FROM audit_seal s WHERE s.seq = a.seq) ORDER BY seq LIMIT :most;

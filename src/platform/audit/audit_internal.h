@@ -31,4 +31,36 @@ static inline size_t audit_people_count(struct str packed)
 int64_t audit_people_at(struct str packed, size_t i);
 bool audit_people_has(struct str packed, int64_t person);
 
+/* ---- writing: audit.c ---- */
+
+struct audit_row audit_row_of(struct arena *a, const struct crypto_key *key, struct instant at,
+    const struct audit_entry *e, const struct trace *trace, int64_t seq);
+/* The row, and one of audit_person for each person it shows. */
+MUST_USE enum err audit_row_insert(struct db *db, const struct audit_row *row, const struct crypto_hash *mac);
+
+/* A seal: over the seal before it, its place, and the number and mac of its row (audit_seal.c). */
+struct crypto_hash audit_chain(
+    const struct crypto_key *key, const struct crypto_hash *before, int64_t place, int64_t seq, struct str mac);
+
+/* ---- verifying: audit_verify.c, also for the rows that are sealed later ---- */
+
+enum { AUDIT_PAGE = 500 };
+
+struct audit_walk {
+    struct db *db;
+    struct arena *arena;
+    const struct crypto_key *key;
+    struct audit_head signed_head; /* seq -1: none was given */
+    int64_t people;                /* how many people the rows so far showed, with repetitions */
+    struct audit_finding *found;
+};
+/* False if the head is none of ours, which is the finding then. */
+bool audit_walk_begin(struct audit_walk *w, struct db *db, const struct crypto_keys *keys, struct str head_line,
+    struct audit_finding *found);
+void audit_find(struct audit_walk *w, enum audit_fault fault, int64_t seq);
+/* Does audit_person name each of the row's people? */
+MUST_USE enum err audit_check_people(struct audit_walk *w, const struct audit_row *row);
+/* Once the counts disagree: which row does audit_person name that doesn't name the person itself? */
+MUST_USE enum err audit_find_stray_person(struct audit_walk *w);
+
 #endif

@@ -2,9 +2,9 @@
 
 #include "platform/audit/audit.sql.h"
 #include "platform/audit/audit_internal.h"
-#include "platform/db/sqlite_internal.h"
+#include "platform/db/connection.h"
 
-enum { PAGE = 500, NEIGHBOURS = 8 };
+enum { PAGE = AUDIT_PAGE, NEIGHBOURS = 8 };
 
 struct str audit_fault_text(enum audit_fault fault)
 {
@@ -16,15 +16,6 @@ struct str audit_fault_text(enum audit_fault fault)
     MUST((size_t)fault < COUNT_OF(texts));
     return texts[fault];
 }
-
-struct walk {
-    struct db *db;
-    struct arena *arena;
-    const struct crypto_key *key;
-    struct audit_head signed_head; /* seq -1: none was given */
-    int64_t people;                /* how many people the rows so far showed, with repetitions */
-    struct audit_finding *found;
-};
 
 static struct audit_row row_of(const struct audit_page_row *r)
 {
@@ -46,7 +37,7 @@ static struct audit_row row_of(const struct audit_page_row *r)
 }
 
 /* Would this row's mac be right if the row stood at `seq`, after a row with the mac `before`? */
-static bool fits(const struct walk *w, const struct audit_page_row *r, int64_t seq, const void *before)
+static bool fits(const struct audit_walk *w, const struct audit_page_row *r, int64_t seq, const void *before)
 {
     struct crypto_hash hash;
     struct audit_row row = row_of(r);
@@ -63,7 +54,7 @@ static bool has_mac(const struct audit_page_row *r)
 }
 
 /* The first row doesn't fit where it stands. What was done shows in where it, or the next, would fit. */
-static enum audit_fault explain(const struct walk *w, const struct audit_page_row *rows, size_t n)
+static enum audit_fault explain(const struct audit_walk *w, const struct audit_page_row *rows, size_t n)
 {
     const void *before = w->found->head.mac.bytes;
     int64_t here = rows[0].seq;
@@ -80,50 +71,51 @@ static enum audit_fault explain(const struct walk *w, const struct audit_page_ro
     return AUDIT_FAULT_CHANGED;
 }
 
-static void find(struct walk *w, enum audit_fault fault, int64_t seq)
+void audit_find(struct audit_walk *w, enum audit_fault fault, int64_t seq)
 {
     w->found->fault = fault;
     w->found->seq = seq;
 }
 
-static enum err check_people(struct walk *w, const struct audit_page_row *row)
+enum err audit_check_people(struct audit_walk *w, const struct audit_row *row)
 {
     for (size_t i = 0; i < audit_people_count(row->people); i++) {
         struct audit_person_has_row has;
         struct person_id person = {audit_people_at(row->people, i)};
         enum err err = audit_person_has(w->db, person, row->seq, &has);
         if (err) return err;
-        if (!has.there) find(w, AUDIT_FAULT_PEOPLE, row->seq);
+        if (!has.there) audit_find(w, AUDIT_FAULT_PEOPLE, row->seq);
     }
     w->people += (int64_t)audit_people_count(row->people);
     return ERR_NONE;
 }
 
-static enum err check_row(struct walk *w, const struct audit_page_row *rows, size_t n)
+static enum err check_row(struct audit_walk *w, const struct audit_page_row *rows, size_t n)
 {
     struct audit_finding *found = w->found;
     int64_t expected = found->head.seq + 1;
     if (rows->seq != expected) { /* rows come in order: one before the first place was put there */
         bool stray = rows->seq < expected;
-        find(w, stray ? AUDIT_FAULT_INSERTED : AUDIT_FAULT_MISSING, stray ? rows->seq : expected);
+        audit_find(w, stray ? AUDIT_FAULT_INSERTED : AUDIT_FAULT_MISSING, stray ? rows->seq : expected);
         return ERR_NONE;
     }
     if (!fits(w, rows, expected, found->head.mac.bytes)) {
-        find(w, explain(w, rows, n), expected);
+        audit_find(w, explain(w, rows, n), expected);
         return ERR_NONE;
     }
     memcpy(found->head.mac.bytes, rows->mac.p, sizeof found->head.mac.bytes);
     found->head.seq = expected;
     bool is_signed = expected == w->signed_head.seq;
     if (is_signed && !crypto_same(&found->head.mac, &w->signed_head.mac, sizeof found->head.mac))
-        find(w, AUDIT_FAULT_REWRITTEN, expected);
-    enum err err = check_people(w, rows);
+        audit_find(w, AUDIT_FAULT_REWRITTEN, expected);
+    struct audit_row row = row_of(rows);
+    enum err err = audit_check_people(w, &row);
     if (!err && !found->fault) found->rows++;
     return err;
 }
 
 /* The last few rows of a full page are looked at again with the next, so that explain() sees neighbours. */
-static enum err check_page(struct walk *w, bool *ret_more)
+static enum err check_page(struct audit_walk *w, bool *ret_more)
 {
     struct audit_page_list page = {0};
     int64_t after = w->found->head.seq;
@@ -136,7 +128,7 @@ static enum err check_page(struct walk *w, bool *ret_more)
 
 /* One snapshot for each page: statements that each took one of their own would spend most of their time on locks,
  * and one for the whole chain would keep the log from being emptied. */
-static enum err check_chain(struct walk *w)
+static enum err check_chain(struct audit_walk *w)
 {
     for (bool more = true; more && !w->found->fault;) {
         struct arena_mark mark = arena_mark(w->arena);
@@ -151,7 +143,7 @@ static enum err check_chain(struct walk *w)
 }
 
 /* Only once the counts disagree: which row does audit_person name that doesn't name the person itself? */
-static enum err find_stray_person(struct walk *w)
+enum err audit_find_stray_person(struct audit_walk *w)
 {
     struct audit_person_page_row at = {{INT64_MIN}, 0};
     for (bool more = true; more;) {
@@ -164,7 +156,7 @@ static enum err find_stray_person(struct walk *w)
             err = audit_people(w->db, at.seq, &row);
             if (err && err != ERR_NOT_FOUND) break;
             bool named = !err && audit_people_has(row.people, at.person.v);
-            if (!named && (!w->found->fault || at.seq < w->found->seq)) find(w, AUDIT_FAULT_PEOPLE, at.seq);
+            if (!named && (!w->found->fault || at.seq < w->found->seq)) audit_find(w, AUDIT_FAULT_PEOPLE, at.seq);
             err = ERR_NONE;
         }
         if (err) return err;
@@ -174,26 +166,34 @@ static enum err find_stray_person(struct walk *w)
     return ERR_NONE;
 }
 
-static enum err check_ends(struct walk *w)
+static enum err check_ends(struct audit_walk *w)
 {
     struct audit_person_count_row count;
     if (w->found->head.seq < w->signed_head.seq) {
-        find(w, AUDIT_FAULT_SHORTENED, w->signed_head.seq);
+        audit_find(w, AUDIT_FAULT_SHORTENED, w->signed_head.seq);
         return ERR_NONE;
     }
     enum err err = audit_person_count(w->db, w->found->head.seq, &count);
-    return err || count.total == w->people ? err : find_stray_person(w);
+    return err || count.total == w->people ? err : audit_find_stray_person(w);
+}
+
+bool audit_walk_begin(struct audit_walk *w, struct db *db, const struct crypto_keys *keys, struct str head_line,
+    struct audit_finding *found)
+{
+    struct crypto_public_key by = crypto_public(&keys->audit_sign);
+    *found = (struct audit_finding){.fault = AUDIT_FAULT_NONE, .against_head = head_line.p != NULL};
+    *w = (struct audit_walk){
+        .db = db, .arena = db_arena(db), .key = &keys->audit, .signed_head = {.seq = -1}, .found = found};
+    if (head_line.p && audit_head_read(head_line, &by, &w->signed_head)) found->fault = AUDIT_FAULT_HEAD;
+    return !found->fault;
 }
 
 enum err audit_verify(
     struct db *db, const struct crypto_keys *keys, struct str head_line, struct audit_finding *ret)
 {
-    struct audit_finding found = {.fault = AUDIT_FAULT_NONE, .against_head = head_line.p != NULL};
-    struct walk w = {
-        .db = db, .arena = db_arena(db), .key = &keys->audit, .signed_head = {.seq = -1}, .found = &found};
-    struct crypto_public_key by = crypto_public(&keys->audit_sign);
-    if (head_line.p && audit_head_read(head_line, &by, &w.signed_head)) found.fault = AUDIT_FAULT_HEAD;
-    enum err err = found.fault ? ERR_NONE : check_chain(&w);
+    struct audit_finding found;
+    struct audit_walk w;
+    enum err err = audit_walk_begin(&w, db, keys, head_line, &found) ? check_chain(&w) : ERR_NONE;
     if (!err && !found.fault) err = check_ends(&w);
     if (!err) *ret = found;
     return err;

@@ -27,7 +27,7 @@ UPDATE session SET seen_at = :at WHERE session_id = :session_id AND stage <> 'en
 
 -- @exactly session_renew(session_id session_id, token_hash blob, role_held_id role_held_id?, at instant)
 UPDATE session SET token_hash = :token_hash, stage = 'whole', seen_at = :at, wrong_tries = 0,
-    role_held_id = ifnull(:role_held_id, role_held_id)
+    role_held_id = coalesce(:role_held_id, role_held_id)
 WHERE session_id = :session_id AND stage <> 'ended';
 
 -- @change session_wrong(session_id session_id, most int)
@@ -83,7 +83,7 @@ WHERE account_id = :account_id;
 -- Until the one-time link is used nobody gets in: there is no password, and perhaps no second factor.
 -- @exactly account_reset(account_id account_id, version int, forget_seed bool)
 UPDATE account SET password_hash = NULL, state = 'invited', version = version + 1,
-    totp_seed = CASE WHEN :forget_seed THEN NULL ELSE totp_seed END
+    totp_seed = CASE WHEN :forget_seed = 1 THEN NULL ELSE totp_seed END
 WHERE account_id = :account_id AND version = :version AND state <> 'disabled';
 
 -- @exactly account_moved_on(account_id account_id, version int)
@@ -108,13 +108,13 @@ WHERE account_id = :account_id AND version = :version;
 -- place: the key of the practice, or of the network where the role is held in the whole of it.
 -- @many roles_of(account_id account_id) -> (role_held_id role_held_id, role int, pcn_id pcn_id,
 --   practice_id practice_id?, place uuid, place_name text)
-SELECT r.role_held_id, r.role, r.pcn_id, r.practice_id, ifnull(p.key, n.key), ifnull(p.name, n.name)
+SELECT r.role_held_id, r.role, r.pcn_id, r.practice_id, coalesce(p.key, n.key), coalesce(p.name, n.name)
 FROM role_held r JOIN pcn n ON n.pcn_id = r.pcn_id LEFT JOIN practice p ON p.practice_id = r.practice_id
 WHERE r.account_id = :account_id AND r.ended_at IS NULL
 ORDER BY r.role, n.name, p.name;
 
 -- @many roles_in_reach(pcn_id pcn_id, practice_id practice_id?) -> (account_id account_id, role int, place_name text)
-SELECT r.account_id, r.role, ifnull(p.name, n.name)
+SELECT r.account_id, r.role, coalesce(p.name, n.name)
 FROM role_held r JOIN pcn n ON n.pcn_id = r.pcn_id LEFT JOIN practice p ON p.practice_id = r.practice_id
 WHERE r.pcn_id = :pcn_id AND (:practice_id IS NULL OR r.practice_id = :practice_id) AND r.ended_at IS NULL
 ORDER BY r.account_id, r.role;
@@ -123,7 +123,7 @@ ORDER BY r.account_id, r.role;
 -- @one roles_beyond_reach(account_id account_id, pcn_id pcn_id, practice_id practice_id?) -> (total int)
 SELECT count(*) FROM role_held
 WHERE account_id = :account_id AND ended_at IS NULL
-    AND NOT (pcn_id = :pcn_id AND (:practice_id IS NULL OR ifnull(practice_id, 0) = :practice_id));
+    AND NOT (pcn_id = :pcn_id AND (:practice_id IS NULL OR coalesce(practice_id, 0) = :practice_id));
 
 -- Everybody who works or worked there.
 -- @many staff_in_reach(pcn_id pcn_id, practice_id practice_id?) -> (account_id account_id, key uuid, name text,

@@ -31,6 +31,9 @@ bool db_in_transaction(const struct db *db);
 
 /* Did something fail since the transaction began that may succeed if the whole of it runs again? SQLite: never. */
 bool db_must_retry(const struct db *db);
+/* Did it meet a key that was there already? On PostgreSQL somebody else may have written it a moment ago, unseen.
+ */
+bool db_collided(const struct db *db);
 
 /* Readers only. A statement that is still running at this monotonic time (clock_monotonic_us) ends with ERR_BUSY;
  * 0 lifts it. */

@@ -78,6 +78,11 @@ bool db_must_retry(const struct db *db)
     return db->retry;
 }
 
+bool db_collided(const struct db *db)
+{
+    return db->collided;
+}
+
 void db_set_deadline(struct db *db, int64_t monotonic_us)
 {
     /* An interrupted change can undo the whole transaction, and with it other people's actions. */

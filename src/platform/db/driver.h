@@ -56,7 +56,8 @@ struct db {
     struct trace *trace;
     int64_t deadline_us;
     bool row_damaged;
-    bool retry; /* what failed may succeed when the whole transaction runs again */
+    bool collided; /* a key that must be there once was there already */
+    bool retry;    /* what failed may succeed when the whole transaction runs again */
 };
 
 /* What was prepared on one connection, found by the statement's address. */

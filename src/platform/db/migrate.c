@@ -23,7 +23,7 @@ static enum err script(struct db *db, struct str sql)
     return err;
 }
 
-static enum err compare(const struct migration_done_list *done, const struct migration_list *list)
+enum err migrations_compare(const struct migration_done_list *done, const struct migration_list *list)
 {
     for (size_t i = 0; i < done->n; i++) {
         if (done->items[i].number != (int64_t)i + 1) return ERR_DAMAGED;
@@ -50,7 +50,7 @@ static enum err count_done(struct db *db, const struct migration_list *list, siz
     }
     if (!str_has(schema, STR("CREATE TABLE migration "))) return ERR_DAMAGED;
     err = migration_done(db, &done);
-    if (!err) err = done.n ? compare(&done, list) : ERR_DAMAGED;
+    if (!err) err = done.n ? migrations_compare(&done, list) : ERR_DAMAGED;
     if (!err) *ret_n = done.n;
     return err;
 }

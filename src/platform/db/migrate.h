@@ -29,5 +29,8 @@ extern const struct migration_list migrations_built_in; /* made by tools/migrati
 /* On the writer, bound, outside a transaction. Says in the log which ones it ran. */
 MUST_USE enum err migrate(
     struct db *db, const char *directory, const struct clock *clock, const struct migration_list *list);
+struct migration_done_list;
+/* ERR_NEWER if more was run than we have, ERR_DAMAGED if something else was. */
+MUST_USE enum err migrations_compare(const struct migration_done_list *done, const struct migration_list *list);
 
 #endif

@@ -61,6 +61,7 @@ static enum err note_failure(struct postgres_db *p, const char *what, const char
         LOG_WORD("meaning", err_text(err)));
     if (lost) p->try_again_us = 1;
     if (retry) p->db.retry = true;
+    if (err == ERR_EXISTS) p->db.collided = true;
     if (!p->failed) p->failed = err;
     return err;
 }
@@ -107,7 +108,7 @@ static enum err set_up(struct postgres_db *p)
     static const char *const by_role[] = {
         [DB_WRITER] = "SET statement_timeout = '30s'",
         [DB_READER] = "SET statement_timeout = '2s'",
-        [DB_SEALER] = "SET statement_timeout = '30s'",
+        [DB_SEALER] = "SET statement_timeout = '10min'",
         [DB_OWNER] = "SET statement_timeout = 0",
     };
     enum err err = postgres_send(p, "settings",
@@ -187,7 +188,7 @@ static enum err begin(struct postgres_db *p, enum db_command command)
     char text[POSTGRES_SCOPE_TEXT];
     enum err err = postgres_again(p);
     if (err) return err;
-    p->db.retry = false;
+    p->db.retry = p->db.collided = false;
     p->failed = ERR_NONE;
     postgres_scope_text(sql_of(p, command), p->db.scope, false, text);
     err = postgres_send(p, "begin", text);

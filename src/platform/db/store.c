@@ -1,6 +1,6 @@
 #include "platform/db/store_internal.h"
 
-#include "platform/db/migrate.h"
+#include "platform/db/postgres_internal.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -24,33 +24,6 @@ static enum err lock_directory(struct store *s)
     return errno == EWOULDBLOCK ? ERR_BUSY : ERR_IO;
 }
 
-static enum err bring_up_to_date(struct store *s, const struct store_options *o)
-{
-    struct arena a;
-    struct scope system = {.everybody = true};
-    arena_init(&a, LIMIT_REQUEST_ARENA);
-    db_bind(s->writer, &a, &system, NULL);
-    const struct migration_list *list = o->migrations ? o->migrations : &migrations_built_in;
-    enum err err = migrate(s->writer, s->directory, s->clock, list);
-    db_unbind(s->writer);
-    arena_release(&a);
-    return err;
-}
-
-static enum err open_parts(struct store *s, const struct store_options *o)
-{
-    const char *path = in_directory(s, "cairn.db");
-    enum err err = lock_directory(s);
-    if (!err) err = db_open(path, DB_WRITER, &s->writer);
-    if (!err) err = bring_up_to_date(s, o);
-    if (!err) err = db_prepare_all(s->writer, o->statements, o->statement_files);
-    if (!err) err = writer_start(s);
-    if (!err) err = readers_open(s, path, o->readers);
-    if (err) return err;
-    s->started = pthread_create(&s->thread, NULL, writer_main, s) == 0;
-    return s->started ? ERR_NONE : ERR_FULL;
-}
-
 enum err store_open(const struct store_options *options, struct store **ret)
 {
     MUST(options->readers > 0);
@@ -58,12 +31,15 @@ enum err store_open(const struct store_options *options, struct store **ret)
     arena_init(&a, LIMIT_REQUEST_ARENA);
     struct store *s = ARENA_NEW(&a, struct store);
     *s = (struct store){.keys = *options->keys, .clock = options->clock, .arena = a, .lock_file = -1};
+    s->engine = options->database.n ? &store_on_postgres : &store_on_sqlite;
+    if (options->database.n) s->address = str_cstr(&s->arena, options->database);
     s->directory = str_cstr(&s->arena, str_from_cstr(options->directory));
     pthread_mutex_init(&s->queue, NULL);
     pthread_mutex_init(&s->told, NULL);
     wait_init(&s->queue_filled);
     readers_init(s);
-    enum err err = open_parts(s, options);
+    enum err err = lock_directory(s);
+    if (!err) err = s->engine->open(s, options);
     if (err)
         store_close(s);
     else
@@ -74,16 +50,13 @@ enum err store_open(const struct store_options *options, struct store **ret)
 void store_close(struct store *s)
 {
     if (!s) return;
-    if (s->started) {
-        pthread_mutex_lock(&s->queue);
-        s->stopping = true;
-        pthread_cond_signal(&s->queue_filled);
-        pthread_mutex_unlock(&s->queue);
-        pthread_join(s->thread, NULL);
-        writer_save_head(s);
-    }
+    pthread_mutex_lock(&s->queue);
+    s->stopping = true;
+    pthread_cond_broadcast(&s->queue_filled);
+    pthread_mutex_unlock(&s->queue);
+    s->engine->finish(s);
     readers_close(s);
-    db_close(s->writer); /* last: it alone may checkpoint */
+    s->engine->close(s);
     if (s->lock_file >= 0) close(s->lock_file);
     pthread_cond_destroy(&s->queue_filled);
     pthread_mutex_destroy(&s->queue);
@@ -109,6 +82,27 @@ void store_submit(struct store *s, struct store_job *job)
     s->queued++;
     pthread_cond_signal(&s->queue_filled);
     pthread_mutex_unlock(&s->queue);
+}
+
+struct store_job *queue_take_locked(struct store *s, bool patient_too)
+{
+    struct waiting *line = s->prompt.first ? &s->prompt : &s->patient;
+    struct store_job *job = line == &s->prompt || patient_too ? line->first : NULL;
+    if (job) {
+        line->first = job->next;
+        if (!line->first) line->last = NULL;
+        s->queued--;
+        job->next = NULL;
+    }
+    return job;
+}
+
+struct store_job *queue_take(struct store *s, bool patient_too)
+{
+    pthread_mutex_lock(&s->queue);
+    struct store_job *job = queue_take_locked(s, patient_too);
+    pthread_mutex_unlock(&s->queue);
+    return job;
 }
 
 struct waiter {
@@ -160,20 +154,21 @@ struct store_figures store_figures(struct store *s)
     return figures;
 }
 
-enum err store_audit_verify(
-    const char *directory, const struct crypto_keys *keys, struct str head_line, struct audit_finding *ret)
+enum err store_audit_verify(const char *directory, struct str database, const struct crypto_keys *keys,
+    struct str head_line, struct audit_finding *ret)
 {
     struct arena a;
     struct db *db;
     struct scope system = {.everybody = true};
     arena_init(&a, LIMIT_JOB_ARENA);
-    enum err err = db_open(str_cstr(&a, str_printf(&a, "%s/cairn.db", directory)), DB_READER, &db);
+    enum err err = database.n ? postgres_open(str_cstr(&a, database), DB_SEALER, &db) :
+                                db_open(str_cstr(&a, str_printf(&a, "%s/cairn.db", directory)), DB_READER, &db);
     if (!err) {
         db_bind(db, &a, &system, NULL);
         struct str line = head_line;
         if (!line.p) err = audit_head_file(&a, directory, &line);
         if (err == ERR_NOT_FOUND) err = ERR_NONE;
-        if (!err) err = audit_verify(db, keys, line, ret);
+        if (!err) err = database.n ? audit_verify_seals(db, keys, line, ret) : audit_verify(db, keys, line, ret);
         db_unbind(db);
         db_close(db);
     }

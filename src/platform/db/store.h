@@ -30,6 +30,8 @@ enum { STORE_EXIT_STATUS = 75 }; /* of a process that stopped because a commit c
 
 struct store_options {
     const char *directory;          /* the data directory; it exists */
+    struct str database;            /* PostgreSQL's address; empty: cairn.db in the data directory */
+    struct str database_owner;      /* how the owner of its tables signs in; empty: the schema stays as it is */
     const struct crypto_keys *keys; /* copied */
     const struct clock *clock;
     const struct db_statement_file *const *statements; /* every .sql file's, each prepared at start */
@@ -38,8 +40,10 @@ struct store_options {
     const struct migration_list *migrations; /* NULL: those built into the program */
 };
 
-/* ERR_BUSY: another process has the directory. ERR_NEWER: made by a newer Cairn. ERR_DAMAGED: a migration that
- * was run differs from ours, or the database can't be read. Migrates first; ends with everything prepared. */
+/* ERR_BUSY: another process has the directory, or no database server answers. ERR_NEWER: made by a newer Cairn.
+ * ERR_OLDER: PostgreSQL's owner must migrate first. ERR_DAMAGED: a migration that was run differs from ours, or
+ * the database can't be read. ERR_REFUSED: the role on PostgreSQL may do too little or too much. ERR_NOT_FOUND:
+ * there are no tables of Cairn's. Migrates first; ends with everything prepared. */
 MUST_USE enum err store_open(const struct store_options *options, struct store **ret);
 void store_close(struct store *store); /* finishes what is queued; NULL is fine */
 
@@ -76,13 +80,14 @@ void store_read_end(struct store *store, struct db *db);
 /* The audit's head as of the last commit, signed, to be kept elsewhere. */
 struct str store_audit_head(struct store *store, struct arena *a);
 
-/* `cairn audit verify`: reads beside a running server or without one; changes nothing. Without a line of the
- * caller's (STR_NONE) the one in audit.head counts. */
-MUST_USE enum err store_audit_verify(
-    const char *directory, const struct crypto_keys *keys, struct str head_line, struct audit_finding *ret);
+/* `cairn audit verify`: reads beside a running server or without one; changes nothing. `database` as in struct
+ * store_options. Without a line of the caller's (STR_NONE) the one in audit.head counts. */
+MUST_USE enum err store_audit_verify(const char *directory, struct str database, const struct crypto_keys *keys,
+    struct str head_line, struct audit_finding *ret);
 
 struct store_figures {
     int64_t jobs, commits, refused, checkpoints, audit_rows;
+    int64_t retries, sealed; /* on PostgreSQL: transactions run again, audit rows chained by this process */
     int64_t slowest_action_us, longest_gate_us, wal_bytes_most;
     int queued;
 };

@@ -29,13 +29,25 @@ struct reader {
     struct reader *next_free;
 };
 
+/* What differs between the databases; the queue, the readers and the figures are alike. */
+struct store_engine {
+    enum err (*open)(struct store *s, const struct store_options *o); /* its threads run afterwards */
+    void (*finish)(struct store *s); /* after `stopping` was set: waits until the queue is empty */
+    void (*close)(struct store *s);  /* after open() too, if that failed; the readers are closed already */
+    enum err (*has_head)(struct db *db, const struct audit_head *head, bool *ret_has);
+};
+extern const struct store_engine store_on_sqlite, store_on_postgres;
+
 struct store {
+    const struct store_engine *engine;
     const char *directory;
     struct crypto_keys keys;
     const struct clock *clock;
     struct arena arena; /* what lives as long as the store */
     int lock_file;
-    struct db *writer;
+    struct db *writer;               /* on SQLite */
+    struct postgres_store *postgres; /* on PostgreSQL */
+    const char *address;             /* of the database server; NULL: SQLite */
 
     pthread_t thread;
     bool started;
@@ -44,7 +56,7 @@ struct store {
     struct waiting {
         struct store_job *first, *last;
     } prompt, patient; /* in the order they came; the prompt ones go first */
-    int queued;
+    int queued, patient_running;
     bool stopping;
 
     pthread_mutex_t gate;
@@ -62,12 +74,32 @@ struct store {
     struct store_figures figures;
 };
 
-void *writer_main(void *store);
-/* For the last moments before and after the writer thread: its connection is the caller's then. */
-MUST_USE enum err writer_start(struct store *s);
-void writer_save_head(struct store *s);
+/* ---- store.c ---- */
 
-MUST_USE enum err readers_open(struct store *s, const char *path, int n);
+/* The next job in line, NULL if there is none; without patient_too one that waits patiently is left there. */
+struct store_job *queue_take(struct store *s, bool patient_too);
+struct store_job *queue_take_locked(struct store *s, bool patient_too); /* for those who hold s->queue */
+
+/* ---- store_action.c ---- */
+
+void action_bind(struct db *db, struct ctx *c, struct trace *trace);
+void action_unbind(struct db *db, struct ctx *c);
+/* Inside a transaction. The action's own failure goes to job->result, and what it wrote is undone; what is
+ * returned is the failure of the whole transaction. */
+MUST_USE enum err action_run(struct store *s, struct db *db, struct store_job *job);
+/* The job's audit entry with its outcome; NULL if it leaves none. */
+struct audit_entry *action_entry(const struct store_job *job);
+
+/* ---- store_head.c: by the thread that owns s->head ---- */
+
+void head_save(struct store *s);
+int64_t head_due_us(const struct store *s);
+/* A saved head that the chain doesn't have is kept as evidence. */
+MUST_USE enum err head_compare(struct store *s, struct db *db, struct arena *a);
+
+/* ---- store_readers.c ---- */
+
+MUST_USE enum err readers_open(struct store *s, const char *path_or_address, int n);
 void readers_close(struct store *s);
 void readers_init(struct store *s);
 /* Closes the gate, waits for the snapshots to end, checkpoints, opens it. */

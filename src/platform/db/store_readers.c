@@ -1,6 +1,7 @@
 #include "platform/db/store_internal.h"
 
 #include "platform/db/migrate.sql.h"
+#include "platform/db/postgres_internal.h"
 
 #include <errno.h>
 
@@ -25,12 +26,13 @@ void readers_init(struct store *s)
     wait_init(&s->gate_changed);
 }
 
-enum err readers_open(struct store *s, const char *path, int n)
+enum err readers_open(struct store *s, const char *path_or_address, int n)
 {
     s->readers = ARENA_ARRAY(&s->arena, struct reader, (size_t)n);
     for (; s->reader_count < n; s->reader_count++) {
         struct reader *r = s->readers + s->reader_count;
-        enum err err = db_open(path, DB_READER, &r->db);
+        enum err err = s->address ? postgres_open(path_or_address, DB_READER, &r->db) :
+                                    db_open(path_or_address, DB_READER, &r->db);
         if (err) return err;
         r->next_free = s->free_readers;
         s->free_readers = r;
@@ -67,12 +69,13 @@ static void reader_return(struct store *s, struct reader *r)
     pthread_mutex_unlock(&s->gate);
 }
 
-/* The snapshot is taken by the first read after BEGIN: made here, so that it dates from when it was asked for. */
-static enum err snapshot_begin(struct db *db)
+/* SQLite takes the snapshot at the first read after BEGIN: made here, so that it dates from when it was asked for.
+ */
+static enum err snapshot_begin(const struct store *s, struct db *db)
 {
     struct migration_last_row row;
     enum err err = db_run_command(db, DB_BEGIN);
-    if (err) return err;
+    if (err || s->address) return err;
     err = migration_last(db, &row);
     if (err && db_in_transaction(db) && db_run_command(db, DB_ROLLBACK)) BUG("a snapshot did not end");
     return err;
@@ -84,7 +87,7 @@ enum err store_read_begin(
     struct reader *r = reader_take(s);
     db_bind(r->db, a, scope, trace);
     db_set_deadline(r->db, r->began_us + LIMIT_SNAPSHOT_MS * 1000);
-    enum err err = snapshot_begin(r->db);
+    enum err err = snapshot_begin(s, r->db);
     if (err) {
         db_unbind(r->db);
         reader_return(s, r);
@@ -105,7 +108,9 @@ void store_read_end(struct store *s, struct db *db)
 {
     struct reader *r = reader_of(s, db);
     db_set_deadline(db, 0);
-    if (db_in_transaction(db) && db_run_command(db, DB_COMMIT)) BUG("a snapshot did not end");
+    /* A connection that was lost meanwhile is in no transaction any more. */
+    if (db_in_transaction(db) && db_run_command(db, DB_COMMIT) && db_in_transaction(db))
+        BUG("a snapshot did not end");
     db_unbind(db);
     int64_t held_us = clock_monotonic_us() - r->began_us;
     if (held_us > LIMIT_SNAPSHOT_MS * 1000) log_event(LOG_WARN, "snapshot.long", LOG_NUMBER("ms", held_us / 1000));

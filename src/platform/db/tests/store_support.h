@@ -1,4 +1,7 @@
-/* A store in a directory of its own, for tests: the clock stands still, the system is the actor. */
+/*
+ * A store in a directory of its own, for tests: the clock stands still, the system is the actor. Where a
+ * PostgreSQL runs for the tests (script/lib/postgres.sh run), each fixture has a database of its own on it.
+ */
 #ifndef CAIRN_PLATFORM_STORE_SUPPORT_H
 #define CAIRN_PLATFORM_STORE_SUPPORT_H
 
@@ -7,6 +10,7 @@
 #include "platform/audit/audit.sql.h"
 #include "platform/db/migrate.h"
 #include "platform/db/migrate.sql.h"
+#include "platform/db/postgres_internal.h"
 #include "platform/db/sqlite_internal.h"
 #include "platform/db/store.h"
 #include "platform/versions/versions.h"
@@ -22,19 +26,47 @@
 static const struct clock test_clock = {{1795392000000}};
 static const struct actor test_system = {.name = STR_INIT("the system"), .scope = {.everybody = true}};
 static const struct db_statement_file *const test_statements[] = {
-    &audit_statements, &migrate_statements, &versions_statements};
-enum { FIRST_MIGRATION_STATEMENTS = 2 }; /* these need no table beyond the first migration's */
+    &migrate_statements, &audit_statements, &versions_statements};
+enum { FIRST_MIGRATION_STATEMENTS = 1 }; /* these need no table beyond the first migration's */
 
 struct fixture {
     char directory[64];
+    char name[64];              /* of the database on PostgreSQL */
+    struct str database, owner; /* its addresses; empty on SQLite */
     struct crypto_keys keys;
     struct store *store;
     struct arena arena;
 };
 
+static inline const char *postgres_folder(void)
+{
+    return getenv("CAIRN_TEST_POSTGRES");
+}
+
+/* Signed in as one of the roles of script/lib/postgres.sh. */
+UNUSED static struct str postgres_address(struct arena *a, const char *role, const char *database)
+{
+    return str_printf(a, "postgres://%s@/%s?host=%s", role, database, postgres_folder());
+}
+
+UNUSED static enum err postgres_script(struct arena *a, struct str address, struct str sql)
+{
+    struct db *db;
+    struct str why;
+    int line;
+    enum err err = postgres_open(str_cstr(a, address), DB_OWNER, &db);
+    if (err) return err;
+    err = db_run_script(db, a, sql, &line, &why);
+    if (err) print_error("%.*s\n", STR_ARG(why));
+    db_close(db);
+    return err;
+}
+
 UNUSED static enum err fixture_try_open(struct fixture *f, const struct migration_list *migrations)
 {
     return store_open(&(struct store_options){.directory = f->directory,
+                          .database = f->database,
+                          .database_owner = f->owner,
                           .keys = &f->keys,
                           .clock = &test_clock,
                           .statements = test_statements,
@@ -55,6 +87,23 @@ UNUSED static void fixture_close(struct fixture *f)
     f->store = NULL;
 }
 
+UNUSED static void fixture_make_database(struct fixture *f)
+{
+    snprintf(f->name, sizeof f->name, "t%d_%s", (int)getpid(), strrchr(f->directory, '-') + 1);
+    struct str sql = str_printf(&f->arena, "CREATE DATABASE \"%s\" OWNER cairn_owner", f->name);
+    f->database = postgres_address(&f->arena, "cairn", f->name);
+    f->owner = postgres_address(&f->arena, "cairn_owner", f->name);
+    assert_int_equal(
+        postgres_script(&f->arena, postgres_address(&f->arena, "cairn_admin", "postgres"), sql), ERR_NONE);
+}
+
+UNUSED static void fixture_drop_database(struct fixture *f)
+{
+    struct str sql = str_printf(&f->arena, "DROP DATABASE \"%s\" WITH (FORCE)", f->name);
+    assert_int_equal(
+        postgres_script(&f->arena, postgres_address(&f->arena, "cairn_admin", "postgres"), sql), ERR_NONE);
+}
+
 UNUSED static void fixture_new(struct fixture *f)
 {
     *f = (struct fixture){.directory = "/var/tmp/cairn-store-XXXXXX"}; /* on a disk, where /tmp may be memory */
@@ -63,6 +112,7 @@ UNUSED static void fixture_new(struct fixture *f)
     assert_non_null(mkdtemp(f->directory));
     assert_int_equal(crypto_keys_create(f->directory), ERR_NONE);
     assert_int_equal(crypto_keys_read(f->directory, &f->keys), ERR_NONE);
+    if (postgres_folder()) fixture_make_database(f);
 }
 
 UNUSED static const char *fixture_file(struct fixture *f, const char *name)
@@ -73,6 +123,7 @@ UNUSED static const char *fixture_file(struct fixture *f, const char *name)
 UNUSED static void fixture_free(struct fixture *f)
 {
     fixture_close(f);
+    if (f->database.n) fixture_drop_database(f);
     DIR *files = opendir(f->directory);
     for (struct dirent *e; files && (e = readdir(files));)
         if (e->d_name[0] != '.') unlink(fixture_file(f, e->d_name));
@@ -127,19 +178,30 @@ UNUSED static bool fixture_has_version(struct fixture *f, int64_t id, int64_t ve
     return err == ERR_NONE;
 }
 
+/* On PostgreSQL after the sealer had its turn. */
 UNUSED static struct audit_finding fixture_verify(struct fixture *f, struct str head_line)
 {
     struct audit_finding finding;
-    assert_int_equal(store_audit_verify(f->directory, &f->keys, head_line, &finding), ERR_NONE);
+    for (int i = 0; i < 30 && f->store && f->database.n; i++, usleep(100000)) {
+        assert_int_equal(store_audit_verify(f->directory, f->database, &f->keys, head_line, &finding), ERR_NONE);
+        if (!finding.unsealed) return finding;
+    }
+    assert_int_equal(store_audit_verify(f->directory, f->database, &f->keys, head_line, &finding), ERR_NONE);
     return finding;
 }
 
-/* Changes the file as somebody with the disk in hand would: the store must be closed. */
+/* Changes the data as somebody with the disk in hand would, without checks: the store must be closed. */
 UNUSED static void fixture_script(struct fixture *f, struct str sql)
 {
     struct db *db;
     struct str why;
     int line;
+    if (f->database.n) {
+        struct str all = str_printf(&f->arena, "SET session_replication_role = replica; %.*s", STR_ARG(sql));
+        struct str admin = postgres_address(&f->arena, "cairn_admin", f->name);
+        assert_int_equal(postgres_script(&f->arena, admin, all), ERR_NONE);
+        return;
+    }
     assert_int_equal(db_open(fixture_file(f, "cairn.db"), DB_WRITER, &db), ERR_NONE);
     enum err err = db_run_script(db, &f->arena, sql, &line, &why);
     if (err) print_error("%.*s\n", STR_ARG(why));

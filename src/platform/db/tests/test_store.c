@@ -42,7 +42,7 @@ static void many_clients_share_commits(void **state)
     struct store_figures figures = store_figures(f.store);
     assert_int_equal(figures.jobs, CLIENTS * JOBS_EACH);
     assert_int_equal(figures.audit_rows, CLIENTS * JOBS_EACH);
-    assert_true(figures.commits < figures.jobs / 4);
+    if (!postgres_folder()) assert_true(figures.commits < figures.jobs / 4);
     for (int64_t id = 1; id <= CLIENTS * JOBS_EACH; id++) assert_true(fixture_has_version(&f, id, 1));
     assert_int_equal(fixture_verify(&f, STR_NONE).rows, CLIENTS * JOBS_EACH);
 }
@@ -365,31 +365,36 @@ static void a_head_that_no_longer_fits_is_kept_as_evidence(void **state)
     (void)state;
     for (int64_t id = 1; id <= 3; id++) assert_int_equal(fixture_save(&f, id, (struct person_id){id}), ERR_NONE);
     fixture_close(&f);
-    fixture_script(&f, STR("DELETE FROM audit WHERE seq = 3; DELETE FROM audit_person WHERE seq = 3"));
+    fixture_script(&f,
+        STR("DELETE FROM audit WHERE seq = 3; DELETE FROM audit_person WHERE seq = 3;"
+            "DELETE FROM audit_seal WHERE place = 3"));
     fixture_open(&f);
     fixture_close(&f);
     assert_int_equal(access(fixture_file(&f, "audit.head.disputed"), F_OK), 0);
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
-
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
+    const struct CMUnitTest on_both[] = {
         TEST(many_clients_share_commits),
         TEST(a_refused_action_leaves_its_neighbours_intact),
-        TEST(answers_come_in_order_and_after_the_commit),
         TEST(a_page_that_was_read_leaves_its_row_without_an_action),
 #ifdef CAIRN_DEV
         TEST(development_builds_run_each_action_twice_and_count_it_once),
 #endif
-        TEST(when_the_disk_is_full_the_whole_group_fails_and_nothing_is_written),
         TEST(a_snapshot_does_not_move),
-        TEST(the_log_stays_small_while_readers_never_pause),
-        TEST(at_a_full_log_new_snapshots_wait_for_the_old_ones_to_end),
         TEST(a_directory_has_one_owner),
         TEST(the_chain_goes_on_after_a_restart),
         TEST(a_head_that_no_longer_fits_is_kept_as_evidence),
     };
-    return cmocka_run_group_tests_name("store", tests, NULL, NULL);
+    const struct CMUnitTest on_sqlite[] = {
+        TEST(answers_come_in_order_and_after_the_commit),
+        TEST(when_the_disk_is_full_the_whole_group_fails_and_nothing_is_written),
+        TEST(the_log_stays_small_while_readers_never_pause),
+        TEST(at_a_full_log_new_snapshots_wait_for_the_old_ones_to_end),
+    };
+    int failed = cmocka_run_group_tests_name("store", on_both, NULL, NULL);
+    if (!postgres_folder()) failed += cmocka_run_group_tests_name("store-sqlite", on_sqlite, NULL, NULL);
+    return failed;
 }
