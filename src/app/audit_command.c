@@ -4,15 +4,26 @@
 #include "platform/db/sqlite_internal.h"
 #include "wire/json_write.h"
 
-static int open_keys(struct arena *a, struct arguments *args, const char **ret_directory, struct crypto_keys *ret)
+/* What both commands need of an installation that may be in use: its directory, keys and settings. */
+struct opened {
+    const char *directory;
+    struct crypto_keys keys;
+    struct settings settings;
+};
+
+static int open_beside(struct arena *a, struct arguments *args, struct opened *ret)
 {
+    struct str why;
     struct str data = arguments_flag(args, "data");
     if (!data.n) return command_failed(EXIT_USAGE, "--data DIRECTORY is missing");
-    *ret_directory = str_cstr(a, data);
+    ret->directory = str_cstr(a, data);
     crypto_start();
-    enum err err = crypto_keys_read(*ret_directory, ret);
-    if (err == ERR_NOT_FOUND) return command_failed(EXIT_DATA, "%s holds no installation", *ret_directory);
-    return err ? command_failed(EXIT_DATA, "the keys in %s: %s", *ret_directory, err_text(err)) : EXIT_DONE;
+    enum err err = crypto_keys_read(ret->directory, &ret->keys);
+    if (err == ERR_NOT_FOUND) return command_failed(EXIT_DATA, "%s holds no installation", ret->directory);
+    if (err) return command_failed(EXIT_DATA, "the keys in %s: %s", ret->directory, err_text(err));
+    if (settings_read(a, args, ret->directory, &ret->settings, &why))
+        return command_failed(EXIT_USAGE, "%.*s", STR_ARG(why));
+    return command_flags_known(args);
 }
 
 static void print_finding(struct arena *a, const struct audit_finding *f, bool json)
@@ -25,6 +36,10 @@ static void print_finding(struct arena *a, const struct audit_finding *f, bool j
         else
             printf("The audit is whole: %lld rows%s.\n", (long long)f->rows,
                 f->against_head ? ", up to and including the signed head" : "");
+        if (f->unsealed)
+            printf(
+                "%lld rows after it are good, but not sealed yet: a running server does that within a second.\n",
+                (long long)f->unsealed);
         return;
     }
     struct buf out = buf_new(a, 256, LIMIT_LINE * 8);
@@ -36,6 +51,8 @@ static void print_finding(struct arena *a, const struct audit_finding *f, bool j
     json_int(&w, f->rows);
     json_name(&w, STR("row"));
     json_int(&w, f->seq);
+    json_name(&w, STR("unsealed"));
+    json_int(&w, f->unsealed);
     json_name(&w, STR("finding"));
     json_str(&w, text);
     json_object_end(&w);
@@ -45,18 +62,16 @@ static void print_finding(struct arena *a, const struct audit_finding *f, bool j
 
 int audit_command(struct arena *a, struct arguments *args)
 {
-    struct crypto_keys keys;
+    struct opened at;
     struct audit_finding finding;
-    const char *directory;
     bool json = arguments_switch(args, "json");
     struct str head = arguments_flag(args, "head");
     if (args->rest.n != 1 || !str_eq(args->rest.items[0], STR("verify")))
         return command_usage(command_find(STR("audit")), STR("say what to do with the audit: verify"));
-    int status = open_keys(a, args, &directory, &keys);
-    if (!status) status = command_flags_known(args);
+    int status = open_beside(a, args, &at);
     if (status) return status;
-    enum err err = store_audit_verify(directory, STR(""), &keys, head, &finding);
-    crypto_keys_forget(&keys);
+    enum err err = store_audit_verify(at.directory, at.settings.database, &at.keys, head, &finding);
+    crypto_keys_forget(&at.keys);
     if (err) return command_failed(EXIT_DATA, "the audit could not be read: %s", err_text(err));
     print_finding(a, &finding, json);
     return finding.fault ? EXIT_REFUSED : EXIT_DONE;
@@ -64,21 +79,17 @@ int audit_command(struct arena *a, struct arguments *args)
 
 int check_command(struct arena *a, struct arguments *args)
 {
-    struct crypto_keys keys;
-    struct db *db;
+    struct opened at;
     struct db_problem_list problems;
-    const char *directory;
-    int status = open_keys(a, args, &directory, &keys);
-    if (!status) status = command_flags_known(args);
+    int status = open_beside(a, args, &at);
     if (status) return status;
-    crypto_keys_forget(&keys);
-    struct str path = str_printf(a, "%s/cairn.db", directory);
-    enum err err = db_open(str_cstr(a, path), DB_READER, &db);
-    if (!err) err = db_check(db, a, &problems);
+    crypto_keys_forget(&at.keys);
+    enum err err = store_check(at.directory, at.settings.database, a, &problems);
     if (err) return command_failed(EXIT_DATA, "the database could not be checked: %s", err_text(err));
-    db_close(db);
     for (size_t i = 0; i < problems.n; i++) printf("%.*s\n", STR_ARG(problems.items[i]));
     if (problems.n) return command_failed(EXIT_DATA, "%zu problems found. Restore a backup", problems.n);
-    puts("The data is whole.");
+    puts(at.settings.database.n ?
+            "The schema is whole and its rows are guarded. PostgreSQL checks its own files." :
+            "The data is whole.");
     return EXIT_DONE;
 }

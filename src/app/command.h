@@ -35,10 +35,11 @@ struct instance {
     struct clock clock;
     struct crypto_keys keys;
     struct settings settings;
+    struct str database_owner; /* how the owner of PostgreSQL's tables signs in; init, demo and upgrade alone */
     const char *directory;
 };
 int instance_open(struct arena *a, struct arguments *args, struct instance *ret);
-/* The same right after installation_directory_create: there is no name yet. */
+/* The same right after installation_directory_create: there is no name yet. Makes the tables on PostgreSQL. */
 int instance_open_new(struct arena *a, struct arguments *args, struct instance *ret);
 void instance_close(struct instance *i);
 
@@ -59,6 +60,7 @@ int routes_command(struct arena *a, struct arguments *args);
 int user_command(struct arena *a, struct arguments *args);
 int practice_command(struct arena *a, struct arguments *args);
 int audit_command(struct arena *a, struct arguments *args);
+int upgrade_command(struct arena *a, struct arguments *args);
 int check_command(struct arena *a, struct arguments *args);
 
 #endif

@@ -8,8 +8,32 @@
 
 const struct actor INSTANCE_ACTOR = {.name = STR_INIT("Cairn itself"), .scope = {.everybody = true}};
 
-static int say_why(enum err err, const char *directory)
+static int say_why_database(enum err err, const char *directory)
 {
+    switch (err) {
+    case ERR_NOT_FOUND: return command_failed(EXIT_DATA, "the database of %s holds no tables of Cairn", directory);
+    case ERR_BUSY:
+        return command_failed(
+            EXIT_DATA, "%s is in use by another process, or its database server doesn't answer", directory);
+    case ERR_OLDER:
+        return command_failed(EXIT_DATA,
+            "the database of %s is of an older version: run `cairn upgrade --data %s --database-owner ADDRESS`",
+            directory, directory);
+    case ERR_REFUSED:
+        return command_failed(EXIT_DATA,
+            "the database server refused us, or the role may do more than serve: the log line before this says "
+            "why");
+    case ERR_DAMAGED:
+        return command_failed(
+            EXIT_DATA, "the database of %s is damaged, or was migrated by another Cairn", directory);
+    default: return command_failed(EXIT_DATA, "the database of %s: %s", directory, err_text(err));
+    }
+}
+
+static int say_why(enum err err, const struct instance *i)
+{
+    const char *directory = i->directory;
+    if (i->settings.database.n && err != ERR_NEWER) return say_why_database(err, directory);
     switch (err) {
     case ERR_NOT_FOUND:
         return command_failed(
@@ -70,6 +94,8 @@ static bool is_https(struct str url)
 static enum err open_store(struct instance *i, int readers)
 {
     const struct store_options options = {.directory = i->directory,
+        .database = i->settings.database,
+        .database_owner = i->database_owner,
         .keys = &i->keys,
         .clock = &i->clock,
         .statements = MODULE_STATEMENTS,
@@ -92,14 +118,29 @@ static void fill_app(struct instance *i)
     i->app.proxy_address = s->trusted_proxy;
 }
 
-int instance_open_new(struct arena *a, struct arguments *args, struct instance *ret)
+/* The address of PostgreSQL, and the owner's, must be ones that hold no secret. */
+static int check_addresses(struct arena *a, const struct instance *i)
+{
+    struct str why;
+    if (i->settings.database.n && store_address_check(a, i->settings.database, &why))
+        return command_failed(EXIT_USAGE, "--database: %.*s", STR_ARG(why));
+    if (!i->database_owner.n) return EXIT_DONE;
+    if (!i->settings.database.n)
+        return command_failed(EXIT_USAGE, "--database-owner goes with --database: SQLite's file needs no owner");
+    if (store_address_check(a, i->database_owner, &why))
+        return command_failed(EXIT_USAGE, "--database-owner: %.*s", STR_ARG(why));
+    return EXIT_DONE;
+}
+
+static int open_with(struct arena *a, struct arguments *args, struct str owner, struct instance *ret)
 {
     struct str why, data = arguments_flag(args, "data");
     int64_t threads;
     if (!data.n) return command_failed(EXIT_USAGE, "--data DIRECTORY is missing");
-    *ret = (struct instance){.directory = str_cstr(a, data)};
+    *ret = (struct instance){.directory = str_cstr(a, data), .database_owner = owner};
     if (settings_read(a, args, ret->directory, &ret->settings, &why))
         return command_failed(EXIT_USAGE, "%.*s", STR_ARG(why));
+    if (check_addresses(a, ret)) return EXIT_USAGE;
     if (!str_int(ret->settings.threads, 1, 32, &threads))
         return command_failed(EXIT_USAGE, "--threads must be a number from 1 to 32");
     set_log_level(ret->settings.log_level);
@@ -109,20 +150,52 @@ int instance_open_new(struct arena *a, struct arguments *args, struct instance *
     crypto_start();
     totp_start();
     enum err err = crypto_keys_read(ret->directory, &ret->keys);
-    if (err) return say_why(err, ret->directory);
+    if (err) return say_why(err, ret);
     fill_app(ret);
     err = open_store(ret, (int)threads + 3);
-    return err ? say_why(err, ret->directory) : EXIT_DONE;
+    return err ? say_why(err, ret) : EXIT_DONE;
 }
 
-int instance_open(struct arena *a, struct arguments *args, struct instance *ret)
+/* What was said on the command line must be found again without it. */
+static enum err keep_address(struct arena *a, const struct instance *i)
 {
-    int status = instance_open_new(a, args, ret);
+    if (!i->settings.database.n) return ERR_NONE;
+    return settings_keep(a, i->directory, "database", i->settings.database);
+}
+
+int instance_open_new(struct arena *a, struct arguments *args, struct instance *ret)
+{
+    int status = open_with(a, args, arguments_flag(args, "database-owner"), ret);
+    if (status) return status;
+    enum err err = keep_address(a, ret);
+    if (!err) return EXIT_DONE;
+    instance_close(ret);
+    return command_failed(EXIT_DATA, "cairn.conf could not be written: %s", err_text(err));
+}
+
+static int open_made(struct arena *a, struct arguments *args, struct str owner, struct instance *ret)
+{
+    int status = open_with(a, args, owner, ret);
     if (status) return status;
     enum err err = read_facts(ret, a);
     if (!err) return EXIT_DONE;
     store_close(ret->app.store);
-    return say_why(err, ret->directory);
+    return say_why(err, ret);
+}
+
+int instance_open(struct arena *a, struct arguments *args, struct instance *ret)
+{
+    return open_made(a, args, STR_NONE, ret);
+}
+
+int upgrade_command(struct arena *a, struct arguments *args)
+{
+    struct instance instance;
+    int status = open_made(a, args, arguments_flag(args, "database-owner"), &instance);
+    if (status) return status;
+    instance_close(&instance);
+    puts("The database is up to date.");
+    return EXIT_DONE;
 }
 
 void instance_close(struct instance *i)
@@ -151,7 +224,7 @@ int instance_run(struct instance *i, struct ctx *c, struct str word, action_fn a
 int instance_read_begin(struct instance *i, struct ctx *c)
 {
     enum err err = store_read_begin(i->app.store, c->arena, &INSTANCE_ACTOR.scope, c->trace, &c->db);
-    return err ? say_why(err, i->directory) : EXIT_DONE;
+    return err ? say_why(err, i) : EXIT_DONE;
 }
 
 void instance_read_end(struct instance *i, struct ctx *c)

@@ -11,7 +11,8 @@ static int help_command(struct arena *a, struct arguments *args);
 static const struct command COMMANDS[] = {
     {"serve", "--data DIR [--listen ADDRESS:PORT] ...", "run the server", NULL, serve_command},
     {"server", "", NULL, NULL, server_command},
-    {"init", "--data DIR --pcn NAME --admin EMAIL", "make a new, empty installation", NULL, init_command},
+    {"init", "--data DIR --pcn NAME --admin EMAIL [--database ADDRESS --database-owner ADDRESS]",
+        "make a new, empty installation", NULL, init_command},
     {"demo", "--data DIR [--people N] [--seed S] [--accounts FILE] [--with-mfa]",
         "an invented primary care network to try Cairn with", (const char *const[]){"with-mfa", NULL},
         demo_command},
@@ -25,6 +26,8 @@ static const struct command COMMANDS[] = {
         "people and their records from FHIR files: bundles, NDJSON, folders of them", IMPORT_SWITCHES,
         import_command},
     {"import-child", "", NULL, NULL, import_child_command},
+    {"upgrade", "--data DIR [--database-owner ADDRESS]", "bring the database up to date, as its owner", NULL,
+        upgrade_command},
     {"check", "--data DIR", "is the data whole", NULL, check_command},
     {"routes", "[--json]", "every address: who may, whose people, whose trace",
         (const char *const[]){"json", NULL}, routes_command},

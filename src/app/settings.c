@@ -3,6 +3,9 @@
 #include "base/buf.h"
 #include "base/utf8.h"
 
+#include <sys/stat.h>
+#include <unistd.h>
+
 enum { CONF_MOST = 64 * 1024 };
 
 static bool listed(const char *const *names, struct str name)
@@ -160,6 +163,22 @@ enum err settings_read(
     }
     *ret = s;
     return ERR_NONE;
+}
+
+enum err settings_keep(struct arena *a, const char *directory, const char *name, struct str value)
+{
+    struct settings in_file = {0};
+    struct str why;
+    enum err err = read_conf(a, directory, &in_file, &why);
+    if (err) return err;
+    struct str *there = member(&in_file, setting_named(str_from_cstr(name)));
+    if (there->n) return str_eq(*there, value) ? ERR_NONE : ERR_EXISTS;
+    const char *path = str_cstr(a, str_printf(a, "%s/cairn.conf", directory));
+    FILE *f = fopen(path, "ae");
+    if (!f) return ERR_IO;
+    bool written = fchmod(fileno(f), 0600) == 0 && fprintf(f, "%s = %.*s\n", name, STR_ARG(value)) > 0 &&
+        fflush(f) == 0 && fsync(fileno(f)) == 0;
+    return fclose(f) == 0 && written ? ERR_NONE : ERR_IO;
 }
 
 void settings_print_help(FILE *out)

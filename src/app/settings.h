@@ -19,6 +19,8 @@
     X(trusted_proxy, "", "ADDRESS", "the one proxy whose X-Forwarded-For is believed") \
     X(tls_cert, "", "FILE", "certificate chain, to serve HTTPS without a proxy") \
     X(tls_key, "", "FILE", "the certificate's key") \
+    X(database, "", "ADDRESS", \
+        "PostgreSQL's, such as postgres://cairn@db.example/cairn; else a file in the data") \
     X(threads, "4", "NUMBER", "threads that answer requests, 1 to 32") \
     X(log_level, "info", "LEVEL", "debug, info, warn or error") \
     X(today, "", "DATE", "a fixed day, 2026-11-24, or moment, 2026-11-24T14:30: for tests, never for real work")
@@ -53,6 +55,9 @@ struct str arguments_unknown(const struct arguments *args);
 MUST_USE enum err settings_read(
     struct arena *a, struct arguments *args, const char *directory, struct settings *ret, struct str *ret_why);
 void settings_print_help(FILE *out);
+/* Sees to it that cairn.conf in the directory says "name = value", so that later commands find it there.
+ * ERR_EXISTS if it says something else. */
+MUST_USE enum err settings_keep(struct arena *a, const char *directory, const char *name, struct str value);
 struct str settings_example(struct arena *a); /* cairn.conf with every setting and what it is for */
 
 #endif

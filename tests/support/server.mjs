@@ -2,7 +2,8 @@
 //
 // makeDemo() lays a network once; copyData() gives a test its own copy in milliseconds; startServer() answers when
 // /healthz does. Every server is stopped by its own process id, and stop() says how it ended. CAIRN_BIN chooses the
-// program, build/cairn otherwise.
+// program, build/cairn otherwise. Where a PostgreSQL runs for the tests (script/lib/postgres.sh run ...) every new
+// installation gets a database of its own there, and a copy of it a copy of that.
 import { execFile, spawn } from 'node:child_process';
 import { cpSync, mkdtempSync, openSync, readFileSync, closeSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -10,6 +11,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { copyDatabase, newDatabase, onPostgres } from './postgres.mjs';
 
 export const CAIRN = path.resolve(process.env.CAIRN_BIN || path.join(import.meta.dirname ?? '.', '../../build/cairn'));
 const READY_WITHIN_MS = 20_000, STOPPED_WITHIN_MS = 20_000;
@@ -22,8 +24,9 @@ export const removeFolder = (folder) => rmSync(folder, { recursive: true, force:
 
 // Runs the program to its end; resolves to {code, stdout, stderr} whatever the code.
 export async function cairn(...args) {
+  const where = onPostgres && ['init', 'demo'].includes(args[0]) && !args.includes('--database') ? newDatabase() : [];
   try {
-    const { stdout, stderr } = await promisify(execFile)(CAIRN, args, { timeout: 120_000, maxBuffer: 64 << 20 });
+    const { stdout, stderr } = await promisify(execFile)(CAIRN, [...args, ...where], { timeout: 120_000, maxBuffer: 64 << 20 });
     return { code: 0, stdout, stderr };
   } catch (error) {
     return { code: error.code ?? null, signal: error.signal, stdout: error.stdout ?? '', stderr: error.stderr ?? String(error) };
@@ -40,6 +43,7 @@ export async function makeDemo(folder, { people = 300, seed = 1, more = [] } = {
 
 export function copyData(from, to) {
   cpSync(from, to, { recursive: true });
+  copyDatabase(to);
   return to;
 }
 

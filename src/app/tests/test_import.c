@@ -341,7 +341,7 @@ static void every_write_is_audited_once_for_each_person(void **state)
         "a.ndjson", STR(ADA "\n" ADAS_CONDITION "\n" CONDITION("c2", "Patient/p1", "38341003", "") "\n"));
     struct audit_finding finding;
     fixture_close(&f);
-    assert_int_equal(store_audit_verify(f.directory, &f.keys, STR_NONE, &finding), ERR_NONE);
+    assert_int_equal(store_audit_verify(f.directory, STR(""), &f.keys, STR_NONE, &finding), ERR_NONE);
     assert_int_equal(finding.fault, AUDIT_FAULT_NONE);
 }
 

@@ -1,6 +1,6 @@
 #include "platform/db/store_internal.h"
 
-#include "platform/db/postgres_internal.h"
+#include "platform/db/postgres_schema.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -173,5 +173,26 @@ enum err store_audit_verify(const char *directory, struct str database, const st
         db_close(db);
     }
     arena_release(&a);
+    return err;
+}
+
+enum err store_address_check(struct arena *a, struct str address, struct str *ret_why)
+{
+    return postgres_address_check(a, address, ret_why);
+}
+
+enum err store_check(
+    const char *directory, struct str database, struct arena *a, struct db_problem_list *ret_problems)
+{
+    struct db *db;
+    struct scope system = {.everybody = true};
+    *ret_problems = (struct db_problem_list){0};
+    enum err err = database.n ? postgres_open(str_cstr(a, database), DB_SEALER, &db) :
+                                db_open(str_cstr(a, str_printf(a, "%s/cairn.db", directory)), DB_READER, &db);
+    if (err) return err;
+    db_bind(db, a, &system, NULL);
+    err = database.n ? postgres_check(db, &migrations_built_in) : db_check(db, a, ret_problems);
+    db_unbind(db);
+    db_close(db);
     return err;
 }

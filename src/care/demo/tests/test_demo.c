@@ -126,7 +126,7 @@ static uint64_t digest_of_table(sqlite3 *db, const char *table, int *ret_rows)
 {
     sqlite3_stmt *rows;
     uint64_t digest = 0xCBF29CE484222325u;
-    struct str sql = str_printf(&network.arena, "SELECT * FROM \"%s\" ORDER BY 1, 2", table);
+    struct str sql = str_printf(&network.arena, "SELECT *, 0 FROM \"%s\" ORDER BY 1, 2", table);
     assert_int_equal(sqlite3_prepare_v2(db, sql.p, (int)sql.n, &rows, NULL), SQLITE_OK);
     while (sqlite3_step(rows) == SQLITE_ROW) {
         digest = digest_of_row(rows, digest);

@@ -376,7 +376,7 @@ static void a_head_that_no_longer_fits_is_kept_as_evidence(void **state)
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 int main(void)
 {
-    const struct CMUnitTest on_both[] = {
+    const struct CMUnitTest tests[] = {
         TEST(many_clients_share_commits),
         TEST(a_refused_action_leaves_its_neighbours_intact),
         TEST(a_page_that_was_read_leaves_its_row_without_an_action),
@@ -387,14 +387,12 @@ int main(void)
         TEST(a_directory_has_one_owner),
         TEST(the_chain_goes_on_after_a_restart),
         TEST(a_head_that_no_longer_fits_is_kept_as_evidence),
-    };
-    const struct CMUnitTest on_sqlite[] = {
+        /* The last four are about the one writer and its file. */
         TEST(answers_come_in_order_and_after_the_commit),
         TEST(when_the_disk_is_full_the_whole_group_fails_and_nothing_is_written),
         TEST(the_log_stays_small_while_readers_never_pause),
         TEST(at_a_full_log_new_snapshots_wait_for_the_old_ones_to_end),
     };
-    int failed = cmocka_run_group_tests_name("store", on_both, NULL, NULL);
-    if (!postgres_folder()) failed += cmocka_run_group_tests_name("store-sqlite", on_sqlite, NULL, NULL);
-    return failed;
+    size_t n = COUNT_OF(tests) - (postgres_folder() ? 4 : 0);
+    return _cmocka_run_group_tests("store", tests, n, NULL, NULL);
 }
