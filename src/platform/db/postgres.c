@@ -161,9 +161,10 @@ enum err postgres_again(struct postgres_db *p)
 
 /* ---- a request ---- */
 
+/* Each statement compares the scope with what the transaction was told. */
 static void bound(struct db *db)
 {
-    postgres_of(db)->scope_sent = false;
+    (void)db;
 }
 
 static const char *const command_sql[DB_COMMANDS] = {
@@ -182,18 +183,14 @@ static const char *sql_of(const struct postgres_db *p, enum db_command command)
     return own ? "BEGIN ISOLATION LEVEL REPEATABLE READ READ WRITE; " : command_sql[command];
 }
 
-/* Begins, takes the snapshot and says whom it may see, in one round. */
 static enum err begin(struct postgres_db *p, enum db_command command)
 {
-    char text[POSTGRES_SCOPE_TEXT];
     enum err err = postgres_again(p);
     if (err) return err;
     p->db.retry = p->db.collided = false;
     p->failed = ERR_NONE;
-    postgres_scope_text(sql_of(p, command), p->db.scope, false, text);
-    err = postgres_send(p, "begin", text);
+    err = postgres_scope_begin(p, sql_of(p, command));
     if (err && PQtransactionStatus(p->connection) == PQTRANS_INERROR) PQclear(PQexec(p->connection, "ROLLBACK"));
-    p->scope_sent = !err;
     return err;
 }
 

@@ -13,7 +13,7 @@
 #include "platform/db/driver.h"
 #include "platform/db/postgres_internal.h"
 
-enum { POSTGRES_PARAMETERS = 200 };
+enum { POSTGRES_PARAMETERS = 200, POSTGRES_SCOPE_TEXT = 16 * 1024 };
 
 struct postgres_db {
     struct db db;
@@ -21,9 +21,10 @@ struct postgres_db {
     char *address;
     int64_t try_again_us;  /* after a connection could not be made */
     struct db_cache cache; /* of statements that the server knows; their `prepared` is the statement itself */
-    bool scope_sent;       /* the settings of this transaction say db.scope */
-    bool is_sealer;        /* it holds the sealer's lock */
-    enum err failed;       /* what made this transaction fail: all it can do is go back */
+    bool scope_sent;       /* this transaction's settings are those of scope_text */
+    char scope_text[POSTGRES_SCOPE_TEXT];
+    bool is_sealer;  /* it holds the sealer's lock */
+    enum err failed; /* what made this transaction fail: all it can do is go back */
 
     /* The statement that runs. */
     bool running;
@@ -51,10 +52,11 @@ enum err postgres_again(struct postgres_db *p);
 
 /* ---- postgres_scope.c ---- */
 
-enum { POSTGRES_SCOPE_TEXT = 16 * 1024 };
 /* `before` and "SELECT set_config(...)" for the scope that is bound; `everything` opens all. */
 void postgres_scope_text(const char *before, const struct scope *scope, bool everything, char *text);
 /* Sends it unless this transaction has it already. */
 enum err postgres_scope_send(struct postgres_db *p);
+/* Begins a transaction, takes the snapshot and says whom it may see, in one round. */
+enum err postgres_scope_begin(struct postgres_db *p, const char *begin);
 
 #endif

@@ -16,12 +16,25 @@ void postgres_scope_text(const char *before, const struct scope *scope, bool eve
     snprintf(text + n, POSTGRES_SCOPE_TEXT - n, "', true)");
 }
 
+/* The scope that is bound may be filled only after the transaction began: who asks is read from the database too.
+ * So what was said is compared with what would be said now, before each statement. */
 enum err postgres_scope_send(struct postgres_db *p)
 {
-    if (p->scope_sent) return ERR_NONE;
     char text[POSTGRES_SCOPE_TEXT];
     postgres_scope_text("", p->db.scope, false, text);
+    if (p->scope_sent && strcmp(text, p->scope_text) == 0) return ERR_NONE;
     enum err err = postgres_send(p, "scope", text);
-    if (!err) p->scope_sent = true;
+    p->scope_sent = !err;
+    if (!err) memcpy(p->scope_text, text, strlen(text) + 1);
+    return err;
+}
+
+enum err postgres_scope_begin(struct postgres_db *p, const char *begin)
+{
+    char text[POSTGRES_SCOPE_TEXT];
+    postgres_scope_text(begin, p->db.scope, false, text);
+    enum err err = postgres_send(p, "begin", text);
+    p->scope_sent = !err;
+    if (!err) postgres_scope_text("", p->db.scope, false, p->scope_text);
     return err;
 }

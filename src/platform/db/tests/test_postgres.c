@@ -189,6 +189,26 @@ static void within_one_snapshot_an_unscoped_statement_opens_nothing_for_the_next
     store_read_end(f.store, db);
 }
 
+/* As a request does: who asks is read first, in the snapshot that then shows whom they may see. */
+static void a_scope_filled_after_the_snapshot_began_counts_from_then_on(void **state)
+{
+    (void)state;
+    script_as("cairn_owner", people);
+    struct scope scope = {0};
+    const int64_t ids[] = {2};
+    const int64_t seen[] = {0, 1, 0};
+    struct db *db;
+    assert_int_equal(store_read_begin(f.store, &f.arena, &scope, NULL, &db), ERR_NONE);
+    for (size_t i = 0; i < COUNT_OF(seen); i++) {
+        scope = i == 1 ? (struct scope){.practice_ids = ids, .n = 1} : (struct scope){0};
+        struct db_run run = db_begin(db, &forgetful);
+        assert_int_equal(db_step(&run), ERR_NONE);
+        assert_int_equal(db_int(&run, 0), seen[i]);
+        db_end(&run);
+    }
+    store_read_end(f.store, db);
+}
+
 static void without_settings_the_runtime_role_sees_and_writes_nobody(void **state)
 {
     (void)state;
@@ -282,6 +302,7 @@ int main(void)
         TEST(a_transaction_that_never_succeeds_is_given_up),
         TEST(a_forgotten_where_shows_nothing_beyond_the_scope),
         TEST(within_one_snapshot_an_unscoped_statement_opens_nothing_for_the_next),
+        TEST(a_scope_filled_after_the_snapshot_began_counts_from_then_on),
         TEST(without_settings_the_runtime_role_sees_and_writes_nobody),
         TEST(the_runtime_role_can_only_add_to_the_audit),
         TEST(a_server_refuses_a_role_that_could_lift_the_wall),
