@@ -1,5 +1,7 @@
 /*
- * The store owns the database: one writer, many readers, one door (docs/adr/0006).
+ * The store owns the database: one writer, many readers, one door (docs/adr/0006). On PostgreSQL several writers,
+ * each job in a serializable transaction of its own that is run again while a neighbour is in its way
+ * (docs/adr/0019); what is said here of groups, full disks and stopping is SQLite's.
  *
  * Writing: work is handed over as a struct store_job and runs on the writer thread, one job after the other, many
  * to a commit. Its action runs inside a savepoint of its own: if it returns an error, what it wrote is undone and
