@@ -3,7 +3,7 @@
 
 #include "base/log.h"
 
-enum { CONNECT_S = 3, TRY_AGAIN_US = 300 * 1000 };
+enum { CONNECT_S = 3, TRY_AGAIN_US = 300 * 1000, LOST = 1 /* a time that has come: try at once */ };
 
 /* ---- errors ---- */
 
@@ -59,7 +59,7 @@ static enum err note_failure(struct postgres_db *p, const char *what, const char
     bool ordinary = retry || strncmp(state, "23", 2) == 0; /* the caller meets these in normal work */
     log_event(ordinary ? LOG_DEBUG : LOG_ERROR, "db.failed", LOG_WORD("what", what), LOG_WORD("state", state),
         LOG_WORD("meaning", err_text(err)));
-    if (lost) p->try_again_us = 1;
+    if (lost) p->try_again_us = LOST;
     if (retry) p->db.retry = true;
     if (err == ERR_EXISTS) p->db.collided = true;
     if (!p->failed) p->failed = err;
@@ -190,6 +190,12 @@ static enum err begin(struct postgres_db *p, enum db_command command)
     p->db.retry = p->db.collided = false;
     p->failed = ERR_NONE;
     err = postgres_scope_begin(p, sql_of(p, command));
+    /* A connection that was cut while nobody used it shows only now. Nothing was done yet, so it is made again and
+     * the transaction begins as if nothing had been; but the sealer must ask for its lock first. */
+    if (err && p->try_again_us == LOST && p->db.role != DB_SEALER) {
+        err = postgres_again(p);
+        if (!err) err = postgres_scope_begin(p, sql_of(p, command));
+    }
     if (err && PQtransactionStatus(p->connection) == PQTRANS_INERROR) PQclear(PQexec(p->connection, "ROLLBACK"));
     return err;
 }
