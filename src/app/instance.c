@@ -78,7 +78,13 @@ static enum err open_store(struct instance *i, int readers)
     return store_open(&options, &i->app.store);
 }
 
-static void fill_app(struct instance *i)
+static struct str origin(struct arena *a, const struct settings *s)
+{
+    if (s->public_url.n) return s->public_url;
+    return str_printf(a, "%s://%.*s", s->tls_cert.n ? "https" : "http", STR_ARG(s->listen));
+}
+
+static void fill_app(struct instance *i, struct arena *a)
 {
     const struct settings *s = &i->settings;
     i->app.keys = &i->keys;
@@ -86,6 +92,7 @@ static void fill_app(struct instance *i)
     i->app.hooks = MODULE_HOOKS;
     i->app.directory = str_from_cstr(i->directory);
     i->app.public_origin = s->public_url;
+    i->app.origin = origin(a, s);
     i->app.limits = &SESSION_LIMITS;
     i->app.secure_cookies = is_https(s->public_url) || s->tls_cert.n;
     i->app.trust_proxy = s->trusted_proxy.n != 0;
@@ -110,7 +117,7 @@ int instance_open_new(struct arena *a, struct arguments *args, struct instance *
     totp_start();
     enum err err = crypto_keys_read(ret->directory, &ret->keys);
     if (err) return say_why(err, ret->directory);
-    fill_app(ret);
+    fill_app(ret, a);
     err = open_store(ret, (int)threads + 3);
     return err ? say_why(err, ret->directory) : EXIT_DONE;
 }

@@ -33,6 +33,7 @@ struct app {
     struct str directory;     /* the data directory */
     struct str name;          /* the installation's own name, on every page */
     struct str public_origin; /* "https://cairn.example.nhs.uk"; empty: whatever Host says */
+    struct str origin;        /* how to write an address of ours for somebody: public_origin, or where we listen */
     bool demonstration;       /* everybody in it is invented */
     bool secure_cookies;      /* pages come over TLS, here or at the proxy */
     bool trust_proxy;         /* X-Forwarded-For of the one named proxy counts */

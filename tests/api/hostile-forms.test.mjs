@@ -33,6 +33,10 @@ const FORMS = [
   { name: 'striking a contact through', page: '/people/:person/contacts/:contact/strike', who: () => coordinator, fill: {} },
   { name: 'adding an account', page: '/admin/staff/new', who: () => administrator, fill: { name: 'Ned New', role: '', place: '' } },
   { name: 'changing an account', page: '/admin/staff/:account', who: () => administrator, fill: {} },
+  // Each is sent with only one of its fields filled, so no try counts as a wrong one.
+  { name: 'changing one’s own password', page: '/account', to: '/account/password', who: () => network.as('pcn-manager'), fill: {} },
+  { name: 'setting up one’s second step again', page: '/account/second-factor',
+    to: '/account/second-factor/renew', who: () => network.as('pcn-manager'), fill: {} },
 ];
 
 // Percent-encoded as it goes over the wire. `as` is what the user sees of it again, where it can be shown at all.
@@ -72,7 +76,7 @@ async function addressOf(form) {
 async function offered(form) {
   const address = await addressOf(form), page = await form.who().get(address);
   assert.equal(page.status, 200, `${address} is there to be filled in`);
-  const found = formTo(page.text, address), more = form.more ? await form.more(found) : {};
+  const found = formTo(page.text, form.to ?? address), more = form.more ? await form.more(found) : {};
   const fresh = 'nhs_number' in Object.fromEntries(found.fields) && form.name === 'adding a person' ? { nhs_number: unusedNumber() } : {};
   return { form: found, fields: changed(found.fields, { ...form.fill, ...more, ...fresh }) };
 }

@@ -2,6 +2,7 @@
 
 #include "care/coded/coded.h"
 #include "care/contacts/contact.h"
+#include "care/imports/imports.h"
 #include "care/organisations/organisation.h"
 #include "care/people/person.h"
 #include "care/people/person.sql.h"
@@ -22,7 +23,7 @@
 
 static const struct db_statement_file *const statements[] = {&migrate_statements, &audit_statements,
     &versions_statements, &auth_statements, &organisation_statements, &person_statements, &trail_statements,
-    &contact_statements, &task_statements, &coded_statements};
+    &contact_statements, &task_statements, &coded_statements, &imports_statements};
 static const struct actor system_actor = {.name = STR_INIT("the system"), .scope = {.everybody = true}};
 
 void site_run(struct site *s, enum err (*action)(struct ctx *c, void *arg), void *arg)

@@ -174,7 +174,7 @@ static void the_original_comes_back_byte_for_byte(void **state)
     struct str json;
     struct ctx c = reading(&trace);
     struct coded_list list;
-    assert_int_equal(coded_events(&c, ada(&c), CODED_KIND_NONE, INSTANT_NONE, 10, &list), ERR_NONE);
+    assert_int_equal(coded_events(&c, ada(&c), CODED_KIND_NONE, INSTANT_NONE, INT64_MAX, 10, &list), ERR_NONE);
     assert_int_equal(list.n, 1);
     assert_int_equal(coded_original(&c, ada(&c), list.items[0].id, &json), ERR_NONE);
     assert_true(str_eq(json, STR(ADAS_CONDITION)));

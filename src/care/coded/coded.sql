@@ -25,15 +25,15 @@ FROM (SELECT r.person_id, r.coded_id, r.status, k.system, k.code, k.display, r.p
 WHERE place = 1
 ORDER BY happened_at IS NULL, happened_at DESC, coded_id DESC LIMIT 12;
 
--- @many coded_before(person_id person_id, kind int, before instant, most int) -> (person_id person_id, coded_id int,
---   kind int, status int, system text, code text, display text, precision int, happened_at instant?, ended date?,
---   value text?, unit text?)
+-- @many coded_rows_from(person_id person_id, kind int, up_to instant, below int, most int) -> (person_id person_id,
+--   coded_id int, kind int, status int, system text, code text, display text, precision int, happened_at instant?,
+--   ended date?, value text?, unit text?)
 --   shows person_id
 SELECT r.person_id, r.coded_id, r.kind, r.status, k.system, k.code, k.display, r.precision, r.happened_at, r.ended,
     r.value, r.unit
 FROM scoped_coded_record r JOIN coded_concept k ON k.concept_id = r.concept_id
-WHERE r.person_id = :person_id AND r.happened_at < :before AND (:kind = 0 OR r.kind = :kind) AND r.status <> 8
-    AND r.replaced_in IS NULL
+WHERE r.person_id = :person_id AND r.happened_at <= :up_to AND (r.happened_at < :up_to OR r.coded_id < :below)
+    AND (:kind = 0 OR r.kind = :kind) AND r.status <> 8 AND r.replaced_in IS NULL
 ORDER BY r.happened_at DESC, r.coded_id DESC LIMIT :most;
 
 -- @one coded_original_of(person_id person_id, coded_id int) -> (person_id person_id, body blob)

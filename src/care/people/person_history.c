@@ -32,6 +32,12 @@ static void list(
     }
 }
 
+/* A language is kept by its code. */
+static struct str in_words(struct str label, struct str value)
+{
+    return value.n && str_eq(label, STR("Language")) ? language_label(value) : value;
+}
+
 static enum err compare(struct ctx *c, const struct person *p, int64_t number, struct person_history_view *v)
 {
     struct version after, before = {.state = STR_NONE};
@@ -47,8 +53,8 @@ static enum err compare(struct ctx *c, const struct person *p, int64_t number, s
     for (size_t i = 0; i < changes.n; i++)
         if (changes.items[i].changed)
             v->changes.fields.items[v->changes.fields.n++] = (struct version_field){.name = changes.items[i].label,
-                .before = changes.items[i].before,
-                .after = changes.items[i].after,
+                .before = in_words(changes.items[i].label, changes.items[i].before),
+                .after = in_words(changes.items[i].label, changes.items[i].after),
                 .changed = number > 1};
     v->compared = true;
     return ERR_NONE;

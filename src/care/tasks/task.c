@@ -64,10 +64,10 @@ enum err tasks_of_actor(struct ctx *c, struct date up_to, struct task_list *ret)
 }
 
 enum err tasks_done_about(
-    struct ctx *c, struct person_id person, struct instant up_to, int most, struct task_list *ret)
+    struct ctx *c, struct person_id person, struct instant up_to, int64_t below, int most, struct task_list *ret)
 {
     struct task_rows_done_list rows;
-    enum err err = task_rows_done(c->db, person, up_to, most, &rows);
+    enum err err = task_rows_done(c->db, person, up_to, below, most, &rows);
     if (err) return err;
     TASKS_FROM_ROWS(rows, ret);
     for (size_t i = 0; i < rows.n; i++) ret->items[i].done_at = rows.items[i].done_at;

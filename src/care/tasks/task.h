@@ -51,10 +51,10 @@ MUST_USE enum err tasks_about(struct ctx *c, struct person_id person, struct tas
 /* Open tasks of the actor due up to a day, by consequence, then by date: the order of work. It leaves nobody in
  * the trace, so nothing of it may be shown: a page that names one of them reads that person. */
 MUST_USE enum err tasks_of_actor(struct ctx *c, struct date up_to, struct task_list *ret);
-/* Tasks about a person that were done without a contact, up to an instant, newest first; for the timeline, where a
- * contact that finished a task stands for both. */
+/* Tasks about a person that were done without a contact, from an instant back (of that instant only ids below the
+ * one given), newest first; for the timeline, where a contact that finished a task stands for both. */
 MUST_USE enum err tasks_done_about(
-    struct ctx *c, struct person_id person, struct instant up_to, int most, struct task_list *ret);
+    struct ctx *c, struct person_id person, struct instant up_to, int64_t below, int most, struct task_list *ret);
 MUST_USE enum err task_by_key(
     struct ctx *c, struct uuid key, struct task *ret); /* open, and the actor may see it */
 /* The key of the person whom an open task is about, for the address of a page; leaves nobody in the trace. */

@@ -11,6 +11,7 @@
 
 #define PERMISSION_LIST(X) \
     X(PUBLIC, "open to anybody, signed in or not") \
+    X(ANYBODY, "open to anybody; who is signed in sees it in their own frame") \
     X(HALF_SIGNED_IN, "for somebody between password and second factor, or whose session has gone idle") \
     X(SIGNED_IN, "for anybody signed in") \
     X(MY_DAY, "see what is due and overdue for oneself") \

@@ -1,0 +1,68 @@
+// On paper: My day and a person's summary, as a browser prints them on A4. One sheet each, nothing cut off, and nothing
+// that can only be clicked.
+import assert from 'node:assert/strict';
+import { mkdirSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { after, before, test } from 'node:test';
+import { openBrowser, openPage } from '../support/browser.mjs';
+import { signIn } from '../support/visitor.mjs';
+
+const URL = process.env.CAIRN_URL;
+const ACCOUNTS = JSON.parse(readFileSync(process.env.CAIRN_ACCOUNTS, 'utf8'));
+// A4 without the 10 mm that the style leaves on each side, in CSS pixels.
+const WIDE = Math.floor((190 / 25.4) * 96);
+let browser, view, page, person;
+before(async () => {
+  browser = await openBrowser();
+  const visitor = await signIn(URL, ACCOUNTS.find((a) => a.role === 'care-coordinator'));
+  person = /href="(\/people\/[0-9a-f-]{36})"/.exec((await visitor.get('/my-day')).text)[1];
+  view = await openPage(browser, URL, { visitor });
+  page = view.page;
+});
+after(() => browser?.close());
+
+// The sheets of a PDF, counted by the objects that say they are one.
+const sheets = (pdf) => (pdf.toString('latin1').match(/\/Type\s*\/Page\b(?!s)/g) ?? []).length;
+
+// What stands beyond the paper's edge, or is cut off by a box that is too small for it.
+const cutOff = () => page.evaluate((width) => {
+  const cut = [];
+  for (const element of document.querySelectorAll('main *, .c-banner *')) {
+    const style = getComputedStyle(element), box = element.getBoundingClientRect();
+    if (!element.checkVisibility() || !box.width || element.closest('.nhsuk-u-visually-hidden')) continue;
+    if (box.right > width + 1 || box.left < -1) cut.push(`${element.className || element.tagName} ends at ${Math.round(box.right)} px`);
+    const clips = style.overflowX !== 'visible' || style.overflowY !== 'visible';
+    if (clips && (element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 1)) cut.push(`${element.className} is cut off`);
+  }
+  return cut;
+}, WIDE);
+const CLICKED = ['.nhsuk-header__navigation', '.nhsuk-header__search', '.nhsuk-header__account', '.c-subnav', '.nhsuk-skip-link', '.nhsuk-footer', 'button',
+  'input', 'a.nhsuk-button', '.nhsuk-pagination'];
+
+for (const [name, where] of [['My day', () => '/my-day'], ['the summary', () => person], ['the timeline', () => `${person}/timeline`]])
+  test(`${name} prints on one sheet of A4, whole, and without what is only for clicking`, async () => {
+    await page.goto(URL + where());
+    const words = await page.locator('main h2, main h3, main b').filter({ visible: true }).allInnerTexts();
+    await page.emulateMedia({ media: 'print' });
+    await page.setViewportSize({ width: WIDE, height: 1000 });
+    assert.deepEqual(await cutOff(), []);
+    for (const selector of CLICKED) assert.equal(await page.locator(selector).filter({ visible: true }).count(), 0, `${selector} is printed`);
+    const printed = (await page.locator('main').innerText()).replace(/\s+/g, ' ');
+    const lost = words.map((w) => w.replace(/\s+/g, ' ').trim()).filter((w) => !printed.includes(w));
+    assert.deepEqual(lost.filter((w) => !/^(Done today|Since you were here)$/.test(w)), [], 'what the screen says is on paper');
+    if (process.env.PICTURES) {
+      mkdirSync(process.env.PICTURES, { recursive: true });
+      await page.screenshot({ path: path.join(process.env.PICTURES, `print-${name.replaceAll(' ', '-').toLowerCase()}.png`), fullPage: true });
+    }
+    assert.equal(sheets(await page.pdf({ format: 'A4', preferCSSPageSize: true })), 1);
+    await page.emulateMedia({ media: 'screen' });
+    await page.setViewportSize({ width: 1280, height: 900 });
+  });
+
+test('no address of a record is printed beside its link', async () => {
+  await page.goto(`${URL}/my-day`);
+  await page.emulateMedia({ media: 'print' });
+  const after = await page.locator('main a').evaluateAll((links) => links.map((a) => getComputedStyle(a, '::after').content));
+  assert.deepEqual([...new Set(after)].filter((c) => c !== 'none' && c !== 'normal'), []);
+});
