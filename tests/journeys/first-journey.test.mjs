@@ -355,12 +355,12 @@ for (const javaScript of [true, false])
       await press(page, 'I have kept them');
       await titled(page, /^Your account/);
       assert.match(await page.locator('main').innerText(), /Your second step is set up again/);
-      await page.getByLabel('Password now').fill('not this one');
+      await page.getByLabel('Your password now').fill('not this one');
       await page.getByLabel('New password').fill(OTHER_PASSWORD);
       await press(page, 'Change password');
       await titled(page, /^Error: /, 'a wrong password is refused');
       await fine('coordinator', 'own-account-error');
-      await page.getByLabel('Password now').fill(PASSWORD);
+      await page.getByLabel('Your password now').fill(PASSWORD);
       await page.getByLabel('New password').fill(OTHER_PASSWORD);
       await press(page, 'Change password');
       await page.waitForURL(/done=password/);
