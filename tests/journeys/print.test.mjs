@@ -1,22 +1,32 @@
 // On paper: My day and a person's summary, as a browser prints them on A4. One sheet each, nothing cut off, and nothing
 // that can only be clicked.
 import assert from 'node:assert/strict';
-import { mkdirSync } from 'node:fs';
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { openBrowser, openPage } from '../support/browser.mjs';
+import { addPerson, recordContact } from '../support/network.mjs';
 import { signIn } from '../support/visitor.mjs';
 
 const URL = process.env.CAIRN_URL;
 const ACCOUNTS = JSON.parse(readFileSync(process.env.CAIRN_ACCOUNTS, 'utf8'));
 // A4 without the 10 mm that the style leaves on each side, in CSS pixels.
 const WIDE = Math.floor((190 / 25.4) * 96);
-let browser, view, page, person;
+let browser, visitor, view, page;
+// Somebody of whom much is known: all that the summary can show, with notes longer than it shows.
+async function fullRecord() {
+  const record = await addPerson(visitor, { title: 'Mrs', given_names: 'Philippa Jane', family_name: 'Papersmith-Longworthington', preferred_name: 'Pippa',
+    home_phone: '01632 960 100', address_1: '14 Mill Row', address_2: 'Harbour Side', address_3: 'Elmwater', contact_times: 'After eleven, and let it ring',
+    communication_note: 'Hears best on her right side. Her daughter helps with letters, and wants to be there when a visit is planned' });
+  for (let i = 0; i < 9; i++)
+    await recordContact(visitor, record, { note: `Contact ${i}. ${'She told what happened at the clinic and what she hopes for next. '.repeat(6)}`,
+      next: 'week', next_title: `Ask for the ${i}th time whether the stairlift is there, and who waits for the fitter at home` });
+  return record;
+}
+
 before(async () => {
   browser = await openBrowser();
-  const visitor = await signIn(URL, ACCOUNTS.find((a) => a.role === 'care-coordinator'));
-  person = /href="(\/people\/[0-9a-f-]{36})"/.exec((await visitor.get('/my-day')).text)[1];
+  visitor = await signIn(URL, ACCOUNTS.find((a) => a.role === 'care-coordinator'));
   view = await openPage(browser, URL, { visitor });
   page = view.page;
 });
@@ -40,9 +50,9 @@ const cutOff = () => page.evaluate((width) => {
 const CLICKED = ['.nhsuk-header__navigation', '.nhsuk-header__search', '.nhsuk-header__account', '.c-subnav', '.nhsuk-skip-link', '.nhsuk-footer', 'button',
   'input', 'a.nhsuk-button', '.nhsuk-pagination'];
 
-for (const [name, where] of [['My day', () => '/my-day'], ['the summary', () => person], ['the timeline', () => `${person}/timeline`]])
+for (const [name, where] of [['My day', () => '/my-day'], ['the summary', () => fullRecord()]])
   test(`${name} prints on one sheet of A4, whole, and without what is only for clicking`, async () => {
-    await page.goto(URL + where());
+    await page.goto(URL + await where());
     const words = await page.locator('main h2, main h3, main b').filter({ visible: true }).allInnerTexts();
     await page.emulateMedia({ media: 'print' });
     await page.setViewportSize({ width: WIDE, height: 1000 });

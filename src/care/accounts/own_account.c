@@ -85,7 +85,7 @@ struct reply own_account_page(struct ctx *c, const struct request *r, const stru
         .email = r->session->email,
         .password = sign_in_new_password_input(problems, STR("New password"))};
     v->present = (struct password_input){.name = STR("present"),
-        .label = STR("Password now"),
+        .label = STR("Your password now"),
         .label_size = SIZE_S,
         .width = 30,
         .error = problems_at(problems, STR("present"))};
@@ -126,7 +126,7 @@ bool own_attempt_failed(struct ctx *c, const struct request *r, const struct sig
         return true;
     }
     struct str why = t->result == SIGN_IN_WAIT ? sign_in_wait_words(c, t->until) :
-        t->password.n                          ? STR("This is not your password now. Try again") :
+        t->password.n                          ? STR("This is not your password. Try again") :
                         STR("This code is not right, or it was used before. Wait for the next one");
     problems_add(problems, str_from_cstr(field), why);
     *ret = page(c, r, problems, t->result == SIGN_IN_WAIT ? 429 : 422);

@@ -222,7 +222,10 @@ static bool came_already(struct ctx *c, struct meeting *m)
 
 enum err apply_patient(struct ctx *c, struct slice *s, size_t at)
 {
-    struct meeting m = {.slice = s, .at = at, .now = &s->rows[at].patient};
+    /* A copy: what is resolved here is of this run's memory, and the action may run again. */
+    struct fhir_patient *now = ARENA_NEW(c->arena, struct fhir_patient);
+    *now = s->rows[at].patient;
+    struct meeting m = {.slice = s, .at = at, .now = now};
     take_keys(c, &m);
     enum err err = resolve(c, s->importer, m.now);
     if (!err) err = recognise(c, &m);
