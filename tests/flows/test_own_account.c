@@ -260,6 +260,24 @@ static void help_is_open_to_anybody_and_leads_back_to_work(void **state)
     assert_false(page_has(site_get(s, "/help"), "Log out"));
 }
 
+/* A page that isn't there, or isn't for them, doesn't look as if they had been signed out. */
+static void error_pages_lead_back_to_work(void **state)
+{
+    static const char *const pages[] = {
+        "/no-such-page", "/people/find", "/welcome/0193a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b"};
+    static const int statuses[] = {404, 403, 410};
+    struct site *s = *state;
+    assert_false(page_has(site_get(s, pages[0]), "Your account"));
+    signed_in(s);
+    for (size_t i = 0; i < COUNT_OF(pages); i++) {
+        struct answer *a = site_get(s, pages[i]);
+        assert_int_equal(a->status, statuses[i]);
+        bool known = i > 0; /* an address that no route has is refused before anybody asks who it is */
+        assert_int_equal(page_has(a, "href=\"/admin/staff\""), known);
+        assert_false(page_has(a, "<form"));
+    }
+}
+
 static int start(void **state)
 {
     static struct site site;
@@ -289,6 +307,7 @@ int main(void)
         FLOW(a_demonstration_account_has_only_its_password),
         FLOW(a_password_typed_after_idling_is_kept_nowhere),
         FLOW(help_is_open_to_anybody_and_leads_back_to_work),
+        FLOW(error_pages_lead_back_to_work),
     };
     return cmocka_run_group_tests_name("one's own account", tests, NULL, NULL);
 }

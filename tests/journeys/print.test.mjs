@@ -70,6 +70,21 @@ for (const [name, where] of [['My day', () => '/my-day'], ['the summary', () => 
     await page.setViewportSize({ width: 1280, height: 900 });
   });
 
+test('who looked is a table on paper too', async () => {
+  await page.goto(`${URL}${await fullRecord()}/who-looked`);
+  await page.emulateMedia({ media: 'print' });
+  await page.setViewportSize({ width: WIDE, height: 1000 });
+  const { head, tops, words } = await page.evaluate(() => ({
+    head: document.querySelector('main thead').getBoundingClientRect().height,
+    tops: [...document.querySelectorAll('main tbody tr:first-child > *')].map((cell) => Math.round(cell.getBoundingClientRect().top)),
+    words: document.querySelector('main tbody tr').innerText,
+  }));
+  assert.ok(head > 10, 'the columns are named');
+  assert.deepEqual([...new Set(tops)].length, 1, 'a row is one line of cells');
+  assert.doesNotMatch(words, /^When|Who\n/, 'the columns are not named again in each row');
+  assert.deepEqual(await cutOff(), []);
+});
+
 test('no address of a record is printed beside its link', async () => {
   await page.goto(`${URL}/my-day`);
   await page.emulateMedia({ media: 'print' });
