@@ -82,6 +82,12 @@ enum err task_by_key(struct ctx *c, struct uuid key, struct task *ret)
     return err;
 }
 
+bool task_is_done_by(struct ctx *c, struct uuid key, struct account_id owner)
+{
+    struct task_done_row_row row;
+    return task_done_row(c->db, key, &row) == ERR_NONE && row.owner_id.v == owner.v;
+}
+
 enum err task_person_key(struct ctx *c, struct uuid key, struct uuid *ret_person)
 {
     struct task_whose_row row;

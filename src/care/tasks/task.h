@@ -57,6 +57,8 @@ MUST_USE enum err tasks_done_about(
     struct ctx *c, struct person_id person, struct instant up_to, int64_t below, int most, struct task_list *ret);
 MUST_USE enum err task_by_key(
     struct ctx *c, struct uuid key, struct task *ret); /* open, and the actor may see it */
+/* Somebody's own task that is done already, by a form that was sent twice; leaves nobody in the trace. */
+bool task_is_done_by(struct ctx *c, struct uuid key, struct account_id owner);
 /* The key of the person whom an open task is about, for the address of a page; leaves nobody in the trace. */
 MUST_USE enum err task_person_key(struct ctx *c, struct uuid key, struct uuid *ret_person);
 

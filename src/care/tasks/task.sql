@@ -38,6 +38,11 @@ WHERE t.key = :key AND t.done_at IS NULL;
 SELECT p.key FROM scoped_task t JOIN scoped_person p ON p.person_id = t.person_id
 WHERE t.key = :key AND t.done_at IS NULL;
 
+-- Whose task this was, once it is done.
+-- @one task_done_row(key uuid) -> (owner_id account_id)
+--   shows nobody because it only tells whether the actor has done it already
+SELECT owner_id FROM scoped_task WHERE key = :key AND done_at IS NOT NULL;
+
 -- @insert task_insert(key uuid, person_id person_id, owner_id account_id, kind text, title text, due date,
 --   promised_on date, from_contact_id contact_id?)
 INSERT INTO task (key, person_id, owner_id, kind, title, due, promised_on, from_contact_id)
