@@ -47,7 +47,7 @@ int audit_command(struct arena *a, struct arguments *args)
 {
     struct crypto_keys keys;
     struct audit_finding finding;
-    const char *directory;
+    const char *directory = NULL;
     bool json = arguments_switch(args, "json");
     struct str head = arguments_flag(args, "head");
     if (args->rest.n != 1 || !str_eq(args->rest.items[0], STR("verify")))
@@ -65,9 +65,9 @@ int audit_command(struct arena *a, struct arguments *args)
 int check_command(struct arena *a, struct arguments *args)
 {
     struct crypto_keys keys;
-    struct db *db;
+    struct db *db = NULL;
     struct db_problem_list problems;
-    const char *directory;
+    const char *directory = NULL;
     int status = open_keys(a, args, &directory, &keys);
     if (!status) status = command_flags_known(args);
     if (status) return status;

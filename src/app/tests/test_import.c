@@ -206,6 +206,10 @@ static void a_dry_run_says_the_same_and_writes_nothing(void **state)
     struct outcome real = import_text("a.ndjson", text);
     assert_memory_equal(&dry.figures, &real.figures, sizeof dry.figures);
     assert_int_equal(dry.figures.rejected, 1);
+    struct outcome again = import_as("a.ndjson", text, &(struct import_options){.dry_run = true});
+    assert_int_equal(again.figures.people_same, 1);
+    assert_int_equal(again.figures.records_same, 1);
+    assert_int_equal(again.figures.people_new + again.figures.records_new, 0);
 }
 
 static enum err give_a_phone(struct ctx *c, void *arg)

@@ -264,10 +264,11 @@ static enum err subject(
     enum err err = ERR_NOT_FOUND;
     if (r->subject_key.n) {
         struct uuid key = import_key(im, r->subject_key);
-        bool refused = key_set_has(&im->refused, key);
-        if (!refused && key_set_has(&im->accepted, key)) return ERR_NONE;
+        bool refused = key_set_has(&im->refused, key), accepted = !refused && key_set_has(&im->accepted, key);
         err = import_person_find(c->db, key, &row);
-        if (refused || (!err && row.refused_in.v && (row.refused_in.v == im->id.v || !row.person_id.v))) {
+        if (accepted && (err == ERR_NOT_FOUND || (!err && !row.person_id.v))) return ERR_NONE;
+        if (refused ||
+            (!accepted && !err && row.refused_in.v && (row.refused_in.v == im->id.v || !row.person_id.v))) {
             *ret_refused = STR("Its patient was not accepted");
             return ERR_NONE;
         }
