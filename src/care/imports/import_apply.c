@@ -343,7 +343,7 @@ enum err slice_apply(struct ctx *c, void *arg)
     struct slice *s = arg;
     int64_t began = clock_monotonic_us();
     s->figures = (struct import_figures){0};
-    s->n_refusals = 0;
+    s->n_refusals = s->n_kept;
     coded_concepts_begin(&s->importer->concepts);
     size_t at = s->from;
     enum err err = ERR_NONE;

@@ -10,7 +10,14 @@
 
 #include <pthread.h>
 
-enum { SLICE_ROWS = 512, SLICE_BYTES = 256 * 1024, SLICE_US = 4500 };
+enum {
+    SLICE_ROWS = 256,
+    SLICE_PEOPLE = 64, /* the most rows of a slice that aren't records */
+    SLICE_BYTES = 256 * 1024,
+    SLICE_US = 4500,
+    SLICES = 48,
+    SLICES_A_COMMIT = 24, /* while they are committed the others are filled */
+};
 
 struct practice_known {
     struct practice_id id;
@@ -77,7 +84,14 @@ struct slice {
     struct import_figures figures;
     struct slice_refusal *refusals;
     size_t n_refusals;
+
+    /* what its runs came to that were committed */
+    struct import_figures kept;
+    size_t n_kept; /* of the refusals */
 };
+void slice_init(struct slice *s, struct importer *im);
+void slice_release(struct slice *s);
+void slice_submit(struct slice *s);
 /* As a store_job's action: applies rows from `from` until the time is used up. */
 enum err slice_apply(struct ctx *c, void *slice);
 void slice_refuse(struct slice *s, size_t row, struct str reason);
@@ -92,5 +106,23 @@ enum err apply_record(struct ctx *c, struct slice *s, size_t at);
 enum patient_meets { PATIENT_IS_NEW, PATIENT_WAS_HERE, PATIENT_CAME_BEFORE };
 bool patient_merge(
     enum patient_meets meets, const struct fhir_patient *before, const struct fhir_patient *now, struct person *p);
+
+/* An import and what it has come to. */
+struct run {
+    struct importer im;
+    struct slice slices[SLICES];
+    int rows; /* the pipe */
+    const struct import_events *events;
+    struct import_figures figures;
+    int64_t bytes, told_at;
+    uint32_t file; /* that the reader last spoke of */
+    bool ended;
+};
+void run_tell_refused(
+    struct run *run, const struct fhir_row *row, struct str type, struct str id, struct str reason);
+/* Until every row of the slice is applied; adds up what it did and tells what it refused. Its rows and bytes may
+ * be used anew afterwards. A slice without rows is done. */
+MUST_USE enum err slice_finish(struct run *run, struct slice *s);
+MUST_USE enum err slices_finish(struct run *run, const struct slice *but);
 
 #endif

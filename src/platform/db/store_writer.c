@@ -115,9 +115,8 @@ static enum err run_job(struct store *s, struct store_job *job)
 
 /* ---- the queue ---- */
 
-static struct store_job *take(struct store *s)
+static struct store_job *take_queued(struct store *s)
 {
-    pthread_mutex_lock(&s->queue);
     struct waiting *line = s->prompt.first ? &s->prompt : &s->patient;
     struct store_job *job = line->first;
     if (job) {
@@ -126,6 +125,27 @@ static struct store_job *take(struct store *s)
         s->queued--;
         job->next = NULL;
     }
+    return job;
+}
+
+static struct store_job *take(struct store *s)
+{
+    pthread_mutex_lock(&s->queue);
+    struct store_job *job = take_queued(s);
+    pthread_mutex_unlock(&s->queue);
+    return job;
+}
+
+/* For a group in which nobody waits for an answer: a page that several of its jobs change is written once, so it
+ * is worth waiting for the next one, as long as it isn't said that somebody waits after all. */
+static struct store_job *take_patiently(struct store *s, int64_t until_us)
+{
+    bool in_time = true;
+    pthread_mutex_lock(&s->queue);
+    while (!s->queued && !s->hurry && !s->stopping && in_time)
+        in_time = wait_until(&s->queue_filled, &s->queue, until_us);
+    struct store_job *job = take_queued(s);
+    if (!job) s->hurry = false;
     pthread_mutex_unlock(&s->queue);
     return job;
 }
@@ -180,12 +200,13 @@ static enum err run_all(struct store *s, struct group *g, struct store_job *job)
 {
     int64_t began = clock_monotonic_us(), longest = GROUP_PATIENT_US;
     enum err err = ERR_NONE;
-    for (; job; job = take(s)) {
+    while (job) {
         join(g, job);
         if (!job->patient) longest = GROUP_US;
         err = run_job(s, job);
         if (job->result) g->refused++;
         if (err || g->n >= GROUP_JOBS || clock_monotonic_us() - began >= longest) break;
+        job = longest == GROUP_US ? take(s) : take_patiently(s, began + longest);
     }
     return err;
 }
