@@ -91,36 +91,44 @@ static enum err insert(struct ctx *c, const struct coded_new *row, int64_t conce
 }
 
 /* Sets *ret_id to the row that is there now, if there is one. */
-static enum err compare(struct ctx *c, const struct coded_new *row, enum coded_outcome *ret, int64_t *ret_id)
+static enum err compare(struct ctx *c, const struct coded_keys *keys, const struct coded_new *row,
+    enum coded_outcome *ret, int64_t *ret_id)
 {
-    struct coded_by_source_row before;
-    enum err err = coded_by_source(c->db, row->source_key, &before);
-    if (err == ERR_NOT_FOUND) {
-        *ret = CODED_ADDED;
-        return ERR_NONE;
+    struct coded_owners owners;
+    enum err err = coded_keys_ask(c, keys, row->source_key, &owners);
+    *ret = CODED_ADDED;
+    for (size_t i = 0; !err && i < owners.n; i++) {
+        struct coded_by_source_row before;
+        err = coded_by_source(c->db, owners.items[i], row->source_key, &before);
+        if (err == ERR_NOT_FOUND) { /* another resource, with a key that begins the same */
+            err = ERR_NONE;
+            continue;
+        }
+        if (err) return err;
+        if (owners.items[i].v != row->person.v) return ERR_CONFLICT;
+        *ret = before.content == row->content ? CODED_AS_BEFORE : CODED_REPLACED;
+        *ret_id = before.coded_id;
     }
-    if (err) return err;
-    if (before.person_id.v != row->person.v) return ERR_CONFLICT;
-    *ret = before.content == row->content ? CODED_AS_BEFORE : CODED_REPLACED;
-    *ret_id = before.coded_id;
-    return ERR_NONE;
+    return err;
 }
 
-enum err coded_would(struct ctx *c, const struct coded_new *row, enum coded_outcome *ret)
+enum err coded_would(
+    struct ctx *c, const struct coded_memory *memory, const struct coded_new *row, enum coded_outcome *ret)
 {
     int64_t id;
-    return compare(c, row, ret, &id);
+    return compare(c, &memory->keys, row, ret, &id);
 }
 
 enum err coded_add(
-    struct ctx *c, struct coded_concepts *cache, const struct coded_new *row, enum coded_outcome *ret)
+    struct ctx *c, struct coded_memory *memory, const struct coded_new *row, enum coded_outcome *ret)
 {
     enum coded_outcome outcome;
     int64_t before, concept = 0;
-    enum err err = compare(c, row, &outcome, &before);
+    enum err err = compare(c, &memory->keys, row, &outcome, &before);
     if (!err && outcome == CODED_REPLACED) err = coded_replaced(c->db, before, row->import);
-    if (!err && outcome != CODED_AS_BEFORE) err = concept_of(c, cache, &row->record, &concept);
+    if (!err && outcome != CODED_AS_BEFORE) err = concept_of(c, &memory->concepts, &row->record, &concept);
     if (!err && outcome != CODED_AS_BEFORE) err = insert(c, row, concept);
+    if (!err && outcome == CODED_ADDED) coded_keys_add(&memory->keys, row->source_key, row->person);
     if (!err) *ret = outcome;
     return err;
 }

@@ -171,6 +171,11 @@ static enum err run_slices(struct run *run)
         if (!err && s->n_rows && !run->im.options->dry_run) slice_submit(s);
         if (turn % SLICES_A_COMMIT == 0) store_hurry(run->im.options->store); /* and fill the others meanwhile */
         if (!err && run->im.options->dry_run) err = slice_finish(run, s);
+        if (!err && s->kind == FHIR_ROW_RECORD && !run->im.options->dry_run) run->records += s->n_rows;
+        if (!err && run->records >= run->im.coded.keys.most) {
+            err = slices_finish(run, NULL);
+            if (!err) err = keys_write(run);
+        }
         if (!err) err = slice_finish(run, next);
         if (err || failed) return err ? err : failed;
         make_room(next, rest.n);
@@ -210,16 +215,21 @@ static enum err run_all(struct run *run)
     struct chore chore = {.run = run};
     bool write = !run->im.options->dry_run;
     enum err err = read_practices(run);
+    if (!err) err = keys_read(run);
     if (!err && write) err = do_chore(run, write_begin, STR("import.begin"), &chore);
     if (err) return err;
     run->im.id = (struct import_id){chore.id};
     err = run_slices(run);
     enum err last = slices_finish(run, NULL); /* also when the reader failed: what it had sent is good */
+    if (write && !last) last = keys_write(run);
     if (!err) err = last;
     if (err) run->ended = false;
     enum err kept = write ? do_chore(run, write_end, STR("import.end"), &chore) : ERR_NONE;
     return err ? err : kept;
 }
+
+/* What an import knows of the records that are there would be wrong if another one added to them meanwhile. */
+static pthread_mutex_t one_at_a_time = PTHREAD_MUTEX_INITIALIZER;
 
 enum err import_run(const struct import_options *options, int rows, const struct import_events *events,
     struct import_figures *ret_figures, uint32_t *ret_file)
@@ -229,9 +239,12 @@ enum err import_run(const struct import_options *options, int rows, const struct
     run.im.today = clock_today(options->clock);
     arena_init(&run.im.arena, LIMIT_JOB_ARENA);
     run.im.seen.arena = run.im.accepted.arena = run.im.refused.arena = &run.im.arena;
-    coded_concepts_init(&run.im.concepts, &run.im.arena);
+    coded_concepts_init(&run.im.coded.concepts, &run.im.arena);
+    coded_keys_init(&run.im.coded.keys, &run.im.arena, options->keys_most ? options->keys_most : CODED_KEYS_MOST);
     for (size_t i = 0; i < COUNT_OF(run.slices); i++) slice_init(&run.slices[i], &run.im);
+    pthread_mutex_lock(&one_at_a_time);
     enum err err = run_all(&run);
+    pthread_mutex_unlock(&one_at_a_time);
     for (size_t i = 0; i < COUNT_OF(run.slices); i++) slice_release(&run.slices[i]);
     arena_release(&run.im.arena);
     *ret_figures = run.figures;

@@ -51,7 +51,7 @@ struct importer {
     struct practice_known *practices;
     size_t n_practices;
     struct practice_id otherwise; /* for people whose practice isn't said or known; 0: refuse them */
-    struct coded_concepts concepts;
+    struct coded_memory coded;
     struct people_seen seen;
     struct key_set accepted, refused; /* of a dry run */
 };
@@ -68,7 +68,9 @@ struct slice {
     size_t n_bytes, room;
     enum fhir_row_kind kind;
     struct fhir_row *rows;
-    size_t n_rows, from; /* from: rows before it are applied */
+    size_t n_rows, from;         /* from: rows before it are applied */
+    struct str last_subject_key; /* records come one person after the other */
+    struct person_id last_subject;
 
     struct arena arena; /* of the action */
     struct trace trace;
@@ -114,6 +116,7 @@ struct run {
     int rows; /* the pipe */
     const struct import_events *events;
     struct import_figures figures;
+    size_t records; /* handed over since keys were written last */
     int64_t bytes, told_at;
     uint32_t file; /* that the reader last spoke of */
     bool ended;
@@ -124,5 +127,10 @@ void run_tell_refused(
  * be used anew afterwards. A slice without rows is done. */
 MUST_USE enum err slice_finish(struct run *run, struct slice *s);
 MUST_USE enum err slices_finish(struct run *run, const struct slice *but);
+
+/* What is known of the resources that are there: read before the first slice, written while no slice is under way
+ * (care/coded/coded_keys.h). */
+MUST_USE enum err keys_read(struct run *run);
+MUST_USE enum err keys_write(struct run *run);
 
 #endif

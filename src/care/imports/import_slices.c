@@ -34,7 +34,7 @@ static void slice_done(struct store_job *job)
 {
     struct slice *s = job->owner;
     if (!job->result) {
-        coded_concepts_keep(&s->importer->concepts);
+        coded_concepts_keep(&s->importer->coded.concepts);
         for (size_t i = 0; i < s->trace.n; i++) people_seen_add(&s->importer->seen, s->trace.people[i]);
         keep(s);
         if (s->from < s->n_rows) {
