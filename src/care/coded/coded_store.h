@@ -37,6 +37,7 @@ struct coded_new {
 struct coded_memory {
     struct coded_concepts concepts;
     struct coded_keys keys;
+    bool met_known; /* the last resource had come before: then the next one probably has too */
 };
 enum coded_outcome { CODED_ADDED, CODED_REPLACED, CODED_AS_BEFORE };
 
@@ -45,6 +46,6 @@ MUST_USE enum err coded_add(
     struct ctx *c, struct coded_memory *memory, const struct coded_new *row, enum coded_outcome *ret);
 /* What coded_add would do, without writing. */
 MUST_USE enum err coded_would(
-    struct ctx *c, const struct coded_memory *memory, const struct coded_new *row, enum coded_outcome *ret);
+    struct ctx *c, struct coded_memory *memory, const struct coded_new *row, enum coded_outcome *ret);
 
 #endif
