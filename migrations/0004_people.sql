@@ -33,14 +33,16 @@ CREATE INDEX person_of_practice ON person (practice_id, family_name);
 
 CREATE VIEW scoped_person AS SELECT * FROM person WHERE in_scope(practice_id);
 
--- What the finder looks up: a kind letter and normalised text (nhs/person_query.h).
+-- What the finder looks up: a kind letter and normalised text (nhs/person_query.h). There is no way from a person to
+-- their terms but to make them again: a second index would double what adding somebody costs. A release that makes
+-- terms differently has to empty this table and fill it anew; a term that nobody would make any more finds a
+-- candidate who is then not shown.
 CREATE TABLE person_term (
     term TEXT NOT NULL,
     person_id INTEGER NOT NULL REFERENCES person,
     practice_id INTEGER NOT NULL REFERENCES practice,
     PRIMARY KEY (term, person_id)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX person_term_of ON person_term (person_id);
 
 CREATE VIEW scoped_person_term AS SELECT * FROM person_term WHERE in_scope(practice_id);
 

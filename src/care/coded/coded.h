@@ -95,6 +95,7 @@ MUST_USE enum err coded_original(struct ctx *c, struct person_id person, int64_t
 extern const struct db_statement_file coded_statements;
 
 /* How records come in, for imports. */
+#include "care/coded/coded_keys.h"
 #include "care/coded/coded_original.h"
 #include "care/coded/coded_store.h"
 

@@ -55,8 +55,9 @@ UPDATE person SET version = version + 1, practice_id = :practice_id, nhs_number 
     ethnicity = :ethnicity, named_gp = :named_gp, died_known = :died_known, died = :died, changed_at = :changed_at
 WHERE person_id IN (SELECT person_id FROM scoped_person WHERE person_id = :person_id) AND version = :version;
 
--- @change person_term_forget(person_id person_id)
-DELETE FROM person_term WHERE person_id IN (SELECT person_id FROM scoped_person WHERE person_id = :person_id);
+-- @change person_term_forget(term text, person_id person_id)
+DELETE FROM person_term WHERE term = :term
+    AND person_id IN (SELECT person_id FROM scoped_person WHERE person_id = :person_id);
 
 -- @change person_term_add(term text, person_id person_id, practice_id practice_id)
 INSERT INTO person_term (term, person_id, practice_id) VALUES (:term, :person_id, :practice_id)

@@ -75,11 +75,9 @@ bool person_key_exists(struct ctx *c, struct uuid key)
     return person_key_known(c->db, key, &row) == ERR_NONE && row.known > 0;
 }
 
-/* What the finder looks up is made anew with each write, from the same normalisation that searches use. */
-static enum err write_terms(struct ctx *c, const struct person *p)
+/* What the finder looks up, from the same normalisation that searches use. */
+static struct person_terms terms_of(struct arena *a, const struct person *p)
 {
-    int64_t changed;
-    enum err err = person_term_forget(c->db, p->id, &changed);
     const struct str phones[] = {p->home_phone, p->mobile_phone};
     const struct person_facts facts = {.given = p->given_names,
         .family = p->family_name,
@@ -89,9 +87,28 @@ static enum err write_terms(struct ctx *c, const struct person *p)
         .postcode = p->postcode,
         .telephones = phones,
         .n_telephones = COUNT_OF(phones)};
-    struct person_terms terms = person_finder_terms(c->arena, &facts);
+    return person_finder_terms(a, &facts);
+}
+
+static enum err write_terms(struct ctx *c, const struct person *p)
+{
+    struct person_terms terms = terms_of(c->arena, p);
+    enum err err = ERR_NONE;
+    int64_t changed;
     for (size_t i = 0; !err && i < terms.n; i++)
         err = person_term_add(c->db, terms.items[i], p->id, p->practice, &changed);
+    return err;
+}
+
+/* Of the person as they were until now. */
+static enum err forget_terms(struct ctx *c, struct person_id id)
+{
+    struct person before;
+    enum err err = person_get(c, id, &before);
+    if (err) return err;
+    struct person_terms terms = terms_of(c->arena, &before);
+    int64_t changed;
+    for (size_t i = 0; !err && i < terms.n; i++) err = person_term_forget(c->db, terms.items[i], id, &changed);
     return err;
 }
 
@@ -146,6 +163,8 @@ enum err person_save(struct ctx *c, struct person *p)
     enum err err = number_is_free(c, p);
     if (err) return err;
     p->changed_at = clock_now(c->clock);
+    err = forget_terms(c, p->id);
+    if (err) return err;
     const struct person_update_params row = {.person_id = p->id, .version = p->version, ROW_OF(p)};
     err = person_update(c->db, &row);
     if (err) return err;

@@ -111,6 +111,14 @@ void store_submit(struct store *s, struct store_job *job)
     pthread_mutex_unlock(&s->queue);
 }
 
+void store_hurry(struct store *s)
+{
+    pthread_mutex_lock(&s->queue);
+    s->hurry = true;
+    pthread_cond_signal(&s->queue_filled);
+    pthread_mutex_unlock(&s->queue);
+}
+
 struct waiter {
     pthread_mutex_t mutex;
     pthread_cond_t changed;

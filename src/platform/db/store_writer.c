@@ -54,7 +54,15 @@ static enum err rehearse(struct store *s, struct store_job *job)
 }
 #endif
 
-static void note_time(struct store *s, const struct store_job *job, int64_t took_us)
+/* What this thread itself has used: far less than the clock says means that it waited, for a core or the disk. */
+static int64_t own_us(void)
+{
+    struct timespec t;
+    if (clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t) != 0) return 0;
+    return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
+}
+
+static void note_time(struct store *s, const struct store_job *job, int64_t took_us, int64_t own)
 {
     pthread_mutex_lock(&s->told);
     if (took_us > s->figures.slowest_action_us) s->figures.slowest_action_us = took_us;
@@ -62,7 +70,8 @@ static void note_time(struct store *s, const struct store_job *job, int64_t took
     if (took_us <= LIMIT_WRITER_HOLD_US) return;
     char action[64] = "";
     if (job->ctx->audit) snprintf(action, sizeof action, "%.*s", STR_ARG(job->ctx->audit->action));
-    log_event(LOG_WARN, "writer.held", LOG_WORD("action", action), LOG_NUMBER("us", took_us));
+    log_event(
+        LOG_WARN, "writer.held", LOG_WORD("action", action), LOG_NUMBER("us", took_us), LOG_NUMBER("own_us", own));
 }
 
 /* The action's own failure goes to job->result; what is returned is the failure of the whole group. */
@@ -71,11 +80,11 @@ static enum err act(struct store *s, struct store_job *job)
     enum err err = db_run_command(s->writer, DB_SAVEPOINT);
     if (!err) err = rehearse(s, job);
     if (err) return err;
-    int64_t began = clock_monotonic_us();
+    int64_t began = clock_monotonic_us(), own = own_us();
     bind(s, job->ctx, job->ctx->trace);
     job->result = job->action(job->ctx, job->arg);
     unbind(s, job->ctx);
-    note_time(s, job, clock_monotonic_us() - began);
+    note_time(s, job, clock_monotonic_us() - began, own_us() - own);
     if (group_is_lost(s, job->result)) return job->result ? job->result : ERR_IO;
     if (job->result) err = db_run_command(s->writer, DB_ROLLBACK_TO);
     return err ? err : db_run_command(s->writer, DB_RELEASE);
@@ -115,9 +124,8 @@ static enum err run_job(struct store *s, struct store_job *job)
 
 /* ---- the queue ---- */
 
-static struct store_job *take(struct store *s)
+static struct store_job *take_queued(struct store *s)
 {
-    pthread_mutex_lock(&s->queue);
     struct waiting *line = s->prompt.first ? &s->prompt : &s->patient;
     struct store_job *job = line->first;
     if (job) {
@@ -126,6 +134,27 @@ static struct store_job *take(struct store *s)
         s->queued--;
         job->next = NULL;
     }
+    return job;
+}
+
+static struct store_job *take(struct store *s)
+{
+    pthread_mutex_lock(&s->queue);
+    struct store_job *job = take_queued(s);
+    pthread_mutex_unlock(&s->queue);
+    return job;
+}
+
+/* For a group in which nobody waits for an answer: a page that several of its jobs change is written once, so it
+ * is worth waiting for the next one, as long as it isn't said that somebody waits after all. */
+static struct store_job *take_patiently(struct store *s, int64_t until_us)
+{
+    bool in_time = true;
+    pthread_mutex_lock(&s->queue);
+    while (!s->queued && !s->hurry && !s->stopping && in_time)
+        in_time = wait_until(&s->queue_filled, &s->queue, until_us);
+    struct store_job *job = take_queued(s);
+    if (!job) s->hurry = false;
     pthread_mutex_unlock(&s->queue);
     return job;
 }
@@ -180,12 +209,13 @@ static enum err run_all(struct store *s, struct group *g, struct store_job *job)
 {
     int64_t began = clock_monotonic_us(), longest = GROUP_PATIENT_US;
     enum err err = ERR_NONE;
-    for (; job; job = take(s)) {
+    while (job) {
         join(g, job);
         if (!job->patient) longest = GROUP_US;
         err = run_job(s, job);
         if (job->result) g->refused++;
         if (err || g->n >= GROUP_JOBS || clock_monotonic_us() - began >= longest) break;
+        job = longest == GROUP_US ? take(s) : take_patiently(s, began + longest);
     }
     return err;
 }
