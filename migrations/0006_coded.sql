@@ -32,7 +32,7 @@ CREATE TABLE coded_record (
 CREATE INDEX coded_record_of ON coded_record (person_id);
 CREATE UNIQUE INDEX coded_record_source ON coded_record (source_key) WHERE replaced_in IS NULL;
 CREATE VIEW scoped_coded_record AS SELECT r.* FROM coded_record r
-    WHERE EXISTS (SELECT 1 FROM person p WHERE p.person_id = r.person_id AND in_scope(p.practice_id));
+    WHERE EXISTS (SELECT 1 FROM person p WHERE p.person_id = r.person_id AND in_scope(p.practice_id, p.person_id, p.restricted));
 
 -- The resource as it came, byte for byte (src/care/coded/coded_original.h).
 CREATE TABLE coded_original (
@@ -41,4 +41,4 @@ CREATE TABLE coded_original (
 ) STRICT;
 CREATE VIEW scoped_coded_original AS SELECT o.* FROM coded_original o
     WHERE EXISTS (SELECT 1 FROM coded_record r JOIN person p ON p.person_id = r.person_id
-        WHERE r.coded_id = o.coded_id AND in_scope(p.practice_id));
+        WHERE r.coded_id = o.coded_id AND in_scope(p.practice_id, p.person_id, p.restricted));

@@ -13,6 +13,7 @@
 #include "care/trail/trail.h"
 #include "platform/audit/audit.sql.h"
 #include "platform/auth/auth.sql.h"
+#include "platform/auth/relation.sql.h"
 #include "platform/db/migrate.sql.h"
 #include "platform/http/route.h"
 #include "platform/installation/installation.sql.h"
@@ -24,6 +25,7 @@ const struct db_statement_file *const MODULE_STATEMENTS[] = {
     &versions_statements,
     &installation_statements,
     &auth_statements,
+    &relation_statements,
     &organisation_statements,
     &person_statements,
     &task_statements,

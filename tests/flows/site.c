@@ -12,6 +12,7 @@
 #include "care/trail/trail.sql.h"
 #include "platform/audit/audit.sql.h"
 #include "platform/auth/auth.sql.h"
+#include "platform/auth/relation.sql.h"
 #include "platform/auth/totp.h"
 #include "platform/db/migrate.sql.h"
 #include "platform/http/dispatch.h"
@@ -21,7 +22,7 @@
 #include <unistd.h>
 
 static const struct db_statement_file *const statements[] = {&migrate_statements, &audit_statements,
-    &versions_statements, &auth_statements, &organisation_statements, &person_statements, &trail_statements,
+    &versions_statements, &auth_statements, &relation_statements, &organisation_statements, &person_statements, &trail_statements,
     &contact_statements, &task_statements, &coded_statements};
 static const struct actor system_actor = {.name = STR_INIT("the system"), .scope = {.everybody = true}};
 
