@@ -65,7 +65,6 @@ CREATE TABLE access_seen (
     account_id INTEGER NOT NULL,
     listed INTEGER NOT NULL CHECK (listed IN (0, 1)), -- 1: in a list (search results, My day); 0: their record
     person_id INTEGER NOT NULL,
-    role_held_id INTEGER, -- not known for rows older than the account's roles
     role INTEGER NOT NULL,
     practice_id INTEGER,
     at INTEGER NOT NULL,

@@ -32,6 +32,11 @@ const FORMS = [
   { name: 'recording a contact', page: '/people/:person/contacts/new', who: () => coordinator, fill: { note: 'A word' } },
   { name: 'striking a contact through', page: '/people/:person/contacts/:contact/strike', who: () => coordinator, fill: {} },
   { name: 'adding an account', page: '/admin/staff/new', who: () => administrator, fill: { name: 'Ned New', role: '', place: '' } },
+  { name: 'looking somebody up', page: '/people/look-up', who: () => network.as('link-worker'), fill: { nhs_number: '999 123', 'born[day]': '4' } },
+  { name: 'opening a record with a reason', page: '/people/look-up/:look_up', role: 'clinician', who: () => network.as('clinician'), fill: { hours: '99' } },
+  { name: 'adding to a team', page: '/people/:person/team', who: () => coordinator, fill: { why: 'team' } },
+  { name: 'restricting a record', page: '/people/:person/restrict', who: () => network.as('supervisor'), fill: {} },
+  { name: 'reviewing access', page: '/admin/access/:review', role: 'governance-lead', who: () => network.as('governance-lead'), fill: { note: 'A word' } },
   { name: 'changing an account', page: '/admin/staff/:account', who: () => administrator, fill: {} },
 ];
 
@@ -64,6 +69,7 @@ const CALM = [200, 303, 400, 409, 413, 422];
 // A contact can be struck through once, so each try gets one of its own.
 async function addressOf(form) {
   if (form.page.includes(':account')) return objects.address(form.page, 'administrator');
+  if (form.role) return objects.address(form.page, form.role);
   if (!form.page.includes(':contact')) return form.page.replace('/people/:person', person);
   await recordContact(coordinator, person, { note: 'To be struck through' });
   return /\/people\/[^"]*\/strike/.exec((await coordinator.get(`${person}/timeline`)).text)[0];

@@ -10,8 +10,8 @@
 #define ANSWERS_FOR_CARE (SUPPORTS_PEOPLE | MAY(RESTRICT) | MAY(PROTECTED_ADDRESS))
 #define READS_RECORDS (MAY(PERSON_DETAILS) | MAY(PERSON_RECORD) | MAY(RELATIONS_OWN))
 
-/* One row a role, after domain §1. An MDT associate sees only cases brought to a meeting; a PCN manager opens a record
- * only with a reason. */
+/* One row a role, after domain §1. An MDT associate sees only cases brought to a meeting; a PCN manager opens a
+ * record only with a reason. */
 static const struct {
     enum staff_role role;
     enum role_reach reach;

@@ -1,8 +1,9 @@
 /*
  * What a role may do: one table, read by the route table, the navigation and the permission matrix.
  *
- * A permission says what may be done; the scope (whose records) comes from where the role is held and from relations. A
- * role that isn't given a permission here doesn't have it: nothing is implied. Roles are those of domain §1.
+ * A permission says what may be done; the scope (whose records) comes from where the role is held and from
+ * relations. A role that isn't given a permission here doesn't have it: nothing is implied. Roles are those of
+ * domain §1.
  */
 #ifndef CAIRN_PLATFORM_PERMISSION_H
 #define CAIRN_PLATFORM_PERMISSION_H

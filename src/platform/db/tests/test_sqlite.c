@@ -32,8 +32,8 @@ static void a_scope_shows_only_its_own_practices(void **state)
     assert_int_equal(count_seen(s), 3);
 }
 
-/* Everybody of practice 1, person 3 of practice 2, and what a scope shows of them: plain, and when all are restricted.
- * There are three people: 1 and 2 at practice 1, 3 at practice 2. */
+/* Everybody of practice 1, person 3 of practice 2, and what a scope shows of them: plain, and when all are
+ * restricted. There are three people: 1 and 2 at practice 1, 3 at practice 2. */
 static void a_relation_opens_one_person_and_a_restriction_closes_the_practice(void **state)
 {
     struct stage *s = *state;
