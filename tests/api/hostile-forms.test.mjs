@@ -16,6 +16,9 @@ before(async () => {
   coordinator = network.of('care-coordinator', network.MILL);
   administrator = network.as('administrator');
   person = await addPerson(coordinator, { given_names: 'Hester', family_name: 'Hostile' });
+  const team = await coordinator.get(`${person}/team`);
+  const who = formTo(team.text, `${person}/team`).controls.find((c) => c.name === 'who').options.find((o) => o.value).value;
+  await coordinator.send(team, `${person}/team`, { who, why: 'team' });
 });
 after(async () => {
   const end = await network?.close();

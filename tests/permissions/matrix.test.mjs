@@ -83,7 +83,7 @@ for (const route of routes.filter((r) => r.path.includes(':person')))
     const fresh = await objects.elsewhere();
     const cells = Object.fromEntries(VISITORS.map((role, i) => [role, ROWS.find(([m, w]) => m === route.method && w === route.path)[i + 3]]));
     // A co-ordinator of the one practice; where they may not, a clinician of it.
-    const visitor = cells['care-coordinator'] === 'no' ? network.as('clinician') : fresh.visitor;
+    const visitor = cells['care-coordinator'] === 'no' ? fresh.clinician : fresh.visitor;
     assert.equal(cells[visitor === fresh.visitor ? 'care-coordinator' : 'clinician'], 'yes');
     const address = await objects.address(route.path, 'care-coordinator');
     const there = address.replace(/^\/people\/[^/]+/, fresh.person), nowhere = address.replace(/^\/people\/[^/]+/, `/people/${UNKNOWN}`);

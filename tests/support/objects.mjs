@@ -87,9 +87,12 @@ export async function makeObjects(network) {
     if (!far) {
       const account = network.accounts.find((a) => a.role === 'care-coordinator' && a.practice === network.QUAY);
       const other = await addPerson(account.visitor, { given_names: 'Fern', family_name: 'Faraway' });
-      const mine = network.accounts.find((a) => a.role === 'care-coordinator' && a.practice === network.MILL);
-      far = { person: other, visitor: (await mine.visitor.get('/people/find')).status === 200 ? mine.visitor
-        : await signIn(network.server.url, mine, { at: Date.now() + 30_000 }) };
+      const here = async (role) => {
+        const mine = network.accounts.find((a) => a.role === role && a.practice === network.MILL);
+        return (await mine.visitor.get('/people/find')).status === 200 ? mine.visitor
+          : signIn(network.server.url, mine, { at: Date.now() + 30_000 });
+      };
+      far = { person: other, visitor: await here('care-coordinator'), clinician: await here('clinician') };
     }
     return far;
   }

@@ -64,6 +64,7 @@ struct restrict_view {
 
 struct review_line {
     struct str what, who, role, when, why, by;
+    struct str number; /* in the list, for those who listen: links of one wording lead to different entries */
     struct tag state;
     struct url href;
 };

@@ -20,7 +20,7 @@ static struct str people_words(struct arena *a, struct db_maybe_int people)
     return people.set ? str_printf(a, "%lld people", (long long)people.v) : STR_NONE;
 }
 
-static struct review_line line_of(struct ctx *c, const struct review_list_row *row)
+static struct review_line line_of(struct ctx *c, const struct review_list_row *row, size_t number)
 {
     struct arena *a = c->arena;
     struct str role = staff_role_label((enum staff_role)row->role);
@@ -32,6 +32,7 @@ static struct review_line line_of(struct ctx *c, const struct review_list_row *r
         .why = str_join(a, (const struct str[]){reason, hours_words(a, row->hours), people_words(a, row->people)},
             3, STR(", ")),
         .state = review_state_tag(row->state),
+        .number = str_printf(a, "number %zu", number),
         .href = url_with_id(a, "/admin/access/", row->key, "")};
     if (row->reviewed_by.n)
         line.by = str_printf(
@@ -55,8 +56,8 @@ struct reply reviews_get(struct ctx *c, const struct request *r)
             (long long)counts.open, (long long)counts.follow_up)};
     v->open.items = ARENA_ARRAY(c->arena, struct review_line, open.n);
     v->done.items = ARENA_ARRAY(c->arena, struct review_line, done.n);
-    for (size_t i = 0; i < open.n; i++) v->open.items[v->open.n++] = line_of(c, &open.items[i]);
-    for (size_t i = 0; i < done.n; i++) v->done.items[v->done.n++] = line_of(c, &done.items[i]);
+    for (size_t i = 0; i < open.n; i++) v->open.items[v->open.n++] = line_of(c, &open.items[i], i + 1);
+    for (size_t i = 0; i < done.n; i++) v->done.items[v->done.n++] = line_of(c, &done.items[i], open.n + i + 1);
     if (counts.open > OPEN_SHOWN)
         v->more = str_printf(c->arena, "The first %d of %lld are shown.", OPEN_SHOWN, (long long)counts.open);
     struct page page = {.title = STR("Access to review"), .main = access_reviews_slot(v)};
