@@ -38,7 +38,7 @@ const FORMS = [
   { name: 'looking somebody up', page: '/people/look-up', who: () => network.as('link-worker'), fill: { nhs_number: '999 123', 'born[day]': '4' } },
   { name: 'opening a record with a reason', page: '/people/look-up/:look_up', role: 'clinician', who: () => network.as('clinician'), fill: { hours: '99' } },
   { name: 'adding to a team', page: '/people/:person/team', who: () => coordinator, fill: { why: 'team' } },
-  { name: 'restricting a record', page: '/people/:person/restrict', who: () => network.as('supervisor'), fill: {} },
+  { name: 'restricting a record', page: '/people/:person/restrict', who: () => network.as('clinician'), fill: {} },
   { name: 'reviewing access', page: '/admin/access/:review', role: 'governance-lead', who: () => network.as('governance-lead'), fill: { note: 'A word' } },
   { name: 'changing an account', page: '/admin/staff/:account', who: () => administrator, fill: {} },
 ];

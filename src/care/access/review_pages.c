@@ -12,7 +12,7 @@ enum { OPEN_SHOWN = 200, DONE_SHOWN = 50, ENTRY_WITHIN = 200 };
 static struct str hours_words(struct arena *a, struct db_maybe_int hours)
 {
     if (!hours.set) return STR_NONE;
-    return str_printf(a, "for %lld %s", (long long)hours.v, hours.v == 1 ? "hour" : "hours");
+    return str_printf(a, "%lld %s", (long long)hours.v, hours.v == 1 ? "hour" : "hours");
 }
 
 static struct str people_words(struct arena *a, struct db_maybe_int people)
@@ -25,12 +25,13 @@ static struct review_line line_of(struct ctx *c, const struct review_list_row *r
     struct arena *a = c->arena;
     struct str role = staff_role_label((enum staff_role)row->role);
     struct str reason = row->reason.n ? review_reason_label(row->reason) : STR_NONE;
+    struct str hours = hours_words(a, row->hours);
+    if (hours.n) hours = str_printf(a, "for %.*s", STR_ARG(hours));
     struct review_line line = {.what = review_kind_text(row->kind),
         .who = row->name,
         .role = str_join(a, (const struct str[]){role, row->place}, 2, STR(", ")),
         .when = instant_long(a, row->at),
-        .why = str_join(a, (const struct str[]){reason, hours_words(a, row->hours), people_words(a, row->people)},
-            3, STR(", ")),
+        .why = str_join(a, (const struct str[]){reason, hours, people_words(a, row->people)}, 3, STR(", ")),
         .state = review_state_tag(row->state),
         .number = str_printf(a, "number %zu", number),
         .href = url_with_id(a, "/admin/access/", row->key, "")};
