@@ -32,7 +32,7 @@ CREATE TABLE coded_record (
 -- By person first: an import brings one person after the other, so it changes few pages of this index at a time.
 CREATE UNIQUE INDEX coded_record_source ON coded_record (person_id, source_key) WHERE replaced_in IS NULL;
 CREATE VIEW scoped_coded_record AS SELECT r.* FROM coded_record r
-    WHERE EXISTS (SELECT 1 FROM person p WHERE p.person_id = r.person_id AND in_scope(p.practice_id));
+    WHERE EXISTS (SELECT 1 FROM person p WHERE p.person_id = r.person_id AND in_scope(p.practice_id, p.person_id, p.restricted));
 
 -- Which people have a resource with this key: an import asks before it takes one, since what is known as one person's
 -- may never become another's. Written in the order of the keys, many at a time, after the records themselves: a key
@@ -57,4 +57,4 @@ CREATE TABLE coded_original (
 ) STRICT;
 CREATE VIEW scoped_coded_original AS SELECT o.* FROM coded_original o
     WHERE EXISTS (SELECT 1 FROM coded_record r JOIN person p ON p.person_id = r.person_id
-        WHERE r.coded_id = o.coded_id AND in_scope(p.practice_id));
+        WHERE r.coded_id = o.coded_id AND in_scope(p.practice_id, p.person_id, p.restricted));

@@ -99,6 +99,13 @@ static void fill_app(struct instance *i, struct arena *a)
     i->app.proxy_address = s->trusted_proxy;
 }
 
+static bool read_alarms(const struct settings *s, struct alarm_limits *ret)
+{
+    enum { MOST = 100000 };
+    return str_int(s->alarm_hour, 1, MOST, &ret->hour) && str_int(s->alarm_day, 1, MOST, &ret->day) &&
+        str_int(s->alarm_lists, 1, MOST, &ret->listed);
+}
+
 int instance_open_new(struct arena *a, struct arguments *args, struct instance *ret)
 {
     struct str why, data = arguments_flag(args, "data");
@@ -109,6 +116,9 @@ int instance_open_new(struct arena *a, struct arguments *args, struct instance *
         return command_failed(EXIT_USAGE, "%.*s", STR_ARG(why));
     if (!str_int(ret->settings.threads, 1, 32, &threads))
         return command_failed(EXIT_USAGE, "--threads must be a number from 1 to 32");
+    if (!read_alarms(&ret->settings, &ret->app.alarms))
+        return command_failed(
+            EXIT_USAGE, "--alarm-hour, --alarm-day and --alarm-lists must be numbers from 1 to 100000");
     set_log_level(ret->settings.log_level);
     int status = set_clock(ret);
     if (!status) status = command_flags_known(args);

@@ -16,6 +16,9 @@ before(async () => {
   coordinator = network.of('care-coordinator', network.MILL);
   administrator = network.as('administrator');
   person = await addPerson(coordinator, { given_names: 'Hester', family_name: 'Hostile' });
+  const team = await coordinator.get(`${person}/team`);
+  const who = formTo(team.text, `${person}/team`).controls.find((c) => c.name === 'who').options.find((o) => o.value).value;
+  await coordinator.send(team, `${person}/team`, { who, why: 'team' });
 });
 after(async () => {
   const end = await network?.close();
@@ -32,6 +35,11 @@ const FORMS = [
   { name: 'recording a contact', page: '/people/:person/contacts/new', who: () => coordinator, fill: { note: 'A word' } },
   { name: 'striking a contact through', page: '/people/:person/contacts/:contact/strike', who: () => coordinator, fill: {} },
   { name: 'adding an account', page: '/admin/staff/new', who: () => administrator, fill: { name: 'Ned New', role: '', place: '' } },
+  { name: 'looking somebody up', page: '/people/look-up', who: () => network.as('link-worker'), fill: { nhs_number: '999 123', 'born[day]': '4' } },
+  { name: 'opening a record with a reason', page: '/people/look-up/:look_up', role: 'clinician', who: () => network.as('clinician'), fill: { hours: '99' } },
+  { name: 'adding to a team', page: '/people/:person/team', who: () => coordinator, fill: { why: 'team' } },
+  { name: 'restricting a record', page: '/people/:person/restrict', who: () => network.as('clinician'), fill: {} },
+  { name: 'reviewing access', page: '/admin/access/:review', role: 'governance-lead', who: () => network.as('governance-lead'), fill: { note: 'A word' } },
   { name: 'changing an account', page: '/admin/staff/:account', who: () => administrator, fill: {} },
   // Each is sent with only one of its fields filled, so no try counts as a wrong one.
   { name: 'changing one’s own password', page: '/account', to: '/account/password', who: () => network.as('pcn-manager'), fill: {} },
@@ -68,6 +76,7 @@ const CALM = [200, 303, 400, 409, 413, 422];
 // A contact can be struck through once, so each try gets one of its own.
 async function addressOf(form) {
   if (form.page.includes(':account')) return objects.address(form.page, 'administrator');
+  if (form.role) return objects.address(form.page, form.role);
   if (!form.page.includes(':contact')) return form.page.replace('/people/:person', person);
   await recordContact(coordinator, person, { note: 'To be struck through' });
   return /\/people\/[^"]*\/strike/.exec((await coordinator.get(`${person}/timeline`)).text)[0];

@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { lookAt, markupFaults, openBrowser, openPage } from '../support/browser.mjs';
 import { linksOf } from '../support/html.mjs';
+import { addPerson, unusedNumber } from '../support/network.mjs';
 import { cairn } from '../support/server.mjs';
 import { signIn } from '../support/visitor.mjs';
 
@@ -20,8 +21,27 @@ const roles = [...new Map(ACCOUNTS.map((a) => [a.role, a])).values()];
 
 let browser;
 const seen = new Set();
-before(async () => { browser = await openBrowser(); });
+const made = {};
+before(async () => {
+  browser = await openBrowser();
+  Object.assign(made, await somebodyProtected());
+});
 after(() => browser?.close());
+
+const roleOf = (role) => signIn(URL, roles.find((a) => a.role === role));
+// A person with a protected address; the PCN manager looked them up, and opened the record with a reason, so that the
+// governance lead has something to review. The first look-up is left as it is: a page that asks for the reason.
+async function somebodyProtected() {
+  const coordinator = await roleOf('care-coordinator'), manager = await roleOf('pcn-manager'), nhs_number = unusedNumber();
+  const born = { 'born[day]': '4', 'born[month]': '3', 'born[year]': '1943' };
+  const person = await addPerson(coordinator, { given_names: 'Petra', family_name: 'Shielded', nhs_number, protected_address: 'yes',
+    address_1: '7 Hidden Lane', ...born });
+  const lookUp = async () => (await manager.send(await manager.get('/people/look-up'), '/people/look-up', { nhs_number, ...born })).headers.location;
+  const opened = await lookUp();
+  await manager.send(await manager.get(opened), opened, { reason: 'concern', hours: '1' });
+  await manager.send(await manager.get('/my-people'), /\/my-people\/[^"]*\/end/.exec((await manager.get('/my-people')).text)[0]);
+  return { protected: person.split('/').pop(), lookUp: (await lookUp()).split('/').pop() };
+}
 
 // What the role finds by itself: addresses for the parameters, from the pages that it can open.
 async function objectsOf(visitor) {
@@ -40,11 +60,14 @@ async function objectsOf(visitor) {
     const timeline = await visitor.get(`/people/${found[':person']}/timeline`);
     found[':contact'] = new RegExp(`/contacts/(${KEY})/strike`).exec(timeline.text)?.[1];
   }
-  found[':account'] = linksOf((await visitor.get('/admin/staff')).text).map((l) => new RegExp(`^/admin/staff/(${KEY})$`).exec(l.href)?.[1]).find(Boolean);
+  found[':look_up'] = made.lookUp;
+  found[':review'] = new RegExp(`/admin/access/(${KEY})`).exec((await visitor.get('/admin/access')).text)?.[1];
+  found[':account'] = linksOf((await visitor.get('/admin/staff')).text).map((l) => new RegExp(`^/admin/staff/(${KEY})(/leaving)?$`).exec(l.href)?.[1]).find(Boolean);
   return found;
 }
-function addressOf(pattern, objects) {
+function addressOf(pattern, found) {
   let complete = true;
+  const objects = pattern === '/people/:person/address' ? { ...found, ':person': made.protected } : found;
   const address = pattern.replace(/:\w+/g, (name) => { complete &&= Boolean(objects[name]); return objects[name]; });
   return complete ? address : null;
 }

@@ -16,7 +16,7 @@ export const ROWS = LINES.map(([method, where, what, ...cells]) =>
 export function outcome(answer, asked) {
   const to = answer.headers.location ?? '';
   if (answer.status === 403) return 'no';
-  if (answer.status === 404) return 'not there';
+  if (answer.status === 404) return 'not theirs';
   if (answer.status === 303 && to.startsWith('/sign-in/again') && asked !== '/sign-in') return 'again';
   if (answer.status === 303 && /^\/sign-in\/(code|set-up)/.test(to) && !/^\/sign-in(\/(code|set-up|again))?$/.test(asked)) return 'code';
   if (answer.status === 303 && /^\/sign-in(\?|$)/.test(to) && !to.includes('done=out')) return 'sign in';

@@ -1,10 +1,11 @@
 // Every route by every role, tried for real, against matrix.csv. The file says in each cell what happens:
 //   yes      the page is shown, or the form is taken (or shown again because something is missing)
 //   no       refused
+//   not theirs  allowed in general, but this person isn't among those whom they may see
 //   sign in  the visitor is asked to sign in
 //   goes on  the page belongs to a step of signing in that this visitor has behind them; they are sent on
 //   code     the visitor is sent to the second step of signing in;  again  to show one factor after a pause
-//   not there  for this visitor there is no such person or thing
+//   (not theirs is what is answered for other things that are somebody else's, too)
 // The columns of roles are tried here, those of accounts and sessions in a special state by states.test.mjs.
 // A route that stands in only one of program and file fails, and so does one without a real object to try it on.
 import assert from 'node:assert/strict';
@@ -68,7 +69,10 @@ const without = (text) => text.replace(/name="_token" value="[^"]*"/g, '');
 for (const route of routes.filter((r) => r.path.includes(':person')))
   test(`${nameOf(route)}: somebody else's person looks as if they were not there`, async () => {
     const fresh = await objects.elsewhere();
-    const visitor = fresh.visitor;
+    const cells = Object.fromEntries(VISITORS.map((role, i) => [role, ROWS.find(([m, w]) => m === route.method && w === route.path)[i + 3]]));
+    // A co-ordinator of the one practice; where they may not, a clinician of it.
+    const visitor = cells['care-coordinator'] === 'no' ? fresh.clinician : fresh.visitor;
+    assert.equal(cells[visitor === fresh.visitor ? 'care-coordinator' : 'clinician'], 'yes');
     const address = await objects.address(route.path, 'care-coordinator');
     const there = address.replace(/^\/people\/[^/]+/, fresh.person), nowhere = address.replace(/^\/people\/[^/]+/, `/people/${UNKNOWN}`);
     const [theirs, unknown] = [await ask(visitor, route.method, there), await ask(visitor, route.method, nowhere)];

@@ -39,6 +39,9 @@ void sign_in_check_password(struct ctx *c, void *attempt);
 MUST_USE enum err sign_in_must_wait(struct ctx *c, struct sign_in_try *t, bool *ret_waits);
 /* In an action: counts a failure; reason is a word for the audit. */
 MUST_USE enum err sign_in_failed(struct ctx *c, struct sign_in_try *t, struct str reason);
+/* In an action: is the password (checked before) or the code of this attempt right? A wrong one is counted and
+ * noted, and t->result says so. */
+MUST_USE enum err sign_in_factor(struct ctx *c, struct sign_in_try *t, bool *ret_right);
 /* In an action: somebody is in: forgets their failures, notes the day, finds their role if they hold just one. */
 MUST_USE enum err sign_in_came(struct ctx *c, struct sign_in_try *t, struct role_held_id *ret_role);
 

@@ -6,19 +6,27 @@
 
 /* ---- the action of both ---- */
 
-static enum err try_factor(struct ctx *c, void *arg)
+enum err sign_in_factor(struct ctx *c, struct sign_in_try *t, bool *ret_right)
 {
-    struct sign_in_try *t = arg;
     struct account_by_id_row account;
-    struct role_held_id only, keep = {0};
-    bool waits, right;
+    bool waits;
+    *ret_right = false;
     enum err err = sign_in_must_wait(c, t, &waits);
     if (err || waits) return err;
     err = account_by_id(c->db, t->account, &account);
     if (err) return err;
-    right = t->password.n && t->right && str_eq(account.password_hash, t->stored);
-    if (!t->password.n && (err = sign_in_code_right(c, &account, t->code, &right))) return err;
-    if (!right) return sign_in_wrong_factor(c, t);
+    *ret_right = t->password.n && t->right && str_eq(account.password_hash, t->stored);
+    if (!t->password.n && (err = sign_in_code_right(c, &account, t->code, ret_right))) return err;
+    return *ret_right ? ERR_NONE : sign_in_wrong_factor(c, t);
+}
+
+static enum err try_factor(struct ctx *c, void *arg)
+{
+    struct sign_in_try *t = arg;
+    struct role_held_id only, keep = {0};
+    bool right;
+    enum err err = sign_in_factor(c, t, &right);
+    if (err || !right) return err;
     err = sign_in_came(c, t, &only);
     return err ? err : session_make_whole(c, t->session, t->token, t->one_role ? only : keep);
 }

@@ -58,6 +58,7 @@ static void view_addresses(struct ctx *c, struct uuid key, struct staff_account_
     v->disable = account_url(c, key, "/disable");
     v->enable = account_url(c, key, "/enable");
     v->reset = account_url(c, key, "/reset");
+    v->leaving = account_url(c, key, "/leaving");
 }
 
 static void view_reset(

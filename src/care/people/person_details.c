@@ -43,6 +43,20 @@ static void identity_card(struct ctx *c, const struct person *p, struct person_d
     if (p->died_known) row(one, "Died", date_long(a, p->died));
 }
 
+/* Said, not shown; who may see it opens a page of its own, which the audit tells from all others. */
+static void protected_rows(struct ctx *c, const struct person *p, struct person_card *one)
+{
+    row(one, "Address", STR("Address protected"));
+    row(one, "Telephone and email", STR("Protected too"));
+    if (!person_address_may_be_shown(c->actor, p->id)) return;
+    struct link *show = ARENA_NEW(c->arena, struct link);
+    *show = (struct link){.text = STR("Show"),
+        .hidden_text = STR("the protected address"),
+        .href = person_url(c->arena, p, "/address")};
+    one->facts.rows.items[one->facts.rows.n - 2].actions = (struct link_list){show, 1};
+    one->facts.has_actions = true;
+}
+
 static void reach_card(struct ctx *c, const struct person *p, struct person_details_view *v)
 {
     struct arena *a = c->arena;
@@ -50,10 +64,14 @@ static void reach_card(struct ctx *c, const struct person *p, struct person_deta
     struct str address =
         str_join(a, (const struct str[]){p->address[0], p->address[1], p->address[2], p->address[3], p->postcode},
             5, STR(", "));
-    row(one, "Home phone", telephone_display(a, p->home_phone));
-    row(one, "Mobile phone", telephone_display(a, p->mobile_phone));
-    row(one, "Email address", p->email);
-    row(one, "Address", p->protected_address ? STR("Protected address: not shown") : address);
+    if (p->withheld) {
+        protected_rows(c, p, one);
+    } else {
+        row(one, "Home phone", telephone_display(a, p->home_phone));
+        row(one, "Mobile phone", telephone_display(a, p->mobile_phone));
+        row(one, "Email address", p->email);
+        row(one, "Address", address);
+    }
     row(one, "Best way", contact_method_label(p->preferred_contact));
     row(one, "When", p->contact_times);
 }

@@ -13,6 +13,7 @@ static struct reply edit_page(
     v->action = person_url(c->arena, p, "/edit");
     v->cancel = person_url(c->arena, p, "/details");
     struct page page = person_page(c, p, STR("Details"), STR("Change details, person record"));
+    if (p->protected_address && !v->no_reach) person_address_shown(c, p);
     page.has_problems = v->problems.problems.n != 0;
     page.main = person_edit_slot(v);
     return shell_page(c, r, status, SECTION_PEOPLE, &page);
@@ -21,7 +22,7 @@ static struct reply edit_page(
 struct reply person_edit_get(struct ctx *c, const struct request *r)
 {
     struct person p;
-    enum err err = person_get(c, r->person, &p);
+    enum err err = person_get_whole(c, r->person, &p);
     if (err) return shell_failure(c, err);
     struct person_form f = r->held ? person_form_read(c, &r->form, &p) : person_form_of(c, &p);
     return edit_page(c, r, &p, person_form_view(c, &f), 200);
@@ -46,6 +47,7 @@ static enum err show_conflict(struct ctx *c, struct edit *e, struct person_edit_
     enum err err = person_compare(
         c->arena, person_state_json(c->arena, &e->now), person_state_json(c->arena, &e->form.person), &all);
     if (err) return err;
+    if (e->now.protected_address && !person_address_may_be_shown(c->actor, e->now.id)) person_withhold(&all);
     v->conflict = (struct versions){
         .caption = STR("Where the two differ"), .before = STR("Saved meanwhile"), .after = STR("What you typed")};
     v->conflict.fields.items = ARENA_ARRAY(c->arena, struct version_field, all.n);
@@ -70,7 +72,7 @@ static struct reply saved(struct ctx *c, const struct request *r, void *arg, enu
         return reply_see_other(
             url_with_query(c->arena, person_url(c->arena, p, "/details"), "done", STR("saved")));
     if (result != ERR_CONFLICT && result != ERR_EXISTS) return shell_failure(c, result);
-    enum err err = person_get(c, r->person, &e->now);
+    enum err err = person_get_whole(c, r->person, &e->now);
     if (err) return shell_failure(c, err);
     if (result == ERR_EXISTS)
         problems_add(&e->form.problems, STR("nhs_number"), STR("This NHS number belongs to another person"));
@@ -83,7 +85,7 @@ struct reply person_edit_post(struct ctx *c, const struct request *r)
 {
     struct edit *e = ARENA_NEW(c->arena, struct edit);
     struct person p;
-    enum err err = person_get(c, r->person, &p);
+    enum err err = person_get_whole(c, r->person, &p);
     if (err) return shell_failure(c, err);
     e->form = person_form_read(c, &r->form, &p);
     if (e->form.problems.n) return edit_page(c, r, &p, person_form_view(c, &e->form), 422);

@@ -16,6 +16,7 @@ static struct reply find_page(struct ctx *c, const struct request *r, struct per
     v->box.label_size = SIZE_S;
     v->box.large = true;
     v->can_add = actor_may(c->actor, PERMISSION_PERSON_EDIT);
+    v->can_look_up = actor_may(c->actor, PERMISSION_CLAIM);
     struct page page = {.title = v->searched ? STR("People found") : STR("Find a person"),
         .has_problems = v->box.error.n != 0,
         .main = person_find_page_slot(v)};

@@ -4,9 +4,15 @@
 #include "nhs/postcode.h"
 #include "nhs/telephone.h"
 
+static bool must_keep_reach(const struct ctx *c, const struct person *about)
+{
+    return about->protected_address && !person_address_may_be_shown(c->actor, about->id);
+}
+
 struct person_form person_form_of(struct ctx *c, const struct person *p)
 {
     struct person_form f = {.person = *p, .version = p->version, .problems = {.arena = c->arena}};
+    f.keep_reach = must_keep_reach(c, p);
     f.nhs_number = nhs_number_display(c->arena, p->nhs_number);
     struct date_parts b = date_parts(p->born), d = date_parts(p->died);
     if (date_is_set(p->born))
@@ -70,7 +76,7 @@ static struct str read_phone(struct person_form *f, const struct form *form, str
     return typed;
 }
 
-static void read_reach(struct person_form *f, const struct form *form)
+static void read_address(struct person_form *f, const struct form *form)
 {
     static const struct str NAMES[] = {
         STR_INIT("address_1"), STR_INIT("address_2"), STR_INIT("address_3"), STR_INIT("address_4")};
@@ -94,6 +100,12 @@ static void read_reach(struct person_form *f, const struct form *form)
     if (p->email.n && (!str_find(p->email, '@', &at) || at == 0 || at + 1 == p->email.n))
         problems_add(&f->problems, STR("email"),
             STR("Enter an email address in the correct format, like name@example.com"));
+}
+
+static void read_reach(struct person_form *f, const struct form *form)
+{
+    struct person *p = &f->person;
+    if (!f->keep_reach) read_address(f, form);
     p->contact_times =
         field_text(form, STR("contact_times"), STR("When to get in touch"), LIMIT_LINE, &f->problems);
     p->communication_note =
@@ -129,7 +141,8 @@ static void read_codes(struct person_form *f, const struct form *form)
 
 struct person_form person_form_read(struct ctx *c, const struct form *form, const struct person *about)
 {
-    struct person_form f = {.person = *about, .problems = {.arena = c->arena}};
+    struct person_form f = {
+        .person = *about, .problems = {.arena = c->arena}, .keep_reach = must_keep_reach(c, about)};
     if (!str_int(form_get(form, STR("version")), 0, INT32_MAX, &f.version))
         problems_add(
             &f.problems, STR_NONE, STR("This form is not complete. Go back to the record and open it again"));

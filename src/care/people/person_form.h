@@ -14,9 +14,10 @@ struct person_form {
     struct str nhs_number; /* as typed */
     struct field_date born, died;
     int64_t version;
+    bool keep_reach; /* the address is protected and not theirs to see: it isn't in the form and stays as it is */
 };
 
-/* As it stands now. */
+/* Both want the whole person (person_get_whole). As it stands now. */
 struct person_form person_form_of(struct ctx *c, const struct person *p);
 /* What was sent, over the person it is about: identity, practice and source stay theirs. */
 struct person_form person_form_read(struct ctx *c, const struct form *form, const struct person *about);
@@ -25,6 +26,7 @@ struct person_form person_form_read(struct ctx *c, const struct form *form, cons
 struct person_edit_view {
     struct error_summary problems;
     struct str heading, version, button;
+    bool no_reach; /* no fields for address, telephones and email */
     struct url action, cancel;
     struct versions conflict; /* drawn when it has fields */
     struct str conflict_by;

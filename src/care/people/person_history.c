@@ -46,6 +46,10 @@ static enum err compare(struct ctx *c, const struct person *p, int64_t number, s
     if (!err && number > 1) err = version_of(c, STR("person"), p->id.v, number - 1, &before);
     if (!err) err = person_compare(c->arena, before.state, after.state, &changes);
     if (err) return err;
+    if (p->protected_address && !person_address_may_be_shown(c->actor, p->id))
+        person_withhold(&changes);
+    else if (p->protected_address)
+        person_address_shown(c, p);
     v->changes = (struct versions){.caption = STR("What changed"),
         .before = number > 1 ? column(c, &before) : STR("Before"),
         .after = column(c, &after)};

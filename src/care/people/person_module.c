@@ -10,6 +10,7 @@ static const struct route ROUTES[] = {
     ROUTE(GET, "/people/new", PERSON_EDIT, NOBODY, NOTHING, READS, NO_BODY, person_new_get),
     ROUTE(POST, "/people/new", PERSON_EDIT, PEOPLE, CHANGE, TOKEN, LIMIT_BODY_FORM, person_new_post),
     ROUTE(GET, "/people/:person/details", PERSON_DETAILS, PERSON, VIEW, READS, NO_BODY, person_details_get),
+    ROUTE(GET, "/people/:person/address", PERSON_DETAILS, PERSON, VIEW, READS, NO_BODY, person_address_get),
     ROUTE(GET, "/people/:person/edit", PERSON_EDIT, PERSON, VIEW, READS, NO_BODY, person_edit_get),
     ROUTE(POST, "/people/:person/edit", PERSON_EDIT, PERSON, CHANGE, TOKEN, LIMIT_BODY_FORM, person_edit_post),
     ROUTE(GET, "/people/:person/history", PERSON_DETAILS, PERSON, VIEW, READS, NO_BODY, person_history_get),

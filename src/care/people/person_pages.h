@@ -18,6 +18,11 @@ struct person_details_view {
     struct str source; /* "Imported …, last changed …" */
 };
 
+struct person_address_view {
+    struct fact_list facts;
+    struct url back;
+};
+
 struct person_version_line {
     struct str number, when, by;
     struct url compare; /* what this version changed */
@@ -29,6 +34,7 @@ struct person_history_view {
 };
 
 struct reply person_details_get(struct ctx *c, const struct request *r);
+struct reply person_address_get(struct ctx *c, const struct request *r);
 struct reply person_edit_get(struct ctx *c, const struct request *r);
 struct reply person_edit_post(struct ctx *c, const struct request *r);
 struct reply person_new_get(struct ctx *c, const struct request *r);

@@ -98,3 +98,17 @@ enum err person_compare(
     *ret = list;
     return ERR_NONE;
 }
+
+void person_withhold(struct person_change_list *changes)
+{
+    static const struct str REACH[] = {STR_INIT("Address line 1"), STR_INIT("Address line 2"),
+        STR_INIT("Town or city"), STR_INIT("County"), STR_INIT("Postcode"), STR_INIT("Home phone"),
+        STR_INIT("Mobile phone"), STR_INIT("Email address")};
+    for (size_t i = 0; i < changes->n; i++)
+        for (size_t k = 0; k < COUNT_OF(REACH); k++) {
+            struct person_change *one = &changes->items[i];
+            if (!str_eq(one->label, REACH[k])) continue;
+            if (one->before.n) one->before = STR("Protected");
+            if (one->after.n) one->after = STR("Protected");
+        }
+}

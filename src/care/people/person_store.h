@@ -20,5 +20,8 @@ struct person_change_list {
 /* Every field that either state has, in the order of the form; states as person_state_json wrote them. */
 MUST_USE enum err person_compare(
     struct arena *a, struct str before_json, struct str after_json, struct person_change_list *ret);
+/* Says of address, postcode, telephones and email only that they changed: of whom these are protected, and not the
+ * actor's to see. */
+void person_withhold(struct person_change_list *changes);
 
 #endif

@@ -96,6 +96,14 @@ enum err task_person_key(struct ctx *c, struct uuid key, struct uuid *ret_person
     return err;
 }
 
+enum err tasks_left_by(struct ctx *c, struct account_id owner, struct pcn_id pcn, struct tasks_left *ret)
+{
+    struct task_counts_left_row row;
+    enum err err = task_counts_left(c->db, owner, pcn, clock_today(c->clock), &row);
+    if (!err) *ret = (struct tasks_left){row.open, row.overdue, row.contacts};
+    return err;
+}
+
 static struct str state_json(struct arena *a, const struct task *t, bool done)
 {
     struct buf out = buf_new(a, 256, STATE_CEILING);

@@ -62,6 +62,12 @@ bool task_is_done_by(struct ctx *c, struct uuid key, struct account_id owner);
 /* The key of the person whom an open task is about, for the address of a page; leaves nobody in the trace. */
 MUST_USE enum err task_person_key(struct ctx *c, struct uuid key, struct uuid *ret_person);
 
+/* How much somebody who leaves would leave behind, about whomever in a network: counts, nothing more. */
+struct tasks_left {
+    int64_t open, overdue, contacts; /* contacts: planned for today or later */
+};
+MUST_USE enum err tasks_left_by(struct ctx *c, struct account_id owner, struct pcn_id pcn, struct tasks_left *ret);
+
 /* In an action. task_add fills id, key (unless set) and version. */
 MUST_USE enum err task_add(struct ctx *c, struct task *t, struct contact_id from);
 MUST_USE enum err task_finish(

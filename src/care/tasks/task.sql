@@ -43,6 +43,12 @@ WHERE t.key = :key AND t.done_at IS NULL;
 --   shows nobody because it only tells whether the actor has done it already
 SELECT owner_id FROM scoped_task WHERE key = :key AND done_at IS NOT NULL;
 
+-- @one task_counts_left(owner_id account_id, pcn_id pcn_id, today date) -> (open int, overdue int, contacts int)
+--   unscoped because it only counts, for whoever sees no person
+SELECT count(*), count(*) FILTER (WHERE t.due < :today), count(*) FILTER (WHERE t.kind = 'contact' AND t.due >= :today)
+FROM task t JOIN person p ON p.person_id = t.person_id JOIN practice r ON r.practice_id = p.practice_id
+WHERE t.owner_id = :owner_id AND t.done_at IS NULL AND r.pcn_id = :pcn_id;
+
 -- @insert task_insert(key uuid, person_id person_id, owner_id account_id, kind text, title text, due date,
 --   promised_on date, from_contact_id contact_id?)
 INSERT INTO task (key, person_id, owner_id, kind, title, due, promised_on, from_contact_id)

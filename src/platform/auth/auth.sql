@@ -64,6 +64,11 @@ ORDER BY s.seen_at DESC, s.session_id DESC;
 UPDATE session SET stage = 'ended', held_path = NULL, held_body = NULL
 WHERE account_id = :account_id AND stage <> 'ended' AND session_id <> :session_id;
 
+-- Whoever loses the role they work in is signed out at once; sessions in their other roles go on.
+-- @change session_end_all_as(account_id account_id, role_held_id role_held_id)
+UPDATE session SET stage = 'ended', held_path = NULL, held_body = NULL
+WHERE account_id = :account_id AND role_held_id = :role_held_id AND stage <> 'ended';
+
 -- @exactly session_hold(session_id session_id, path text?, body text?)
 UPDATE session SET held_path = :path, held_body = :body WHERE session_id = :session_id AND stage <> 'ended';
 

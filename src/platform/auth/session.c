@@ -1,6 +1,7 @@
 #include "platform/auth/session.h"
 
 #include "platform/auth/auth.sql.h"
+#include "platform/auth/relation.h"
 #include "wire/cookie.h"
 
 const struct session_limits SESSION_LIMITS = {.idle_ms = 15 * 60 * 1000, .whole_ms = 12 * 60 * 60 * 1000};
@@ -21,18 +22,6 @@ struct str session_csrf(struct arena *a, const struct crypto_keys *keys, struct 
 static struct str bytes_of(const struct crypto_hash *h)
 {
     return (struct str){(const char *)h->bytes, sizeof h->bytes};
-}
-
-static enum err load_scope(struct ctx *c, struct actor *actor)
-{
-    struct practices_in_reach_list reach;
-    if (!role_sees_people((enum staff_role)actor->role)) return ERR_NONE;
-    enum err err = practices_in_reach(c->db, actor->pcn, actor->practice, &reach);
-    if (err) return err;
-    int64_t *ids = ARENA_ARRAY(c->arena, int64_t, reach.n);
-    for (size_t i = 0; i < reach.n; i++) ids[i] = reach.items[i].practice_id.v;
-    actor->scope = (struct scope){.practice_ids = ids, .n = reach.n};
-    return ERR_NONE;
 }
 
 static enum session_state state_of(const struct ctx *c, const struct session_by_token_row *row)
@@ -88,7 +77,7 @@ enum err session_read(struct ctx *c, struct str token, struct session *ret)
     ret->actor.pcn = row.pcn_id;
     ret->actor.practice = row.practice_id;
     ret->actor.permissions = permissions_of((enum staff_role)ret->actor.role);
-    return load_scope(c, &ret->actor);
+    return relations_load(c, &ret->actor);
 }
 
 enum err session_begin(

@@ -2,6 +2,7 @@
 
 #include "base/limits.h"
 #include "base/log.h"
+#include "platform/auth/relation.h"
 #include "platform/http/guard.h"
 
 /* One request on its way. Lives in the exchange's arena; touched by one thread at a time. */
@@ -211,6 +212,7 @@ static struct reply find_person(struct work *w)
     if (!err) {
         w->audit.object_kind = STR("person");
         w->audit.object_id = w->request.person.v;
+        w->audit.reason = relation_audit_reason(c->arena, c->actor, w->request.person);
         trace_saw(&w->trace, w->request.person);
         return w->route->handler(c, &w->request);
     }
