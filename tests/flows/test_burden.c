@@ -75,9 +75,10 @@ static enum err add_tasks(struct ctx *as_leah, const struct burdened *b)
 
 static enum err add_records(struct ctx *c, const struct burdened *b, struct import_id import)
 {
-    struct coded_concepts *cache = ARENA_NEW(c->arena, struct coded_concepts);
-    enum err err = ERR_NONE;
-    coded_concepts_init(cache, c->arena);
+    struct coded_memory *memory = ARENA_NEW(c->arena, struct coded_memory);
+    coded_concepts_init(&memory->concepts, c->arena);
+    coded_keys_init(&memory->keys, c->arena, RECORDS);
+    enum err err = coded_keys_begin(c, &memory->keys);
     for (int i = 0; !err && i < RECORDS; i++) {
         struct arena_mark mark = arena_mark(c->arena);
         enum coded_outcome outcome;
@@ -94,8 +95,8 @@ static enum err add_records(struct ctx *c, const struct burdened *b, struct impo
                 .precision = CODED_TIME,
                 .happened_at = clock_now(c->clock),
                 .ended = DATE_NONE}};
-        coded_concepts_begin(cache);
-        err = coded_add(c, cache, &row, &outcome);
+        coded_concepts_begin(&memory->concepts);
+        err = coded_add(c, memory, &row, &outcome);
         arena_rewind(c->arena, mark);
     }
     return err;

@@ -194,7 +194,7 @@ static void a_term_that_was_left_behind_finds_nobody_and_breaks_nothing(void **s
     struct trace trace;
     fixture_close(&f);
     fixture_script(&f,
-        STR("INSERT INTO person_term SELECT 'nhussain', person_id, 1 FROM person WHERE practice_id = 2 "
+        STR("INSERT INTO person_term SELECT 'nhussain', person_id, 1, 0 FROM person WHERE practice_id = 2 "
             "ON CONFLICT DO UPDATE SET practice_id = 1"));
     open_store();
     assert_int_equal(search("hussain", &ELM, &trace).n, 0);
