@@ -52,9 +52,9 @@ static struct str quoted(struct arena *a, struct str text)
     return buf_str(&out);
 }
 
-static struct merged_lines lines_of(struct arena *a, const struct merge_field *f)
+static struct merged_lines lines_of(struct arena *a, const struct merge_field *f, struct str my_text)
 {
-    return merge_lines(a, merge_text(a, f->base), merge_text(a, f->theirs), merge_text(a, f->mine));
+    return merge_lines(a, merge_text(a, f->base), merge_text(a, f->theirs), my_text);
 }
 
 static void decide(struct arena *a, struct merge_field *f)
@@ -70,7 +70,7 @@ static void decide(struct arena *a, struct merge_field *f)
         f->outcome = MERGE_MINE;
         f->result = f->mine;
     } else if (f->rule->lines && f->mine.n && f->theirs.n) {
-        struct merged_lines merged = lines_of(a, f);
+        struct merged_lines merged = lines_of(a, f, merge_text(a, f->mine));
         if (!merged.clean) return;
         f->outcome = MERGE_TOGETHER;
         f->result = quoted(a, merged.text);
@@ -151,7 +151,7 @@ struct str merge_state(struct arena *a, const struct merge *m)
     return buf_str(&out);
 }
 
-struct str merge_both(struct arena *a, const struct merge_field *f)
+struct str merge_both(struct arena *a, const struct merge_field *f, struct str my_text)
 {
-    return lines_of(a, f).text;
+    return quoted(a, lines_of(a, f, my_text).text);
 }

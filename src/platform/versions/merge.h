@@ -55,8 +55,8 @@ struct str merge_state(struct arena *a, const struct merge *m);
 
 /* The text of a value: a string's letters; STR_NONE for anything else. */
 struct str merge_text(struct arena *a, struct str value);
-/* Both texts of a long field in conflict, as a beginning for a third. */
-struct str merge_both(struct arena *a, const struct merge_field *f);
+/* Both changes of a long text, theirs and mine, where they conflict one after the other: a value. */
+struct str merge_both(struct arena *a, const struct merge_field *f, struct str my_text);
 /* A field of a state as it is written; STR_NONE: absent, or no state. */
 struct str merge_value(struct arena *a, struct str state, struct str field);
 
