@@ -174,6 +174,7 @@ class Schedule {
       if (keep === 'both' && there) open.changes[name] = [...wordsIn(open.changes[name] ?? '')].join('\n');
     }
     open.asked = null;
+    open.chosen = true; // on that page there is nothing else to type into
   }
 
   // Undoing one change: what it changed and nobody changed since is as before it, everything else stays.
@@ -211,7 +212,7 @@ class Schedule {
     const who = this.dice.pick(this.people);
     if (!who.open) return this.dice.often(0.3) ? this.undo(who) : this.open(who);
     if (who.open.asked) return this.choose(who);
-    if (this.dice.often(0.5)) return this.type(who);
+    if (!who.open.chosen && this.dice.often(0.5)) return this.type(who);
     if (this.dice.often(0.15)) return this.race();
     if (this.dice.often(0.2)) return this.keepDraft(who);
     return this.save(who, true);

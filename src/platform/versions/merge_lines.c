@@ -68,7 +68,9 @@ static void find_changes(struct side *s, const struct lines *base, struct change
         size_t at = (i - middle.base_from) * columns + (k - middle.from);
         if (str_eq(base->items[i], s->lines.items[k])) {
             changed(s, (struct change){one.base_from, i, one.from, k});
-            one = (struct change){++i, i, ++k, k};
+            i++;
+            k++;
+            one = (struct change){i, i, k, k};
         } else if (common[at + columns] >= common[at + 1]) {
             i++;
         } else {
