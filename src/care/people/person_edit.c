@@ -61,7 +61,10 @@ static struct reply conflict_shown(
     v->action = edit_url(c, &e->now);
     v->cancel = person_url(c->arena, &e->now, "/details");
     v->draft = draft;
-    if (r->method == HTTP_GET) v->problems.problems.n = 0; /* brought back: nobody sent it yet */
+    if (r->method == HTTP_GET) { /* brought back: nobody has sent it yet */
+        v->problems.problems.n = 0;
+        for (size_t i = 0; i < v->rows.n; i++) v->rows.items[i].choices.error = STR_NONE;
+    }
     struct page page = person_page(c, &e->now, STR("Details"), STR("Choose what to keep, person record"));
     page.has_problems = v->problems.problems.n != 0;
     page.main = conflict_main(v);
