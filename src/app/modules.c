@@ -16,6 +16,7 @@
 #include "platform/auth/auth.sql.h"
 #include "platform/auth/relation.sql.h"
 #include "platform/db/migrate.sql.h"
+#include "platform/drafts/drafts.h"
 #include "platform/http/route.h"
 #include "platform/installation/installation.sql.h"
 #include "platform/versions/versions.sql.h"
@@ -24,6 +25,7 @@ const struct db_statement_file *const MODULE_STATEMENTS[] = {
     &migrate_statements,
     &audit_statements,
     &versions_statements,
+    &drafts_statements,
     &installation_statements,
     &auth_statements,
     &relation_statements,
@@ -48,6 +50,7 @@ struct periodic_job_list modules_jobs(struct arena *a)
         {account_jobs, account_jobs_count},
         {person_jobs, person_jobs_count},
         {access_jobs, access_jobs_count},
+        {draft_jobs, draft_jobs_count},
     };
     size_t total = 0;
     for (size_t i = 0; i < COUNT_OF(tables); i++) total += tables[i].n;

@@ -58,6 +58,8 @@ MUST_USE enum err person_get(struct ctx *c, struct person_id id, struct person *
 MUST_USE enum err person_get_whole(struct ctx *c, struct person_id id, struct person *ret);
 /* May the actor see a protected address? By permission, or being on the person's direct team: never by a claim. */
 bool person_address_may_be_shown(const struct actor *actor, struct person_id id);
+/* It is protected, and the actor isn't one of them. */
+bool person_reach_is_withheld(const struct ctx *c, const struct person *p);
 void person_address_shown(
     struct ctx *c, const struct person *p); /* makes the page's audit row one of its own kind */
 

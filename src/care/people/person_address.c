@@ -13,6 +13,11 @@ bool person_address_may_be_shown(const struct actor *actor, struct person_id id)
     return actor_may(actor, PERMISSION_PROTECTED_ADDRESS);
 }
 
+bool person_reach_is_withheld(const struct ctx *c, const struct person *p)
+{
+    return p->protected_address && !person_address_may_be_shown(c->actor, p->id);
+}
+
 void person_address_shown(struct ctx *c, const struct person *p)
 {
     c->audit->action = STR("address");

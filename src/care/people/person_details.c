@@ -1,6 +1,7 @@
 /* The page with everything known of a person's identity and details. */
 #include "care/people/pages/details.tmpl.h"
 #include "care/people/person_pages.h"
+#include "care/people/person_record.h"
 #include "nhs/telephone.h"
 
 enum { CARDS = 4, ROWS_MOST = 10 };
@@ -104,6 +105,33 @@ static struct str source_words(struct ctx *c, const struct person *p)
 static const struct shell_notice NOTICES[] = {{"saved", "The details are saved"}, {"added", "The person is added"},
     {"merged", "The details are saved, together with what a colleague changed meanwhile"}};
 
+/* After a save that was merged: who changed what meanwhile. The address holds two numbers and nothing else. */
+static enum err say_what_was_merged(
+    struct ctx *c, const struct request *r, const struct person *p, struct person_details_view *v)
+{
+    int64_t from, to;
+    struct version before;
+    struct version_of_record_list since;
+    if (!str_eq(form_get(&r->query, STR("done")), STR("merged")) ||
+        !str_int(form_get(&r->query, STR("from")), 1, p->version, &from) ||
+        !str_int(form_get(&r->query, STR("to")), from + 1, p->version, &to))
+        return ERR_NONE;
+    enum err err = version_of(c, STR("person"), p->id.v, from, &before);
+    if (!err) err = versions_between(c, STR("person"), p->id.v, (struct version_range){from, to, 50}, &since);
+    if (err || !since.n) return err;
+    bool one = true;
+    for (size_t i = 1; i < since.n; i++) one = one && str_eq(since.items[i].by, since.items[0].by);
+    struct str who = one ? version_by(&since.items[0]) : STR("Colleagues");
+    v->merged_heading = str_printf(c->arena, "%.*s changed meanwhile", STR_ARG(who));
+    v->merged = (struct versions){.caption = v->merged_heading,
+        .before = STR("When you began"),
+        .after = STR("When you saved"),
+        .fields = record_changes(c->arena, person_record_fields(c->arena, person_reach_is_withheld(c, p)),
+            before.state, since.items[0].state)};
+    if (p->protected_address && !person_reach_is_withheld(c, p)) person_address_shown(c, p);
+    return ERR_NONE;
+}
+
 struct reply person_details_get(struct ctx *c, const struct request *r)
 {
     struct person p;
@@ -117,6 +145,7 @@ struct reply person_details_get(struct ctx *c, const struct request *r)
     needs_card(c, &p, v);
     practice_card(c, &p, v);
     v->source = source_words(c, &p);
+    if ((err = say_what_was_merged(c, r, &p, v))) return shell_failure(c, err);
     if (actor_may(c->actor, PERMISSION_PERSON_EDIT))
         v->edit = (struct button){
             .text = STR("Change details"), .href = person_url(c->arena, &p, "/edit"), .small = true};

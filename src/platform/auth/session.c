@@ -55,6 +55,17 @@ static void fill(struct ctx *c, struct str token, const struct session_by_token_
         .permissions = PERMISSION_BIT(PERMISSION_PUBLIC)};
 }
 
+static struct actor in_role(const struct actor *who, const struct session_by_token_row *row)
+{
+    struct actor actor = *who;
+    actor.role = row->role.set ? (int)row->role.v : 0;
+    actor.role_held = row->role_held_id;
+    actor.pcn = row->pcn_id;
+    actor.practice = row->practice_id;
+    actor.permissions = permissions_of((enum staff_role)actor.role);
+    return actor;
+}
+
 enum err session_read(struct ctx *c, struct str token, struct session *ret)
 {
     *ret = (struct session){0};
@@ -71,13 +82,17 @@ enum err session_read(struct ctx *c, struct str token, struct session *ret)
     if (state == SESSION_CHOOSING) ret->actor.permissions |= PERMISSION_BIT(PERMISSION_SIGNED_IN);
     if (state == SESSION_HALF || state == SESSION_IDLE)
         ret->actor.permissions |= PERMISSION_BIT(PERMISSION_HALF_SIGNED_IN);
+    if (state == SESSION_IDLE) ret->away = in_role(&ret->actor, &row);
     if (state != SESSION_WHOLE) return ERR_NONE;
-    ret->actor.role = row.role.set ? (int)row.role.v : 0;
-    ret->actor.role_held = row.role_held_id;
-    ret->actor.pcn = row.pcn_id;
-    ret->actor.practice = row.practice_id;
-    ret->actor.permissions = permissions_of((enum staff_role)ret->actor.role);
+    ret->actor = in_role(&ret->actor, &row);
     return relations_load(c, &ret->actor);
+}
+
+enum err session_stand_in(struct ctx *c, struct session *s)
+{
+    if (s->state != SESSION_IDLE || !s->away.role) return ERR_NONE;
+    s->actor = s->away;
+    return relations_load(c, &s->actor);
 }
 
 enum err session_begin(
