@@ -44,7 +44,7 @@ CREATE TABLE coded_source (
     PRIMARY KEY (source_hash, person_id)
 ) STRICT, WITHOUT ROWID;
 CREATE VIEW scoped_coded_source AS SELECT s.* FROM coded_source s
-    WHERE EXISTS (SELECT 1 FROM person p WHERE p.person_id = s.person_id AND in_scope(p.practice_id));
+    WHERE EXISTS (SELECT 1 FROM person p WHERE p.person_id = s.person_id AND in_scope(p.practice_id, p.person_id, p.restricted));
 CREATE TABLE coded_source_upto (
     one INTEGER PRIMARY KEY CHECK (one = 1),
     coded_id INTEGER NOT NULL

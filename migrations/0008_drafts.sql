@@ -14,4 +14,4 @@ CREATE TABLE draft (
 CREATE INDEX draft_saved ON draft (saved_at);
 CREATE VIEW scoped_draft AS SELECT d.* FROM draft d
     WHERE d.person_id IS NULL
-        OR EXISTS (SELECT 1 FROM person p WHERE p.person_id = d.person_id AND in_scope(p.practice_id));
+        OR EXISTS (SELECT 1 FROM person p WHERE p.person_id = d.person_id AND in_scope(p.practice_id, p.person_id, p.restricted));

@@ -31,7 +31,7 @@ struct actor {
     struct practice_id practice; /* 0: the whole network */
     struct scope scope;
     const struct actor_relation *relations; /* one for each of scope.person_ids, in that order */
-    uint64_t permissions; /* bit p is set when permission p is held */
+    uint64_t permissions;                   /* bit p is set when permission p is held */
 };
 
 /* Permissions count from 1 to 63; 0 is the permission that somebody forgot to state, and nobody holds it. */

@@ -17,6 +17,8 @@ const KEY = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 // Steps of signing in need a session that is halfway; the first journey looks at them. The others are no pages.
 const ELSEWHERE = new Set(['/healthz', '/assets/*', '/', '/sign-in/code', '/sign-in/set-up', '/sign-in/again', '/welcome/:link',
   '/account/second-factor']);
+// Pages that ask for more than an id.
+const QUERIES = { '/people/:person/undo': '?version=2', '/people/:person/put-back': '?version=1' };
 const roles = [...new Map(ACCOUNTS.map((a) => [a.role, a])).values()];
 
 let browser;
@@ -58,6 +60,8 @@ async function objectsOf(visitor) {
     const busy = new RegExp(`href="/people/(${KEY})`).exec((await visitor.get('/my-day')).text)?.[1];
     if (busy) found[':person'] = busy;
     const timeline = await visitor.get(`/people/${found[':person']}/timeline`);
+    const details = `/people/${found[':person']}/edit`, edit = await visitor.get(details);
+    if (edit.status === 200) await visitor.send(edit, details, { contact_times: `After ${seen.size} pages` }); // so that there is a change to undo
     found[':contact'] = new RegExp(`/contacts/(${KEY})/strike`).exec(timeline.text)?.[1];
   }
   found[':look_up'] = made.lookUp;
@@ -69,7 +73,7 @@ function addressOf(pattern, found) {
   let complete = true;
   const objects = pattern === '/people/:person/address' ? { ...found, ':person': made.protected } : found;
   const address = pattern.replace(/:\w+/g, (name) => { complete &&= Boolean(objects[name]); return objects[name]; });
-  return complete ? address : null;
+  return complete ? address + (QUERIES[pattern] ?? '') : null;
 }
 
 async function pageFaults(view, address, html, name, javaScript) {

@@ -86,8 +86,8 @@ bool person_key_exists(struct ctx *c, struct uuid key)
     return person_key_known(c->db, key, &row) == ERR_NONE && row.known > 0;
 }
 
-/* What the finder looks up, from the same normalisation that searches use. By a postcode or telephone number nobody
- * with a protected address is found: being found would say where they live. */
+/* What the finder looks up, from the same normalisation that searches use. By a postcode or telephone number
+ * nobody with a protected address is found: being found would say where they live. */
 static struct person_terms terms_of(struct arena *a, const struct person *p)
 {
     const bool hide = p->protected_address;
