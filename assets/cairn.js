@@ -1,4 +1,5 @@
 import { initAll } from 'asset:nhsuk.js'
+import 'asset:draft.js'
 
 // The library gives aria-expanded to radios that reveal more, which ARIA does not allow there.
 function tidy () {

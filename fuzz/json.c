@@ -108,6 +108,21 @@ static void check_jansson(struct arena *a, struct str text, enum err err, struct
     if (!err) MUST(str_eq(json_form(a, v), theirs));
 }
 
+/* With little memory, wherever it ends: the same answer, or ERR_TOO_LARGE. */
+static void check_small(struct arena *a, struct str text, enum err err, struct json_value v)
+{
+    for (size_t room = 64; room <= 16384; room *= 4) {
+        struct arena small = {0};
+        struct json_value again;
+        struct json_problem problem = {0};
+        arena_init(&small, room);
+        enum err with_little = json_parse(&small, text, &again, &problem);
+        MUST(with_little == err || with_little == ERR_TOO_LARGE);
+        if (!with_little) MUST(str_eq(json_form(a, v), json_form(a, again)));
+        arena_release(&small);
+    }
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct arena a = {0};
@@ -120,6 +135,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     check_jansson(&a, text, err, v);
     check_slicer(&a, text, err, v);
     check_lines(&a, text);
+    check_small(&a, text, err, v);
     if (!err) check_writer(&a, v);
     arena_release(&a);
     return 0;

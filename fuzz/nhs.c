@@ -1,6 +1,7 @@
 /*
  * Feeds any bytes to every parser of src/nhs: values, names, the search box, and what is built on them. Beyond not
- * crashing it checks promises: what was accepted reads back the same, a query's terms stay within their limits.
+ * crashing it checks promises: what was accepted reads back the same, a query's terms stay within their limits,
+ * and digits alone are accepted exactly when their check digit, worked out here in another way, is right.
  */
 #include "base/arena.h"
 #include "base/limits.h"
@@ -14,6 +15,51 @@
 #include "nhs/vocabulary.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static bool all_digits(struct str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if (s.p[i] < '0' || s.p[i] > '9') return false;
+    return s.n > 0;
+}
+
+/* NHS Data Dictionary: the digits weighed 10 to 1 add up to a multiple of 11. Ten zeros are nobody's. */
+static bool nhs_check(struct str s)
+{
+    int sum = 0, digits = 0;
+    if (s.n != 10 || !all_digits(s)) return false;
+    for (size_t i = 0; i < 10; i++) {
+        sum += (10 - (int)i) * (s.p[i] - '0');
+        digits += s.p[i] - '0';
+    }
+    return sum % 11 == 0 && digits;
+}
+
+/* Verhoeff by the published tables, from the right. */
+static bool verhoeff(struct str s)
+{
+    static const char product[10][11] = {"0123456789", "1234067895", "2340178956", "3401289567", "4012395678",
+        "5987604321", "6598710432", "7659821043", "8765932104", "9876543210"};
+    static const char permutation[8][11] = {"0123456789", "1576283094", "5803796142", "8916043527", "9453126870",
+        "4286573901", "2793806415", "7046913258"};
+    char c = '0';
+    for (size_t i = 0; i < s.n; i++) {
+        char digit = permutation[i % 8][s.p[s.n - 1 - i] - '0'];
+        c = product[c - '0'][digit - '0'];
+    }
+    return c == '0';
+}
+
+static void fuzz_check_digits(struct str text)
+{
+    struct nhs_number number;
+    struct snomed_id id;
+    if (!all_digits(text)) return;
+    MUST((nhs_number_parse(text, &number) == NHS_NUMBER_FAULT_NONE) == nhs_check(text));
+    if (snomed_parse(text, &id) == SNOMED_FAULT_NONE)
+        MUST(verhoeff(text) && text.n >= 6 && text.n <= 18 && text.p[0] != '0');
+    if (snomed_parse(text, &id) == SNOMED_FAULT_CHECK_DIGIT) MUST(!verhoeff(text));
+}
 
 static void fuzz_values(struct arena *a, struct str text)
 {
@@ -90,6 +136,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct arena a;
     if (size > 4 * LIMIT_LINE) return 0;
     arena_init(&a, LIMIT_REQUEST_ARENA);
+    fuzz_check_digits(text);
     fuzz_values(&a, text);
     fuzz_names(&a, text);
     fuzz_finding(&a, text);

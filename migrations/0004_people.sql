@@ -25,24 +25,29 @@ CREATE TABLE person (
     named_gp TEXT,
     died INTEGER,             -- day of death; known to have died without a day: died_known
     died_known INTEGER NOT NULL DEFAULT 0 CHECK (died_known IN (0, 1)),
+    restricted INTEGER NOT NULL DEFAULT 0 CHECK (restricted IN (0, 1)), -- seen by its direct team alone (ADR 22)
     source TEXT NOT NULL,     -- 'typed', 'fhir', 'demonstration'
     changed_at INTEGER NOT NULL,
     CHECK (died IS NULL OR died_known = 1)
 ) STRICT;
 CREATE INDEX person_of_practice ON person (practice_id, family_name);
 
-CREATE VIEW scoped_person AS SELECT * FROM person WHERE in_scope(practice_id);
+CREATE VIEW scoped_person AS SELECT * FROM person WHERE in_scope(practice_id, person_id, restricted);
 
--- What the finder looks up: a kind letter and normalised text (nhs/person_query.h).
+-- What the finder looks up: a kind letter and normalised text (nhs/person_query.h). There is no way from a person to
+-- their terms but to make them again: a second index would double what adding somebody costs. A release that makes
+-- terms differently has to empty this table and fill it anew; a term that nobody would make any more finds a
+-- candidate who is then not shown.
 CREATE TABLE person_term (
     term TEXT NOT NULL,
     person_id INTEGER NOT NULL REFERENCES person,
     practice_id INTEGER NOT NULL REFERENCES practice,
+    restricted INTEGER NOT NULL DEFAULT 0 CHECK (restricted IN (0, 1)), -- the person's, so that no join is needed
     PRIMARY KEY (term, person_id)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX person_term_of ON person_term (person_id);
 
-CREATE VIEW scoped_person_term AS SELECT * FROM person_term WHERE in_scope(practice_id);
+CREATE VIEW scoped_person_term AS SELECT * FROM person_term
+    WHERE in_scope(practice_id, person_id, restricted);
 
 -- A search is posted, answered by a redirect, and read back by the one who made it: nothing typed stands in an
 -- address. Swept away with the session's day.

@@ -26,7 +26,7 @@ CREATE TABLE contact (
 CREATE INDEX contact_with ON contact (person_id, happened_at);
 CREATE INDEX contact_by ON contact (account_id, recorded_at);
 CREATE VIEW scoped_contact AS SELECT c.* FROM contact c
-    WHERE EXISTS (SELECT 1 FROM person p WHERE p.person_id = c.person_id AND in_scope(p.practice_id));
+    WHERE EXISTS (SELECT 1 FROM person p WHERE p.person_id = c.person_id AND in_scope(p.practice_id, p.person_id, p.restricted));
 
 -- Anything promised has one owner and a date (domain section 8).
 CREATE TABLE task (
@@ -48,4 +48,4 @@ CREATE INDEX task_about ON task (person_id, due) WHERE done_at IS NULL;
 CREATE INDEX task_done_by ON task (owner_id, done_at) WHERE done_at IS NOT NULL;
 CREATE INDEX task_done_about ON task (person_id, done_at) WHERE done_at IS NOT NULL;
 CREATE VIEW scoped_task AS SELECT t.* FROM task t
-    WHERE EXISTS (SELECT 1 FROM person p WHERE p.person_id = t.person_id AND in_scope(p.practice_id));
+    WHERE EXISTS (SELECT 1 FROM person p WHERE p.person_id = t.person_id AND in_scope(p.practice_id, p.person_id, p.restricted));

@@ -29,10 +29,26 @@ CREATE TABLE coded_record (
     replaced_in INTEGER REFERENCES import, -- a newer version came then
     CHECK ((happened_at IS NULL) = (precision = 0))
 ) STRICT;
-CREATE INDEX coded_record_of ON coded_record (person_id);
-CREATE UNIQUE INDEX coded_record_source ON coded_record (source_key) WHERE replaced_in IS NULL;
+-- By person first: an import brings one person after the other, so it changes few pages of this index at a time.
+CREATE UNIQUE INDEX coded_record_source ON coded_record (person_id, source_key) WHERE replaced_in IS NULL;
 CREATE VIEW scoped_coded_record AS SELECT r.* FROM coded_record r
-    WHERE EXISTS (SELECT 1 FROM person p WHERE p.person_id = r.person_id AND in_scope(p.practice_id));
+    WHERE EXISTS (SELECT 1 FROM person p WHERE p.person_id = r.person_id AND in_scope(p.practice_id, p.person_id, p.restricted));
+
+-- Which people have a resource with this key: an import asks before it takes one, since what is known as one person's
+-- may never become another's. Written in the order of the keys, many at a time, after the records themselves: a key
+-- is random, and written alone it would cost a page. Records above coded_source_upto aren't in it yet; an import
+-- begins by reading those.
+CREATE TABLE coded_source (
+    source_hash INTEGER NOT NULL, -- the first eight bytes of source_key
+    person_id INTEGER NOT NULL REFERENCES person,
+    PRIMARY KEY (source_hash, person_id)
+) STRICT, WITHOUT ROWID;
+CREATE VIEW scoped_coded_source AS SELECT s.* FROM coded_source s
+    WHERE EXISTS (SELECT 1 FROM person p WHERE p.person_id = s.person_id AND in_scope(p.practice_id, p.person_id, p.restricted));
+CREATE TABLE coded_source_upto (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    coded_id INTEGER NOT NULL
+) STRICT;
 
 -- The resource as it came, byte for byte (src/care/coded/coded_original.h).
 CREATE TABLE coded_original (
@@ -41,4 +57,4 @@ CREATE TABLE coded_original (
 ) STRICT;
 CREATE VIEW scoped_coded_original AS SELECT o.* FROM coded_original o
     WHERE EXISTS (SELECT 1 FROM coded_record r JOIN person p ON p.person_id = r.person_id
-        WHERE r.coded_id = o.coded_id AND in_scope(p.practice_id));
+        WHERE r.coded_id = o.coded_id AND in_scope(p.practice_id, p.person_id, p.restricted));

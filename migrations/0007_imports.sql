@@ -29,7 +29,7 @@ CREATE TABLE import_person (
     CHECK (person_id IS NOT NULL OR refused_in IS NOT NULL)
 ) STRICT;
 CREATE VIEW scoped_import_person AS SELECT i.* FROM import_person i
-    WHERE EXISTS (SELECT 1 FROM person p WHERE p.person_id = i.person_id AND in_scope(p.practice_id));
+    WHERE EXISTS (SELECT 1 FROM person p WHERE p.person_id = i.person_id AND in_scope(p.practice_id, p.person_id, p.restricted));
 
 -- Organisations and practitioners that patients point at: nothing of them but name and code.
 CREATE TABLE import_actor (

@@ -7,8 +7,11 @@ CREATE OR REPLACE FUNCTION scope_is_everything() RETURNS boolean LANGUAGE sql ST
     SELECT coalesce(current_setting('cairn.everything', true) = 'on', false)
 $$;
 
--- cairn.practices is like ",1,17,204,".
-CREATE OR REPLACE FUNCTION in_scope(practice_id bigint) RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE AS $$
+-- cairn.practices and cairn.people are like ",1,17,204,". A restricted record isn't the practice's any more.
+CREATE OR REPLACE FUNCTION in_scope(practice_id bigint, person_id bigint, restricted bigint) RETURNS boolean
+LANGUAGE sql STABLE PARALLEL SAFE AS $$
     SELECT coalesce(current_setting('cairn.everything', true) = 'on', false)
-        OR coalesce(strpos(current_setting('cairn.practices', true), ',' || practice_id::text || ',') > 0, false)
+        OR coalesce(restricted = 0
+            AND strpos(current_setting('cairn.practices', true), ',' || practice_id::text || ',') > 0, false)
+        OR coalesce(strpos(current_setting('cairn.people', true), ',' || person_id::text || ',') > 0, false)
 $$;

@@ -3,12 +3,21 @@
 #include "platform/app.h"
 #include "ui/assets.h"
 
+/* "br;q=0" says that it can't be unpacked. */
+static bool is_zero(struct str weight)
+{
+    if (!str_starts(weight, STR("q=0"))) return false;
+    for (size_t i = 3; i < weight.n; i++)
+        if (weight.p[i] != '.' && weight.p[i] != '0') return false;
+    return true;
+}
+
 static bool accepts(struct str accepted, struct str coding)
 {
     while (accepted.p) {
         struct str one = str_cut(&accepted, ',');
         struct str name = str_trim(str_cut(&one, ';'));
-        if (str_eq_nocase(name, coding)) return true;
+        if (str_eq_nocase(name, coding)) return !is_zero(str_trim(one));
     }
     return false;
 }

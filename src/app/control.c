@@ -79,10 +79,12 @@ enum err control_receive(struct arena *a, int talk, struct json_value *ret, int 
     do got = recvmsg(talk, &packet, MSG_CMSG_CLOEXEC);
     while (got < 0 && errno == EINTR);
     if (got < 0) return ERR_IO;
-    if (got == 0) return ERR_NOT_FOUND;
-    int passed = passed_with(&packet);
-    enum err err = packet.msg_flags & MSG_TRUNC ? ERR_TOO_LARGE :
-                                                  json_parse(a, (struct str){text, (size_t)got}, ret, &problem);
+    int passed = passed_with(&packet); /* even an empty packet can carry one */
+    enum err err = ERR_NOT_FOUND;
+    if (packet.msg_flags & MSG_TRUNC)
+        err = ERR_TOO_LARGE;
+    else if (got > 0)
+        err = json_parse(a, (struct str){text, (size_t)got}, ret, &problem);
     if (err && passed >= 0) close(passed);
     if (!err) *ret_passed = passed;
     return err;

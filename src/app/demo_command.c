@@ -123,7 +123,7 @@ static int make(struct arena *a, struct instance *i, struct wishes *w)
 
 int demo_command(struct arena *a, struct arguments *args)
 {
-    struct wishes w;
+    struct wishes w = {0};
     struct instance instance;
     int status = read_wishes(args, &w);
     if (status) return status;

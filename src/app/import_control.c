@@ -124,6 +124,14 @@ static enum err ask(struct arena *a, int talk, const struct import_options *o, i
     return control_send(talk, buf_str(&b), rows);
 }
 
+/* Anything but an outcome that we know is none. */
+static enum err outcome_of(struct json_value v)
+{
+    int64_t n;
+    bool known = json_as_int(json_get(v, STR("number")), &n) && n >= ERR_NONE && n <= ERR_IO;
+    return known ? (enum err)n : ERR_REFUSED;
+}
+
 /* True after the last word. */
 static bool hear(struct json_value v, const struct import_events *events, struct import_figures *figures,
     uint32_t *file, enum err *ret)
@@ -142,7 +150,7 @@ static bool hear(struct json_value v, const struct import_events *events, struct
         events->progress(events->owner, whole(v, STR("number")), figures);
         return false;
     }
-    *ret = str_eq(word, STR("done")) ? (enum err)whole(v, STR("number")) : ERR_REFUSED;
+    *ret = str_eq(word, STR("done")) ? outcome_of(v) : ERR_REFUSED;
     return true;
 }
 

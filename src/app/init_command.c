@@ -35,12 +35,6 @@ static int check_words(struct str name, struct str email)
     return EXIT_DONE;
 }
 
-static struct str origin(struct arena *a, const struct settings *s)
-{
-    if (s->public_url.n) return s->public_url;
-    return str_printf(a, "http://%.*s", STR_ARG(s->listen));
-}
-
 int init_command(struct arena *a, struct arguments *args)
 {
     struct founding f = {.name = arguments_flag(args, "pcn"), .email = arguments_flag(args, "admin")};
@@ -59,7 +53,7 @@ int init_command(struct arena *a, struct arguments *args)
     struct ctx c = instance_ctx(&instance, a, &trace);
     f.token = account_link_token(a);
     status = instance_run(&instance, &c, STR("init"), found, &f);
-    struct str at = origin(a, &instance.settings);
+    struct str at = instance.app.origin;
     instance_close(&instance);
     if (status) return status;
     printf("%.*s is ready in %.*s.\n\nStart it with\n    cairn serve --data %.*s\n"

@@ -104,7 +104,13 @@ static enum err open_store(struct instance *i, int readers)
     return store_open(&options, &i->app.store);
 }
 
-static void fill_app(struct instance *i)
+static struct str origin(struct arena *a, const struct settings *s)
+{
+    if (s->public_url.n) return s->public_url;
+    return str_printf(a, "%s://%.*s", s->tls_cert.n ? "https" : "http", STR_ARG(s->listen));
+}
+
+static void fill_app(struct instance *i, struct arena *a)
 {
     const struct settings *s = &i->settings;
     i->app.keys = &i->keys;
@@ -112,10 +118,18 @@ static void fill_app(struct instance *i)
     i->app.hooks = MODULE_HOOKS;
     i->app.directory = str_from_cstr(i->directory);
     i->app.public_origin = s->public_url;
+    i->app.origin = origin(a, s);
     i->app.limits = &SESSION_LIMITS;
     i->app.secure_cookies = is_https(s->public_url) || s->tls_cert.n;
     i->app.trust_proxy = s->trusted_proxy.n != 0;
     i->app.proxy_address = s->trusted_proxy;
+}
+
+static bool read_alarms(const struct settings *s, struct alarm_limits *ret)
+{
+    enum { MOST = 100000 };
+    return str_int(s->alarm_hour, 1, MOST, &ret->hour) && str_int(s->alarm_day, 1, MOST, &ret->day) &&
+        str_int(s->alarm_lists, 1, MOST, &ret->listed);
 }
 
 /* The address of PostgreSQL, and the owner's, must be ones that hold no secret. */
@@ -143,6 +157,9 @@ static int open_with(struct arena *a, struct arguments *args, struct str owner, 
     if (check_addresses(a, ret)) return EXIT_USAGE;
     if (!str_int(ret->settings.threads, 1, 32, &threads))
         return command_failed(EXIT_USAGE, "--threads must be a number from 1 to 32");
+    if (!read_alarms(&ret->settings, &ret->app.alarms))
+        return command_failed(
+            EXIT_USAGE, "--alarm-hour, --alarm-day and --alarm-lists must be numbers from 1 to 100000");
     set_log_level(ret->settings.log_level);
     int status = set_clock(ret);
     if (!status) status = command_flags_known(args);
@@ -151,7 +168,7 @@ static int open_with(struct arena *a, struct arguments *args, struct str owner, 
     totp_start();
     enum err err = crypto_keys_read(ret->directory, &ret->keys);
     if (err) return say_why(err, ret);
-    fill_app(ret);
+    fill_app(ret, a);
     err = open_store(ret, (int)threads + 3);
     return err ? say_why(err, ret) : EXIT_DONE;
 }

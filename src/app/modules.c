@@ -1,6 +1,7 @@
 #include "app/modules.h"
 
 #include "app/assets_route.h"
+#include "care/access/access.h"
 #include "care/accounts/accounts.h"
 #include "care/coded/coded.h"
 #include "care/contacts/contact.h"
@@ -13,7 +14,9 @@
 #include "care/trail/trail.h"
 #include "platform/audit/audit.sql.h"
 #include "platform/auth/auth.sql.h"
+#include "platform/auth/relation.sql.h"
 #include "platform/db/migrate.sql.h"
+#include "platform/drafts/drafts.h"
 #include "platform/http/route.h"
 #include "platform/installation/installation.sql.h"
 #include "platform/versions/versions.sql.h"
@@ -22,8 +25,10 @@ const struct db_statement_file *const MODULE_STATEMENTS[] = {
     &migrate_statements,
     &audit_statements,
     &versions_statements,
+    &drafts_statements,
     &installation_statements,
     &auth_statements,
+    &relation_statements,
     &organisation_statements,
     &person_statements,
     &task_statements,
@@ -32,6 +37,7 @@ const struct db_statement_file *const MODULE_STATEMENTS[] = {
     &coded_statements,
     &trail_statements,
     &imports_statements,
+    &access_statements,
 };
 const size_t MODULE_STATEMENT_COUNT = COUNT_OF(MODULE_STATEMENTS);
 
@@ -43,6 +49,8 @@ struct periodic_job_list modules_jobs(struct arena *a)
     } tables[] = {
         {account_jobs, account_jobs_count},
         {person_jobs, person_jobs_count},
+        {access_jobs, access_jobs_count},
+        {draft_jobs, draft_jobs_count},
     };
     size_t total = 0;
     for (size_t i = 0; i < COUNT_OF(tables); i++) total += tables[i].n;
@@ -70,6 +78,7 @@ struct router *modules_router(void)
         trail_routes,
         record_routes,
         import_routes,
+        access_routes,
     };
     return router_new(tables, COUNT_OF(tables));
 }

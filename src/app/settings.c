@@ -125,7 +125,7 @@ static enum err read_conf(struct arena *a, const char *directory, struct setting
     struct str path = str_printf(a, "%s/cairn.conf", directory), text;
     enum err err = read_file(a, str_cstr(a, path), &text);
     if (err == ERR_NOT_FOUND) return ERR_NONE;
-    if (err || !utf8_is_valid(text, NULL)) {
+    if (err || !utf8_is_valid(text, NULL) || memchr(text.p, 0, text.n)) {
         *ret_why = STR("cairn.conf: not readable as text");
         return ERR_INVALID;
     }

@@ -22,6 +22,11 @@
     X(database, "", "ADDRESS", \
         "PostgreSQL's, such as postgres://cairn@db.example/cairn; else a file in the data") \
     X(threads, "4", "NUMBER", "threads that answer requests, 1 to 32") \
+    X(alarm_hour, "60", "NUMBER", \
+        "different people whose records one account may open in an hour before an alarm") \
+    X(alarm_day, "200", "NUMBER", "the same in a day") \
+    X(alarm_lists, "600", "NUMBER", \
+        "different people that one account may see in lists in an hour before an alarm") \
     X(log_level, "info", "LEVEL", "debug, info, warn or error") \
     X(today, "", "DATE", "a fixed day, 2026-11-24, or moment, 2026-11-24T14:30: for tests, never for real work")
 

@@ -35,6 +35,9 @@ enum {
     LIMIT_NOTE = 4000,       /* characters of a contact's note */
     LIMIT_LINE = 200,        /* characters of any other one-line answer */
 
+    LIMIT_DRAFT = 64 * 1024, /* bytes of one draft of a form, as it is kept */
+    LIMIT_DRAFTS = 100,      /* drafts of one author */
+
     LIMIT_JSON_DOCUMENT = 64 * 1024 * 1024, /* bytes */
     LIMIT_JSON_DEPTH = 32,
     LIMIT_JSON_KEYS = 4096,              /* in one object */

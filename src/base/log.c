@@ -21,7 +21,7 @@ struct line {
 static void add_text(struct line *line, const char *text)
 {
     line->text[line->n++] = '"';
-    for (size_t i = 0; text[i] && i < LONGEST_TEXT; i++) {
+    for (size_t i = 0; i < LONGEST_TEXT && text[i]; i++) {
         bool harmless = text[i] >= ' ' && text[i] < 0x7F && text[i] != '"' && text[i] != '\\';
         line->text[line->n++] = harmless ? text[i] : '?';
     }

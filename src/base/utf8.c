@@ -112,5 +112,6 @@ struct str utf8_cut(struct str s, size_t most_bytes)
 struct str utf8_shorten(struct arena *a, struct str s, size_t most_bytes)
 {
     if (s.n <= most_bytes) return s;
-    return str_printf(a, "%.*s…", STR_ARG(utf8_cut(s, most_bytes)));
+    const struct str parts[] = {utf8_cut(s, most_bytes), STR("…")}; /* printf would stop at a NUL */
+    return str_join(a, parts, COUNT_OF(parts), STR(""));
 }

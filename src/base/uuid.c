@@ -13,7 +13,7 @@ static struct uuid version_7(struct instant at, struct uuid u)
 
 struct uuid uuid_new(const struct clock *c)
 {
-    struct uuid u;
+    struct uuid u = {0};
     random_bytes(u.bytes, sizeof u.bytes);
     return version_7(clock_now(c), u);
 }

@@ -203,7 +203,8 @@ static bool take_other_number(struct reader *r)
     struct nhs_number unused;
     struct str s = r->tokens[r->at], number;
     enum nhs_number_fault fault = nhs_number_parse(s, &unused);
-    if (fault == NHS_NUMBER_FAULT_SPREADSHEET) {
+    if (fault ==
+        NHS_NUMBER_FAULT_SPREADSHEET) { // NOLINT(bugprone-branch-clone): the order of the questions counts
         r->q->nhs_number_fault = fault;
     } else if (!is_numeric(s)) {
         return false;

@@ -13,6 +13,13 @@
 #include "nhs/ids.h"
 #include "platform/db/db.h"
 
+/* Why a person of scope.person_ids may be seen (platform/auth/relation.h). */
+struct actor_relation {
+    bool claim;           /* not a direct relation: claimed, for a while */
+    struct str reason;    /* of a claim: a word of CLAIM_REASON_LIST */
+    struct instant until; /* INSTANT_NONE: until it is ended */
+};
+
 struct actor {
     struct account_id account;
     struct session_id session;
@@ -23,13 +30,29 @@ struct actor {
     struct pcn_id pcn;
     struct practice_id practice; /* 0: the whole network */
     struct scope scope;
-    uint64_t permissions; /* bit p is set when permission p is held */
+    const struct actor_relation *relations; /* one for each of scope.person_ids, in that order */
+    uint64_t permissions;                   /* bit p is set when permission p is held */
 };
 
 /* Permissions count from 1 to 63; 0 is the permission that somebody forgot to state, and nobody holds it. */
 static inline bool actor_may(const struct actor *actor, int permission)
 {
     return permission > 0 && permission < 64 && (actor->permissions >> permission & 1) != 0;
+}
+
+/* NULL: the actor has no relation of their own to this person. */
+static inline const struct actor_relation *actor_relation(const struct actor *actor, struct person_id person)
+{
+    size_t low = 0, high = actor->scope.person_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (actor->scope.person_ids[middle] < person.v)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    bool there = low < actor->scope.person_count && actor->scope.person_ids[low] == person.v;
+    return there && actor->relations ? &actor->relations[low] : NULL;
 }
 
 #endif

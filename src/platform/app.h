@@ -22,6 +22,12 @@ struct app_hooks {
     struct reply (*error_page)(struct ctx *c, int status);
 };
 
+/* Beyond how many different people an account's reading is told to the governance lead. Nothing is blocked. */
+struct alarm_limits {
+    int64_t hour, day; /* records opened */
+    int64_t listed;    /* seen in lists and search results, in an hour */
+};
+
 struct app {
     struct store *store;
     const struct crypto_keys *keys;
@@ -33,11 +39,13 @@ struct app {
     struct str directory;     /* the data directory */
     struct str name;          /* the installation's own name, on every page */
     struct str public_origin; /* "https://cairn.example.nhs.uk"; empty: whatever Host says */
+    struct str origin;        /* how to write an address of ours for somebody: public_origin, or where we listen */
     bool demonstration;       /* everybody in it is invented */
     bool secure_cookies;      /* pages come over TLS, here or at the proxy */
     bool trust_proxy;         /* X-Forwarded-For of the one named proxy counts */
     struct str proxy_address;
     const struct session_limits *limits;
+    struct alarm_limits alarms;
 };
 
 #endif

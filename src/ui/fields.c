@@ -6,11 +6,10 @@
  */
 #include "ui/forms.h"
 
-#include "ui/components/checkboxes.tmpl.h"
+#include "ui/components/choices.tmpl.h"
 #include "ui/components/date_input.tmpl.h"
 #include "ui/components/input.tmpl.h"
 #include "ui/components/password_input.tmpl.h"
-#include "ui/components/radios.tmpl.h"
 #include "ui/components/search_input.tmpl.h"
 #include "ui/components/select_field.tmpl.h"
 #include "ui/components/textarea.tmpl.h"
@@ -25,11 +24,22 @@
 
 FIELD(input)
 FIELD(textarea)
-FIELD(radios)
-FIELD(checkboxes)
 FIELD(select_field)
 FIELD(password_input)
 FIELD(search_input)
+
+#define COPY_MEMBER(kind, member) .member = c->member,
+#define CHOICES(control, its_type) \
+    void control(struct html *h, const struct control *c) \
+    { \
+        struct choice_group settled = { \
+            CHOICE_GROUP_MEMBERS(COPY_MEMBER).block = STR(#control), .type = STR(its_type)}; \
+        if (!settled.id.n) settled.id = settled.name; \
+        choice_field(h, &settled); \
+    }
+
+CHOICES(radios, "radio")
+CHOICES(checkboxes, "checkbox")
 
 /* A problem of the date as a whole marks every part of it. */
 void date_input(struct html *h, const struct date_input *d)

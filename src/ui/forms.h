@@ -109,32 +109,38 @@ struct choice_list {
     struct choice *items;
     size_t n;
 };
-struct radios {
-    struct str name, id, legend, error;
-    struct str hint;
-    struct slot hint_slot;
-    struct choice_list items;
-    bool small, in_line; /* one line of answers, as on "Log a contact" */
-    enum text_size legend_size;
-    int heading;
-    bool optional, hidden_legend;
-    struct str caption, legend_id, legend_classes;
-    bool disabled;
-    struct str after; /* quiet words under the answers */
+/* A group of answers; in_line: in one line, as on "Log a contact"; after: quiet words under the answers. */
+#define CHOICE_GROUP_MEMBERS(X) \
+    X(struct str, name) \
+    X(struct str, id) \
+    X(struct str, legend) \
+    X(struct str, error) \
+    X(struct str, hint) \
+    X(struct slot, hint_slot) \
+    X(struct choice_list, items) \
+    X(bool, small) \
+    X(bool, in_line) \
+    X(enum text_size, legend_size) \
+    X(int, heading) \
+    X(bool, optional) \
+    X(bool, hidden_legend) \
+    X(struct str, caption) \
+    X(struct str, legend_id) \
+    X(struct str, legend_classes) \
+    X(bool, disabled) \
+    X(struct str, after)
+#define CHOICE_GROUP_MEMBER(type, member) type member;
+struct radios { /* one of them */
+    CHOICE_GROUP_MEMBERS(CHOICE_GROUP_MEMBER)
 };
-struct checkboxes {
-    struct str name, id, legend, error;
-    struct str hint;
-    struct slot hint_slot;
-    struct choice_list items;
-    bool small, in_line;
-    enum text_size legend_size;
-    int heading;
-    bool optional, hidden_legend;
-    struct str caption, legend_id, legend_classes;
-    bool disabled;
-    struct str after;
+struct checkboxes { /* any of them */
+    CHOICE_GROUP_MEMBERS(CHOICE_GROUP_MEMBER)
 };
+struct choice_group { /* either, as choices.html draws it; fields.c makes it */
+    CHOICE_GROUP_MEMBERS(CHOICE_GROUP_MEMBER)
+    struct str block, type;
+};
+#undef CHOICE_GROUP_MEMBER
 
 struct option {
     struct str text, value;

@@ -23,6 +23,7 @@ struct page {
     struct url change_role; /* set where they hold several */
     struct url home;        /* of the mark; "/" if none */
     bool can_find;          /* the actor's role may look for people */
+    bool no_forms;          /* the page has no form token: neither the search nor "Log out" is drawn */
     struct link_list nav;   /* header navigation; the current one is marked */
 
     struct notification_banner notice;  /* drawn when it has a heading or a text */

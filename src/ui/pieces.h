@@ -65,7 +65,7 @@ struct work_row {
     struct str phone;
     struct url call;
     struct button action; /* drawn when it has text; hidden_text says for whom */
-    struct slot more;     /* further markup under the evidence */
+    struct slot more;     /* further markup beside or under the action */
 };
 struct work_rows {
     struct work_row *items;

@@ -5,7 +5,7 @@
  * it (8: a line of NDJSON, or an entry of a bundle, from 1), then the kind's fields in their order (fhir.h): whole
  * numbers as 8 bytes, texts as a length of 4 bytes and the bytes. Numbers are little-endian. The reader of the
  * rows trusts nothing: a length, number or text that the lists in fhir.h don't allow is ERR_DAMAGED, and whoever
- * sent it is not listened to any more. Texts come back pointing into the window. Fuzzed (fuzz/fhir_rows.c).
+ * sent it is not listened to any more. Texts come back pointing into the window. Fuzzed (fuzz/fhir.c).
  */
 #ifndef CAIRN_WIRE_FHIR_ROWS_H
 #define CAIRN_WIRE_FHIR_ROWS_H

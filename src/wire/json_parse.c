@@ -60,13 +60,16 @@ JSON_INLINE const char *read_string(struct json_parser *ps, const char *p)
 {
     if (!nodes_ready(ps, p)) return NULL;
     uint32_t escaped = 0;
+    size_t decoded = ps->decoded_n;
     const char *close = json_skip_plain(p, ps->end);
     if (!JSON_LIKELY(close < ps->end && *close == '"')) {
-        close = json_string_finish(ps, close, &escaped);
+        close = json_string_finish(ps, p, close, &escaped);
         if (!close) return NULL;
     }
     node_add(ps, p, (size_t)(close - p), JSON_STRING, escaped);
-    if (escaped && !json_string_decode(ps, p, close)) return NULL;
+    if (escaped)
+        ps->nodes[ps->n++] = (struct json_node){
+            .at = (uint32_t)decoded, .n = (uint32_t)(ps->decoded_n - decoded), .kind = NODE_DECODED};
     return close + 1;
 }
 

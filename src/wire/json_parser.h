@@ -53,11 +53,8 @@ JSON_INLINE char json_peek(const struct json_parser *ps, const char *p)
 /* A larger array with the same beginning, or NULL if the arena has no room for it. */
 void *json_grown(struct json_parser *ps, const void *old, size_t used_bytes, size_t bytes);
 
-/* Goes on from the first byte at p that is not plain, to the closing quote; sets *ret_escaped if there are
- * escapes. */
-const char *json_string_finish(struct json_parser *ps, const char *p, uint32_t *ret_escaped);
-
-/* Unescapes a checked string into the decoded bytes and adds the node that says where they are. */
-bool json_string_decode(struct json_parser *ps, const char *p, const char *to);
+/* Goes on with the string that starts at `from`, at p, its first byte that is not plain; returns its closing
+ * quote. If there are escapes, sets *ret_escaped and adds the whole string's text to the decoded bytes. */
+const char *json_string_finish(struct json_parser *ps, const char *from, const char *p, uint32_t *ret_escaped);
 
 #endif

@@ -56,20 +56,31 @@ JSON_INLINE const char *json_skip_white(const char *p, const char *end)
     return p;
 }
 
-/* The first byte from p that a string can't simply hold: quote, backslash, control, or not ASCII; or end. */
+/* What a string simply holds: not a quote, a backslash, a control, or a byte that is not ASCII. As signed bytes,
+ * those that are not ASCII are below the space as the controls are. */
+JSON_INLINE bool json_is_plain(char c)
+{
+    return (signed char)c >= ' ' && c != '"' && c != '\\';
+}
+
+#if JSON_SSE2
+JSON_INLINE unsigned not_plain(__m128i v)
+{
+    return bits_of(
+        _mm_or_si128(_mm_cmplt_epi8(v, _mm_set1_epi8(' ')), _mm_or_si128(equal_to(v, '"'), equal_to(v, '\\'))));
+}
+#endif
+
+/* The first byte from p that is not plain, or end. */
 JSON_INLINE const char *json_skip_plain(const char *p, const char *end)
 {
 #if JSON_SSE2
     for (; end - p >= 16; p += 16) {
-        __m128i v = sixteen(p);
-        /* As signed bytes, what is not ASCII is below the space as the controls are. */
-        __m128i odd =
-            _mm_or_si128(_mm_cmplt_epi8(v, _mm_set1_epi8(' ')), _mm_or_si128(equal_to(v, '"'), equal_to(v, '\\')));
-        unsigned bits = bits_of(odd);
+        unsigned bits = not_plain(sixteen(p));
         if (bits) return p + __builtin_ctz(bits);
     }
 #endif
-    while (p < end && (signed char)*p >= ' ' && *p != '"' && *p != '\\') p++;
+    while (p < end && json_is_plain(*p)) p++;
     return p;
 }
 
@@ -103,28 +114,27 @@ JSON_INLINE const char *json_skip_to_bracket(const char *p, const char *end)
     return p;
 }
 
-enum { JSON_COPY_SLACK = 16 };
+/* How much json_copy_plain may write: most of it is never kept. */
+enum { JSON_COPY_MOST = 96 };
 
-/* Copies the bytes from p to the first backslash or to `to`, and returns how many. May read up to `end` and write
- * up to JSON_COPY_SLACK bytes more than it returns. */
-JSON_INLINE size_t json_copy_to_backslash(char *out, const char *p, const char *to, const char *end)
+/* Copies the plain bytes from p, as far as the first other one or about eighty; returns the place after the last.
+ * Escapes often stand side by side, and then one look at a byte costs less than waiting for the answer on sixteen.
+ */
+JSON_INLINE const char *json_copy_plain(char **ret_out, const char *p, const char *end)
 {
-    const char *from = p;
+    char *out = *ret_out;
+    if (p == end || !json_is_plain(*p)) return p;
 #if JSON_SSE2
-    for (; p < to && end - p >= 16; p += 16, out += 16) {
+    for (int i = 0; i < 4 && end - p >= 16; i++, p += 16, out += 16) {
         __m128i v = sixteen(p);
         _mm_storeu_si128((__m128i *)(void *)out, v);
-        unsigned bits = bits_of(equal_to(v, '\\'));
-        if (!bits) continue;
-        p += __builtin_ctz(bits);
-        return (size_t)((p < to ? p : to) - from);
+        unsigned bits = not_plain(v);
+        if (bits) return *ret_out = out + __builtin_ctz(bits), p + __builtin_ctz(bits);
     }
-    if (p > to) p = to;
-#else
-    (void)end;
 #endif
-    while (p < to && *p != '\\') *out++ = *p++;
-    return (size_t)(p - from);
+    for (int i = 0; i < 16 && p < end && json_is_plain(*p); i++) *out++ = *p++;
+    *ret_out = out;
+    return p;
 }
 
 /* The byte after a number that is written as RFC 8259 has it; or NULL, and *ret_bad is where it goes wrong. */

@@ -1,60 +1,64 @@
-/* What a string may hold beyond plain ASCII: escapes and UTF-8, checked first and decoded when the string is
- * whole. */
+/* What a string may hold beyond plain ASCII: UTF-8, which is checked, and escapes, which are checked and decoded
+ * in the same pass. */
 #include "base/arena.h"
 #include "base/utf8.h"
 #include "wire/json_parser.h"
 
-/* The value of a hexadecimal digit with bit 4 set, so that 0 means "not one". */
-static const unsigned char hex_digits[256] = {['0'] = 16,
-    17,
-    18,
-    19,
-    20,
-    21,
-    22,
-    23,
-    24,
-    25,
-    ['A'] = 26,
-    27,
-    28,
-    29,
-    30,
-    31,
-    ['a'] = 26,
-    27,
-    28,
-    29,
-    30,
-    31};
-
-/* The four hexadecimal digits at p. */
-JSON_INLINE bool hex4(const struct json_parser *ps, const char *p, uint32_t *ret)
+/* The value of a hexadecimal digit; anything else has bits that four digits together don't reach. */
+#define NOT_HEX 0xFFFF0000u
+static uint32_t hex_digit(char c)
 {
-    if (ps->end - p < 4) return false;
-    uint32_t a = hex_digits[(unsigned char)p[0]], b = hex_digits[(unsigned char)p[1]],
-             c = hex_digits[(unsigned char)p[2]], d = hex_digits[(unsigned char)p[3]];
-    *ret = (a & 15) << 12 | (b & 15) << 8 | (c & 15) << 4 | (d & 15);
-    return (a & b & c & d & 16) != 0;
+    static const signed char digits[256] = {
+        ['0'] = 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, ['A'] = 11, 12, 13, 14, 15, 16, ['a'] = 11, 12, 13, 14, 15, 16};
+    return (uint32_t)(digits[(unsigned char)c] - 1);
+}
+
+/* The number that the four hexadecimal digits at p write; over 0xFFFF if they aren't four. */
+JSON_INLINE uint32_t hex4(const struct json_parser *ps, const char *p)
+{
+    if (ps->end - p < 4) return NOT_HEX;
+    return hex_digit(p[0]) << 12 | hex_digit(p[1]) << 8 | hex_digit(p[2]) << 4 | hex_digit(p[3]);
 }
 
 /* What stands after a backslash, and what it means. */
 static const char simple_escapes[256] = {
     ['"'] = '"', ['\\'] = '\\', ['/'] = '/', ['b'] = '\b', ['f'] = '\f', ['n'] = '\n', ['r'] = '\r', ['t'] = '\t'};
 
-/* Checks the escape whose backslash is at p. */
-JSON_INLINE const char *check_escape(struct json_parser *ps, const char *p)
+/* The escape at p with this number: one of a surrogate pair, or none that is accepted. */
+static __attribute__((noinline)) const char *unescape_rare(
+    struct json_parser *ps, const char *p, uint32_t code, char **out)
 {
-    char c = json_peek(ps, p + 1);
-    if (simple_escapes[(unsigned char)c]) return p + 2;
-    if (c != 'u') return json_fail(ps, p + 1 < ps->end ? p : p + 1, STR("this escape does not exist in JSON"));
-    uint32_t code, low;
-    if (!hex4(ps, p + 2, &code)) return json_fail(ps, p, STR("\\u needs four hexadecimal digits after it"));
+    if (code > 0xFFFF) return json_fail(ps, p, STR("\\u needs four hexadecimal digits after it"));
     if (code == 0) return json_fail(ps, p, STR("the character U+0000 is not accepted"));
-    if (code >> 11 != 0xD800 >> 11) return p + 6;
-    bool pair = code < 0xDC00 && json_peek(ps, p + 6) == '\\' && json_peek(ps, p + 7) == 'u' &&
-        hex4(ps, p + 8, &low) && low >> 10 == 0xDC00 >> 10;
-    return pair ? p + 12 : json_fail(ps, p, STR("this is half of a surrogate pair without the other half"));
+    if (code < 0xDC00 && json_peek(ps, p + 6) == '\\' && json_peek(ps, p + 7) == 'u') {
+        uint32_t low = hex4(ps, p + 8);
+        if (low >> 10 == 0xDC00 >> 10) {
+            *out += utf8_encode(0x10000 + ((code & 0x3FF) << 10 | (low & 0x3FF)), *out);
+            return p + 12;
+        }
+    }
+    return json_fail(ps, p, STR("this is half of a surrogate pair without the other half"));
+}
+
+/* Writes what the escape at p stands for, at most four bytes; returns the place after it. */
+JSON_INLINE const char *unescape(struct json_parser *ps, const char *p, char **out)
+{
+    char c = json_peek(ps, p + 1), simple = simple_escapes[(unsigned char)c];
+    if (simple) {
+        *(*out)++ = simple;
+        return p + 2;
+    }
+    if (c != 'u') return json_fail(ps, p + 1 < ps->end ? p : p + 1, STR("this escape does not exist in JSON"));
+    uint32_t code = hex4(ps, p + 2);
+    if (code > 0xFFFF || code == 0 || code >> 11 == 0xD800 >> 11) return unescape_rare(ps, p, code, out);
+    if (code >= 0x800) {
+        *(*out)++ = (char)(0xE0 | code >> 12);
+        *(*out)++ = (char)(0x80 | (code >> 6 & 0x3F));
+    } else if (code >= 0x80) {
+        *(*out)++ = (char)(0xC0 | code >> 6);
+    }
+    *(*out)++ = (char)(code < 0x80 ? code : 0x80 | (code & 0x3F));
+    return p + 6;
 }
 
 #define IS_TAIL(c) (((unsigned char)(c)&0xC0) == 0x80)
@@ -80,91 +84,85 @@ static const char *check_wide(struct json_parser *ps, const char *p)
     return json_fail_as(ps, ERR_INVALID, p, STR("these bytes are not valid UTF-8"));
 }
 
-/* Escapes often stand close together. Looking at a few bytes one by one lets the machine run ahead of where the
- * next escape is; with sixteen at a time it must wait for the answer. */
-JSON_INLINE const char *skip_plain_from_escape(const char *p, const char *end)
+static const char *fail_at(struct json_parser *ps, const char *p)
 {
-    for (int i = 0; i < 4; i++, p++)
-        if (p == end || (signed char)*p < ' ' || *p == '"' || *p == '\\') return p;
-    return json_skip_plain(p, end);
+    return json_fail(ps, p,
+        json_peek(ps, p) == '\n' ? STR("this string is not closed on its line") :
+                                   STR("a control character in a string must be written as an escape"));
 }
 
-const char *json_string_finish(struct json_parser *ps, const char *p, uint32_t *ret_escaped)
+/* Room after `out` for `most` bytes and one step of the loop below, and if possible for as much as the rest of the
+ * document will need. Returns where `out` is now. */
+static __attribute__((noinline)) char *decoded_grow(
+    struct json_parser *ps, const char *p, const char *out, size_t most)
 {
-    for (; p; p = p ? skip_plain_from_escape(p, ps->end) : NULL) {
-        if (p == ps->end) return json_fail(ps, p, STR(""));
-        if (*p == '"') return p;
-        if (*p == '\\') {
-            *ret_escaped = 1;
-            p = check_escape(ps, p);
-        } else if ((signed char)*p < 0) {
-            p = check_wide(ps, p);
-        } else {
-            return json_fail(ps, p,
-                *p == '\n' ? STR("this string is not closed on its line") :
-                             STR("a control character in a string must be written as an escape"));
+    size_t used = out ? (size_t)(out - ps->decoded) : 0;
+    most += 2 * JSON_COPY_MOST;
+    double to_come = used ? (double)(ps->end - p) / (double)(json_offset(ps, p) + 1) : 0.02;
+    size_t least = used + used / 4 + most + 256;
+    size_t guess = (size_t)((double)(used + most) * (1 + to_come) * 1.1);
+    size_t all = used + most + (size_t)(ps->end - p);
+    size_t room = guess > all ? all : guess < least ? least : guess;
+    if (!arena_has_room(ps->arena, room)) room = least;
+    char *bigger = json_grown(ps, ps->decoded, used, room);
+    if (!bigger) {
+        json_fail_as(ps, ERR_TOO_LARGE, p, STR("the document holds more text than there is memory for"));
+        return NULL;
+    }
+    ps->document.decoded = ps->decoded = bigger;
+    ps->decoded_room = room;
+    return bigger + used;
+}
+
+/* Copies from `from` to p, where it is already checked; NULL if there is no room. */
+JSON_INLINE char *copy_checked(struct json_parser *ps, char *out, const char *from, const char *p)
+{
+    size_t n = (size_t)(p - from), used = out ? (size_t)(out - ps->decoded) : 0;
+    if (ps->decoded_room - used < n + JSON_COPY_MOST + 4) out = decoded_grow(ps, p, out, n);
+    if (out) memcpy(out, from, n);
+    return out ? out + n : NULL;
+}
+
+/* The string from `from`, whose first escape is at p. */
+static const char *decode(struct json_parser *ps, const char *from, const char *p)
+{
+    char *out = copy_checked(ps, ps->decoded ? ps->decoded + ps->decoded_n : NULL, from, p);
+    while (out) {
+        char c = json_peek(ps, p);
+        if (c == '"') {
+            ps->decoded_n = (size_t)(out - ps->decoded);
+            return p;
         }
+        from = p;
+        if (c == '\\')
+            p = unescape(ps, p, &out);
+        else if ((signed char)c < 0)
+            p = check_wide(ps, p);
+        else if (c < ' ')
+            p = fail_at(ps, p);
+        if (!p) return NULL;
+        if ((signed char)c < 0) {
+            out = copy_checked(ps, out, from, p);
+            if (!out) return NULL;
+        }
+        p = json_copy_plain(&out, p, ps->end);
+        if (ps->decoded_room - (size_t)(out - ps->decoded) < JSON_COPY_MOST + 4) out = decoded_grow(ps, p, out, 0);
     }
     return NULL;
 }
 
-/* What a checked escape stands for; moves *p past it. */
-JSON_INLINE size_t unescape(const struct json_parser *ps, const char **p, char out[4])
+const char *json_string_finish(struct json_parser *ps, const char *from, const char *p, uint32_t *ret_escaped)
 {
-    char c = (*p)[1];
-    *p += 2;
-    if (JSON_LIKELY(c != 'u')) {
-        out[0] = simple_escapes[(unsigned char)c];
-        return 1;
-    }
-    uint32_t code = 0, low = 0;
-    bool good = hex4(ps, *p, &code);
-    *p += 4;
-    if (code >> 11 == 0xD800 >> 11) {
-        good = good && hex4(ps, *p + 2, &low);
-        *p += 6;
-        code = 0x10000 + ((code & 0x3FF) << 10 | (low & 0x3FF));
-    }
-    MUST(good);
-    return utf8_encode(code, out);
-}
-
-/* Room for `most` more decoded bytes, and if possible for as many as the rest of the document will need. */
-static __attribute__((noinline)) bool decoded_grow(struct json_parser *ps, const char *p, size_t most)
-{
-    double to_come = ps->decoded_n ? (double)(ps->end - p) / (double)(json_offset(ps, p) + 1) : 0.02;
-    size_t least = ps->decoded_n + ps->decoded_n / 4 + most + 256;
-    size_t guess = (size_t)((double)(ps->decoded_n + most) * (1 + to_come) * 1.1);
-    size_t all = ps->decoded_n + most + (size_t)(ps->end - p);
-    size_t room = guess > all ? all : guess < least ? least : guess;
-    if (!arena_has_room(ps->arena, room)) room = least;
-    char *bigger = json_grown(ps, ps->decoded, ps->decoded_n, room);
-    if (!bigger) {
-        json_fail_as(ps, ERR_TOO_LARGE, p, STR("the document holds more text than there is memory for"));
-        return false;
-    }
-    ps->document.decoded = ps->decoded = bigger;
-    ps->decoded_room = room;
-    return true;
-}
-
-bool json_string_decode(struct json_parser *ps, const char *p, const char *to)
-{
-    size_t most = (size_t)(to - p) + JSON_COPY_SLACK;
-    if (most > ps->decoded_room - ps->decoded_n && !decoded_grow(ps, p, most)) return false;
-    char *out = ps->decoded + ps->decoded_n;
-    while (p < to) {
-        for (int i = 0; i < 4 && p < to && *p != '\\'; i++) *out++ = *p++;
-        if (p < to && *p != '\\') {
-            size_t plain = json_copy_to_backslash(out, p, to, ps->end);
-            out += plain;
-            p += plain;
+    while (p) {
+        char c = json_peek(ps, p);
+        if (c == '"') return p;
+        if (c == '\\') {
+            *ret_escaped = 1;
+            return decode(ps, from, p);
         }
-        if (p < to) out += unescape(ps, &p, out);
+        if ((signed char)c >= 0) return fail_at(ps, p);
+        p = check_wide(ps, p);
+        if (p) p = json_skip_plain(p, ps->end);
     }
-    size_t end = (size_t)(out - ps->decoded);
-    ps->nodes[ps->n++] = (struct json_node){
-        .at = (uint32_t)ps->decoded_n, .n = (uint32_t)(end - ps->decoded_n), .kind = NODE_DECODED};
-    ps->decoded_n = end;
-    return true;
+    return NULL;
 }

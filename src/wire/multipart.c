@@ -26,8 +26,7 @@ static bool next_parameter(struct str *rest, struct str *ret_name, struct str *r
 {
     struct str s = str_trim(*rest);
     size_t equals, end = 0;
-    *ret_name = STR_NONE;
-    *rest = STR_NONE;
+    *ret_name = *ret_value = *rest = STR_NONE;
     if (!s.n) return true;
     if (s.p[0] != ';' || !str_find(s, '=', &equals)) return false;
     *ret_name = str_trim(str_slice(s, 1, equals));

@@ -16,6 +16,10 @@ before(async () => {
   coordinator = network.of('care-coordinator', network.MILL);
   administrator = network.as('administrator');
   person = await addPerson(coordinator, { given_names: 'Hester', family_name: 'Hostile' });
+  const team = await coordinator.get(`${person}/team`);
+  const who = formTo(team.text, `${person}/team`).controls.find((c) => c.name === 'who').options.find((o) => o.value).value;
+  await coordinator.send(team, `${person}/team`, { who, why: 'team' });
+  await coordinator.send(await coordinator.get(`${person}/edit`), `${person}/edit`, { contact_times: 'Second version' });
 });
 after(async () => {
   const end = await network?.close();
@@ -29,11 +33,24 @@ const FORMS = [
   { name: 'adding a person', page: '/people/new', who: () => coordinator, fill: { given_names: 'Hilda', family_name: 'Harmless' },
     more: async (form) => ({ practice: form.controls.find((c) => c.name === 'practice').options.map((o) => o.value).find(Boolean) }) },
   { name: 'changing details', page: '/people/:person/edit', who: () => coordinator, fill: { family_name: 'Hostile' } },
+  { name: 'undoing a change', page: '/people/:person/undo?version=2', who: () => coordinator, fill: {} },
+  { name: 'putting a version back', page: '/people/:person/put-back?version=1', who: () => coordinator, fill: {} },
   { name: 'recording a contact', page: '/people/:person/contacts/new', who: () => coordinator, fill: { note: 'A word' } },
   { name: 'striking a contact through', page: '/people/:person/contacts/:contact/strike', who: () => coordinator, fill: {} },
   { name: 'adding an account', page: '/admin/staff/new', who: () => administrator, fill: { name: 'Ned New', role: '', place: '' } },
+  { name: 'looking somebody up', page: '/people/look-up', who: () => network.as('link-worker'), fill: { nhs_number: '999 123', 'born[day]': '4' } },
+  { name: 'opening a record with a reason', page: '/people/look-up/:look_up', role: 'clinician', who: () => network.as('clinician'), fill: { hours: '99' } },
+  { name: 'adding to a team', page: '/people/:person/team', who: () => coordinator, fill: { why: 'team' } },
+  { name: 'restricting a record', page: '/people/:person/restrict', who: () => network.as('clinician'), fill: {} },
+  { name: 'reviewing access', page: '/admin/access/:review', role: 'governance-lead', who: () => network.as('governance-lead'), fill: { note: 'A word' } },
   { name: 'changing an account', page: '/admin/staff/:account', who: () => administrator, fill: {} },
+  // Each is sent with only one of its fields filled, so no try counts as a wrong one.
+  { name: 'changing one’s own password', page: '/account', to: '/account/password', who: () => network.as('pcn-manager'), fill: {} },
+  { name: 'setting up one’s second step again', page: '/account/second-factor',
+    to: '/account/second-factor/renew', who: () => network.as('pcn-manager'), fill: {} },
 ];
+
+const [DETAILS, CONTACT] = ['changing details', 'recording a contact'].map((name) => FORMS.find((form) => form.name === name));
 
 // Percent-encoded as it goes over the wire. `as` is what the user sees of it again, where it can be shown at all.
 const TEXTS = [
@@ -64,6 +81,7 @@ const CALM = [200, 303, 400, 409, 413, 422];
 // A contact can be struck through once, so each try gets one of its own.
 async function addressOf(form) {
   if (form.page.includes(':account')) return objects.address(form.page, 'administrator');
+  if (form.role) return objects.address(form.page, form.role);
   if (!form.page.includes(':contact')) return form.page.replace('/people/:person', person);
   await recordContact(coordinator, person, { note: 'To be struck through' });
   return /\/people\/[^"]*\/strike/.exec((await coordinator.get(`${person}/timeline`)).text)[0];
@@ -72,7 +90,7 @@ async function addressOf(form) {
 async function offered(form) {
   const address = await addressOf(form), page = await form.who().get(address);
   assert.equal(page.status, 200, `${address} is there to be filled in`);
-  const found = formTo(page.text, address), more = form.more ? await form.more(found) : {};
+  const found = formTo(page.text, form.to ?? address.split('?')[0]), more = form.more ? await form.more(found) : {};
   const fresh = 'nhs_number' in Object.fromEntries(found.fields) && form.name === 'adding a person' ? { nhs_number: unusedNumber() } : {};
   return { form: found, fields: changed(found.fields, { ...form.fill, ...more, ...fresh }) };
 }
@@ -159,7 +177,7 @@ describe('a form that is cut off or repeated', () => {
   const contactsOf = async (who) => ((await coordinator.get(`${who}/timeline`)).text.match(/Only once, please/g) ?? []).length;
 
   test('a body that ends before its length saves nothing', async () => {
-    const { form, fields } = await offered(FORMS[3]);
+    const { form, fields } = await offered(CONTACT);
     const body = encodeFields(changed(fields, { note: 'Only once, please' }));
     const cookie = [...coordinator.cookies].map(([n, v]) => `${n}=${v}`).join('; ');
     const head = `POST ${form.action} HTTP/1.1\r\nHost: x\r\nCookie: ${cookie}\r\nContent-Type: application/x-www-form-urlencoded\r\n`;
@@ -169,7 +187,7 @@ describe('a form that is cut off or repeated', () => {
   });
 
   test('a contact sent twice, also at the same moment, is saved once', async () => {
-    const { form, fields } = await offered(FORMS[3]);
+    const { form, fields } = await offered(CONTACT);
     const sent = changed(fields, { note: 'Only once, please' });
     const answers = await Promise.all(Array.from({ length: 8 }, () => coordinator.post(form.action, sent)));
     answers.push(await coordinator.post(form.action, sent));
@@ -178,7 +196,7 @@ describe('a form that is cut off or repeated', () => {
   });
 
   test('the same form with other words is shown again, and nothing is lost or saved', async () => {
-    const { form, fields } = await offered(FORMS[3]);
+    const { form, fields } = await offered(CONTACT);
     assert.equal((await coordinator.post(form.action, changed(fields, { note: 'The first words' }))).status, 303);
     const again = await coordinator.post(form.action, changed(fields, { note: 'Other words' }));
     assert.equal(again.status, 409);
@@ -197,7 +215,7 @@ describe('a form that is cut off or repeated', () => {
   });
 
   test('details that somebody else saved meanwhile are not overwritten, and no word is lost', async () => {
-    const [mine, theirs] = [await offered(FORMS[2]), await offered(FORMS[2])];
+    const [mine, theirs] = [await offered(DETAILS), await offered(DETAILS)];
     assert.equal((await coordinator.post(theirs.form.action, changed(theirs.fields, { contact_times: 'Mornings only' }))).status, 303);
     const answer = await coordinator.post(mine.form.action, changed(mine.fields, { contact_times: 'Evenings only' }));
     assert.equal(answer.status, 409);
@@ -206,7 +224,7 @@ describe('a form that is cut off or repeated', () => {
   });
 
   test('a contact for somebody who is not there is not recorded for anybody else', async () => {
-    const { form, fields } = await offered(FORMS[3]);
+    const { form, fields } = await offered(CONTACT);
     const answer = await coordinator.post(form.action.replace(person, `/people/${UNKNOWN}`), changed(fields, { note: 'To nobody' }));
     assert.equal(answer.status, 404);
     assert.doesNotMatch((await coordinator.get(`${person}/timeline`)).text, /To nobody/);

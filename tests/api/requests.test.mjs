@@ -160,6 +160,20 @@ test('a code works once, also for four who use it at the same moment', async () 
   assert.equal(answers.filter((a) => a.status === 303).length, 1, answers.map((a) => a.status).join(' '));
 });
 
+test('a code works once, also for 64 requests at the same moment', async () => {
+  const who = account('data-manager'), code = totp(who.totp_secret, Date.now(), 1);
+  const visitors = Array.from({ length: 4 }, () => new Visitor(url));
+  for (const visitor of visitors) {
+    visitor.agent.maxSockets = 16;
+    assert.equal((await signInPost(visitor, { email: who.email, password: PASSWORD })).headers.location, '/sign-in/code');
+  }
+  const pages = await Promise.all(visitors.map((v) => v.get('/sign-in/code')));
+  const answers = await Promise.all(Array.from({ length: 64 }, (_, i) => visitors[i % 4].send(pages[i % 4], '/sign-in/code', { code })));
+  const inside = answers.filter((a) => a.status === 303 && !a.headers.location.startsWith('/sign-in'));
+  assert.equal(inside.length, 1, answers.map((a) => `${a.status} ${a.headers.location ?? ''}`).join('; '));
+  for (const visitor of visitors) visitor.close();
+});
+
 test('a recovery code works once', async () => {
   const who = account('supervisor'), code = who.visitor.recoveryCodes[0];
   const tries = [];

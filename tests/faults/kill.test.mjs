@@ -83,7 +83,7 @@ async function allNotes(person, found) {
   for (let pages = 0; address && pages < 500; pages++) {
     const { text } = await visitor.get(address);
     for (const [note] of text.matchAll(/contact-\d+-end/g)) found.set(note, (found.get(note) ?? 0) + 1);
-    address = linksOf(text).find((link) => /timeline\?.*from=/.test(link.href))?.href;
+    address = linksOf(text).find((link) => link.text === 'Older')?.href;
   }
 }
 

@@ -2,6 +2,7 @@
 
 #include "care/coded/coded.h"
 #include "care/contacts/contact.h"
+#include "care/imports/imports.h"
 #include "care/organisations/organisation.h"
 #include "care/people/person.h"
 #include "care/people/person.sql.h"
@@ -12,8 +13,10 @@
 #include "care/trail/trail.sql.h"
 #include "platform/audit/audit.sql.h"
 #include "platform/auth/auth.sql.h"
+#include "platform/auth/relation.sql.h"
 #include "platform/auth/totp.h"
 #include "platform/db/migrate.sql.h"
+#include "platform/drafts/drafts.h"
 #include "platform/http/dispatch.h"
 #include "platform/versions/versions.sql.h"
 
@@ -21,8 +24,9 @@
 #include <unistd.h>
 
 static const struct db_statement_file *const statements[] = {&migrate_statements, &audit_statements,
-    &versions_statements, &auth_statements, &organisation_statements, &person_statements, &trail_statements,
-    &contact_statements, &task_statements, &coded_statements};
+    &versions_statements, &drafts_statements, &auth_statements, &relation_statements, &organisation_statements,
+    &person_statements, &trail_statements, &contact_statements, &task_statements, &coded_statements,
+    &imports_statements};
 static const struct actor system_actor = {.name = STR_INIT("the system"), .scope = {.everybody = true}};
 
 void site_run(struct site *s, enum err (*action)(struct ctx *c, void *arg), void *arg)

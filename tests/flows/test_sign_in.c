@@ -154,6 +154,31 @@ static void after_twelve_hours_all_is_over(void **state)
     assert_true(leads_to(site_get(s, "/admin/staff"), "/sign-in?back"));
 }
 
+/* One factor brings back a session that idled, but not one that is over. */
+static void after_twelve_hours_one_factor_brings_nothing_back(void **state)
+{
+    struct site *s = *state;
+    leah(s);
+    sign_in(s);
+    site_later(s, 11 * 60 * 60);
+    assert_true(leads_to(site_get(s, "/admin/staff"), "/sign-in/again"));
+    site_get(s, "/sign-in/again");
+    site_later(s, 60 * 60 + 1);
+    struct answer *a = site_post(s, "/sign-in/again", site_code(s));
+    assert_true(leads_to(a, "/sign-in\r\n"));
+    assert_true(leads_to(site_get(s, "/admin/staff"), "/sign-in?back"));
+}
+
+static void the_sign_in_page_is_not_kept_open_for_ever_between_two_steps(void **state)
+{
+    struct site *s = *state;
+    leah(s);
+    site_post(s, "/sign-in", RIGHT);
+    site_get(s, "/sign-in/code");
+    site_later(s, 15 * 60 + 1);
+    assert_true(leads_to(site_post(s, "/sign-in/code", site_code(s)), "/sign-in\r\n"));
+}
+
 static void somebody_with_two_roles_says_which(void **state)
 {
     struct site *s = *state;
@@ -223,6 +248,8 @@ int main(void)
         FLOW(after_idling_one_factor_brings_back_the_page),
         FLOW(after_idling_what_was_typed_is_there_again),
         FLOW(after_twelve_hours_all_is_over),
+        FLOW(after_twelve_hours_one_factor_brings_nothing_back),
+        FLOW(the_sign_in_page_is_not_kept_open_for_ever_between_two_steps),
         FLOW(somebody_with_two_roles_says_which),
         FLOW(the_way_back_never_leaves_the_site),
         FLOW(another_sites_form_signs_nobody_in),

@@ -1,8 +1,10 @@
 /* What the audit says of whom pages showed and of what was done, over a socket. */
 #include "site.h"
 
+#include "app/modules.h"
 #include "care/people/person.h"
 #include "care/trail/trail.sql.h"
+#include "care/trail/trail_words.h"
 
 #define RIGHT "email=leah.morgan%40example.nhs.uk&password=tangerine+gravel+bicycle"
 enum { SMITHS = 40 };
@@ -94,6 +96,22 @@ static void who_is_sent_to_sign_in_did_not_see_the_page(void **state)
     assert_true(str_eq(held.reason, STR("kept until they sign in again")));
 }
 
+/* "Opened a page" tells a governance lead nothing. */
+static void each_route_that_leaves_a_trace_is_told_in_words_of_its_own(void **state)
+{
+    struct arena *a = &((struct site *)*state)->arena;
+    struct router *all = modules_router();
+    for (size_t i = 0; i < router_count(all); i++) {
+        const struct route *route = router_at(all, i);
+        struct str method = http_method_name(route->method);
+        struct str pattern = str_printf(a, "%.*s %s", STR_ARG(method), route->path);
+        struct str told = trail_done(STR("nothing"), pattern);
+        if (route->trace != TRACE_NOTHING && str_eq(told, STR("nothing")))
+            fail_msg("trail_words.c has no words for %.*s", STR_ARG(pattern));
+    }
+    router_free(all);
+}
+
 static int set_up(void **state)
 {
     static struct site site;
@@ -116,6 +134,7 @@ int main(void)
         EACH(everybody_on_a_long_page_of_results_is_named),
         EACH(a_form_that_is_shown_again_was_no_change),
         EACH(who_is_sent_to_sign_in_did_not_see_the_page),
+        EACH(each_route_that_leaves_a_trace_is_told_in_words_of_its_own),
     };
     return cmocka_run_group_tests_name("trail", tests, NULL, NULL);
 }

@@ -11,7 +11,7 @@ import { bundle, condition, nhsNumber, organization, patient } from '../support/
 import { cairn, freePort, removeFolder, startServer, temporaryFolder } from '../support/server.mjs';
 import { totp } from '../support/totp.mjs';
 
-const NUMBER = nhsNumber('999000012'), PASSWORD = 'gravel otter lantern 58';
+const NUMBER = nhsNumber('999000012'), PASSWORD = 'gravel otter lantern 58', OTHER_PASSWORD = 'harbour thistle anvil 31';
 const ZOE = { id: 'zoe', family: 'O’Brien-Núñez', given: ['Zoë', 'Maeve'], born: '1943-03-04', number: NUMBER, postcode: 'LS8 4QT',
   phone: '01632 960 041' };
 const MORNING = `${day()}T10:00`, LATER = `${day()}T10:20`, TOMORROW = `${day(1)}T09:05`;
@@ -332,6 +332,48 @@ for (const javaScript of [true, false])
       assert.match(text, /Leah Morgan/);
       assert.match(text, /Care co-ordinator/i);
       await fine('coordinator', 'who-looked');
+    });
+
+    test('the co-ordinator renews the second step and changes the password without anybody’s help', async () => {
+      const { page } = pages.coordinator;
+      await page.getByRole('link', { name: `Your account: ${STAFF.coordinator.name}` }).click();
+      await titled(page, /^Your account/);
+      await fine('coordinator', 'own-account');
+      await page.getByRole('link', { name: 'Set up your second step again' }).click();
+      await titled(page, /^Set up your second step again/);
+      const secret = (await page.locator('b', { hasText: /^[A-Z2-7]{4}( [A-Z2-7]{4})+$/ }).innerText()).trim();
+      await page.getByRole('textbox', { name: 'Code as it is now' }).fill('000000');
+      await page.getByRole('textbox', { name: 'Code of the new entry' }).fill(totp(secret, instant(TOMORROW)));
+      await press(page, 'Use this from now on');
+      await titled(page, /^Error: /, 'a wrong code is refused');
+      await fine('coordinator', 'second-factor-error');
+      await page.getByRole('textbox', { name: 'Code as it is now' }).fill(totp(secrets.coordinator, instant(TOMORROW), 1));
+      await page.getByRole('textbox', { name: 'Code of the new entry' }).fill(totp(secret, instant(TOMORROW)));
+      await press(page, 'Use this from now on');
+      await titled(page, /^Keep your recovery codes/);
+      secrets.coordinator = secret;
+      await press(page, 'I have kept them');
+      await titled(page, /^Your account/);
+      assert.match(await page.locator('main').innerText(), /Your second step is set up again/);
+      await page.getByLabel('Your password now').fill('not this one');
+      await page.getByLabel('New password').fill(OTHER_PASSWORD);
+      await press(page, 'Change password');
+      await titled(page, /^Error: /, 'a wrong password is refused');
+      await fine('coordinator', 'own-account-error');
+      await page.getByLabel('Your password now').fill(PASSWORD);
+      await page.getByLabel('New password').fill(OTHER_PASSWORD);
+      await press(page, 'Change password');
+      await page.waitForURL(/done=password/);
+      await fine('coordinator', 'own-account-changed');
+    });
+
+    test('help keeps the way back to work', async () => {
+      const { page } = pages.coordinator;
+      await page.getByRole('link', { name: 'Help', exact: true }).click();
+      await titled(page, /^Help/);
+      await fine('coordinator', 'help');
+      await page.getByRole('link', { name: 'My day', exact: true }).click();
+      await titled(page, /^My day/);
     });
 
     test('logging out ends it, and going back shows nothing', async () => {

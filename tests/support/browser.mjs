@@ -85,7 +85,31 @@ async function plainFaults(page) {
   return faults;
 }
 
-// Everything together for the page as it stands: at 1280 and 320 px. html is the markup that the server sent, if it is
+// With letters twice as large (WCAG 1.4.4): nothing scrolls sideways, is cut off by its box, or lies over another link.
+async function largeTextFaults(page) {
+  return page.evaluate(() => {
+    const root = document.documentElement, faults = [];
+    root.style.fontSize = '200%';
+    const shown = (e) => e.checkVisibility() && !e.closest('.nhsuk-u-visually-hidden, .nhsuk-skip-link, thead');
+    const named = (e) => `${e.tagName.toLowerCase()} "${e.textContent.trim().replace(/\s+/g, ' ').slice(0, 40)}"`;
+    const wide = root.scrollWidth - root.clientWidth;
+    if (wide > 0) faults.push(`scrolls ${wide} px sideways`);
+    for (const e of document.querySelectorAll('body *')) {
+      const { overflowX, overflowY } = getComputedStyle(e);
+      if ((overflowX === 'visible' && overflowY === 'visible') || /^(INPUT|TEXTAREA|SELECT)$/.test(e.tagName) || e.closest('svg') || !shown(e)) continue;
+      if (e.scrollWidth > e.clientWidth + 2 || e.scrollHeight > e.clientHeight + 2) faults.push(`${named(e)} is cut off`);
+    }
+    const pressed = [...document.querySelectorAll('a[href], button')].filter(shown).map((e) => [e, e.getBoundingClientRect()]);
+    for (const [i, [a, p]] of pressed.entries())
+      for (const [b, q] of pressed.slice(i + 1))
+        if (!a.contains(b) && Math.min(p.right, q.right) - Math.max(p.left, q.left) > 4 && Math.min(p.bottom, q.bottom) - Math.max(p.top, q.top) > 4)
+          faults.push(`${named(a)} and ${named(b)} lie over each other`);
+    root.style.fontSize = '';
+    return faults;
+  });
+}
+
+// Everything together for the page as it stands: at 1280 and 320 px, and with large letters. html is the markup that the server sent, if it is
 // to be read too; axe needs JavaScript.
 export async function lookAt(page, { name, html, javaScript = true } = {}) {
   const faults = html ? await markupFaults(html) : [];
@@ -93,6 +117,10 @@ export async function lookAt(page, { name, html, javaScript = true } = {}) {
     await page.setViewportSize({ width, height: HEIGHT });
     const here = [...await plainFaults(page), ...javaScript ? await axeFaults(page) : []];
     faults.push(...here.map((fault) => `${width} px: ${fault}`));
+  }
+  for (const width of [1280, 640]) {
+    await page.setViewportSize({ width, height: HEIGHT });
+    faults.push(...(await largeTextFaults(page)).map((fault) => `letters twice as large, ${width} px: ${fault}`));
   }
   if (name) await takePictures(page, name);
   await page.setViewportSize({ width: 1280, height: HEIGHT });

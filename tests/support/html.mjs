@@ -41,7 +41,7 @@ function inputField(input) {
 }
 
 function selectField(select) {
-  const options = elements(select.inside, 'option').map((o) => ({ value: o.value ?? textOf(o.inside), chosen: 'selected' in o }));
+  const options = elements(select.inside, 'option').map((o) => ({ value: o.value ?? textOf(o.inside), text: textOf(o.inside), chosen: 'selected' in o }));
   return { name: select.name, kind: 'select', value: (options.find((o) => o.chosen) ?? options[0])?.value ?? '', on: true, options };
 }
 

@@ -34,10 +34,10 @@ export async function followLink(url, link, password = PASSWORD) {
   return visitor;
 }
 
-async function invite(data, role, practice) {
-  const email = `${role}.${practice ?? 'network'}@example.nhs.uk`.toLowerCase();
+export async function invite(data, role, practice, alias = role) {
+  const email = `${alias}.${practice ?? 'network'}@example.nhs.uk`.toLowerCase();
   const where = practice ? ['--practice', practice] : [];
-  const out = await must('user', 'add', '--data', data, '--email', email, '--name', `${role} ${practice ?? ''}`.trim(), '--role', role, ...where);
+  const out = await must('user', 'add', '--data', data, '--email', email, '--name', `${alias} ${practice ?? ''}`.trim(), '--role', role, ...where);
   return { role, practice: practice ?? null, email, password: PASSWORD, link: linkIn(out) };
 }
 

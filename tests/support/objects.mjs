@@ -2,7 +2,7 @@
 // a contact, a task that is one's own, a colleague's account, a one-time link, a file. A parameter that nobody gave an
 // object has none: address() is null, and the test that asked fails.
 import { signIn } from './visitor.mjs';
-import { addPerson, recordContact } from './network.mjs';
+import { addPerson, recordContact, unusedNumber } from './network.mjs';
 
 export const UNKNOWN = '0193a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b';
 const KEY = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
@@ -21,7 +21,7 @@ export async function makeObjects(network) {
 
   async function once(kind, role, make) {
     const name = `${kind} ${role}`;
-    if (!own.has(name)) own.set(name, await make(network.as(role)));
+    if (!own.has(name)) own.set(name, await make(network.as(role), role));
     return own.get(name);
   }
   const search = async (visitor) => {
@@ -37,6 +37,24 @@ export async function makeObjects(network) {
     const tasks = [...(await visitor.get(`${person}/contacts/new`)).text.matchAll(new RegExp(`name="finishes"[^>]*value="(${KEY})"`, 'g'))];
     return tasks[0]?.[1] ?? null;
   };
+  // Somebody of the other practice, whom only a claim opens; a role that may not claim is shown another's.
+  const neighbour = async () => (own.get('neighbour') ?? own.set('neighbour', await farPerson(network)).get('neighbour'));
+  const lookUp = async (visitor) => {
+    const page = await visitor.get('/people/look-up'), { fields } = await neighbour();
+    const answer = page.status === 200 ? await visitor.send(page, '/people/look-up', fields) : null;
+    return keyIn(answer?.headers.location ?? '', '/people/look-up/') ?? (await once('look-up', 'care-coordinator', lookUp));
+  };
+  const relation = async (visitor, role) => {
+    const found = await lookUp(visitor), form = await visitor.get(`/people/look-up/${found}`);
+    if (form.status === 200 && form.text.includes('name="reason"'))
+      await visitor.send(form, `/people/look-up/${found}`, { reason: 'here', hours: '1' });
+    const mine = await visitor.get('/my-people');
+    return keyIn(mine.text, '/my-people/', '/end') ?? (role === 'care-coordinator' ? null : once('relation', 'care-coordinator', relation));
+  };
+  const review = async () => {
+    await once('relation', 'care-coordinator', relation);
+    return keyIn((await network.as('governance-lead').get('/admin/access')).text, '/admin/access/');
+  };
   const PARAMETERS = {
     ':person': () => person.slice('/people/'.length),
     ':search': (role) => once('search', role, search),
@@ -44,6 +62,9 @@ export async function makeObjects(network) {
     ':task': (role) => once('task', role, task),
     ':account': () => keyIn(made.text, '/admin/staff/'),
     ':link': () => keyIn(made.text, '/welcome/'),
+    ':look_up': (role) => once('look-up', role, lookUp),
+    ':relation': (role) => once('relation', role, relation),
+    ':review': () => once('review', 'care-coordinator', review),
     '*': (role, pattern) => (pattern === '/assets/*' ? asset.slice('/assets/'.length) : null),
   };
 
@@ -66,13 +87,21 @@ export async function makeObjects(network) {
     if (!far) {
       const account = network.accounts.find((a) => a.role === 'care-coordinator' && a.practice === network.QUAY);
       const other = await addPerson(account.visitor, { given_names: 'Fern', family_name: 'Faraway' });
-      const mine = network.accounts.find((a) => a.role === 'care-coordinator' && a.practice === network.MILL);
-      far = { person: other, visitor: (await mine.visitor.get('/people/find')).status === 200 ? mine.visitor
-        : await signIn(network.server.url, mine, { at: Date.now() + 30_000 }) };
+      const here = async (role) => {
+        const mine = network.accounts.find((a) => a.role === role && a.practice === network.MILL);
+        return (await mine.visitor.get('/people/find')).status === 200 ? mine.visitor
+          : signIn(network.server.url, mine, { at: Date.now() + 30_000 });
+      };
+      far = { person: other, visitor: await here('care-coordinator'), clinician: await here('clinician') };
     }
     return far;
   }
   return { address, elsewhere, person };
+}
+
+async function farPerson(network) {
+  const fields = { nhs_number: unusedNumber(), 'born[day]': '4', 'born[month]': '3', 'born[year]': '1943' };
+  return { fields, person: await addPerson(network.of('care-coordinator', network.QUAY), { given_names: 'Nora', family_name: 'Neighbour', ...fields }) };
 }
 
 // The fields of a new colleague: the first role and the first place that are offered.

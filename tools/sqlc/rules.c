@@ -71,6 +71,7 @@ static void check_token(struct rule_run *r, size_t i)
         SAY(r, i, "parameters are written :name, not %.*s", STR_ARG(t->text));
     if (is_sign(ts, i, ';')) SAY(r, i, "one statement under one name");
     if (is_all_columns(ts, i)) SAY(r, i, "name the columns instead of *");
+    if (token_is_key(ts, i, "ifnull")) SAY(r, i, "ifnull() is SQLite's alone; write coalesce()");
     if (token_is_key(ts, i, "returning")) SAY(r, i, "RETURNING is not allowed; @insert gives the new row's id");
     if (token_is_key(ts, i, "deferrable") || token_is_key(ts, i, "deferred"))
         SAY(r, i, "nothing may be deferred to the commit, which actions share");

@@ -173,7 +173,7 @@ static bool name_is_taken(const struct str *names, size_t n, struct str name)
 
 static bool read_members_given(struct words *w, struct buf *out)
 {
-    struct str names[64], name;
+    struct str names[64], name = STR_NONE;
     size_t n = 0;
     bool done, more = true;
     if (!word_take(w, "}", &done)) return false;

@@ -1,15 +1,14 @@
 #include "tmplc.h"
 
-bool fail(struct compiler *c, int line, const char *format, ...)
+void record_problem(struct compiler *c, int line, const char *format, ...)
 {
     char text[1024];
     va_list args;
-    if (c->problem.line) return false;
+    if (c->problem.line) return;
     va_start(args, format);
     vsnprintf(text, sizeof text, format, args);
     va_end(args);
     c->problem = (struct problem){line, str_dup(c->arena, str_from_cstr(text))};
-    return false;
 }
 
 void flush_literal(struct compiler *c)

@@ -144,8 +144,9 @@ struct compiler {
     struct template *now; /* the template being read */
 };
 
-/* Records the problem and returns false, so that callers can `return fail(...)`. */
-bool fail(struct compiler *c, int line, const char *format, ...) PRINTF_LIKE(3, 4);
+/* Records the problem and is false, so that callers can `return fail(...)`. */
+void record_problem(struct compiler *c, int line, const char *format, ...) PRINTF_LIKE(3, 4);
+#define fail(...) (record_problem(__VA_ARGS__), false)
 
 bool lex(struct compiler *c, struct str text);
 

@@ -1,123 +1,8 @@
 /* Imports from end to end: files, the sandboxed reader as a process of its own, the writer, what is there
  * afterwards. */
-#include "app/import_child.h"
-#include "app/modules.h"
-#include "care/coded/coded.h"
-#include "care/imports/imports.h"
-#include "care/organisations/organisation.h"
-#include "care/people/person.h"
-#include "platform/db/tests/store_support.h"
+#include "app/tests/import_support.h"
 
-#include <sys/stat.h>
-
-static struct fixture f;
-
-struct outcome {
-    struct import_figures figures;
-    struct str reason; /* of the last refusal */
-    uint64_t place;
-};
-
-static void on_refused(void *owner, const struct import_refusal *r)
-{
-    struct outcome *o = owner;
-    o->reason = str_dup(&f.arena, r->reason);
-    o->place = r->place;
-}
-
-static void on_progress(void *owner, int64_t bytes, const struct import_figures *so_far)
-{
-    (void)owner, (void)bytes, (void)so_far;
-}
-
-static enum err add_practice(struct ctx *c, void *arg)
-{
-    struct pcn pcn = {.name = STR("Test network")};
-    enum err err = pcn_add(c, &pcn);
-    const struct str *codes = arg;
-    for (int i = 0; !err && i < 2; i++) {
-        struct practice p = {.pcn = pcn.id, .ods_code = codes[i], .name = codes[i]};
-        err = practice_add(c, &p);
-    }
-    return err;
-}
-
-static int set_up(void **state)
-{
-    (void)state;
-    fixture_new(&f);
-    const struct store_options options = {.directory = f.directory,
-        .keys = &f.keys,
-        .clock = &test_clock,
-        .statements = MODULE_STATEMENTS,
-        .statement_files = MODULE_STATEMENT_COUNT,
-        .readers = 4};
-    assert_int_equal(store_open(&options, &f.store), ERR_NONE);
-    struct str codes[] = {STR("A99001"), STR("A99002")};
-    struct work w;
-    work_init(&w);
-    assert_int_equal(store_run(f.store, add_practice, codes, &w.c), ERR_NONE);
-    arena_release(&w.arena);
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    fixture_free(&f);
-    return 0;
-}
-
-static char *file_with(const char *name, struct str text)
-{
-    char *path = (char *)fixture_file(&f, name);
-    FILE *out = fopen(path, "wb");
-    assert_non_null(out);
-    fwrite(text.p, 1, text.n, out);
-    fclose(out);
-    return path;
-}
-
-static struct outcome import_as(const char *name, struct str text, const struct import_options *how)
-{
-    struct outcome got = {0};
-    struct import_files files;
-    struct import_feed feed;
-    struct str why;
-    uint32_t file;
-    char *path = file_with(name, text);
-    assert_int_equal(import_files_find(&f.arena, &path, 1, &files, &why), ERR_NONE);
-    assert_int_equal(import_feed_start(&files, NULL, &feed), ERR_NONE);
-    struct import_options o = *how;
-    o.store = f.store;
-    o.clock = &test_clock;
-    o.actor = &test_system;
-    o.named = STR("test");
-    o.files = 1;
-    if (!o.source.p) o.source = STR("");
-    const struct import_events events = {&got, on_refused, on_progress};
-    assert_int_equal(import_run(&o, feed.rows, &events, &got.figures, &file), ERR_NONE);
-    assert_int_equal(import_feed_end(&feed), ERR_NONE);
-    return got;
-}
-
-static struct outcome import_text(const char *name, struct str text)
-{
-    return import_as(name, text, &(struct import_options){0});
-}
-
-#define PATIENT(id, number, family, born, rest) \
-    "{\"resourceType\":\"Patient\",\"id\":\"" id "\",\"identifier\":[{\"system\":" \
-    "\"https://fhir.nhs.uk/Id/nhs-number\",\"value\":\"" number "\"}],\"name\":[{\"family\":\"" family \
-    "\",\"given\":[\"Ada\"]}],\"birthDate\":\"" born "\",\"generalPractitioner\":[{\"identifier\":{\"system\":" \
-    "\"https://fhir.nhs.uk/Id/ods-organization-code\",\"value\":\"A99001\"}}]" rest "}"
-#define CONDITION(id, patient, code, rest) \
-    "{\"resourceType\":\"Condition\",\"id\":\"" id "\",\"clinicalStatus\":{\"coding\":[{\"code\":\"active\"}]}," \
-    "\"code\":{\"coding\":[{\"system\":\"http://snomed.info/sct\",\"code\":\"" code \
-    "\",\"display\":\"Hypertension\"}]},\"subject\":{\"reference\":\"" patient \
-    "\"},\"onsetDateTime\":\"2014-11\"" rest "}"
-#define ADA PATIENT("p1", "9990010005", "Walker", "1943-03-04", "")
-#define ADAS_CONDITION CONDITION("c1", "Patient/p1", "38341003", "")
+#include "base/random.h"
 
 static struct ctx reading(struct trace *trace)
 {
@@ -174,7 +59,7 @@ static void the_original_comes_back_byte_for_byte(void **state)
     struct str json;
     struct ctx c = reading(&trace);
     struct coded_list list;
-    assert_int_equal(coded_events(&c, ada(&c), CODED_KIND_NONE, INSTANT_NONE, 10, &list), ERR_NONE);
+    assert_int_equal(coded_events(&c, ada(&c), CODED_KIND_NONE, INSTANT_NONE, INT64_MAX, 10, &list), ERR_NONE);
     assert_int_equal(list.n, 1);
     assert_int_equal(coded_original(&c, ada(&c), list.items[0].id, &json), ERR_NONE);
     assert_true(str_eq(json, STR(ADAS_CONDITION)));
@@ -206,6 +91,10 @@ static void a_dry_run_says_the_same_and_writes_nothing(void **state)
     struct outcome real = import_text("a.ndjson", text);
     assert_memory_equal(&dry.figures, &real.figures, sizeof dry.figures);
     assert_int_equal(dry.figures.rejected, 1);
+    struct outcome again = import_as("a.ndjson", text, &(struct import_options){.dry_run = true});
+    assert_int_equal(again.figures.people_same, 1);
+    assert_int_equal(again.figures.records_same, 1);
+    assert_int_equal(again.figures.people_new + again.figures.records_new, 0);
 }
 
 static enum err give_a_phone(struct ctx *c, void *arg)
@@ -345,12 +234,39 @@ static void every_write_is_audited_once_for_each_person(void **state)
     assert_int_equal(finding.fault, AUDIT_FAULT_NONE);
 }
 
+/* More of them than there are slices: each larger than a slice, and one small one between them. */
+static void many_resources_larger_than_a_slice_take_no_more_memory_than_one(void **state)
+{
+    (void)state;
+    enum { LARGE = 60, NOTE_BYTES = 400 * 1000 };
+    struct buf b = buf_new(&f.arena, 1 << 16, 64 << 20);
+    struct random_seeded r;
+    random_seed(&r, 1);
+    buf_add(&b, STR(ADA "\n"));
+    for (int i = 0; i < LARGE; i++) {
+        buf_printf(&b,
+            "{\"resourceType\":\"Condition\",\"id\":\"s%d\",\"code\":{\"text\":\"Cough\"},\"subject\":{"
+            "\"reference\":"
+            "\"Patient/"
+            "p1\"}}\n{\"resourceType\":\"Condition\",\"id\":\"l%d\",\"code\":{\"text\":\"Cough\"},\"subject\":"
+            "{\"reference\":\"Patient/p1\"},\"note\":[{\"text\":\"",
+            i, i);
+        for (int n = 0; n < NOTE_BYTES; n++)
+            buf_byte(&b, (char)('A' + random_below(&r, 26) + random_below(&r, 2) * 32));
+        buf_add(&b, STR("\"}]}\n"));
+    }
+    struct outcome got = import_text("a.ndjson", buf_str(&b));
+    assert_int_equal(got.figures.records_new, 2 * LARGE);
+    assert_int_equal(got.figures.rejected, 0);
+    got = import_text("a.ndjson", buf_str(&b));
+    assert_int_equal(got.figures.records_same, 2 * LARGE);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(int argc, char **argv)
 {
-    clock_use_english_time();
-    if (argc > 1 && strcmp(argv[1], "import-child") == 0) return import_child_command(NULL, NULL);
+    import_test_begin(argc, argv);
     const struct CMUnitTest tests[] = {
         TEST(records_may_come_before_their_patient),
         TEST(the_original_comes_back_byte_for_byte),
@@ -365,6 +281,7 @@ int main(int argc, char **argv)
         TEST(bundles_find_their_own_by_urn_and_by_address),
         TEST(a_truncated_bundle_gives_what_was_whole),
         TEST(every_write_is_audited_once_for_each_person),
+        TEST(many_resources_larger_than_a_slice_take_no_more_memory_than_one),
     };
     return cmocka_run_group_tests_name("imports", tests, NULL, NULL);
 }

@@ -1,7 +1,8 @@
 /*
  * Help, accessibility, privacy: the pages that the footer links to, and /nothing-yet. Private to the slice.
  *
- * The first three are read without signing in and look into no data, so they cost no session and leave no trace.
+ * The first three are read without signing in and look into no data, so they leave no trace. Who is signed in sees
+ * them in the frame of every other page, with the way back to their work.
  */
 #ifndef CAIRN_CARE_ABOUT_H
 #define CAIRN_CARE_ABOUT_H

@@ -127,7 +127,7 @@ enum err account_give_role(struct ctx *c, struct account_id account, const struc
 
 struct str account_link_token(struct arena *a)
 {
-    struct uuid token;
+    struct uuid token = {0};
     random_bytes(token.bytes, sizeof token.bytes);
     return uuid_text(a, token);
 }

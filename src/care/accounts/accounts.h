@@ -40,6 +40,21 @@ MUST_USE enum err account_give_role(struct ctx *c, struct account_id account, co
 MUST_USE enum err account_invite_link(struct ctx *c, struct account_id account, struct str token);
 struct str account_link_token(struct arena *a); /* a new one: 128 random bits */
 
+/* One factor once more, within a session: before a restricted record is opened. The form's fields are named
+ * password and code; one is enough. A wrong one counts like any at sign-in, and the fifth ends the session. */
+enum account_factor_result { FACTOR_RIGHT = 1, FACTOR_WRONG, FACTOR_WAIT, FACTOR_ENDED };
+struct account_factor {
+    bool given;       /* something was typed */
+    bool needs_check; /* a password: account_factor_check must run first, by reply_slow */
+    enum account_factor_result result;
+    struct str problem; /* what to say where it was not right */
+    void *attempt;
+};
+MUST_USE enum err account_factor_read(
+    struct ctx *c, const struct request *r, struct account_factor *ret);          /* in a handler */
+void account_factor_check(struct account_factor *f, struct ctx *c);               /* slow; touches no data */
+MUST_USE enum err account_factor_settle(struct ctx *c, struct account_factor *f); /* in an action: sets result */
+
 extern const struct route_table account_routes;
 extern const struct periodic_job account_jobs[];
 extern const size_t account_jobs_count;

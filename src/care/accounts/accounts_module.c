@@ -1,15 +1,16 @@
 /* The slice's routes and jobs. */
 #include "base/limits.h"
 #include "care/accounts/about.h"
+#include "care/accounts/own_account.h"
 #include "care/accounts/sign_in.h"
 #include "care/accounts/staff.h"
 
 static const struct route ROUTES[] = {
     ROUTE(GET, "/", SIGNED_IN, NOBODY, NOTHING, READS, NO_BODY, first_page_get),
     ROUTE(GET, "/nothing-yet", SIGNED_IN, NOBODY, NOTHING, READS, NO_BODY, about_nothing_yet_get),
-    ROUTE(GET, "/help", PUBLIC, NOBODY, NOTHING, READS, NO_BODY, about_help_get),
-    ROUTE(GET, "/accessibility", PUBLIC, NOBODY, NOTHING, READS, NO_BODY, about_accessibility_get),
-    ROUTE(GET, "/privacy", PUBLIC, NOBODY, NOTHING, READS, NO_BODY, about_privacy_get),
+    ROUTE(GET, "/help", ANYBODY, NOBODY, NOTHING, READS, NO_BODY, about_help_get),
+    ROUTE(GET, "/accessibility", ANYBODY, NOBODY, NOTHING, READS, NO_BODY, about_accessibility_get),
+    ROUTE(GET, "/privacy", ANYBODY, NOBODY, NOTHING, READS, NO_BODY, about_privacy_get),
 
     ROUTE(GET, "/sign-in", PUBLIC, NOBODY, NOTHING, READS, NO_BODY, sign_in_get),
     ROUTE(POST, "/sign-in", PUBLIC, NOBODY, SIGN_IN, SIGN_IN, LIMIT_BODY_FORM, sign_in_post),
@@ -26,6 +27,15 @@ static const struct route ROUTES[] = {
     ROUTE(POST, "/sign-out", PUBLIC, NOBODY, SIGN_IN, TOKEN, LIMIT_BODY_FORM, sign_out_post),
     ROUTE(GET, "/welcome/:link", PUBLIC, NOBODY, SIGN_IN, READS, NO_BODY, welcome_get),
     ROUTE(POST, "/welcome/:link", PUBLIC, NOBODY, SIGN_IN, SIGN_IN, LIMIT_BODY_FORM, welcome_post),
+
+    ROUTE(GET, "/account", SIGNED_IN, NOBODY, NOTHING, READS, NO_BODY, own_account_get),
+    ROUTE(POST, "/account/password", SIGNED_IN, NOBODY, SIGN_IN, TOKEN, LIMIT_BODY_FORM, own_password_post),
+    ROUTE(POST, "/account/recovery-codes", SIGNED_IN, NOBODY, SIGN_IN, TOKEN, LIMIT_BODY_FORM, own_codes_post),
+    ROUTE(GET, "/account/second-factor", SIGNED_IN, NOBODY, SIGN_IN, READS, NO_BODY, own_factor_get),
+    ROUTE(
+        POST, "/account/second-factor/renew", SIGNED_IN, NOBODY, SIGN_IN, TOKEN, LIMIT_BODY_FORM, own_factor_post),
+    ROUTE(
+        POST, "/account/sessions/end", SIGNED_IN, NOBODY, SIGN_IN, TOKEN, LIMIT_BODY_FORM, own_sessions_end_post),
 
     ROUTE(GET, "/admin/staff", STAFF_SEE, NOBODY, ADMIN, READS, NO_BODY, staff_list_get),
     ROUTE(GET, "/admin/staff/new", ACCOUNTS, NOBODY, ADMIN, READS, NO_BODY, staff_new_get),

@@ -107,8 +107,8 @@ struct reply sign_in_post(struct ctx *c, const struct request *r)
     if (waits) return refuse(c, r, t, sign_in_wait_words(c, t->until), 429);
     err = account_by_email(c->db, t->email, &account);
     if (err && err != ERR_NOT_FOUND) return shell_failure(c, err);
-    t->account = err ? (struct account_id){0} : account.account_id;
-    t->stored = err ? STR_NONE : account.password_hash;
+    if (!err) t->account = account.account_id;
+    if (!err) t->stored = account.password_hash;
     t->password = password;
     return reply_slow(sign_in_check_password, checked, t);
 }

@@ -3,68 +3,35 @@
 #include "care/accounts/pages/again.tmpl.h"
 #include "care/accounts/pages/code.tmpl.h"
 #include "care/accounts/sign_in.h"
-#include "platform/auth/totp.h"
 
 /* ---- the action of both ---- */
 
-/* A code of the app counts once: the step it was for is stored in the same transaction. */
-static enum err code_is_right(
-    struct ctx *c, const struct account_by_id_row *account, struct str code, bool *ret_right)
+enum err sign_in_factor(struct ctx *c, struct sign_in_try *t, bool *ret_right)
 {
-    struct str seed;
-    int64_t step;
+    struct account_by_id_row account;
+    bool waits;
     *ret_right = false;
-    if (!code.n || !account->totp_seed.n) return ERR_NONE;
-    enum err err = account_open_seed(c, account->account_id, account->totp_seed, &seed);
+    enum err err = sign_in_must_wait(c, t, &waits);
+    if (err || waits) return err;
+    err = account_by_id(c->db, t->account, &account);
     if (err) return err;
-    err = totp_right(seed, code, clock_now(c->clock), account->totp_last_step, &step) ?
-        account_use_step(c->db, account->account_id, step) :
-        recovery_code_use(c, account->account_id, code);
-    *ret_right = err == ERR_NONE;
-    return err == ERR_CONFLICT ? ERR_NONE : err;
-}
-
-static enum err wrong(struct ctx *c, struct sign_in_try *t)
-{
-    bool ended;
-    enum err err = sign_in_failed(c, t, t->password.n ? STR("wrong password") : STR("wrong code"));
-    if (!err) err = session_wrong_try(c, t->session, &ended);
-    if (!err && ended) t->result = SIGN_IN_ENDED;
-    return err;
+    *ret_right = t->password.n && t->right && str_eq(account.password_hash, t->stored);
+    if (!t->password.n && (err = sign_in_code_right(c, &account, t->code, ret_right))) return err;
+    return *ret_right ? ERR_NONE : sign_in_wrong_factor(c, t);
 }
 
 static enum err try_factor(struct ctx *c, void *arg)
 {
     struct sign_in_try *t = arg;
-    struct account_by_id_row account;
     struct role_held_id only, keep = {0};
-    bool waits, right;
-    enum err err = sign_in_must_wait(c, t, &waits);
-    if (err || waits) return err;
-    err = account_by_id(c->db, t->account, &account);
-    if (err) return err;
-    right = t->password.n && t->right && str_eq(account.password_hash, t->stored);
-    if (!t->password.n && (err = code_is_right(c, &account, t->code, &right))) return err;
-    if (!right) return wrong(c, t);
+    bool right;
+    enum err err = sign_in_factor(c, t, &right);
+    if (err || !right) return err;
     err = sign_in_came(c, t, &only);
     return err ? err : session_make_whole(c, t->session, t->token, t->one_role ? only : keep);
 }
 
 /* ---- the second step ---- */
-
-static struct input code_input(const struct problems *problems, const char *label, const char *hint)
-{
-    return (struct input){.name = STR("code"),
-        .label = str_from_cstr(label),
-        .hint = str_from_cstr(hint),
-        .label_size = SIZE_S,
-        .width = 10,
-        .inputmode = STR("numeric"),
-        .autocomplete = STR("one-time-code"),
-        .code = true,
-        .spellcheck = SPELLCHECK_OFF,
-        .error = problems_at(problems, STR("code"))};
-}
 
 static struct reply code_page(
     struct ctx *c, const struct request *r, struct url back, const struct problems *problems, int status)
@@ -72,7 +39,7 @@ static struct reply code_page(
     struct sign_in_view *v = ARENA_NEW(c->arena, struct sign_in_view);
     *v = (struct sign_in_view){.problems = problems_summary(problems),
         .back = back.text,
-        .code = code_input(problems, "Code",
+        .code = sign_in_code_input(problems, "code", "Code",
             "6 digits from the app on your phone. Without your phone, type one of your 12-digit recovery codes")};
     struct page page = {.title = STR("Enter your code"),
         .narrow = true,
@@ -146,7 +113,8 @@ static struct reply again_page(
         .label_size = SIZE_S,
         .width = 30,
         .error = problems_at(problems, STR("password"))};
-    v->code = code_input(problems, "Or a code from your app", "6 digits. One of the two is enough");
+    v->code =
+        sign_in_code_input(problems, "code", "Or a code from your app", "6 digits. One of the two is enough");
     struct page page = {.title = STR("Continue where you were"),
         .narrow = true,
         .has_problems = problems->n != 0,

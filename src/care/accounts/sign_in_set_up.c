@@ -1,14 +1,10 @@
 /* Setting up the second factor: the QR code, one code to prove that it works, then the recovery codes, shown once.
  */
 #include "base/limits.h"
-#include "care/accounts/pages/codes.tmpl.h"
 #include "care/accounts/pages/set_up.tmpl.h"
 #include "care/accounts/sign_in.h"
 #include "platform/audit/audit.h"
 #include "platform/auth/totp.h"
-#include "wire/qr.h"
-
-enum { QUIET_ZONE = 4, SECRET_GROUP = 4 };
 
 /*
  * The seed that this session offers: the same each time its page is loaded, another for every session. It is made
@@ -21,46 +17,14 @@ static struct str offered_seed(struct ctx *c, const struct request *r)
     return str_dup(c->arena, (struct str){(const char *)hash.bytes, TOTP_SEED_BYTES});
 }
 
-/* "ABCD EFGH IJKL": as people copy it. */
-static struct str in_groups(struct arena *a, struct str secret)
-{
-    struct str groups[TOTP_SEED_BYTES * 2 / SECRET_GROUP];
-    size_t n = 0;
-    for (size_t at = 0; at < secret.n && n < COUNT_OF(groups); at += SECRET_GROUP)
-        groups[n++] = str_slice(secret, at, at + SECRET_GROUP);
-    return str_join(a, groups, n, STR(" "));
-}
-
-static enum err draw(struct ctx *c, struct str seed, struct str email, struct sign_in_set_up_view *v)
-{
-    struct qr qr;
-    struct str name = str_slice(c->app->name, 0, 60);
-    enum err err = qr_make(c->arena, totp_address(c->arena, seed, name, email), &qr);
-    if (err) return err;
-    int side = qr.width + 2 * QUIET_ZONE;
-    v->box = str_printf(c->arena, "%d %d %d %d", -QUIET_ZONE, -QUIET_ZONE, side, side);
-    v->path = qr.path;
-    v->secret = in_groups(c->arena, totp_base32(c->arena, seed));
-    return ERR_NONE;
-}
-
 static struct reply set_up_page(
     struct ctx *c, const struct request *r, struct url back, const struct problems *problems, int status)
 {
     struct sign_in_set_up_view *v = ARENA_NEW(c->arena, struct sign_in_set_up_view);
-    *v = (struct sign_in_set_up_view){
-        .problems = problems_summary(problems), .email = r->session->email, .back = back.text};
-    enum err err = draw(c, offered_seed(c, r), r->session->email, v);
+    *v = (struct sign_in_set_up_view){.problems = problems_summary(problems), .back = back.text};
+    enum err err = sign_in_draw_offer(c, offered_seed(c, r), r->session->email, &v->offer);
     if (err) return shell_failure(c, err);
-    v->code = (struct input){.name = STR("code"),
-        .label = STR("Code"),
-        .label_size = SIZE_S,
-        .width = 10,
-        .hint = STR("The 6 digits that the app shows now"),
-        .inputmode = STR("numeric"),
-        .code = true,
-        .autocomplete = STR("one-time-code"),
-        .error = problems_at(problems, STR("code"))};
+    v->code = sign_in_code_input(problems, "code", "Code", "The 6 digits that the app shows now");
     struct page page = {.title = STR("Set up your second step"),
         .narrow = true,
         .has_problems = problems->n != 0,
@@ -114,18 +78,7 @@ static struct reply is_set_up(struct ctx *c, const struct request *r, void *arg,
     struct set_up *s = arg;
     if (result == ERR_CONFLICT) return reply_see_other(URL("/sign-in?done=kept"));
     if (result) return shell_failure(c, result);
-    struct recovery_codes_view *v = ARENA_NEW(c->arena, struct recovery_codes_view);
-    *v = (struct recovery_codes_view){.codes = {s->codes.items, RECOVERY_CODES}, .back = s->attempt->back.text};
-    struct page page = {
-        .title = STR("Keep your recovery codes"), .narrow = true, .main = recovery_codes_page_slot(v)};
-    /* The page's form belongs to the session under its new token. */
-    struct session session = *r->session;
-    session.csrf = session_csrf(c->arena, c->app->keys, s->attempt->token);
-    struct request renewed = *r;
-    renewed.session = &session;
-    struct reply reply = shell_page(c, &renewed, 200, SECTION_NONE, &page);
-    reply_add_cookie(&reply, session_set_cookie(c, s->attempt->token));
-    return reply;
+    return sign_in_codes_page(c, r, &s->codes, s->attempt->token, s->attempt->back.text);
 }
 
 struct reply sign_in_set_up_post(struct ctx *c, const struct request *r)

@@ -58,6 +58,7 @@ static void view_addresses(struct ctx *c, struct uuid key, struct staff_account_
     v->disable = account_url(c, key, "/disable");
     v->enable = account_url(c, key, "/enable");
     v->reset = account_url(c, key, "/reset");
+    v->leaving = account_url(c, key, "/leaving");
 }
 
 static void view_reset(
@@ -67,8 +68,8 @@ static void view_reset(
     struct str chosen = form ? form_get(form, STR("what")) : STR_NONE;
     both[0] = (struct choice){.value = STR("password"),
         .label = STR("Password only"),
-        .hint = v->has_second_factor ? STR("They still need a code from their phone") : STR_NONE,
-        .checked = str_eq(chosen, STR("password")) || !v->has_second_factor};
+        .hint = STR("They still need a code from their phone"),
+        .checked = str_eq(chosen, STR("password"))};
     both[1] = (struct choice){.value = STR("both"),
         .label = STR("Password and second step"),
         .hint = STR("They lost their phone, or have a new one"),
@@ -77,7 +78,7 @@ static void view_reset(
         .legend = STR("What to reset"),
         .legend_size = SIZE_S,
         .small = true,
-        .items = {both, v->has_second_factor ? 2 : 1},
+        .items = {both, 2},
         .error = problems_at(p, STR("what"))};
     v->reason = staff_reason_field(c, p, form ? form_get(form, STR("reason")) : STR_NONE);
 }
@@ -151,7 +152,7 @@ struct reply staff_link_page(
     v->email = email;
     v->account = account_url(c, key, "");
     v->link_path = url_with_id(c->arena, "/welcome/", id, "");
-    v->link = str_printf(c->arena, "%.*s%.*s", STR_ARG(c->app->public_origin), STR_ARG(v->link_path.text));
+    v->link = str_printf(c->arena, "%.*s%.*s", STR_ARG(c->app->origin), STR_ARG(v->link_path.text));
     struct page page = {.title = STR("A link to hand over"), .narrow = true, .main = staff_link_slot(v)};
     return shell_page(c, r, 200, SECTION_STAFF, &page);
 }

@@ -4,6 +4,7 @@
 #include "care/accounts/staff.h"
 #include "care/accounts/staff_reasons.h"
 #include "platform/audit/audit.h"
+#include "platform/auth/relation.h"
 
 static const struct {
     struct str word, label;
@@ -154,6 +155,8 @@ static enum err end(struct ctx *c, void *arg)
         if (!str_eq(staff_role_value(c->arena, role), ch->value)) continue;
         if (!in_reach || is_own_last(&s, role)) return ERR_REFUSED;
         err = role_end(c->db, role->role_held_id, s.row.account_id, clock_now(c->clock), &ended);
+        if (!err) err = relations_end_of_role(c, role->role_held_id);
+        if (!err) err = session_end_all_as(c->db, s.row.account_id, role->role_held_id, &ended);
         if (!err) err = account_moved_on(c->db, s.row.account_id, ch->version);
         return err ? err : account_keep_version(c, s.row.account_id);
     }
@@ -180,6 +183,7 @@ static enum err set_state(struct ctx *c, const struct change *ch, struct str fro
     if (s.is_self) return ERR_REFUSED;
     if (str_eq(s.row.state, from_other_than)) return ERR_CONFLICT;
     err = account_set_state(c->db, s.row.account_id, ch->version, state);
+    if (!err) err = relations_end_of_account(c, s.row.account_id);
     if (!err) err = session_end_all_of(c->db, s.row.account_id, &n);
     if (!err) err = link_cancel_all(c->db, s.row.account_id, clock_now(c->clock), &n);
     return err ? err : account_keep_version(c, s.row.account_id);

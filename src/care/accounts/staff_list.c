@@ -17,6 +17,14 @@ static struct str roles_text(struct ctx *c, const struct roles_in_reach_list *ro
     return out.n ? buf_str(&out) : STR("No role any more");
 }
 
+/* Who manages accounts opens the account; who answers for people's work, what somebody would leave behind. */
+static struct url account_page(struct ctx *c, struct uuid key)
+{
+    if (actor_may(c->actor, PERMISSION_ACCOUNTS)) return url_with_id(c->arena, "/admin/staff/", key, "");
+    if (actor_may(c->actor, PERMISSION_LEAVERS)) return url_with_id(c->arena, "/admin/staff/", key, "/leaving");
+    return URL_NONE;
+}
+
 static const struct shell_notice NOTICES[] = {{"added", "The account is added"}};
 
 struct reply staff_list_get(struct ctx *c, const struct request *r)
@@ -38,7 +46,7 @@ struct reply staff_list_get(struct ctx *c, const struct request *r)
             .roles = roles_text(c, &roles, one->account_id),
             .state = staff_state_tag(one->state),
             .last = instant_is_set(one->signed_in_at) ? instant_long(c->arena, one->signed_in_at) : STR("Never"),
-            .href = v->can_add ? url_with_id(c->arena, "/admin/staff/", one->key, "") : URL_NONE};
+            .href = account_page(c, one->key)};
     }
     struct page page = {.title = STR("Staff"), .main = staff_list_slot(v)};
     shell_notice(r, &page, NOTICES, COUNT_OF(NOTICES));

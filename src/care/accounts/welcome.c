@@ -3,7 +3,6 @@
 #include "care/accounts/pages/welcome.tmpl.h"
 #include "care/accounts/sign_in.h"
 #include "platform/audit/audit.h"
-#include "platform/auth/password.h"
 
 /* The token stands in the path as an id. Only its hash is looked up, and only the pattern of the path is logged.
  */
@@ -32,15 +31,7 @@ static struct reply welcome_page(struct ctx *c, const struct request *r, const s
         .email = link->email,
         .name = link->name,
         .action = url_with_id(c->arena, "/welcome/", request_id(r, 0), "")};
-    v->password = (struct password_input){.name = STR("password"),
-        .label = STR("Password"),
-        .label_size = SIZE_S,
-        .hint =
-            STR("12 characters or more. Three words that don’t belong together are good. A password manager is "
-                "better"),
-        .autocomplete = STR("new-password"),
-        .width = 30,
-        .error = problems_at(problems, STR("password"))};
+    v->password = sign_in_new_password_input(problems, STR("Password"));
     struct page page = {.title = STR("Choose your password"),
         .narrow = true,
         .has_problems = problems->n != 0,
@@ -109,22 +100,6 @@ static struct reply hashed(struct ctx *c, const struct request *r, void *arg, en
     return result ? shell_failure(c, result) : reply_write(use_link, link_used, w);
 }
 
-static enum err check_password(
-    struct ctx *c, const struct link_by_token_row *link, struct str password, struct problems *problems)
-{
-    struct names_around_list names;
-    enum err err = names_around(c->db, link->account_id, &names);
-    if (err) return err;
-    struct password_words around = {ARENA_ARRAY(c->arena, struct str, names.n + 3), 0};
-    around.items[around.n++] = link->name;
-    around.items[around.n++] = link->email;
-    around.items[around.n++] = c->app->name;
-    for (size_t i = 0; i < names.n; i++) around.items[around.n++] = names.items[i].name;
-    struct str wrong = password.n ? password_problem(c->arena, password, &around) : STR("Enter a password");
-    if (wrong.n) problems_add(problems, STR("password"), wrong);
-    return ERR_NONE;
-}
-
 struct reply welcome_post(struct ctx *c, const struct request *r)
 {
     struct problems problems = {.arena = c->arena};
@@ -134,7 +109,7 @@ struct reply welcome_post(struct ctx *c, const struct request *r)
     w->link = link_hash(c, r);
     enum err err = link_by_token(c->db, bytes_of(&w->link), clock_now(c->clock), &link);
     if (err) return err == ERR_NOT_FOUND ? link_is_over(c) : shell_failure(c, err);
-    err = check_password(c, &link, password, &problems);
+    err = sign_in_check_new_password(c, link.account_id, link.name, link.email, password, &problems);
     if (err) return shell_failure(c, err);
     if (problems.n) return welcome_page(c, r, &link, &problems, 422);
     w->attempt = sign_in_try_new(c, r, link.email, &r->form);

@@ -82,12 +82,12 @@ static enum err latest(struct ctx *c, struct person_id person, struct coded_list
     return ERR_NONE;
 }
 
-enum err coded_events(struct ctx *c, struct person_id person, enum coded_kind kind, struct instant before,
-    int64_t most, struct coded_list *ret)
+enum err coded_events(struct ctx *c, struct person_id person, enum coded_kind kind, struct instant up_to,
+    int64_t below, int64_t most, struct coded_list *ret)
 {
-    struct coded_before_list rows;
-    if (!instant_is_set(before)) before.v = INT64_MAX;
-    enum err err = coded_before(c->db, person, kind, before, most, &rows);
+    struct coded_rows_from_list rows;
+    if (!instant_is_set(up_to)) up_to.v = INT64_MAX;
+    enum err err = coded_rows_from(c->db, person, kind, up_to, below, most, &rows);
     if (err) return err;
     *ret = (struct coded_list){ARENA_ARRAY(c->arena, struct coded, rows.n), rows.n};
     for (size_t i = 0; i < rows.n; i++)
@@ -101,7 +101,7 @@ enum err coded_summary(struct ctx *c, struct person_id person, struct coded_summ
     enum err err = current(c, person, CODED_CONDITION, &made.conditions);
     if (!err) err = current(c, person, CODED_MEDICINE, &made.medicines);
     if (!err) err = latest(c, person, &made.observations);
-    if (!err) err = coded_events(c, person, CODED_ENCOUNTER, INSTANT_NONE, 5, &made.encounters);
+    if (!err) err = coded_events(c, person, CODED_ENCOUNTER, INSTANT_NONE, INT64_MAX, 5, &made.encounters);
     if (!err) *ret = made;
     return err;
 }

@@ -83,10 +83,11 @@ struct coded_summary {
 };
 MUST_USE enum err coded_summary(struct ctx *c, struct person_id person, struct coded_summary *ret);
 
-/* The timeline: records of every kind that happened before that instant (INSTANT_NONE: from the newest), newest
- * first, at most `most`; kind CODED_KIND_NONE means all. Undated records are not in it. */
-MUST_USE enum err coded_events(struct ctx *c, struct person_id person, enum coded_kind kind, struct instant before,
-    int64_t most, struct coded_list *ret);
+/* The timeline: records of every kind from an instant back (INSTANT_NONE: from the newest), of that instant only
+ * ids below the one given; newest first, at most `most`; kind CODED_KIND_NONE means all. Undated records are not
+ * in it. */
+MUST_USE enum err coded_events(struct ctx *c, struct person_id person, enum coded_kind kind, struct instant up_to,
+    int64_t below, int64_t most, struct coded_list *ret);
 
 /* The resource as it was received; ERR_NOT_FOUND where there is none of this person's with this id. */
 MUST_USE enum err coded_original(struct ctx *c, struct person_id person, int64_t id, struct str *ret_json);
@@ -94,6 +95,7 @@ MUST_USE enum err coded_original(struct ctx *c, struct person_id person, int64_t
 extern const struct db_statement_file coded_statements;
 
 /* How records come in, for imports. */
+#include "care/coded/coded_keys.h"
 #include "care/coded/coded_original.h"
 #include "care/coded/coded_store.h"
 

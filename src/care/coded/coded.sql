@@ -1,4 +1,4 @@
--- Coded clinical records. Only this file names coded_concept, coded_record and coded_original.
+-- Coded clinical records. Only this file names coded_concept, coded_record, coded_original and coded_source.
 
 -- @many coded_conditions(person_id person_id, kind int) -> (person_id person_id, coded_id int, status int, system text,
 --   code text, display text, precision int, happened_at instant?, ended date?, value text?, unit text?)
@@ -25,15 +25,15 @@ FROM (SELECT r.person_id, r.coded_id, r.status, k.system, k.code, k.display, r.p
 WHERE place = 1
 ORDER BY happened_at IS NULL, happened_at DESC, coded_id DESC LIMIT 12;
 
--- @many coded_before(person_id person_id, kind int, before instant, most int) -> (person_id person_id, coded_id int,
---   kind int, status int, system text, code text, display text, precision int, happened_at instant?, ended date?,
---   value text?, unit text?)
+-- @many coded_rows_from(person_id person_id, kind int, up_to instant, below int, most int) -> (person_id person_id,
+--   coded_id int, kind int, status int, system text, code text, display text, precision int, happened_at instant?,
+--   ended date?, value text?, unit text?)
 --   shows person_id
 SELECT r.person_id, r.coded_id, r.kind, r.status, k.system, k.code, k.display, r.precision, r.happened_at, r.ended,
     r.value, r.unit
 FROM scoped_coded_record r JOIN coded_concept k ON k.concept_id = r.concept_id
-WHERE r.person_id = :person_id AND r.happened_at < :before AND (:kind = 0 OR r.kind = :kind) AND r.status <> 8
-    AND r.replaced_in IS NULL
+WHERE r.person_id = :person_id AND r.happened_at <= :up_to AND (r.happened_at < :up_to OR r.coded_id < :below)
+    AND (:kind = 0 OR r.kind = :kind) AND r.status <> 8 AND r.replaced_in IS NULL
 ORDER BY r.happened_at DESC, r.coded_id DESC LIMIT :most;
 
 -- @one coded_original_of(person_id person_id, coded_id int) -> (person_id person_id, body blob)
@@ -47,9 +47,35 @@ SELECT concept_id FROM coded_concept WHERE code = :code AND system = :system AND
 -- @insert coded_concept_insert(system text, code text, display text)
 INSERT INTO coded_concept (system, code, display) VALUES (:system, :code, :display);
 
--- @one coded_by_source(source_key uuid) -> (coded_id int, content int, person_id person_id)
+-- @one coded_by_source(person_id person_id, source_key uuid) -> (coded_id int, content int)
 --   unscoped because an import must know what it has brought before, whoever it is about
-SELECT coded_id, content, person_id FROM coded_record WHERE source_key = :source_key AND replaced_in IS NULL;
+SELECT coded_id, content FROM coded_record
+WHERE person_id = :person_id AND source_key = :source_key AND replaced_in IS NULL;
+
+-- @many coded_source_people(source_hash int) -> (person_id person_id)
+--   unscoped because an import must know what it has brought before, whoever it is about
+SELECT person_id FROM coded_source WHERE source_hash = :source_hash;
+
+-- @change coded_source_add(source_hash int, person_id person_id)
+--   unscoped because an import itself decides whose record a resource is
+INSERT INTO coded_source (source_hash, person_id) VALUES (:source_hash, :person_id)
+ON CONFLICT (source_hash, person_id) DO NOTHING;
+
+-- @one coded_source_upto_get() -> (coded_id int)
+SELECT coded_id FROM coded_source_upto WHERE one = 1;
+
+-- @change coded_source_upto_set(coded_id int)
+INSERT INTO coded_source_upto (one, coded_id) VALUES (1, :coded_id)
+ON CONFLICT (one) DO UPDATE SET coded_id = excluded.coded_id;
+
+-- @many coded_after(coded_id int, most int) -> (coded_id int, person_id person_id, source_key uuid)
+--   shows nobody because an import reads only which resources there are
+--   unscoped because an import must know what it has brought before, whoever it is about
+SELECT coded_id, person_id, source_key FROM coded_record WHERE coded_id > :coded_id ORDER BY coded_id LIMIT :most;
+
+-- @one coded_highest() -> (coded_id int)
+--   unscoped because an import reads only how many records there are
+SELECT coded_id FROM coded_record ORDER BY coded_id DESC LIMIT 1;
 
 -- @insert coded_insert(person_id person_id, concept_id int, kind int, status int, precision int, happened_at instant?,
 --   ended date?, value text?, unit text?, source_key uuid, content int, import_id import_id)

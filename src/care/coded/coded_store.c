@@ -90,37 +90,73 @@ static enum err insert(struct ctx *c, const struct coded_new *row, int64_t conce
     return err ? err : coded_original_insert(c->db, id, row->original, &id);
 }
 
-/* Sets *ret_id to the row that is there now, if there is one. */
-static enum err compare(struct ctx *c, const struct coded_new *row, enum coded_outcome *ret, int64_t *ret_id)
+/* If this person has such a resource: sets *ret and *ret_id. ERR_NOT_FOUND otherwise. */
+static enum err compare_own(struct ctx *c, const struct coded_new *row, enum coded_outcome *ret, int64_t *ret_id)
 {
     struct coded_by_source_row before;
-    enum err err = coded_by_source(c->db, row->source_key, &before);
-    if (err == ERR_NOT_FOUND) {
-        *ret = CODED_ADDED;
-        return ERR_NONE;
-    }
+    enum err err = coded_by_source(c->db, row->person, row->source_key, &before);
     if (err) return err;
-    if (before.person_id.v != row->person.v) return ERR_CONFLICT;
     *ret = before.content == row->content ? CODED_AS_BEFORE : CODED_REPLACED;
     *ret_id = before.coded_id;
     return ERR_NONE;
 }
 
-enum err coded_would(struct ctx *c, const struct coded_new *row, enum coded_outcome *ret)
+static enum err compare_others(
+    struct ctx *c, const struct coded_keys *keys, const struct coded_new *row, bool *ret_mine)
+{
+    struct coded_owners owners;
+    bool mine = false;
+    enum err err = coded_keys_ask(c, keys, row->source_key, &owners);
+    for (size_t i = 0; !err && i < owners.n; i++) {
+        struct coded_by_source_row before;
+        if (owners.items[i].v == row->person.v) {
+            mine = true;
+            continue;
+        }
+        err = coded_by_source(c->db, owners.items[i], row->source_key, &before);
+        if (!err) return ERR_CONFLICT;
+        if (err == ERR_NOT_FOUND) err = ERR_NONE; /* another resource, with a key that begins the same */
+    }
+    *ret_mine = mine;
+    return err;
+}
+
+/* Sets *ret_id to the row that is there now, if there is one. Whom it asks first is a matter of speed alone: the
+ * keys where new resources are expected, the person's own records where what came before comes again. */
+static enum err compare(struct ctx *c, struct coded_memory *memory, const struct coded_new *row,
+    enum coded_outcome *ret, int64_t *ret_id)
+{
+    bool mine = false;
+    enum err err = memory->met_known ? compare_own(c, row, ret, ret_id) : ERR_NOT_FOUND;
+    if (err != ERR_NOT_FOUND) return err;
+    err = compare_others(c, &memory->keys, row, &mine);
+    if (err) return err;
+    err = mine && !memory->met_known ? compare_own(c, row, ret, ret_id) : ERR_NOT_FOUND;
+    if (err == ERR_NOT_FOUND) {
+        *ret = CODED_ADDED;
+        err = ERR_NONE;
+    }
+    memory->met_known = *ret != CODED_ADDED;
+    return err;
+}
+
+enum err coded_would(
+    struct ctx *c, struct coded_memory *memory, const struct coded_new *row, enum coded_outcome *ret)
 {
     int64_t id;
-    return compare(c, row, ret, &id);
+    return compare(c, memory, row, ret, &id);
 }
 
 enum err coded_add(
-    struct ctx *c, struct coded_concepts *cache, const struct coded_new *row, enum coded_outcome *ret)
+    struct ctx *c, struct coded_memory *memory, const struct coded_new *row, enum coded_outcome *ret)
 {
     enum coded_outcome outcome;
     int64_t before, concept = 0;
-    enum err err = compare(c, row, &outcome, &before);
+    enum err err = compare(c, memory, row, &outcome, &before);
     if (!err && outcome == CODED_REPLACED) err = coded_replaced(c->db, before, row->import);
-    if (!err && outcome != CODED_AS_BEFORE) err = concept_of(c, cache, &row->record, &concept);
+    if (!err && outcome != CODED_AS_BEFORE) err = concept_of(c, &memory->concepts, &row->record, &concept);
     if (!err && outcome != CODED_AS_BEFORE) err = insert(c, row, concept);
+    if (!err && outcome == CODED_ADDED) coded_keys_add(&memory->keys, row->source_key, row->person);
     if (!err) *ret = outcome;
     return err;
 }

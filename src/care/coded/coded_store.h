@@ -33,12 +33,19 @@ struct coded_new {
     struct import_id import;
     struct str original; /* as coded_original_pack made it */
 };
+/* What an import that runs knows of the records that are there. */
+struct coded_memory {
+    struct coded_concepts concepts;
+    struct coded_keys keys;
+    bool met_known; /* the last resource had come before: then the next one probably has too */
+};
 enum coded_outcome { CODED_ADDED, CODED_REPLACED, CODED_AS_BEFORE };
 
 /* In an action. ERR_CONFLICT: the resource is known as somebody else's. */
 MUST_USE enum err coded_add(
-    struct ctx *c, struct coded_concepts *cache, const struct coded_new *row, enum coded_outcome *ret);
+    struct ctx *c, struct coded_memory *memory, const struct coded_new *row, enum coded_outcome *ret);
 /* What coded_add would do, without writing. */
-MUST_USE enum err coded_would(struct ctx *c, const struct coded_new *row, enum coded_outcome *ret);
+MUST_USE enum err coded_would(
+    struct ctx *c, struct coded_memory *memory, const struct coded_new *row, enum coded_outcome *ret);
 
 #endif

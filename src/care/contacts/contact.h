@@ -97,10 +97,11 @@ struct url contact_strike_url(struct arena *a, struct url person, const struct c
 struct str contact_manner(struct arena *a, const struct contact *k);
 
 /* ---- reading ---- */
-/* The newest first. contacts_with leaves out what was struck through; contacts_up_to (an instant) doesn't. */
+/* The newest first. contacts_with leaves out what was struck through; contacts_from doesn't, and begins at an
+ * instant, of which it gives only ids below the one given. */
 MUST_USE enum err contacts_with(struct ctx *c, struct person_id person, int most, struct contact_list *ret);
-MUST_USE enum err contacts_up_to(
-    struct ctx *c, struct person_id person, struct instant up_to, int most, struct contact_list *ret);
+MUST_USE enum err contacts_from(struct ctx *c, struct person_id person, struct instant up_to, int64_t below,
+    int most, struct contact_list *ret);
 MUST_USE enum err contact_by_key(struct ctx *c, struct uuid key, struct contact *ret);
 /* Whether the contact that a form's nonce saved says what this one says: then it was the same form sent twice. */
 MUST_USE enum err contact_is_resent(struct ctx *c, const struct contact *k, struct uuid nonce, bool *ret_same);

@@ -1,6 +1,6 @@
 -- Contacts. Only this file names contact.
 
--- @many contact_rows(person_id person_id, up_to instant, struck_too bool, most int) -> (contact_id contact_id,
+-- @many contact_rows(person_id person_id, up_to instant, below int, struck_too bool, most int) -> (contact_id contact_id,
 --   key uuid, version int, person_id person_id, account_id account_id, by_name text, role int, happened_at instant, recorded_at instant,
 --   outcome text, mode text, direction text, with_whom text, with_name text?, note text?, minutes int?, explained bool,
 --   seen_code int?, mode_code int?, struck_at instant?, struck_by text?, struck_why text?)
@@ -9,7 +9,8 @@ SELECT k.contact_id, k.key, k.version, k.person_id, k.account_id, a.name, k.role
     k.outcome, k.mode, k.direction, k.with_whom, k.with_name, k.note, k.minutes, k.explained, k.seen_code,
     k.mode_code, k.struck_at, s.name, k.struck_why
 FROM scoped_contact k JOIN account a ON a.account_id = k.account_id LEFT JOIN account s ON s.account_id = k.struck_by
-WHERE k.person_id = :person_id AND k.happened_at <= :up_to AND (:struck_too = 1 OR k.struck_at IS NULL)
+WHERE k.person_id = :person_id AND k.happened_at <= :up_to AND (k.happened_at < :up_to OR k.contact_id < :below)
+    AND (:struck_too = 1 OR k.struck_at IS NULL)
 ORDER BY k.happened_at DESC, k.contact_id DESC LIMIT :most;
 
 -- @one contact_row(key uuid) -> (contact_id contact_id, key uuid, version int, person_id person_id,

@@ -72,7 +72,7 @@ static void read_day_and_time(struct ctx *c, struct contact_form *f, const struc
     f->day = field_date(form, STR("day"), STR("Day of the contact"), p);
     f->time = field_text(form, STR("time"), STR("Time"), LIMIT_LINE, p);
     struct date day = date_is_set(f->day.date) ? f->day.date : today;
-    int hour, minute;
+    int hour = 0, minute = 0;
     f->happened_at = now;
     if (f->time.n && !contact_time(f->time, &hour, &minute))
         problems_add(p, STR("time"), STR("Enter a time, like 2:30pm or 14:30"));

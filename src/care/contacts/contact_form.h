@@ -10,7 +10,7 @@
 
 #include "care/contacts/contact.h"
 #include "care/people/person.h"
-#include "care/shell/shell.h"
+#include "care/editing/editing.h"
 
 enum contact_next { NEXT_UNKNOWN, NEXT_NONE, NEXT_TOMORROW, NEXT_WEEK, NEXT_DATE };
 extern const struct vocabulary contact_nexts;
@@ -56,6 +56,7 @@ MUST_USE bool contact_time(struct str typed, int *ret_hour, int *ret_minute);
 struct contact_form_view {
     struct error_summary problems;
     struct url action, cancel;
+    struct draft_view draft;
     struct str nonce, from;
     struct str when; /* "Today at 11:42am, by you." */
     struct str died; /* "Amina died on 3 May 2026."; empty: alive */

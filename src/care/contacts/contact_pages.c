@@ -14,7 +14,19 @@ struct recording {
     struct task_list open;
     struct contact_form form;
     struct contact_saving saving;
+    struct draft_view draft;
+    struct draft_keeping keeping;
 };
+
+static struct draft_of draft_about(struct person_id person)
+{
+    return (struct draft_of){STR("contact"), person};
+}
+
+static struct url form_url(struct ctx *c, const struct person *p)
+{
+    return person_url(c->arena, p, "/contacts/new");
+}
 
 static enum err load(struct ctx *c, const struct request *r, struct recording *k)
 {
@@ -92,12 +104,13 @@ static struct str died_words(struct ctx *c, const struct person *p)
     return str_printf(c->arena, "%.*s died on %.*s.", STR_ARG(called), STR_ARG(date_long(c->arena, p->died)));
 }
 
-static const struct shell_notice NOTICES[] = {{"contact", "The contact is saved"}};
+static const struct shell_notice NOTICES[] = {{"contact", "The contact is saved"}, DRAFT_NOTICES};
 
 static struct reply form_page(struct ctx *c, const struct request *r, struct recording *k, int status)
 {
     const struct person *p = &k->person;
     struct contact_form_view *v = contact_form_view(c, &k->form, p);
+    v->draft = k->draft;
     v->died = died_words(c, p);
     v->know = person_know_view(c, p);
     v->numbers = numbers_of(c, p);
@@ -116,14 +129,18 @@ static struct reply form_page(struct ctx *c, const struct request *r, struct rec
 struct reply contact_new_get(struct ctx *c, const struct request *r)
 {
     struct recording *k = ARENA_NEW(c->arena, struct recording);
+    struct draft_opened opened;
     enum err err = load(c, r, k);
+    if (!err) err = draft_open(c, r, draft_about(r->person), form_url(c, &k->person), &opened);
     if (err) return shell_failure(c, err);
     struct uuid task;
     if (!uuid_from_text(form_get(&r->query, STR("task")), &task)) task = (struct uuid){0};
     bool from_my_day =
         str_eq(form_get(&r->query, STR("from")), STR("my-day")) && actor_may(c->actor, PERMISSION_MY_DAY);
-    k->form = r->held ? contact_form_read(c, &r->form, &k->person, k->open) :
-                        contact_form_new(c, &k->person, k->open, task, from_my_day);
+    k->form = opened.fields ? contact_form_read(c, opened.fields, &k->person, k->open) :
+                              contact_form_new(c, &k->person, k->open, task, from_my_day);
+    if (!opened.view.held) k->form.problems.n = 0; /* a draft isn't finished: nobody asked whether it is right */
+    k->draft = opened.view;
     return form_page(c, r, k, 200);
 }
 
@@ -133,7 +150,40 @@ static enum err save(struct ctx *c, void *arg)
 {
     struct recording *k = arg;
     struct contact_saving saving = k->saving;
-    return contact_save(c, &saving);
+    enum err err = contact_save(c, &saving);
+    return err ? err : draft_end(c, k->keeping.of, k->keeping.key);
+}
+
+/* ---- shown again, and kept as a draft ---- */
+
+static struct reply shown_again(
+    struct ctx *c, const struct request *r, struct recording *k, enum err result, int status)
+{
+    k->draft = draft_of_sent(c, k->keeping.form, form_url(c, &k->person));
+    draft_note_kept(c, &k->keeping, result, &k->draft);
+    return form_page(c, r, k, status);
+}
+
+static enum err keep_unfinished(struct ctx *c, void *arg)
+{
+    struct recording *k = arg;
+    return draft_keep_sent(c, &k->keeping, AUDIT_INVALID);
+}
+
+static struct reply unfinished(struct ctx *c, const struct request *r, void *arg, enum err result)
+{
+    return shown_again(c, r, arg, result, 422);
+}
+
+static enum err keep_changed(struct ctx *c, void *arg)
+{
+    struct recording *k = arg;
+    return draft_keep_sent(c, &k->keeping, AUDIT_CONFLICT);
+}
+
+static struct reply changed(struct ctx *c, const struct request *r, void *arg, enum err result)
+{
+    return shown_again(c, r, arg, result, 409);
 }
 
 /* The form of the next person, or My day if that task was finished meanwhile. */
@@ -158,7 +208,7 @@ static struct reply after_saving(struct ctx *c, const struct recording *k)
 
 /* The nonce was used. The same form sent twice is fine; one that was changed after it had been saved, by going
  * back, is shown again, so that no word is lost. */
-static struct reply saved_before(struct ctx *c, const struct request *r, struct recording *k)
+static struct reply saved_before(struct ctx *c, struct recording *k)
 {
     bool same;
     enum err err = contact_is_resent(c, &k->saving.contact, k->form.nonce, &same);
@@ -167,13 +217,14 @@ static struct reply saved_before(struct ctx *c, const struct request *r, struct 
     k->form.nonce = uuid_new(c->clock);
     problems_add(&k->form.problems, STR_NONE,
         STR("This form was saved before and has changed since. If this is another contact, save it again"));
-    return form_page(c, r, k, 409);
+    return reply_write(keep_changed, changed, k);
 }
 
 static struct reply saved(struct ctx *c, const struct request *r, void *arg, enum err result)
 {
+    (void)r;
     struct recording *k = arg;
-    if (result == ERR_EXISTS) return saved_before(c, r, k);
+    if (result == ERR_EXISTS) return saved_before(c, k);
     return result ? shell_failure(c, result) : after_saving(c, k);
 }
 
@@ -183,15 +234,24 @@ struct reply contact_new_post(struct ctx *c, const struct request *r)
     enum err err = load(c, r, k);
     if (err) return shell_failure(c, err);
     k->form = contact_form_read(c, &r->form, &k->person, k->open);
-    if (k->form.problems.n) return form_page(c, r, k, 422);
+    k->keeping = draft_keeping(c, draft_about(r->person), &r->form);
+    if (k->form.problems.n) return reply_write(keep_unfinished, unfinished, k);
     k->saving = contact_form_saving(c, &k->form, &k->person);
     return reply_write(save, saved, k);
+}
+
+struct reply contact_draft_post(struct ctx *c, const struct request *r)
+{
+    const struct person p = {.key = r->person_key};
+    return draft_post(c, r, draft_about(r->person), form_url(c, &p));
 }
 
 static const struct route ROUTES[] = {
     ROUTE(GET, "/people/:person/contacts/new", CONTACT_RECORD, PERSON, VIEW, READS, NO_BODY, contact_new_get),
     ROUTE(POST, "/people/:person/contacts/new", CONTACT_RECORD, PERSON, CHANGE, TOKEN, LIMIT_BODY_FORM,
         contact_new_post),
+    ROUTE(POST, "/people/:person/contacts/new/draft", CONTACT_RECORD, PERSON, CHANGE, DRAFT, LIMIT_BODY_FORM,
+        contact_draft_post),
     ROUTE(GET, "/people/:person/contacts/:contact/strike", CONTACT_RECORD, PERSON, VIEW, READS, NO_BODY,
         contact_strike_get),
     ROUTE(POST, "/people/:person/contacts/:contact/strike", CONTACT_RECORD, PERSON, CHANGE, TOKEN, LIMIT_BODY_FORM,

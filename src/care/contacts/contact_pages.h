@@ -16,6 +16,7 @@ struct contact_strike_view {
 
 struct reply contact_new_get(struct ctx *c, const struct request *r);
 struct reply contact_new_post(struct ctx *c, const struct request *r);
+struct reply contact_draft_post(struct ctx *c, const struct request *r);
 struct reply contact_strike_get(struct ctx *c, const struct request *r);
 struct reply contact_strike_post(struct ctx *c, const struct request *r);
 

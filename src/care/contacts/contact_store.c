@@ -36,11 +36,11 @@ static int value_of(const struct vocabulary *list, struct str word)
     return vocabulary_find(list, word, &value) ? value : 0;
 }
 
-static enum err read_rows(struct ctx *c, struct person_id person, struct instant up_to, bool struck_too, int most,
-    struct contact_list *ret)
+static enum err read_rows(struct ctx *c, struct person_id person, struct instant up_to, int64_t below,
+    bool struck_too, int most, struct contact_list *ret)
 {
     struct contact_rows_list rows;
-    enum err err = contact_rows(c->db, person, up_to, struck_too, most, &rows);
+    enum err err = contact_rows(c->db, person, up_to, below, struck_too, most, &rows);
     if (err) return err;
     *ret = (struct contact_list){ARENA_ARRAY(c->arena, struct contact, rows.n), rows.n};
     for (size_t i = 0; i < rows.n; i++) ret->items[i] = CONTACT_FROM_ROW(&rows.items[i]);
@@ -49,13 +49,13 @@ static enum err read_rows(struct ctx *c, struct person_id person, struct instant
 
 enum err contacts_with(struct ctx *c, struct person_id person, int most, struct contact_list *ret)
 {
-    return read_rows(c, person, (struct instant){INT64_MAX}, false, most, ret);
+    return read_rows(c, person, (struct instant){INT64_MAX}, INT64_MAX, false, most, ret);
 }
 
-enum err contacts_up_to(
-    struct ctx *c, struct person_id person, struct instant up_to, int most, struct contact_list *ret)
+enum err contacts_from(struct ctx *c, struct person_id person, struct instant up_to, int64_t below, int most,
+    struct contact_list *ret)
 {
-    return read_rows(c, person, up_to, true, most, ret);
+    return read_rows(c, person, up_to, below, true, most, ret);
 }
 
 enum err contact_by_key(struct ctx *c, struct uuid key, struct contact *ret)

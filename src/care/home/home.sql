@@ -8,7 +8,9 @@
 --   died_known bool)
 --   shows person_id
 SELECT t.key, t.kind, t.title, t.due, t.promised_on, p.person_id, p.key, p.given_names, p.family_name,
-    p.preferred_name, p.born, p.nhs_number, p.home_phone, p.mobile_phone, p.preferred_contact, p.contact_times,
+    p.preferred_name, p.born, p.nhs_number,
+    CASE WHEN p.protected_address = 1 THEN NULL ELSE p.home_phone END,
+    CASE WHEN p.protected_address = 1 THEN NULL ELSE p.mobile_phone END, p.preferred_contact, p.contact_times,
     p.language, p.interpreter, p.communication_note, p.died_known
 FROM scoped_task t JOIN scoped_person p ON p.person_id = t.person_id
 WHERE t.owner_id = :owner_id AND t.due <= :up_to AND t.done_at IS NULL

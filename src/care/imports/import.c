@@ -7,18 +7,7 @@
 #include <errno.h>
 #include <unistd.h>
 
-enum { PROGRESS_US = 50000, SLICES = 24 };
-
-struct run {
-    struct importer im;
-    struct slice slices[SLICES];
-    int rows;
-    const struct import_events *events;
-    struct import_figures figures;
-    int64_t bytes, told_at;
-    uint32_t file; /* that the reader last spoke of */
-    bool ended;
-};
+enum { PROGRESS_US = 50000 };
 
 /* ---- work that isn't a slice: the import's own row ---- */
 
@@ -69,118 +58,6 @@ static enum err do_chore(
     return store_run(o->store, action, chore, &c);
 }
 
-/* ---- slices ---- */
-
-/* On the writer thread, after the commit. What was learned counts from here on. */
-static void slice_done(struct store_job *job)
-{
-    struct slice *s = job->owner;
-    if (!job->result) {
-        coded_concepts_keep(&s->importer->concepts);
-        for (size_t i = 0; i < s->trace.n; i++) people_seen_add(&s->importer->seen, s->trace.people[i]);
-    }
-    pthread_mutex_lock(&s->lock);
-    s->under_way = false;
-    pthread_cond_signal(&s->told);
-    pthread_mutex_unlock(&s->lock);
-}
-
-static void slice_init(struct slice *s, struct importer *im)
-{
-    *s = (struct slice){.importer = im, .room = SLICE_BYTES};
-    arena_init(&s->arena, LIMIT_JOB_ARENA);
-    s->bytes = ARENA_ARRAY(&im->arena, char, s->room);
-    s->rows = ARENA_ARRAY(&im->arena, struct fhir_row, SLICE_ROWS);
-    s->refusals = ARENA_ARRAY(&im->arena, struct slice_refusal, SLICE_ROWS);
-    pthread_mutex_init(&s->lock, NULL);
-    pthread_cond_init(&s->told, NULL);
-}
-
-static void slice_release(struct slice *s)
-{
-    arena_release(&s->arena);
-    pthread_mutex_destroy(&s->lock);
-    pthread_cond_destroy(&s->told);
-}
-
-static void slice_submit(struct slice *s)
-{
-    struct importer *im = s->importer;
-    const struct import_options *o = im->options;
-    arena_reset(&s->arena);
-    s->trace = (struct trace){.arena = &s->arena};
-    s->entry = audit_entry_by(o->actor, STR("import.people"), STR("cairn import"));
-    s->entry.object_kind = STR("import");
-    s->entry.object_id = im->id.v;
-    s->ctx = (struct ctx){
-        .arena = &s->arena, .actor = o->actor, .clock = o->clock, .trace = &s->trace, .audit = &s->entry};
-    s->job = (struct store_job){
-        .action = slice_apply, .arg = s, .ctx = &s->ctx, .done = slice_done, .owner = s, .patient = true};
-    s->under_way = true;
-    store_submit(o->store, &s->job);
-}
-
-/* A dry run reads, and so needs no writer; a snapshot holds for one run of the action. */
-static enum err slice_rehearse(struct slice *s)
-{
-    const struct import_options *o = s->importer->options;
-    arena_reset(&s->arena);
-    s->trace = (struct trace){.arena = &s->arena};
-    s->ctx = (struct ctx){.arena = &s->arena, .actor = o->actor, .clock = o->clock, .trace = &s->trace};
-    enum err err = store_read_begin(o->store, &s->arena, &o->actor->scope, &s->trace, &s->ctx.db);
-    if (err) return err;
-    err = slice_apply(&s->ctx, s);
-    store_read_end(o->store, s->ctx.db);
-    return err;
-}
-
-static void tell_refused(
-    struct run *run, const struct fhir_row *row, struct str type, struct str id, struct str reason)
-{
-    const struct import_refusal refusal = {row->file, row->place, type, id, reason};
-    run->events->refused(run->events->owner, &refusal);
-}
-
-/* Adds up what the slice did and tells what it refused. */
-static void slice_count(struct run *run, struct slice *s)
-{
-#define ADD(name) run->figures.name += s->figures.name;
-    IMPORT_FIGURE_LIST(ADD)
-#undef ADD
-    for (size_t i = 0; i < s->n_refusals; i++) {
-        const struct fhir_row *row = &s->rows[s->refusals[i].row];
-        tell_refused(run, row, row->type, row->id, s->refusals[i].reason);
-    }
-    s->from = s->to;
-}
-
-/* Until every row of the slice is applied; its rows and bytes may be used anew afterwards. */
-static enum err slice_finish(struct run *run, struct slice *s)
-{
-    bool submitted = s->job.action != NULL;
-    while (s->from < s->n_rows) {
-        enum err err;
-        if (run->im.options->dry_run) {
-            err = slice_rehearse(s);
-        } else {
-            if (!submitted) slice_submit(s);
-            submitted = false;
-            pthread_mutex_lock(&s->lock);
-            while (s->under_way) pthread_cond_wait(&s->told, &s->lock);
-            pthread_mutex_unlock(&s->lock);
-            err = s->job.result;
-        }
-        s->job.action = NULL;
-        if (err) {
-            s->n_rows = 0;
-            return err;
-        }
-        slice_count(run, s);
-    }
-    s->n_rows = s->from = 0;
-    return ERR_NONE;
-}
-
 /* ---- rows ---- */
 
 static void take_told(struct run *run, const struct fhir_row *row)
@@ -193,6 +70,13 @@ static void take_told(struct run *run, const struct fhir_row *row)
     run->events->progress(run->events->owner, run->bytes, &run->figures);
 }
 
+void run_tell_refused(
+    struct run *run, const struct fhir_row *row, struct str type, struct str id, struct str reason)
+{
+    const struct import_refusal refusal = {row->file, row->place, type, id, reason};
+    run->events->refused(run->events->owner, &refusal);
+}
+
 /* Rows that need no writer are dealt with here. True if the row belongs in a slice. */
 static bool take_row(struct run *run, const struct fhir_row *row)
 {
@@ -201,7 +85,7 @@ static bool take_row(struct run *run, const struct fhir_row *row)
     case FHIR_ROW_TOLD: take_told(run, row); return false;
     case FHIR_ROW_REFUSED:
         run->figures.rejected++;
-        tell_refused(run, row, row->refused.type, row->refused.id, row->refused.reason);
+        run_tell_refused(run, row, row->refused.type, row->refused.id, row->refused.reason);
         return false;
     case FHIR_ROW_END: run->ended = true; return false;
     case FHIR_ROW_ACTOR:
@@ -211,11 +95,11 @@ static bool take_row(struct run *run, const struct fhir_row *row)
     return true;
 }
 
-/* Reads more of the pipe behind what the slice has; false at its end. */
-static bool read_more(struct run *run, struct slice *s)
+/* Reads more of the pipe behind what the slice has, up to `most` bytes in all; false at its end. */
+static bool read_more(struct run *run, struct slice *s, size_t most)
 {
     for (;;) {
-        ssize_t n = read(run->rows, s->bytes + s->n_bytes, s->room - s->n_bytes);
+        ssize_t n = read(run->rows, s->bytes + s->n_bytes, most - s->n_bytes);
         if (n < 0 && errno == EINTR) continue;
         if (n <= 0) return false;
         s->n_bytes += (size_t)n;
@@ -223,36 +107,57 @@ static bool read_more(struct run *run, struct slice *s)
     }
 }
 
-static void make_room(struct slice *s, size_t needed)
+/* For a row that is larger than a slice there is one buffer, whatever the number of slices: who had it last has to
+ * be done with it. */
+static enum err lend_large(struct run *run, struct slice *s)
 {
-    if (needed <= s->room) return;
-    char *bytes = ARENA_ARRAY(&s->importer->arena, char, FHIR_ROW_MOST + 4);
-    memcpy(bytes, s->bytes, s->n_bytes);
-    s->bytes = bytes;
-    s->room = FHIR_ROW_MOST + 4;
+    struct slice *before = run->large_of;
+    if (before == s) return ERR_NONE;
+    enum err err = before ? slice_finish(run, before) : ERR_NONE;
+    if (before) before->bytes = before->own_bytes;
+    if (!run->large) run->large = ARENA_ARRAY(&run->im.arena, char, LARGE_BYTES);
+    memcpy(run->large, s->bytes, s->n_bytes);
+    s->bytes = run->large;
+    run->large_of = s;
+    return err;
+}
+
+/* A person is many statements, a record few. */
+static size_t rows_of(const struct slice *s)
+{
+    return s->n_rows && s->kind != FHIR_ROW_RECORD ? SLICE_PEOPLE : SLICE_ROWS;
+}
+
+/* Makes room behind what the slice has taken, and reads on. ERR_NOT_FOUND: what is to come belongs to the next. */
+static enum err read_on(struct run *run, struct slice *s, size_t needed, size_t *done)
+{
+    enum err err = ERR_NONE;
+    if (s->n_rows && (s->n_bytes + SLICE_BYTES / 4 > SLICE_BYTES || *done + needed > SLICE_BYTES))
+        return ERR_NOT_FOUND;
+    if (!s->n_rows && *done) {
+        memmove(s->bytes, s->bytes + *done, s->n_bytes - *done);
+        s->n_bytes -= *done;
+        *done = 0;
+    }
+    size_t most = !s->n_rows && needed > SLICE_BYTES ? needed : SLICE_BYTES;
+    if (most > SLICE_BYTES) err = lend_large(run, s);
+    if (err) return err;
+    return read_more(run, s, most) ? ERR_NONE : ERR_DAMAGED;
 }
 
 /* Takes rows of one kind into the slice until it is full, another kind begins or the pipe ends. What is left of
- * the bytes begins at *ret_rest. */
+ * the bytes begins at *ret_rest; it is no more than a slice holds. */
 static enum err fill(struct run *run, struct slice *s, struct str *ret_rest)
 {
     size_t done = 0, needed;
-    enum err err = ERR_NONE;
-    while (!run->ended && s->n_rows < SLICE_ROWS) {
+    while (!run->ended && s->n_rows < rows_of(s)) {
         struct str rest = {s->bytes + done, s->n_bytes - done};
         struct fhir_row row;
-        err = fhir_row_next(&rest, &row, &needed);
+        enum err err = fhir_row_next(&rest, &row, &needed);
         if (err == ERR_NOT_FOUND) {
-            if (s->n_rows && s->n_bytes + SLICE_BYTES / 4 > s->room) break; /* the next slice reads on */
-            if (!s->n_rows && done) {
-                memmove(s->bytes, s->bytes + done, s->n_bytes - done);
-                s->n_bytes -= done;
-                done = 0;
-            }
-            if (s->n_rows && done + needed > s->room) break;
-            if (!s->n_rows) make_room(s, needed);
-            if (!read_more(run, s)) return ERR_DAMAGED;
-            continue;
+            err = read_on(run, s, needed, &done);
+            if (err == ERR_NOT_FOUND) break;
+            if (!err) continue;
         }
         if (err) return err;
         if (take_row(run, &row)) {
@@ -266,17 +171,6 @@ static enum err fill(struct run *run, struct slice *s, struct str *ret_rest)
     return ERR_NONE;
 }
 
-/* Every slice but this one. */
-static enum err finish_others(struct run *run, const struct slice *but)
-{
-    enum err first = ERR_NONE;
-    for (size_t i = 0; i < COUNT_OF(run->slices); i++) {
-        enum err err = &run->slices[i] == but ? ERR_NONE : slice_finish(run, &run->slices[i]);
-        if (!first) first = err;
-    }
-    return first;
-}
-
 /* Several slices wait for the writer at a time, so that one commit and its fsync serve more than one of them. */
 static enum err run_slices(struct run *run)
 {
@@ -287,13 +181,19 @@ static enum err run_slices(struct run *run)
         struct str rest = STR_NONE;
         enum err failed = fill(run, s, &rest), err = ERR_NONE;
         if (s->n_rows && s->kind != kind)
-            err = finish_others(run, s); /* what these rows rest upon must be there */
+            err = slices_finish(run, s); /* what these rows rest upon must be there */
         if (s->n_rows) kind = s->kind;
         if (!err && s->n_rows && !run->im.options->dry_run) slice_submit(s);
+        if (turn % SLICES_A_COMMIT == 0) store_hurry(run->im.options->store); /* and fill the others meanwhile */
         if (!err && run->im.options->dry_run) err = slice_finish(run, s);
+        if (!err && s->kind == FHIR_ROW_RECORD && !run->im.options->dry_run) run->records += s->n_rows;
+        if (!err && run->records >= run->im.coded.keys.most) {
+            err = slices_finish(run, NULL);
+            if (!err) err = keys_write(run);
+        }
         if (!err) err = slice_finish(run, next);
         if (err || failed) return err ? err : failed;
-        make_room(next, rest.n);
+        MUST(rest.n <= SLICE_BYTES);
         if (rest.n) memcpy(next->bytes, rest.p, rest.n);
         next->n_bytes = rest.n;
         turn = (turn + 1) % COUNT_OF(run->slices);
@@ -330,16 +230,21 @@ static enum err run_all(struct run *run)
     struct chore chore = {.run = run};
     bool write = !run->im.options->dry_run;
     enum err err = read_practices(run);
+    if (!err) err = keys_read(run);
     if (!err && write) err = do_chore(run, write_begin, STR("import.begin"), &chore);
     if (err) return err;
     run->im.id = (struct import_id){chore.id};
     err = run_slices(run);
-    enum err last = finish_others(run, NULL); /* also when the reader failed: what it had sent is good */
+    enum err last = slices_finish(run, NULL); /* also when the reader failed: what it had sent is good */
+    if (write && !last) last = keys_write(run);
     if (!err) err = last;
     if (err) run->ended = false;
     enum err kept = write ? do_chore(run, write_end, STR("import.end"), &chore) : ERR_NONE;
     return err ? err : kept;
 }
+
+/* What an import knows of the records that are there would be wrong if another one added to them meanwhile. */
+static pthread_mutex_t one_at_a_time = PTHREAD_MUTEX_INITIALIZER;
 
 enum err import_run(const struct import_options *options, int rows, const struct import_events *events,
     struct import_figures *ret_figures, uint32_t *ret_file)
@@ -349,9 +254,12 @@ enum err import_run(const struct import_options *options, int rows, const struct
     run.im.today = clock_today(options->clock);
     arena_init(&run.im.arena, LIMIT_JOB_ARENA);
     run.im.seen.arena = run.im.accepted.arena = run.im.refused.arena = &run.im.arena;
-    coded_concepts_init(&run.im.concepts, &run.im.arena);
+    coded_concepts_init(&run.im.coded.concepts, &run.im.arena);
+    coded_keys_init(&run.im.coded.keys, &run.im.arena, options->keys_most ? options->keys_most : CODED_KEYS_MOST);
     for (size_t i = 0; i < COUNT_OF(run.slices); i++) slice_init(&run.slices[i], &run.im);
+    pthread_mutex_lock(&one_at_a_time);
     enum err err = run_all(&run);
+    pthread_mutex_unlock(&one_at_a_time);
     for (size_t i = 0; i < COUNT_OF(run.slices); i++) slice_release(&run.slices[i]);
     arena_release(&run.im.arena);
     *ret_figures = run.figures;

@@ -222,7 +222,10 @@ static bool came_already(struct ctx *c, struct meeting *m)
 
 enum err apply_patient(struct ctx *c, struct slice *s, size_t at)
 {
-    struct meeting m = {.slice = s, .at = at, .now = &s->rows[at].patient};
+    /* A copy: what is resolved here is of this run's memory, and the action may run again. */
+    struct fhir_patient *now = ARENA_NEW(c->arena, struct fhir_patient);
+    *now = s->rows[at].patient;
+    struct meeting m = {.slice = s, .at = at, .now = now};
     take_keys(c, &m);
     enum err err = resolve(c, s->importer, m.now);
     if (!err) err = recognise(c, &m);
@@ -259,16 +262,23 @@ static enum err subject(
     struct importer *im = s->importer;
     struct import_person_find_row row = {0};
     enum err err = ERR_NOT_FOUND;
+    if (s->last_subject.v && str_eq(r->subject_key, s->last_subject_key)) {
+        *ret = s->last_subject;
+        return ERR_NONE;
+    }
     if (r->subject_key.n) {
         struct uuid key = import_key(im, r->subject_key);
-        bool refused = key_set_has(&im->refused, key);
-        if (!refused && key_set_has(&im->accepted, key)) return ERR_NONE;
+        bool refused = key_set_has(&im->refused, key), accepted = !refused && key_set_has(&im->accepted, key);
         err = import_person_find(c->db, key, &row);
-        if (refused || (!err && row.refused_in.v && (row.refused_in.v == im->id.v || !row.person_id.v))) {
+        if (accepted && (err == ERR_NOT_FOUND || (!err && !row.person_id.v))) return ERR_NONE;
+        if (refused ||
+            (!accepted && !err && row.refused_in.v && (row.refused_in.v == im->id.v || !row.person_id.v))) {
             *ret_refused = STR("Its patient was not accepted");
             return ERR_NONE;
         }
         *ret = row.person_id;
+        s->last_subject_key = r->subject_key;
+        s->last_subject = row.person_id;
     }
     if (err == ERR_NOT_FOUND && r->subject_nhs_number)
         err = person_of_number(c, (struct nhs_number){r->subject_nhs_number}, ret);
@@ -325,9 +335,9 @@ enum err apply_record(struct ctx *c, struct slice *s, size_t at)
         .original = r->original};
     enum coded_outcome outcome = CODED_ADDED;
     if (im->options->dry_run)
-        err = person.v ? coded_would(c, &row, &outcome) : ERR_NONE;
+        err = person.v ? coded_would(c, &im->coded, &row, &outcome) : ERR_NONE;
     else
-        err = coded_add(c, &im->concepts, &row, &outcome);
+        err = coded_add(c, &im->coded, &row, &outcome);
     if (err == ERR_CONFLICT) {
         slice_refuse(s, at, STR("In an earlier import it was about another person"));
         return ERR_NONE;
@@ -343,8 +353,9 @@ enum err slice_apply(struct ctx *c, void *arg)
     struct slice *s = arg;
     int64_t began = clock_monotonic_us();
     s->figures = (struct import_figures){0};
-    s->n_refusals = 0;
-    coded_concepts_begin(&s->importer->concepts);
+    s->last_subject = (struct person_id){0};
+    s->n_refusals = s->n_kept;
+    coded_concepts_begin(&s->importer->coded.concepts);
     size_t at = s->from;
     enum err err = ERR_NONE;
     while (!err && at < s->n_rows) {

@@ -10,7 +10,15 @@
 
 #include <pthread.h>
 
-enum { SLICE_ROWS = 512, SLICE_BYTES = 256 * 1024, SLICE_US = 4500 };
+enum {
+    SLICE_ROWS = 256,
+    SLICE_PEOPLE = 64, /* the most rows of a slice that aren't records */
+    SLICE_BYTES = 256 * 1024,
+    LARGE_BYTES = FHIR_ROW_MOST + 4,
+    SLICE_US = 4500,
+    SLICES = 48,
+    SLICES_A_COMMIT = 24, /* while they are committed the others are filled */
+};
 
 struct practice_known {
     struct practice_id id;
@@ -44,7 +52,7 @@ struct importer {
     struct practice_known *practices;
     size_t n_practices;
     struct practice_id otherwise; /* for people whose practice isn't said or known; 0: refuse them */
-    struct coded_concepts concepts;
+    struct coded_memory coded;
     struct people_seen seen;
     struct key_set accepted, refused; /* of a dry run */
 };
@@ -57,11 +65,13 @@ struct slice_refusal {
 /* Rows of one kind and the work of applying them. */
 struct slice {
     struct importer *importer;
-    char *bytes; /* frames as they came */
-    size_t n_bytes, room;
+    char *bytes, *own_bytes; /* frames as they came; usually in its own SLICE_BYTES */
+    size_t n_bytes;
     enum fhir_row_kind kind;
     struct fhir_row *rows;
-    size_t n_rows, from; /* from: rows before it are applied */
+    size_t n_rows, from;         /* from: rows before it are applied */
+    struct str last_subject_key; /* records come one person after the other */
+    struct person_id last_subject;
 
     struct arena arena; /* of the action */
     struct trace trace;
@@ -77,7 +87,14 @@ struct slice {
     struct import_figures figures;
     struct slice_refusal *refusals;
     size_t n_refusals;
+
+    /* what its runs came to that were committed */
+    struct import_figures kept;
+    size_t n_kept; /* of the refusals */
 };
+void slice_init(struct slice *s, struct importer *im);
+void slice_release(struct slice *s);
+void slice_submit(struct slice *s);
 /* As a store_job's action: applies rows from `from` until the time is used up. */
 enum err slice_apply(struct ctx *c, void *slice);
 void slice_refuse(struct slice *s, size_t row, struct str reason);
@@ -92,5 +109,31 @@ enum err apply_record(struct ctx *c, struct slice *s, size_t at);
 enum patient_meets { PATIENT_IS_NEW, PATIENT_WAS_HERE, PATIENT_CAME_BEFORE };
 bool patient_merge(
     enum patient_meets meets, const struct fhir_patient *before, const struct fhir_patient *now, struct person *p);
+
+/* An import and what it has come to. */
+struct run {
+    struct importer im;
+    struct slice slices[SLICES];
+    int rows;    /* the pipe */
+    char *large; /* LARGE_BYTES for a row that fits in no slice; NULL: there was none yet */
+    struct slice *large_of;
+    const struct import_events *events;
+    struct import_figures figures;
+    size_t records; /* handed over since keys were written last */
+    int64_t bytes, told_at;
+    uint32_t file; /* that the reader last spoke of */
+    bool ended;
+};
+void run_tell_refused(
+    struct run *run, const struct fhir_row *row, struct str type, struct str id, struct str reason);
+/* Until every row of the slice is applied; adds up what it did and tells what it refused. Its rows and bytes may
+ * be used anew afterwards. A slice without rows is done. */
+MUST_USE enum err slice_finish(struct run *run, struct slice *s);
+MUST_USE enum err slices_finish(struct run *run, const struct slice *but);
+
+/* What is known of the resources that are there: read before the first slice, written while no slice is under way
+ * (care/coded/coded_keys.h). */
+MUST_USE enum err keys_read(struct run *run);
+MUST_USE enum err keys_write(struct run *run);
 
 #endif

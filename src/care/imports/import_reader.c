@@ -257,16 +257,14 @@ static void take_document(struct import_reader *r)
 
 /* ---- a file ---- */
 
-/* Whether the text, which holds the first line and something after it, is NDJSON. */
-static bool first_line_is_resource(struct import_reader *r, size_t line_end)
+/* Whether the text, which holds the first line and perhaps more after it, is NDJSON. */
+static bool first_line_is_resource(struct import_reader *r, size_t line_end, bool more)
 {
     struct json_value v;
     struct json_problem problem;
     if (line_end > LIMIT_NDJSON_LINE) return false;
     struct str line = str_trim((struct str){r->window, line_end});
     bool whole = line.n && json_parse(&r->piece, line, &v, &problem) == ERR_NONE && json_kind(v) == JSON_OBJECT;
-    bool more = false;
-    for (size_t i = line_end; whole && i < r->n && !more; i++) more = !strchr(" \t\r\n", r->window[i]);
     bool is = whole && (more || !is_bundle(v));
     arena_reset(&r->piece);
     return is;
@@ -277,9 +275,36 @@ enum file_form { FORM_NOT_KNOWN, FORM_LINES, FORM_DOCUMENT, FORM_TOO_LARGE };
 struct reading {
     enum file_form form;
     struct json_lines lines;
-    size_t looked; /* for the end of the first line */
-    size_t line_end;
+    bool begun;      /* something that isn't blank came */
+    size_t line_end; /* of the first line that isn't blank; 0: not there yet */
+    size_t looked;   /* how far that was looked for, then what follows it */
 };
+
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+static size_t past_blank(const struct import_reader *r, size_t at)
+{
+    while (at < r->n && is_blank(r->window[at])) at++;
+    return at;
+}
+
+/* Is there enough to tell NDJSON from one document? The answer may not depend on the blocks that the file came in,
+ * so it waits for the first byte after the first line. */
+static bool can_tell(const struct import_reader *r, struct reading *f, bool last)
+{
+    if (!f->begun) f->looked = past_blank(r, f->looked);
+    f->begun = f->begun || f->looked < r->n;
+    if (f->begun && !f->line_end) {
+        const char *end = memchr(r->window + f->looked, '\n', r->n - f->looked);
+        f->looked = end ? (size_t)(end - r->window) : r->n;
+        if (end) f->line_end = f->looked;
+    }
+    if (f->line_end) f->looked = past_blank(r, f->looked);
+    return f->line_end && (last || f->looked < r->n);
+}
 
 static void refuse_large(struct import_reader *r)
 {
@@ -291,14 +316,9 @@ static void refuse_large(struct import_reader *r)
 /* More of the file is in the window. */
 static void read_on(struct import_reader *r, struct reading *f, bool last)
 {
-    if (f->form == FORM_NOT_KNOWN && !f->line_end) {
-        const char *end = memchr(r->window + f->looked, '\n', r->n - f->looked);
-        if (end) f->line_end = (size_t)(end - r->window);
-        f->looked = r->n;
-    }
-    /* A byte order mark or blank lines before the first are the document's business. */
-    if (f->form == FORM_NOT_KNOWN && f->line_end && (last || r->n > f->line_end + 64))
-        f->form = first_line_is_resource(r, f->line_end) ? FORM_LINES : FORM_DOCUMENT;
+    /* A byte order mark before the first line is the document's business. */
+    if (f->form == FORM_NOT_KNOWN && can_tell(r, f, last))
+        f->form = first_line_is_resource(r, f->line_end, f->looked < r->n) ? FORM_LINES : FORM_DOCUMENT;
     if (f->form == FORM_LINES) take_lines(r, &f->lines, last);
     if (f->form == FORM_TOO_LARGE) r->n = 0;
     if (f->form != FORM_LINES && f->form != FORM_TOO_LARGE && last && r->n) take_document(r);

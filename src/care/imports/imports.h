@@ -54,7 +54,8 @@ struct import_options {
     struct str practice_code; /* of people whose practice isn't said or isn't known here; may be empty */
     struct str named;         /* what was given on the command line, for the list of imports */
     int64_t files;
-    bool dry_run; /* says what would happen and writes nothing */
+    size_t keys_most; /* of resources, remembered before they are written; 0: CODED_KEYS_MOST */
+    bool dry_run;     /* says what would happen and writes nothing */
 };
 
 /* Reads rows until their end. ERR_DAMAGED: the reader sent something that is no row, or stopped too early, and

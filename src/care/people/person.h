@@ -32,6 +32,8 @@ struct person {
     struct str pronouns;
     struct str address[4], postcode;
     bool protected_address;
+    bool withheld;   /* the address is protected and was left out: address, postcode, telephones, email */
+    bool restricted; /* seen by its direct team alone (docs/adr/0022) */
     struct str home_phone, mobile_phone, email;
     enum contact_method preferred_contact;
     struct str contact_times; /* "Ring after 11am" */
@@ -47,8 +49,19 @@ struct person {
     struct instant changed_at;
 };
 
-/* The person, if the actor may see them; ERR_NOT_FOUND otherwise. Leaves them in the trace. */
+/* The person, if the actor may see them; ERR_NOT_FOUND otherwise. Leaves them in the trace. A protected address,
+ * and whatever else says how to reach them, is left out unless the system itself reads: no page can print it by
+ * mistake. */
 MUST_USE enum err person_get(struct ctx *c, struct person_id id, struct person *ret);
+/* With a protected address, for the few who may see it and for saving; whoever shows it calls
+ * person_address_shown. */
+MUST_USE enum err person_get_whole(struct ctx *c, struct person_id id, struct person *ret);
+/* May the actor see a protected address? By permission, or being on the person's direct team: never by a claim. */
+bool person_address_may_be_shown(const struct actor *actor, struct person_id id);
+/* It is protected, and the actor isn't one of them. */
+bool person_reach_is_withheld(const struct ctx *c, const struct person *p);
+void person_address_shown(
+    struct ctx *c, const struct person *p); /* makes the page's audit row one of its own kind */
 
 /* For imports: who has this number, whoever they are. Shows nothing of them; ERR_NOT_FOUND: nobody. */
 MUST_USE enum err person_of_number(struct ctx *c, struct nhs_number number, struct person_id *ret);
@@ -64,6 +77,9 @@ MUST_USE enum err person_add(struct ctx *c, struct person *p);
  * ERR_CONFLICT if it moved on. */
 MUST_USE enum err person_save(struct ctx *c, struct person *p);
 
+/* In an action: restricts the record or lifts that, with a version. ERR_CONFLICT: it is so already. */
+MUST_USE enum err person_restrict(struct ctx *c, struct person_id id, bool restricted);
+
 /* ---- for words on pages ---- */
 struct str person_called(struct arena *a, const struct person *p);      /* "Amina": how to speak of them */
 struct str person_full_name(struct arena *a, const struct person *p);   /* "Amina Rahman" */
@@ -74,7 +90,7 @@ struct str person_phone(const struct person *p); /* the number to ring first; ST
 struct url person_url(struct arena *a, const struct person *p, const char *after); /* "/people/<key>" + after */
 struct person_banner *person_banner_view(struct ctx *c, const struct person *p);
 struct know person_know_view(struct ctx *c, const struct person *p); /* "Before you get in touch" */
-/* Summary, Timeline, Details, Who looked: those the actor may open. current is one of these words. */
+/* Summary, Timeline, Details, Team, Who looked: those the actor may open. current is one of these words. */
 struct link_list person_subnav(struct ctx *c, const struct person *p, struct str current);
 /* A page of the record: banner, sub-navigation, title; the caller adds main. */
 struct page person_page(struct ctx *c, const struct person *p, struct str current, struct str title);

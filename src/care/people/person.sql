@@ -14,13 +14,13 @@ SELECT count(*) FROM person WHERE key = :key;
 --   address_2 text?, address_3 text?, address_4 text?, postcode text?, protected_address bool, home_phone text?,
 --   mobile_phone text?, email text?, preferred_contact text?, contact_times text?, language text?, interpreter bool,
 --   written_format text?, communication_note text?, ethnicity text?, named_gp text?, died_known bool, died date?,
---   source text, changed_at instant)
+--   restricted bool, source text, changed_at instant)
 --   shows person_id
 SELECT p.person_id, p.key, p.version, p.practice_id, r.name, p.nhs_number, p.nhs_number_status, p.title,
     p.given_names, p.family_name, p.preferred_name, p.born, p.gender, p.pronouns, p.address_1, p.address_2,
     p.address_3, p.address_4, p.postcode, p.protected_address, p.home_phone, p.mobile_phone, p.email,
     p.preferred_contact, p.contact_times, p.language, p.interpreter, p.written_format, p.communication_note,
-    p.ethnicity, p.named_gp, p.died_known, p.died, p.source, p.changed_at
+    p.ethnicity, p.named_gp, p.died_known, p.died, p.restricted, p.source, p.changed_at
 FROM scoped_person p JOIN practice r ON r.practice_id = p.practice_id
 WHERE p.person_id = :person_id;
 
@@ -55,11 +55,18 @@ UPDATE person SET version = version + 1, practice_id = :practice_id, nhs_number 
     ethnicity = :ethnicity, named_gp = :named_gp, died_known = :died_known, died = :died, changed_at = :changed_at
 WHERE person_id IN (SELECT person_id FROM scoped_person WHERE person_id = :person_id) AND version = :version;
 
--- @change person_term_forget(person_id person_id)
-DELETE FROM person_term WHERE person_id IN (SELECT person_id FROM scoped_person WHERE person_id = :person_id);
+-- @exactly person_set_restricted(person_id person_id, version int, restricted bool, changed_at instant)
+UPDATE person SET restricted = :restricted, version = version + 1, changed_at = :changed_at
+WHERE person_id IN (SELECT person_id FROM scoped_person WHERE person_id = :person_id) AND version = :version
+    AND restricted <> :restricted;
 
--- @change person_term_add(term text, person_id person_id, practice_id practice_id)
-INSERT INTO person_term (term, person_id, practice_id) VALUES (:term, :person_id, :practice_id)
+-- @change person_term_forget(term text, person_id person_id)
+DELETE FROM person_term WHERE term = :term
+    AND person_id IN (SELECT person_id FROM scoped_person WHERE person_id = :person_id);
+
+-- @change person_term_add(term text, person_id person_id, practice_id practice_id, restricted bool)
+INSERT INTO person_term (term, person_id, practice_id, restricted)
+VALUES (:term, :person_id, :practice_id, :restricted)
 ON CONFLICT (term, person_id) DO NOTHING;
 
 -- @one person_by_nhs_number(nhs_number nhs_number) -> (person_id person_id, key uuid, version int)

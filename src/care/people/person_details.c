@@ -1,6 +1,7 @@
 /* The page with everything known of a person's identity and details. */
 #include "care/people/pages/details.tmpl.h"
 #include "care/people/person_pages.h"
+#include "care/people/person_record.h"
 #include "nhs/telephone.h"
 
 enum { CARDS = 4, ROWS_MOST = 10 };
@@ -43,6 +44,20 @@ static void identity_card(struct ctx *c, const struct person *p, struct person_d
     if (p->died_known) row(one, "Died", date_long(a, p->died));
 }
 
+/* Said, not shown; who may see it opens a page of its own, which the audit tells from all others. */
+static void protected_rows(struct ctx *c, const struct person *p, struct person_card *one)
+{
+    row(one, "Address", STR("Address protected"));
+    row(one, "Telephone and email", STR("Protected too"));
+    if (!person_address_may_be_shown(c->actor, p->id)) return;
+    struct link *show = ARENA_NEW(c->arena, struct link);
+    *show = (struct link){.text = STR("Show"),
+        .hidden_text = STR("the protected address"),
+        .href = person_url(c->arena, p, "/address")};
+    one->facts.rows.items[one->facts.rows.n - 2].actions = (struct link_list){show, 1};
+    one->facts.has_actions = true;
+}
+
 static void reach_card(struct ctx *c, const struct person *p, struct person_details_view *v)
 {
     struct arena *a = c->arena;
@@ -50,10 +65,14 @@ static void reach_card(struct ctx *c, const struct person *p, struct person_deta
     struct str address =
         str_join(a, (const struct str[]){p->address[0], p->address[1], p->address[2], p->address[3], p->postcode},
             5, STR(", "));
-    row(one, "Home phone", telephone_display(a, p->home_phone));
-    row(one, "Mobile phone", telephone_display(a, p->mobile_phone));
-    row(one, "Email address", p->email);
-    row(one, "Address", p->protected_address ? STR("Protected address: not shown") : address);
+    if (p->withheld) {
+        protected_rows(c, p, one);
+    } else {
+        row(one, "Home phone", telephone_display(a, p->home_phone));
+        row(one, "Mobile phone", telephone_display(a, p->mobile_phone));
+        row(one, "Email address", p->email);
+        row(one, "Address", address);
+    }
     row(one, "Best way", contact_method_label(p->preferred_contact));
     row(one, "When", p->contact_times);
 }
@@ -86,6 +105,33 @@ static struct str source_words(struct ctx *c, const struct person *p)
 static const struct shell_notice NOTICES[] = {{"saved", "The details are saved"}, {"added", "The person is added"},
     {"merged", "The details are saved, together with what a colleague changed meanwhile"}};
 
+/* After a save that was merged: who changed what meanwhile. The address holds two numbers and nothing else. */
+static enum err say_what_was_merged(
+    struct ctx *c, const struct request *r, const struct person *p, struct person_details_view *v)
+{
+    int64_t from, to;
+    struct version before;
+    struct version_of_record_list since;
+    if (!str_eq(form_get(&r->query, STR("done")), STR("merged")) ||
+        !str_int(form_get(&r->query, STR("from")), 1, p->version, &from) ||
+        !str_int(form_get(&r->query, STR("to")), from + 1, p->version, &to))
+        return ERR_NONE;
+    enum err err = version_of(c, STR("person"), p->id.v, from, &before);
+    if (!err) err = versions_between(c, STR("person"), p->id.v, (struct version_range){from, to, 50}, &since);
+    if (err || !since.n) return err;
+    bool one = true;
+    for (size_t i = 1; i < since.n; i++) one = one && str_eq(since.items[i].by, since.items[0].by);
+    struct str who = one ? version_by(&since.items[0]) : STR("Colleagues");
+    v->merged_heading = str_printf(c->arena, "%.*s changed meanwhile", STR_ARG(who));
+    v->merged = (struct versions){.caption = v->merged_heading,
+        .before = STR("When you began"),
+        .after = STR("When you saved"),
+        .fields = record_changes(c->arena, person_record_fields(c->arena, person_reach_is_withheld(c, p)),
+            before.state, since.items[0].state)};
+    if (p->protected_address && !person_reach_is_withheld(c, p)) person_address_shown(c, p);
+    return ERR_NONE;
+}
+
 struct reply person_details_get(struct ctx *c, const struct request *r)
 {
     struct person p;
@@ -99,6 +145,7 @@ struct reply person_details_get(struct ctx *c, const struct request *r)
     needs_card(c, &p, v);
     practice_card(c, &p, v);
     v->source = source_words(c, &p);
+    if ((err = say_what_was_merged(c, r, &p, v))) return shell_failure(c, err);
     if (actor_may(c->actor, PERMISSION_PERSON_EDIT))
         v->edit = (struct button){
             .text = STR("Change details"), .href = person_url(c->arena, &p, "/edit"), .small = true};

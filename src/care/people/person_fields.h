@@ -23,6 +23,7 @@
     TEXT(address[3], "County") \
     TEXT(postcode, "Postcode") \
     FLAG(protected_address, "Protected address") \
+    FLAG(restricted, "Restricted record") \
     TEXT(home_phone, "Home phone") \
     TEXT(mobile_phone, "Mobile phone") \
     TEXT(email, "Email address") \

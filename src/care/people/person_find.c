@@ -16,6 +16,7 @@ static struct reply find_page(struct ctx *c, const struct request *r, struct per
     v->box.label_size = SIZE_S;
     v->box.large = true;
     v->can_add = actor_may(c->actor, PERMISSION_PERSON_EDIT);
+    v->can_look_up = actor_may(c->actor, PERMISSION_CLAIM);
     struct page page = {.title = v->searched ? STR("People found") : STR("Find a person"),
         .has_problems = v->box.error.n != 0,
         .main = person_find_page_slot(v)};
@@ -119,9 +120,9 @@ struct reply person_results_get(struct ctx *c, const struct request *r)
     v->searched = true;
     v->box.value = search.typed;
     v->explanation = explain(c, &found);
-    v->results = (struct work_group){.heading = STR("Best matches first"),
+    v->results = (struct work_group){.heading = found.n ? STR("Best matches first") : STR("Nobody found"),
         .id = STR("results"),
-        .none = STR("Nobody found among the people you may see.")};
+        .none = STR("Nobody among the people you may see matches what you typed.")};
     v->results.rows.items = ARENA_ARRAY(c->arena, struct work_row, found.n);
     for (size_t i = 0; i < found.n; i++) v->results.rows.items[v->results.rows.n++] = row_of(c, &found.items[i]);
     return find_page(c, r, v, 200);

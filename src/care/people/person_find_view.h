@@ -12,7 +12,7 @@
 struct person_find_view {
     struct error_summary problems;
     struct search_input box;
-    bool searched, can_add;
+    bool searched, can_add, can_look_up;
     struct str explanation;
     struct work_group results;
 };

@@ -139,6 +139,7 @@ static enum err rank(struct ctx *c, const struct candidates *all, struct person_
         struct person_match match;
         struct str phones[2];
         enum err err = person_get(c, (struct person_id){all->items[i].person}, &one->person);
+        if (err == ERR_NOT_FOUND) continue; /* a term of theirs that was left behind */
         if (err) return err;
         struct person_facts facts = facts_of(&one->person, phones);
         if (!person_match(c->arena, &r->query, &facts, &match)) continue;

@@ -7,6 +7,7 @@
 struct person_form person_form_of(struct ctx *c, const struct person *p)
 {
     struct person_form f = {.person = *p, .version = p->version, .problems = {.arena = c->arena}};
+    f.keep_reach = person_reach_is_withheld(c, p);
     f.nhs_number = nhs_number_display(c->arena, p->nhs_number);
     struct date_parts b = date_parts(p->born), d = date_parts(p->died);
     if (date_is_set(p->born))
@@ -27,8 +28,6 @@ static void read_names(struct person_form *f, const struct form *form)
     p->preferred_name =
         field_text(form, STR("preferred_name"), STR("Likes to be called"), LIMIT_NAME, &f->problems);
     p->pronouns = field_text(form, STR("pronouns"), STR("Pronouns"), LIMIT_NAME_PART, &f->problems);
-    if (!p->given_names.n && !p->family_name.n)
-        problems_add(&f->problems, STR("family_name"), STR("Enter a first name or a last name"));
 }
 
 static void read_number(struct person_form *f, const struct form *form)
@@ -42,23 +41,30 @@ static void read_number(struct person_form *f, const struct form *form)
 
 enum { OLDEST_AGE = 130 };
 
-static void read_dates(struct ctx *c, struct person_form *f, const struct form *form)
+void person_check(struct problems *problems, const struct person *p, struct date today)
 {
-    struct date today = clock_today(c->clock);
+    if (!p->given_names.n && !p->family_name.n)
+        problems_add(problems, STR("family_name"), STR("Enter a first name or a last name"));
+    if (date_is_set(p->born) && date_before(today, p->born))
+        problems_add(problems, STR("born"), STR("Date of birth must be today or in the past"));
+    if (date_is_set(p->born) && !date_before(today, p->born) && date_age(p->born, today) > OLDEST_AGE)
+        problems_add(problems, STR("born"), STR("Date of birth must be less than 130 years ago"));
+    if (date_is_set(p->died) && date_before(today, p->died))
+        problems_add(problems, STR("died"), STR("Date of death must be today or in the past"));
+    if (date_is_set(p->died) && date_is_set(p->born) && date_before(p->died, p->born))
+        problems_add(problems, STR("died"), STR("Date of death must be after the date of birth"));
+    if (date_is_set(p->died) && !p->died_known)
+        problems_add(problems, STR("died"), STR("Clear the date of death, or say that this person has died"));
+}
+
+static void read_dates(struct person_form *f, const struct form *form)
+{
     f->born = field_date(form, STR("born"), STR("Date of birth"), &f->problems);
     f->died = field_date(form, STR("died"), STR("Date of death"), &f->problems);
     struct person *p = &f->person;
     p->born = f->born.date;
     p->died = f->died.date;
     p->died_known = field_ticked(form, STR("died_known")) || date_is_set(p->died);
-    if (date_is_set(p->born) && date_before(today, p->born))
-        problems_add(&f->problems, STR("born"), STR("Date of birth must be today or in the past"));
-    if (date_is_set(p->born) && !date_before(today, p->born) && date_age(p->born, today) > OLDEST_AGE)
-        problems_add(&f->problems, STR("born"), STR("Date of birth must be less than 130 years ago"));
-    if (date_is_set(p->died) && date_before(today, p->died))
-        problems_add(&f->problems, STR("died"), STR("Date of death must be today or in the past"));
-    if (date_is_set(p->died) && date_is_set(p->born) && date_before(p->died, p->born))
-        problems_add(&f->problems, STR("died"), STR("Date of death must be after the date of birth"));
 }
 
 static struct str read_phone(struct person_form *f, const struct form *form, struct str name, struct str label)
@@ -70,7 +76,7 @@ static struct str read_phone(struct person_form *f, const struct form *form, str
     return typed;
 }
 
-static void read_reach(struct person_form *f, const struct form *form)
+static void read_address(struct person_form *f, const struct form *form)
 {
     static const struct str NAMES[] = {
         STR_INIT("address_1"), STR_INIT("address_2"), STR_INIT("address_3"), STR_INIT("address_4")};
@@ -94,6 +100,12 @@ static void read_reach(struct person_form *f, const struct form *form)
     if (p->email.n && (!str_find(p->email, '@', &at) || at == 0 || at + 1 == p->email.n))
         problems_add(&f->problems, STR("email"),
             STR("Enter an email address in the correct format, like name@example.com"));
+}
+
+static void read_reach(struct person_form *f, const struct form *form)
+{
+    struct person *p = &f->person;
+    if (!f->keep_reach) read_address(f, form);
     p->contact_times =
         field_text(form, STR("contact_times"), STR("When to get in touch"), LIMIT_LINE, &f->problems);
     p->communication_note =
@@ -129,15 +141,17 @@ static void read_codes(struct person_form *f, const struct form *form)
 
 struct person_form person_form_read(struct ctx *c, const struct form *form, const struct person *about)
 {
-    struct person_form f = {.person = *about, .problems = {.arena = c->arena}};
+    struct person_form f = {
+        .person = *about, .problems = {.arena = c->arena}, .keep_reach = person_reach_is_withheld(c, about)};
     if (!str_int(form_get(form, STR("version")), 0, INT32_MAX, &f.version))
         problems_add(
             &f.problems, STR_NONE, STR("This form is not complete. Go back to the record and open it again"));
     read_names(&f, form);
     read_number(&f, form);
-    read_dates(c, &f, form);
+    read_dates(&f, form);
     read_reach(&f, form);
     read_codes(&f, form);
+    person_check(&f.problems, &f.person, clock_today(c->clock));
     f.person.version = f.version;
     return f;
 }

@@ -6,7 +6,7 @@
 #define CAIRN_CARE_PERSON_FORM_H
 
 #include "care/people/person.h"
-#include "care/shell/shell.h"
+#include "care/editing/editing.h"
 
 struct person_form {
     struct problems problems;
@@ -14,20 +14,25 @@ struct person_form {
     struct str nhs_number; /* as typed */
     struct field_date born, died;
     int64_t version;
+    bool keep_reach; /* the address is protected and not theirs to see: it isn't in the form and stays as it is */
 };
 
-/* As it stands now. */
+/* Both want the whole person (person_get_whole). As it stands now. */
 struct person_form person_form_of(struct ctx *c, const struct person *p);
 /* What was sent, over the person it is about: identity, practice and source stay theirs. */
 struct person_form person_form_read(struct ctx *c, const struct form *form, const struct person *about);
+
+/* What must hold between fields, whoever changed which: names, dates, a death. */
+void person_check(struct problems *problems, const struct person *p, struct date today);
 
 /* The page: every control with its value and message. */
 struct person_edit_view {
     struct error_summary problems;
     struct str heading, version, button;
+    bool no_reach; /* no fields for address, telephones and email */
     struct url action, cancel;
-    struct versions conflict; /* drawn when it has fields */
-    struct str conflict_by;
+    struct draft_view draft;
+    struct conflict_fields carried; /* what was chosen already, where a colleague changed the same */
     struct input title, given_names, family_name, preferred_name, nhs_number, pronouns;
     struct date_input born, died;
     struct radios gender;

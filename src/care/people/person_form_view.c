@@ -97,7 +97,7 @@ static void view_names(struct ctx *c, const struct person_form *f, struct person
     v->died_known = tick(c, "died_known", "This person has died", p->died_known);
 }
 
-static void view_reach(struct ctx *c, const struct person_form *f, struct person_edit_view *v)
+static void view_address(struct ctx *c, const struct person_form *f, struct person_edit_view *v)
 {
     const struct person *p = &f->person;
     v->address_1 = text(f, "address_1", "Address line 1", p->address[0]);
@@ -105,13 +105,20 @@ static void view_reach(struct ctx *c, const struct person_form *f, struct person
     v->address_3 = text(f, "address_3", "Town or city", p->address[2]);
     v->address_4 = text(f, "address_4", "County", p->address[3]);
     v->postcode = narrow(text(f, "postcode", "Postcode", p->postcode), 10, "");
-    v->protected_address = tick(
-        c, "protected_address", "The address is protected: it is never shown or printed", p->protected_address);
+    v->protected_address = tick(c, "protected_address",
+        "The address is protected: only their team and supervisors see it and the telephone numbers",
+        p->protected_address);
     v->home_phone = narrow(text(f, "home_phone", "Home phone", p->home_phone), 20, "");
     v->mobile_phone = narrow(text(f, "mobile_phone", "Mobile phone", p->mobile_phone), 20, "");
     v->home_phone.type = v->mobile_phone.type = STR("tel");
     v->email = text(f, "email", "Email address", p->email);
     v->email.spellcheck = SPELLCHECK_OFF;
+}
+
+static void view_reach(struct ctx *c, const struct person_form *f, struct person_edit_view *v)
+{
+    const struct person *p = &f->person;
+    if (!f->keep_reach) view_address(c, f, v);
     v->preferred_contact = pick(c, f, "preferred_contact", "Best way to get in touch", &contact_method_vocabulary,
         contact_method_code(p->preferred_contact));
     v->contact_times = narrow(
@@ -143,6 +150,7 @@ struct person_edit_view *person_form_view(struct ctx *c, const struct person_for
     *problems = f->problems;
     v->problems = problems_summary(problems);
     v->version = str_printf(c->arena, "%lld", (long long)f->version);
+    v->no_reach = f->keep_reach;
     view_names(c, f, v);
     view_reach(c, f, v);
     view_needs(c, f, v);

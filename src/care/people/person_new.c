@@ -5,13 +5,17 @@
 #include "care/people/person_form.h"
 #include "care/people/person_pages.h"
 
-static struct reply new_page(
-    struct ctx *c, const struct request *r, struct person_form *f, struct str practice, int status)
+static const struct draft_of NEW_PERSON = {.form = STR_INIT("new person")};
+static const struct shell_notice NOTICES[] = {DRAFT_NOTICES};
+
+static struct reply new_page(struct ctx *c, const struct request *r, struct person_form *f, struct str practice,
+    struct draft_view draft, int status)
 {
     struct practice_choices_list choices;
     enum err err = practice_choices(c->db, c->actor->pcn, c->actor->practice, &choices);
     if (err) return shell_failure(c, err);
     struct person_edit_view *v = person_form_view(c, f);
+    v->draft = draft;
     v->heading = STR("Add a person");
     v->button = STR("Save");
     v->action = URL("/people/new");
@@ -28,6 +32,7 @@ static struct reply new_page(
     }
     struct page page = {
         .title = STR("Add a person"), .has_problems = v->problems.problems.n != 0, .main = person_edit_slot(v)};
+    if (r->method == HTTP_GET) shell_notice(r, &page, NOTICES, COUNT_OF(NOTICES));
     return shell_page(c, r, status, SECTION_PEOPLE, &page);
 }
 
@@ -39,40 +44,64 @@ static const struct person NOBODY = {.nhs_number_status = STR_INIT("03"),
 
 struct reply person_new_get(struct ctx *c, const struct request *r)
 {
-    struct person_form f = r->held ? person_form_read(c, &r->form, &NOBODY) : person_form_of(c, &NOBODY);
-    return new_page(c, r, &f, form_get(&r->form, STR("practice")), 200);
-}
-
-static enum err add(struct ctx *c, void *arg)
-{
-    struct person *p = arg, one = *p;
-    enum err err = person_add(c, &one);
-    p->key = one.key;
-    return err;
+    struct draft_opened opened;
+    enum err err = draft_open(c, r, NEW_PERSON, URL("/people/new"), &opened);
+    if (err) return shell_failure(c, err);
+    struct person_form f = person_form_of(c, &NOBODY);
+    if (opened.fields) f = person_form_read(c, opened.fields, &NOBODY);
+    if (!opened.view.held) f.problems.n = 0;
+    struct str practice = opened.fields ? form_get(opened.fields, STR("practice")) : STR_NONE;
+    return new_page(c, r, &f, practice, opened.view, 200);
 }
 
 struct adding {
     struct person_form form;
     struct str practice;
+    struct draft_keeping draft;
+    struct uuid key; /* of the person added; none: their number is somebody else's */
 };
 
 static enum err add_person(struct ctx *c, void *arg)
 {
     struct adding *adding = arg;
-    adding->form.person.key = (struct uuid){{0}};
-    return add(c, &adding->form.person);
+    struct person p = adding->form.person;
+    p.key = adding->key = (struct uuid){{0}};
+    enum err err = person_add(c, &p);
+    if (err == ERR_EXISTS) return draft_keep_sent(c, &adding->draft, AUDIT_CONFLICT);
+    adding->key = p.key;
+    return err ? err : draft_end(c, adding->draft.of, adding->draft.key);
+}
+
+static struct reply shown_again(
+    struct ctx *c, const struct request *r, struct adding *adding, enum err result, int status)
+{
+    struct draft_view draft = draft_of_sent(c, adding->draft.form, URL("/people/new"));
+    draft_note_kept(c, &adding->draft, result, &draft);
+    return new_page(c, r, &adding->form, adding->practice, draft, status);
 }
 
 static struct reply added(struct ctx *c, const struct request *r, void *arg, enum err result)
 {
     struct adding *adding = arg;
-    if (!result)
-        return reply_see_other(url_with_query(
-            c->arena, person_url(c->arena, &adding->form.person, "/details"), "done", STR("added")));
-    if (result != ERR_EXISTS) return shell_failure(c, result);
+    if (result) return shell_failure(c, result);
+    if (uuid_is_set(adding->key)) {
+        struct url to = url_with_id(c->arena, "/people/", adding->key, "/details");
+        return reply_see_other(url_with_query(c->arena, to, "done", STR("added")));
+    }
     problems_add(&adding->form.problems, STR("nhs_number"),
         STR("Somebody with this NHS number is already here. Find them by the number"));
-    return new_page(c, r, &adding->form, adding->practice, 409);
+    return shown_again(c, r, adding, result, 409);
+}
+
+static enum err keep_unfinished(struct ctx *c, void *arg)
+{
+    struct adding *adding = arg;
+    return draft_keep_sent(c, &adding->draft, AUDIT_INVALID);
+}
+
+static struct reply unfinished(struct ctx *c, const struct request *r, void *arg, enum err result)
+{
+    return shown_again(c, r, arg, result, 422);
 }
 
 /* The practice must be one that the actor may see. */
@@ -98,6 +127,12 @@ struct reply person_new_post(struct ctx *c, const struct request *r)
     adding->practice = form_get(&r->form, STR("practice"));
     if (!choose_practice(c, adding))
         problems_add(&adding->form.problems, STR("practice"), STR("Choose a practice"));
-    if (adding->form.problems.n) return new_page(c, r, &adding->form, adding->practice, 422);
+    adding->draft = draft_keeping(c, NEW_PERSON, &r->form);
+    if (adding->form.problems.n) return reply_write(keep_unfinished, unfinished, adding);
     return reply_write(add_person, added, adding);
+}
+
+struct reply person_new_draft_post(struct ctx *c, const struct request *r)
+{
+    return draft_post(c, r, NEW_PERSON, URL("/people/new"));
 }

@@ -34,6 +34,7 @@ static void from_row(const struct person_row_row *row, struct person *p)
         .named_gp = row->named_gp,
         .died_known = row->died_known,
         .died = row->died,
+        .restricted = row->restricted,
         .source = row->source,
         .changed_at = row->changed_at};
     /* A code that a later version added reads as "not recorded" and is kept as long as nobody saves. */
@@ -45,12 +46,22 @@ static void from_row(const struct person_row_row *row, struct person *p)
     if (!ethnicity_from_code(row->ethnicity, &p->ethnicity)) p->ethnicity = ETHNICITY_NONE;
 }
 
-enum err person_get(struct ctx *c, struct person_id id, struct person *ret)
+enum err person_get_whole(struct ctx *c, struct person_id id, struct person *ret)
 {
     struct person_row_row row;
     enum err err = person_row(c->db, id, &row);
     if (!err) from_row(&row, ret);
     return err;
+}
+
+enum err person_get(struct ctx *c, struct person_id id, struct person *ret)
+{
+    enum err err = person_get_whole(c, id, ret);
+    if (err || !ret->protected_address || c->actor->scope.everybody) return err;
+    ret->withheld = true;
+    for (size_t i = 0; i < COUNT_OF(ret->address); i++) ret->address[i] = STR_NONE;
+    ret->postcode = ret->home_phone = ret->mobile_phone = ret->email = STR_NONE;
+    return ERR_NONE;
 }
 
 enum err person_find_by_key(struct ctx *c, struct uuid key, struct person_id *ret)
@@ -75,23 +86,42 @@ bool person_key_exists(struct ctx *c, struct uuid key)
     return person_key_known(c->db, key, &row) == ERR_NONE && row.known > 0;
 }
 
-/* What the finder looks up is made anew with each write, from the same normalisation that searches use. */
-static enum err write_terms(struct ctx *c, const struct person *p)
+/* What the finder looks up, from the same normalisation that searches use. By a postcode or telephone number
+ * nobody with a protected address is found: being found would say where they live. */
+static struct person_terms terms_of(struct arena *a, const struct person *p)
 {
-    int64_t changed;
-    enum err err = person_term_forget(c->db, p->id, &changed);
-    const struct str phones[] = {p->home_phone, p->mobile_phone};
+    const bool hide = p->protected_address;
+    const struct str phones[] = {hide ? STR_NONE : p->home_phone, hide ? STR_NONE : p->mobile_phone};
     const struct person_facts facts = {.given = p->given_names,
         .family = p->family_name,
         .known_as = p->preferred_name,
         .nhs_number = p->nhs_number,
         .born = p->born,
-        .postcode = p->postcode,
+        .postcode = hide ? STR_NONE : p->postcode,
         .telephones = phones,
         .n_telephones = COUNT_OF(phones)};
-    struct person_terms terms = person_finder_terms(c->arena, &facts);
+    return person_finder_terms(a, &facts);
+}
+
+static enum err write_terms(struct ctx *c, const struct person *p)
+{
+    struct person_terms terms = terms_of(c->arena, p);
+    enum err err = ERR_NONE;
+    int64_t changed;
     for (size_t i = 0; !err && i < terms.n; i++)
-        err = person_term_add(c->db, terms.items[i], p->id, p->practice, &changed);
+        err = person_term_add(c->db, terms.items[i], p->id, p->practice, p->restricted, &changed);
+    return err;
+}
+
+/* Of the person as they were until now. */
+static enum err forget_terms(struct ctx *c, struct person_id id)
+{
+    struct person before;
+    enum err err = person_get_whole(c, id, &before);
+    if (err) return err;
+    struct person_terms terms = terms_of(c->arena, &before);
+    int64_t changed;
+    for (size_t i = 0; !err && i < terms.n; i++) err = person_term_forget(c->db, terms.items[i], id, &changed);
     return err;
 }
 
@@ -143,13 +173,32 @@ enum err person_add(struct ctx *c, struct person *p)
 
 enum err person_save(struct ctx *c, struct person *p)
 {
+    MUST(!p->withheld); /* it would be saved as if there were no address */
     enum err err = number_is_free(c, p);
     if (err) return err;
     p->changed_at = clock_now(c->clock);
+    err = forget_terms(c, p->id);
+    if (err) return err;
     const struct person_update_params row = {.person_id = p->id, .version = p->version, ROW_OF(p)};
     err = person_update(c->db, &row);
     if (err) return err;
     struct person after = *p;
     after.version++;
     return finish_write(c, &after);
+}
+
+enum err person_restrict(struct ctx *c, struct person_id id, bool restricted)
+{
+    struct person p;
+    enum err err = person_get_whole(c, id, &p);
+    if (err) return err;
+    p.changed_at = clock_now(c->clock);
+    p.restricted = restricted;
+    /* Terms first: restricted, the person may be out of the actor's own sight. */
+    err = forget_terms(c, id);
+    if (!err) err = write_terms(c, &p);
+    if (!err) err = person_set_restricted(c->db, id, p.version, restricted, p.changed_at);
+    if (err) return err;
+    trace_saw(c->trace, id);
+    return version_save(c, KIND, p.id.v, p.version + 1, person_state_json(c->arena, &p));
 }

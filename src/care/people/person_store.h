@@ -9,16 +9,4 @@
 /* One JSON object with every field that a reader could see; absent fields are left out. */
 struct str person_state_json(struct arena *a, const struct person *p);
 
-struct person_change {
-    struct str label, before, after; /* in words */
-    bool changed;
-};
-struct person_change_list {
-    struct person_change *items;
-    size_t n;
-};
-/* Every field that either state has, in the order of the form; states as person_state_json wrote them. */
-MUST_USE enum err person_compare(
-    struct arena *a, struct str before_json, struct str after_json, struct person_change_list *ret);
-
 #endif

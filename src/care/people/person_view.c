@@ -29,17 +29,19 @@ static struct str born_words(struct ctx *c, const struct person *p)
 struct person_banner *person_banner_view(struct ctx *c, const struct person *p)
 {
     struct person_banner *b = ARENA_NEW(c->arena, struct person_banner);
-    struct str phone = person_phone(p);
+    struct str phone = p->protected_address ? STR_NONE : person_phone(p);
     *b = (struct person_banner){.name = person_formal_name(c->arena, p),
         .preferred = p->preferred_name,
         .born = born_words(c, p),
         .died = died_words(c->arena, p),
         .gender = p->gender == GENDER_UNKNOWN ? STR_NONE : gender_label(p->gender),
         .nhs_number = nhs_number_display(c->arena, p->nhs_number),
-        .phone = telephone_display(c->arena, phone),
+        .phone = p->protected_address ? STR("Protected") : telephone_display(c->arena, phone),
         .call = url_telephone(c->arena, phone),
         .protected_address = p->protected_address,
         .address = p->protected_address ? STR_NONE : address_line(c->arena, p),
+        .alert = p->restricted ? STR("Restricted record: only their team sees it. Do not speak of it to others") :
+                                 STR_NONE,
         .practice = str_join(c->arena, (const struct str[]){p->practice_name, p->named_gp}, 2, STR(", "))};
     return b;
 }
@@ -68,7 +70,8 @@ struct know person_know_view(struct ctx *c, const struct person *p)
     if (p->written_format > WRITTEN_FORMAT_STANDARD)
         know(&k, STR("Write to them in:"), written_format_label(p->written_format));
     if (p->communication_note.n) know(&k, STR(""), p->communication_note);
-    if (p->protected_address) know(&k, STR("Protected address."), STR("Do not say or write where they live."));
+    if (p->protected_address)
+        know(&k, STR("Protected address."), STR("Do not say or write where they live or how to ring them."));
     if (p->pronouns.n) know(&k, STR("Pronouns:"), p->pronouns);
     return k;
 }
@@ -84,6 +87,7 @@ struct link_list person_subnav(struct ctx *c, const struct person *p, struct str
         {STR_INIT("Timeline"), "/timeline", PERMISSION_PERSON_RECORD},
         {STR_INIT("Details"), "/details", PERMISSION_PERSON_DETAILS},
         {STR_INIT("History"), "/history", PERMISSION_PERSON_DETAILS},
+        {STR_INIT("Team"), "/team", PERMISSION_PERSON_RECORD},
         {STR_INIT("Who looked"), "/who-looked", PERMISSION_WHO_LOOKED},
     };
     struct link_list list = {ARENA_ARRAY(c->arena, struct link, COUNT_OF(PAGES)), 0};

@@ -7,60 +7,55 @@
 #include "care/record/timeline_merge.h"
 #include "care/tasks/task.h"
 
-/* Many coded records can share one moment, a day without a time. What people wrote can't, and its notes are long:
- * thousands of them would not go into a request's memory. */
-enum { EVENTS_A_PAGE = 50, SKIP_MOST = 1000, SKIP_WRITTEN_MOST = 100 };
+enum { EVENTS_A_PAGE = 50 };
 enum source { FROM_CONTACTS, FROM_TASKS, FROM_CODED, SOURCES };
+
+/* The sources as words of an address. */
+static const struct str SOURCE_WORDS[SOURCES] = {STR_INIT("contact"), STR_INIT("task"), STR_INIT("record")};
 
 struct timeline_parts {
     struct contact_list contacts;
     struct task_list tasks;
     struct coded_list coded;
-    struct moments moments[SOURCES];
+    struct event_keys keys[SOURCES];
 };
 
-/* ---- reading: up to a moment, each list the newest first ---- */
+/* ---- reading: from a cursor on, each list the newest first ---- */
 
 static struct timeline_cursor cursor_of(const struct request *r)
 {
-    struct timeline_cursor cursor = {.from = {INT64_MAX - 1}};
-    int64_t from, skip;
-    if (!str_int(form_get(&r->query, STR("from")), INT64_MIN + 1, INT64_MAX - 1, &from)) return cursor;
-    cursor.from.v = from;
-    if (str_int(form_get(&r->query, STR("skip")), 0, SKIP_MOST, &skip)) cursor.skip = (size_t)skip;
-    return cursor;
+    struct timeline_cursor cursor = TIMELINE_START;
+    struct str word = form_get(&r->query, STR("of"));
+    if (!str_int(form_get(&r->query, STR("after")), INT64_MIN + 1, INT64_MAX - 1, &cursor.at.v) ||
+        !str_int(form_get(&r->query, STR("id")), 1, INT64_MAX, &cursor.id))
+        return TIMELINE_START;
+    while (cursor.list < SOURCES && !str_eq(SOURCE_WORDS[cursor.list], word)) cursor.list++;
+    return cursor.list < SOURCES ? cursor : TIMELINE_START;
 }
 
-static enum err read_contacts(
-    struct ctx *c, struct person_id person, struct instant from, int most, struct timeline_parts *parts)
+/* Three lists that look alike and are of three types. */
+static enum err read_parts(
+    struct ctx *c, struct person_id person, struct timeline_cursor cursor, struct timeline_parts *parts)
 {
-    enum err err = contacts_up_to(c, person, from, most, &parts->contacts);
+    const int most = EVENTS_A_PAGE + 1;
+    struct instant at = cursor.at;
+    enum err err = contacts_from(c, person, at, timeline_below(cursor, FROM_CONTACTS), most, &parts->contacts);
+    if (!err) err = tasks_done_about(c, person, at, timeline_below(cursor, FROM_TASKS), most, &parts->tasks);
+    if (!err)
+        err =
+            coded_events(c, person, CODED_KIND_NONE, at, timeline_below(cursor, FROM_CODED), most, &parts->coded);
     if (err) return err;
-    struct instant *at = ARENA_ARRAY(c->arena, struct instant, parts->contacts.n);
-    for (size_t i = 0; i < parts->contacts.n; i++) at[i] = parts->contacts.items[i].happened_at;
-    parts->moments[FROM_CONTACTS] = (struct moments){at, parts->contacts.n};
-    return ERR_NONE;
-}
-
-static enum err read_tasks(
-    struct ctx *c, struct person_id person, struct instant from, int most, struct timeline_parts *parts)
-{
-    enum err err = tasks_done_about(c, person, from, most, &parts->tasks);
-    if (err) return err;
-    struct instant *at = ARENA_ARRAY(c->arena, struct instant, parts->tasks.n);
-    for (size_t i = 0; i < parts->tasks.n; i++) at[i] = parts->tasks.items[i].done_at;
-    parts->moments[FROM_TASKS] = (struct moments){at, parts->tasks.n};
-    return ERR_NONE;
-}
-
-static enum err read_coded(
-    struct ctx *c, struct person_id person, struct instant from, int most, struct timeline_parts *parts)
-{
-    enum err err = coded_events(c, person, CODED_KIND_NONE, (struct instant){from.v + 1}, most, &parts->coded);
-    if (err) return err;
-    struct instant *at = ARENA_ARRAY(c->arena, struct instant, parts->coded.n);
-    for (size_t i = 0; i < parts->coded.n; i++) at[i] = parts->coded.items[i].happened_at;
-    parts->moments[FROM_CODED] = (struct moments){at, parts->coded.n};
+#define KEYS_OF(source, list, when, number) \
+    do { \
+        struct event_key *keys = ARENA_ARRAY(c->arena, struct event_key, (list).n); \
+        for (size_t i = 0; i < (list).n; i++) \
+            keys[i] = (struct event_key){(list).items[i].when, (list).items[i].number}; \
+        parts->keys[source] = (struct event_keys){keys, (list).n}; \
+    } while (0)
+    KEYS_OF(FROM_CONTACTS, parts->contacts, happened_at, id.v);
+    KEYS_OF(FROM_TASKS, parts->tasks, done_at, id.v);
+    KEYS_OF(FROM_CODED, parts->coded, happened_at, id);
+#undef KEYS_OF
     return ERR_NONE;
 }
 
@@ -114,7 +109,7 @@ static struct timeline_event event_at(
 /* "November 2026"; "1931" where the source knew no more. */
 static struct str month_of(struct arena *a, const struct timeline_parts *parts, struct timeline_place at)
 {
-    struct str day = date_long(a, instant_date(parts->moments[at.list].items[at.index]));
+    struct str day = date_long(a, instant_date(parts->keys[at.list].items[at.index].at));
     str_cut(&day, ' ');
     if (at.list == FROM_CODED && parts->coded.items[at.index].precision == CODED_YEAR) str_cut(&day, ' ');
     return day;
@@ -138,12 +133,13 @@ static void add_events(struct ctx *c, const struct person *p, const struct timel
 static void add_links(struct ctx *c, const struct person *p, struct timeline_cursor shown,
     const struct timeline_page *page, struct record_timeline_view *v)
 {
-    struct url timeline = person_url(c->arena, p, "/timeline");
-    if (shown.from.v != INT64_MAX - 1) v->newest = (struct link){.text = STR("Newest"), .href = timeline};
+    struct arena *a = c->arena;
+    struct url timeline = person_url(a, p, "/timeline");
+    if (shown.at.v != TIMELINE_START.at.v) v->newest = (struct link){.text = STR("Newest"), .href = timeline};
     if (!page->more) return;
-    struct str from = str_printf(c->arena, "%lld", (long long)page->next.from.v);
-    struct url older = url_with_query(c->arena, timeline, "from", from);
-    older = url_with_query(c->arena, older, "skip", str_printf(c->arena, "%zu", page->next.skip));
+    struct url older = url_with_query(a, timeline, "after", str_printf(a, "%lld", (long long)page->next.at.v));
+    older = url_with_query(a, older, "of", SOURCE_WORDS[page->next.list]);
+    older = url_with_query(a, older, "id", str_printf(a, "%lld", (long long)page->next.id));
     v->older = (struct link){.text = STR("Older"), .href = older};
 }
 
@@ -157,14 +153,10 @@ struct reply record_timeline_get(struct ctx *c, const struct request *r)
     struct person p;
     struct timeline_parts parts = {0};
     struct timeline_cursor cursor = cursor_of(r);
-    int most = EVENTS_A_PAGE + (int)cursor.skip + 1, written_most = EVENTS_A_PAGE + SKIP_WRITTEN_MOST + 1;
-    int written = most < written_most ? most : written_most;
     enum err err = person_get(c, r->person, &p);
-    if (!err) err = read_contacts(c, p.id, cursor.from, written, &parts);
-    if (!err) err = read_tasks(c, p.id, cursor.from, written, &parts);
-    if (!err) err = read_coded(c, p.id, cursor.from, most, &parts);
+    if (!err) err = read_parts(c, p.id, cursor, &parts);
     if (err) return shell_failure(c, err);
-    struct timeline_page events = timeline_merge(c->arena, parts.moments, SOURCES, cursor, EVENTS_A_PAGE);
+    struct timeline_page events = timeline_merge(c->arena, parts.keys, SOURCES, EVENTS_A_PAGE);
     struct record_timeline_view *v = ARENA_NEW(c->arena, struct record_timeline_view);
     v->top.heading = STR("Timeline");
     v->log = record_log_button(c, &p);

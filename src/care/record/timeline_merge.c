@@ -2,35 +2,35 @@
 
 enum { LISTS_MOST = 4 };
 
+int64_t timeline_below(struct timeline_cursor cursor, size_t list)
+{
+    if (list == cursor.list) return cursor.id;
+    return list < cursor.list ? 0 : INT64_MAX;
+}
+
 /* The list whose next event is the newest; n when all are at their end. */
-static size_t newest(const struct moments *lists, size_t n, const size_t *at)
+static size_t newest(const struct event_keys *lists, size_t n, const size_t *at)
 {
     size_t best = n;
     for (size_t i = 0; i < n; i++)
-        if (at[i] < lists[i].n && (best == n || lists[i].items[at[i]].v > lists[best].items[at[best]].v)) best = i;
+        if (at[i] < lists[i].n && (best == n || lists[i].items[at[i]].at.v > lists[best].items[at[best]].at.v))
+            best = i;
     return best;
 }
 
-struct timeline_page timeline_merge(
-    struct arena *a, const struct moments *lists, size_t n, struct timeline_cursor cursor, size_t most)
+struct timeline_page timeline_merge(struct arena *a, const struct event_keys *lists, size_t n, size_t most)
 {
     struct timeline_page page = {.items = ARENA_ARRAY(a, struct timeline_place, most)};
-    struct timeline_cursor seen = {.from = cursor.from};
-    size_t at[LISTS_MOST] = {0}, skipped = 0;
+    size_t at[LISTS_MOST] = {0}, list;
     MUST(n <= LISTS_MOST);
-    for (size_t list; (list = newest(lists, n, at)) != n; at[list]++) {
-        struct instant moment = lists[list].items[at[list]];
+    while ((list = newest(lists, n, at)) != n) {
         if (page.n == most) {
             page.more = true;
-            page.next = seen;
             break;
         }
-        if (moment.v != seen.from.v) seen = (struct timeline_cursor){.from = moment};
-        seen.skip++;
-        if (moment.v == cursor.from.v && skipped < cursor.skip)
-            skipped++;
-        else
-            page.items[page.n++] = (struct timeline_place){list, at[list]};
+        const struct event_key *event = &lists[list].items[at[list]];
+        page.next = (struct timeline_cursor){event->at, list, event->id};
+        page.items[page.n++] = (struct timeline_place){list, at[list]++};
     }
     return page;
 }

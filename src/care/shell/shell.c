@@ -10,7 +10,9 @@ static const struct {
 } NAVIGATION[] = {
     {PERMISSION_MY_DAY, SECTION_MY_DAY, STR_INIT("My day"), {STR_INIT("/my-day")}},
     {PERMISSION_PEOPLE_FIND, SECTION_PEOPLE, STR_INIT("People"), {STR_INIT("/people/find")}},
+    {PERMISSION_RELATIONS_OWN, SECTION_OWN_PEOPLE, STR_INIT("My people"), {STR_INIT("/my-people")}},
     {PERMISSION_IMPORTS, SECTION_IMPORTS, STR_INIT("Imports"), {STR_INIT("/admin/imports")}},
+    {PERMISSION_ACCESS_REVIEW, SECTION_ACCESS, STR_INIT("Access"), {STR_INIT("/admin/access")}},
     {PERMISSION_STAFF_SEE, SECTION_STAFF, STR_INIT("Staff"), {STR_INIT("/admin/staff")}},
     {PERMISSION_AUDIT, SECTION_AUDIT, STR_INIT("Audit"), {STR_INIT("/admin/audit")}},
 };
@@ -37,6 +39,7 @@ static struct reply render(struct ctx *c, int status, enum shell_section section
 {
     p->installation = c->app->name;
     p->demonstration = c->app->demonstration;
+    p->no_forms = !csrf.n;
     if (c->actor && c->actor->role) {
         p->actor_name = c->actor->name;
         p->actor_role = staff_role_label((enum staff_role)c->actor->role);
@@ -64,12 +67,8 @@ struct reply shell_error(struct ctx *c, int status, struct str detail)
     bool signed_in = c->actor && c->actor->role;
     if (signed_in) error->next = (struct link){.text = STR("Go to your first page"), .href = shell_home(c->actor)};
     struct page page = {.title = error_page_title(status), .narrow = true, .main = error_page_main(error)};
-    struct actor nobody = {0};
-    struct ctx plain = *c;
-    /* An error page has no form of its own, so the log-out and search forms, which need
-     * the token, are left out. */
-    plain.actor = &nobody;
-    return render(&plain, status, SECTION_NONE, STR_NONE, &page);
+    /* It can come from where no token is at hand, so forms are left out; the way to one’s work is there. */
+    return render(c, status, SECTION_NONE, STR_NONE, &page);
 }
 
 struct reply shell_error_page(struct ctx *c, int status)

@@ -64,10 +64,10 @@ enum err tasks_of_actor(struct ctx *c, struct date up_to, struct task_list *ret)
 }
 
 enum err tasks_done_about(
-    struct ctx *c, struct person_id person, struct instant up_to, int most, struct task_list *ret)
+    struct ctx *c, struct person_id person, struct instant up_to, int64_t below, int most, struct task_list *ret)
 {
     struct task_rows_done_list rows;
-    enum err err = task_rows_done(c->db, person, up_to, most, &rows);
+    enum err err = task_rows_done(c->db, person, up_to, below, most, &rows);
     if (err) return err;
     TASKS_FROM_ROWS(rows, ret);
     for (size_t i = 0; i < rows.n; i++) ret->items[i].done_at = rows.items[i].done_at;
@@ -82,11 +82,25 @@ enum err task_by_key(struct ctx *c, struct uuid key, struct task *ret)
     return err;
 }
 
+bool task_is_done_by(struct ctx *c, struct uuid key, struct account_id owner)
+{
+    struct task_done_row_row row;
+    return task_done_row(c->db, key, &row) == ERR_NONE && row.owner_id.v == owner.v;
+}
+
 enum err task_person_key(struct ctx *c, struct uuid key, struct uuid *ret_person)
 {
     struct task_whose_row row;
     enum err err = task_whose(c->db, key, &row);
     if (!err) *ret_person = row.person_key;
+    return err;
+}
+
+enum err tasks_left_by(struct ctx *c, struct account_id owner, struct pcn_id pcn, struct tasks_left *ret)
+{
+    struct task_counts_left_row row;
+    enum err err = task_counts_left(c->db, owner, pcn, clock_today(c->clock), &row);
+    if (!err) *ret = (struct tasks_left){row.open, row.overdue, row.contacts};
     return err;
 }
 

@@ -51,14 +51,22 @@ MUST_USE enum err tasks_about(struct ctx *c, struct person_id person, struct tas
 /* Open tasks of the actor due up to a day, by consequence, then by date: the order of work. It leaves nobody in
  * the trace, so nothing of it may be shown: a page that names one of them reads that person. */
 MUST_USE enum err tasks_of_actor(struct ctx *c, struct date up_to, struct task_list *ret);
-/* Tasks about a person that were done without a contact, up to an instant, newest first; for the timeline, where a
- * contact that finished a task stands for both. */
+/* Tasks about a person that were done without a contact, from an instant back (of that instant only ids below the
+ * one given), newest first; for the timeline, where a contact that finished a task stands for both. */
 MUST_USE enum err tasks_done_about(
-    struct ctx *c, struct person_id person, struct instant up_to, int most, struct task_list *ret);
+    struct ctx *c, struct person_id person, struct instant up_to, int64_t below, int most, struct task_list *ret);
 MUST_USE enum err task_by_key(
     struct ctx *c, struct uuid key, struct task *ret); /* open, and the actor may see it */
+/* Somebody's own task that is done already, by a form that was sent twice; leaves nobody in the trace. */
+bool task_is_done_by(struct ctx *c, struct uuid key, struct account_id owner);
 /* The key of the person whom an open task is about, for the address of a page; leaves nobody in the trace. */
 MUST_USE enum err task_person_key(struct ctx *c, struct uuid key, struct uuid *ret_person);
+
+/* How much somebody who leaves would leave behind, about whomever in a network: counts, nothing more. */
+struct tasks_left {
+    int64_t open, overdue, contacts; /* contacts: planned for today or later */
+};
+MUST_USE enum err tasks_left_by(struct ctx *c, struct account_id owner, struct pcn_id pcn, struct tasks_left *ret);
 
 /* In an action. task_add fills id, key (unless set) and version. */
 MUST_USE enum err task_add(struct ctx *c, struct task *t, struct contact_id from);

@@ -16,13 +16,14 @@ FROM scoped_task t JOIN account a ON a.account_id = t.owner_id
 WHERE t.owner_id = :owner_id AND t.due <= :up_to AND t.done_at IS NULL
 ORDER BY CASE t.kind WHEN 'act_first' THEN 1 WHEN 'promise' THEN 2 ELSE 3 END, t.due, t.task_id LIMIT :most;
 
--- @many task_rows_done(person_id person_id, up_to instant, most int) -> (task_id task_id, key uuid, version int,
+-- @many task_rows_done(person_id person_id, up_to instant, below int, most int) -> (task_id task_id, key uuid, version int,
 --   person_id person_id, owner_id account_id, owner_name text, kind text, title text, due date, promised_on date,
 --   done_at instant?)
 --   shows person_id
 SELECT t.task_id, t.key, t.version, t.person_id, t.owner_id, a.name, t.kind, t.title, t.due, t.promised_on, t.done_at
 FROM scoped_task t JOIN account a ON a.account_id = t.owner_id
-WHERE t.person_id = :person_id AND t.done_at <= :up_to AND t.done_contact_id IS NULL
+WHERE t.person_id = :person_id AND t.done_at <= :up_to AND (t.done_at < :up_to OR t.task_id < :below)
+    AND t.done_contact_id IS NULL
 ORDER BY t.done_at DESC, t.task_id DESC LIMIT :most;
 
 -- @one task_row(key uuid) -> (task_id task_id, key uuid, version int, person_id person_id, owner_id account_id,
@@ -36,6 +37,17 @@ WHERE t.key = :key AND t.done_at IS NULL;
 --   shows nobody because it makes the address of a page, which says itself whom it shows
 SELECT p.key FROM scoped_task t JOIN scoped_person p ON p.person_id = t.person_id
 WHERE t.key = :key AND t.done_at IS NULL;
+
+-- Whose task this was, once it is done.
+-- @one task_done_row(key uuid) -> (owner_id account_id)
+--   shows nobody because it only tells whether the actor has done it already
+SELECT owner_id FROM scoped_task WHERE key = :key AND done_at IS NOT NULL;
+
+-- @one task_counts_left(owner_id account_id, pcn_id pcn_id, today date) -> (open int, overdue int, contacts int)
+--   unscoped because it only counts, for whoever sees no person
+SELECT count(*), count(*) FILTER (WHERE t.due < :today), count(*) FILTER (WHERE t.kind = 'contact' AND t.due >= :today)
+FROM task t JOIN person p ON p.person_id = t.person_id JOIN practice r ON r.practice_id = p.practice_id
+WHERE t.owner_id = :owner_id AND t.done_at IS NULL AND r.pcn_id = :pcn_id;
 
 -- @insert task_insert(key uuid, person_id person_id, owner_id account_id, kind text, title text, due date,
 --   promised_on date, from_contact_id contact_id?)

@@ -22,7 +22,8 @@ static struct reply task_done_post(struct ctx *c, const struct request *r)
 {
     struct task *t = ARENA_NEW(c->arena, struct task);
     enum err err = task_by_key(c, request_id(r, 0), t);
-    if (err == ERR_NOT_FOUND) return reply_see_other(URL("/my-day?done=task"));
+    if (err == ERR_NOT_FOUND && task_is_done_by(c, request_id(r, 0), c->actor->account))
+        return reply_see_other(URL("/my-day?done=task"));
     if (err) return shell_failure(c, err);
     if (t->owner.v != c->actor->account.v) return shell_error(c, 403, STR("This is a colleague's task."));
     return reply_write(finish, finished, t);

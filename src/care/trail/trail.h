@@ -9,7 +9,12 @@
 #ifndef CAIRN_CARE_TRAIL_H
 #define CAIRN_CARE_TRAIL_H
 
+#include "platform/ctx.h"
 #include "platform/http/route.h"
+
+/* The number of the first row at or after an instant: one beyond the last if there is none. Rows are in the order
+ * of time, so it is found by halving. */
+MUST_USE enum err trail_first_since(struct ctx *c, struct instant t, int64_t *ret_seq);
 
 extern const struct route_table trail_routes;
 

@@ -5,8 +5,8 @@ SELECT count(*) FROM audit_person WHERE person_id = :person;
 
 -- The newest first.
 -- @many who_looked(person person_id, most int, skip int) -> (at instant, name text?, role int, practice text?,
---   action text, route text, outcome int)
-SELECT a.at, s.name, a.role, p.name, a.action, a.route, a.outcome
+--   action text, route text, outcome int, reason text)
+SELECT a.at, s.name, a.role, p.name, a.action, a.route, a.outcome, a.reason
 FROM audit_person l
 JOIN audit a ON a.seq = l.seq
 LEFT JOIN account s ON s.account_id = a.account_id

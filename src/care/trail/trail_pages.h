@@ -38,10 +38,6 @@ struct trail_position {
 struct trail_position trail_position(const struct form *query, int64_t total);
 struct pagination trail_pagination(struct arena *a, struct url base, struct trail_position at);
 
-/* The number of the first row at or after an instant: one beyond the last if there is none. Rows are in the order
- * of time, so it is found by halving. */
-MUST_USE enum err trail_first_since(struct ctx *c, struct instant t, int64_t *ret_seq);
-
 struct reply who_looked_get(struct ctx *c, const struct request *r);
 struct reply audit_get(struct ctx *c, const struct request *r);
 

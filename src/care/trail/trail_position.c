@@ -1,4 +1,5 @@
 /* Finding one's place in a long list: which page, and where a day begins. */
+#include "care/trail/trail.h"
 #include "care/trail/trail.sql.h"
 #include "care/trail/trail_pages.h"
 

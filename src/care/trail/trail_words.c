@@ -1,6 +1,7 @@
 #include "care/trail/trail_words.h"
 
 #include "platform/audit/audit.h"
+#include "platform/auth/relation.h"
 
 static const struct {
     struct str route, words;
@@ -16,20 +17,43 @@ static const struct {
     {STR_INIT("POST /people/:person/contacts/new"), STR_INIT("Recorded a contact")},
     {STR_INIT("GET /people/:person/contacts/:contact/strike"), STR_INIT("Opened a contact to strike it through")},
     {STR_INIT("POST /people/:person/contacts/:contact/strike"), STR_INIT("Struck a contact through")},
+    {STR_INIT("GET /people/:person/address"), STR_INIT("Asked for the protected address")},
+    {STR_INIT("GET /people/:person/team"), STR_INIT("Opened the team")},
+    {STR_INIT("POST /people/:person/team"), STR_INIT("Added somebody to the team")},
+    {STR_INIT("POST /people/:person/team/end"), STR_INIT("Ended somebody’s relation to the person")},
+    {STR_INIT("GET /people/:person/restrict"), STR_INIT("Opened the page for restricting the record")},
+    {STR_INIT("POST /people/:person/restrict"), STR_INIT("Restricted the record, or lifted that")},
+    {STR_INIT("POST /people/look-up"), STR_INIT("Looked them up by NHS number and date of birth")},
+    {STR_INIT("GET /people/look-up/:look_up"), STR_INIT("Was asked why they need to open the record")},
+    {STR_INIT("POST /people/look-up/:look_up"), STR_INIT("Said why they need to open the record")},
+    {STR_INIT("POST /people/look-up/:look_up/confirm"),
+        STR_INIT("Gave a password or code to open the restricted record")},
+    {STR_INIT("GET /my-people"), STR_INIT("Saw them among their people")},
+    {STR_INIT("POST /my-people/:relation/end"), STR_INIT("Gave up a record they had opened with a reason")},
     {STR_INIT("GET /people/results/:search"), STR_INIT("Saw them among search results")},
+    {STR_INIT("GET /people/find"), STR_INIT("Opened the page to find a person")},
+    {STR_INIT("POST /people/find"), STR_INIT("Looked for a person")},
+    {STR_INIT("GET /people/new"), STR_INIT("Began to add a person")},
     {STR_INIT("POST /people/new"), STR_INIT("Added the person")},
     {STR_INIT("GET /my-day"), STR_INIT("Saw them on My day")},
     {STR_INIT("POST /tasks/:task/done"), STR_INIT("Finished a task")},
     {STR_INIT("POST /sign-in"), STR_INIT("Signed in with a password")},
     {STR_INIT("POST /sign-in/code"), STR_INIT("Signed in with a code")},
     {STR_INIT("POST /sign-in/again"), STR_INIT("Came back after a pause")},
+    {STR_INIT("POST /sign-in/recovery-codes"), STR_INIT("Said that the recovery codes are kept")},
     {STR_INIT("POST /sign-in/role"), STR_INIT("Chose a role")},
     {STR_INIT("GET /sign-in/set-up"), STR_INIT("Opened the set-up of the second step")},
     {STR_INIT("POST /sign-in/set-up"), STR_INIT("Set up the second step")},
     {STR_INIT("POST /sign-out"), STR_INIT("Signed out")},
     {STR_INIT("GET /welcome/:link"), STR_INIT("Opened a one-time link")},
     {STR_INIT("POST /welcome/:link"), STR_INIT("Set a password with a one-time link")},
+    {STR_INIT("POST /account/password"), STR_INIT("Changed their own password")},
+    {STR_INIT("POST /account/recovery-codes"), STR_INIT("Got new recovery codes")},
+    {STR_INIT("GET /account/second-factor"), STR_INIT("Opened their second step to set it up again")},
+    {STR_INIT("POST /account/second-factor/renew"), STR_INIT("Set up their second step again")},
+    {STR_INIT("POST /account/sessions/end"), STR_INIT("Signed out everywhere else")},
     {STR_INIT("GET /admin/staff"), STR_INIT("Opened the list of staff")},
+    {STR_INIT("GET /admin/staff/new"), STR_INIT("Began to add an account")},
     {STR_INIT("POST /admin/staff/new"), STR_INIT("Added an account")},
     {STR_INIT("GET /admin/staff/:account"), STR_INIT("Opened an account")},
     {STR_INIT("POST /admin/staff/:account"), STR_INIT("Changed an account’s name or address")},
@@ -38,6 +62,11 @@ static const struct {
     {STR_INIT("POST /admin/staff/:account/disable"), STR_INIT("Disabled an account")},
     {STR_INIT("POST /admin/staff/:account/enable"), STR_INIT("Enabled an account")},
     {STR_INIT("POST /admin/staff/:account/reset"), STR_INIT("Reset an account and made a link")},
+    {STR_INIT("GET /admin/staff/:account/leaving"), STR_INIT("Saw what a colleague leaves behind")},
+    {STR_INIT("GET /admin/access"), STR_INIT("Opened access to review")},
+    {STR_INIT("GET /admin/access/:review"), STR_INIT("Opened an entry of access to review")},
+    {STR_INIT("POST /admin/access/:review"), STR_INIT("Reviewed an entry")},
+    {STR_INIT("GET /admin/roles"), STR_INIT("Looked at who holds which role")},
     {STR_INIT("GET /admin/audit"), STR_INIT("Looked at the audit")},
     {STR_INIT("GET /admin/imports"), STR_INIT("Looked at the imports")},
 };
@@ -45,6 +74,7 @@ static const struct {
 static const struct {
     struct str action, words;
 } ACTIONS[] = {
+    {STR_INIT("address"), STR_INIT("Saw the protected address")},
     {STR_INIT("contact.record"), STR_INIT("Recorded a contact")},
     {STR_INIT("import.people"), STR_INIT("Brought in from another system")},
     {STR_INIT("demo.people"), STR_INIT("Made up for the demonstration")},
@@ -56,7 +86,8 @@ static const struct {
 
 struct str trail_done(struct str action, struct str route)
 {
-    for (size_t i = 0; i < COUNT_OF(ROUTES); i++)
+    bool address = str_eq(action, STR("address")); /* wherever it was shown, that is what counts */
+    for (size_t i = 0; !address && i < COUNT_OF(ROUTES); i++)
         if (str_eq(ROUTES[i].route, route)) return ROUTES[i].words;
     for (size_t i = 0; i < COUNT_OF(ACTIONS); i++)
         if (str_eq(ACTIONS[i].action, action)) return ACTIONS[i].words;
@@ -69,6 +100,12 @@ struct str trail_who(struct str name, struct str action, struct str route)
     bool from_page =
         str_starts(route, STR("GET ")) || str_starts(route, STR("POST ")) || str_eq(action, STR("sign in"));
     return from_page ? STR("Nobody signed in") : STR("Cairn itself");
+}
+
+struct str trail_claim(struct arena *a, struct str reason)
+{
+    struct str label = claim_reason_in_audit(reason);
+    return label.n ? str_printf(a, "With a reason: %.*s", STR_ARG(label)) : STR_NONE;
 }
 
 struct str trail_outcome(int outcome)

@@ -10,6 +10,8 @@
 struct str trail_done(struct str action, struct str route);
 /* "Leah Morgan", "Cairn itself" (jobs, imports, commands), "Nobody signed in". */
 struct str trail_who(struct str name, struct str action, struct str route);
+/* "With a reason: I am covering for a colleague"; STR_NONE where it was not under a claim. */
+struct str trail_claim(struct arena *a, struct str reason);
 /* "Refused", "Failed"; STR_NONE where it was done. */
 struct str trail_outcome(int outcome);
 /* "1 person", "12 people"; STR_NONE for 0. */

@@ -12,6 +12,7 @@ static struct trail_line line_of(struct ctx *c, const struct who_looked_row *row
         .who = trail_who(row->name, row->action, row->route),
         .role = str_join(c->arena, (const struct str[]){role, row->practice}, 2, STR(", ")),
         .done = trail_done(row->action, row->route),
+        .reason = trail_claim(c->arena, row->reason),
         .outcome = trail_outcome((int)row->outcome)};
 }
 

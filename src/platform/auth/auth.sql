@@ -51,6 +51,24 @@ UPDATE session SET stage = 'ended', held_path = NULL, held_body = NULL WHERE ses
 UPDATE session SET stage = 'ended', held_path = NULL, held_body = NULL
 WHERE account_id = :account_id AND stage <> 'ended';
 
+-- Where somebody is signed in now; since: when a session that is over by its age began at the latest.
+-- @many sessions_of(account_id account_id, since instant) -> (session_id session_id, stage text, started_at instant,
+--   seen_at instant, role int?, place_name text?)
+SELECT s.session_id, s.stage, s.started_at, s.seen_at, r.role, coalesce(p.name, n.name)
+FROM session s LEFT JOIN role_held r ON r.role_held_id = s.role_held_id
+    LEFT JOIN pcn n ON n.pcn_id = r.pcn_id LEFT JOIN practice p ON p.practice_id = r.practice_id
+WHERE s.account_id = :account_id AND s.stage <> 'ended' AND s.started_at >= :since
+ORDER BY s.seen_at DESC, s.session_id DESC;
+
+-- @change session_end_others(account_id account_id, session_id session_id)
+UPDATE session SET stage = 'ended', held_path = NULL, held_body = NULL
+WHERE account_id = :account_id AND stage <> 'ended' AND session_id <> :session_id;
+
+-- Whoever loses the role they work in is signed out at once; sessions in their other roles go on.
+-- @change session_end_all_as(account_id account_id, role_held_id role_held_id)
+UPDATE session SET stage = 'ended', held_path = NULL, held_body = NULL
+WHERE account_id = :account_id AND role_held_id = :role_held_id AND stage <> 'ended';
+
 -- @exactly session_hold(session_id session_id, path text?, body text?)
 UPDATE session SET held_path = :path, held_body = :body WHERE session_id = :session_id AND stage <> 'ended';
 

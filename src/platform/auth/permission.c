@@ -5,25 +5,31 @@
 /* Somebody who supports people: the record and everything done from it. */
 #define SUPPORTS_PEOPLE \
     (MAY(MY_DAY) | MAY(PEOPLE_FIND) | MAY(PERSON_DETAILS) | MAY(PERSON_RECORD) | MAY(PERSON_EDIT) | \
-        MAY(CONTACT_RECORD) | MAY(WHO_LOOKED))
+        MAY(CONTACT_RECORD) | MAY(WHO_LOOKED) | MAY(TEAM) | MAY(RELATIONS_OWN) | MAY(CLAIM))
+/* Somebody who answers for others' work as well: see docs/adr/0022 for why these and nobody else. */
+#define ANSWERS_FOR_CARE (SUPPORTS_PEOPLE | MAY(RESTRICT) | MAY(PROTECTED_ADDRESS))
+#define READS_RECORDS (MAY(PERSON_DETAILS) | MAY(PERSON_RECORD) | MAY(RELATIONS_OWN))
 
-/* One row a role, after domain §1. An MDT associate sees only cases brought to a meeting, a PCN manager opens a
- * record only with a reason: until those ways exist they see nobody. */
+/* One row a role, after domain §1. An MDT associate sees only cases brought to a meeting; a PCN manager opens a
+ * record only with a reason. */
 static const struct {
     enum staff_role role;
+    enum role_reach reach;
     uint64_t may;
 } ROLES[] = {
-    {STAFF_ROLE_CARE_COORDINATOR, SUPPORTS_PEOPLE},
-    {STAFF_ROLE_LINK_WORKER, SUPPORTS_PEOPLE},
-    {STAFF_ROLE_HEALTH_COACH, SUPPORTS_PEOPLE},
-    {STAFF_ROLE_CLINICIAN, SUPPORTS_PEOPLE},
-    {STAFF_ROLE_SUPERVISOR, SUPPORTS_PEOPLE | MAY(STAFF_SEE)},
-    {STAFF_ROLE_PRACTICE_STAFF, MAY(PEOPLE_FIND) | MAY(PERSON_DETAILS) | MAY(PERSON_RECORD) | MAY(CONTACT_RECORD)},
-    {STAFF_ROLE_DATA_MANAGER, MAY(PEOPLE_FIND) | MAY(PERSON_DETAILS) | MAY(PERSON_EDIT) | MAY(IMPORTS)},
-    {STAFF_ROLE_GOVERNANCE_LEAD, MAY(AUDIT) | MAY(STAFF_SEE)},
-    {STAFF_ROLE_ADMINISTRATOR, MAY(ACCOUNTS) | MAY(STAFF_SEE)},
-    {STAFF_ROLE_PCN_MANAGER, MAY(STAFF_SEE)},
-    {STAFF_ROLE_MDT_ASSOCIATE, 0},
+    {STAFF_ROLE_CARE_COORDINATOR, REACH_PRACTICE, SUPPORTS_PEOPLE},
+    {STAFF_ROLE_LINK_WORKER, REACH_PRACTICE, SUPPORTS_PEOPLE},
+    {STAFF_ROLE_HEALTH_COACH, REACH_PRACTICE, SUPPORTS_PEOPLE},
+    {STAFF_ROLE_CLINICIAN, REACH_PRACTICE, ANSWERS_FOR_CARE},
+    {STAFF_ROLE_SUPERVISOR, REACH_PRACTICE, ANSWERS_FOR_CARE | MAY(STAFF_SEE) | MAY(LEAVERS)},
+    {STAFF_ROLE_PRACTICE_STAFF, REACH_PRACTICE,
+        MAY(PEOPLE_FIND) | MAY(PERSON_DETAILS) | MAY(PERSON_RECORD) | MAY(CONTACT_RECORD)},
+    {STAFF_ROLE_DATA_MANAGER, REACH_PRACTICE,
+        MAY(PEOPLE_FIND) | MAY(PERSON_DETAILS) | MAY(PERSON_EDIT) | MAY(IMPORTS)},
+    {STAFF_ROLE_GOVERNANCE_LEAD, REACH_NOBODY, MAY(AUDIT) | MAY(ACCESS_REVIEW) | MAY(STAFF_SEE)},
+    {STAFF_ROLE_ADMINISTRATOR, REACH_NOBODY, MAY(ACCOUNTS) | MAY(STAFF_SEE) | MAY(LEAVERS)},
+    {STAFF_ROLE_PCN_MANAGER, REACH_RELATIONS, READS_RECORDS | MAY(CLAIM) | MAY(STAFF_SEE)},
+    {STAFF_ROLE_MDT_ASSOCIATE, REACH_RELATIONS, READS_RECORDS},
 };
 
 uint64_t permissions_of(enum staff_role role)
@@ -33,10 +39,11 @@ uint64_t permissions_of(enum staff_role role)
     return 0;
 }
 
-bool role_sees_people(enum staff_role role)
+enum role_reach role_reach(enum staff_role role)
 {
-    const uint64_t shows = MAY(MY_DAY) | MAY(PEOPLE_FIND) | MAY(PERSON_DETAILS) | MAY(PERSON_RECORD);
-    return (permissions_of(role) & shows) != 0;
+    for (size_t i = 0; i < COUNT_OF(ROLES); i++)
+        if (ROLES[i].role == role) return ROLES[i].reach;
+    return REACH_NOBODY;
 }
 
 const char *permission_name(enum permission p)

@@ -1,8 +1,9 @@
 /*
  * What a role may do: one table, read by the route table, the navigation and the permission matrix.
  *
- * A permission says what may be done; the scope (which practices' people) comes from where the role is held. A
- * role that isn't given a permission here doesn't have it: nothing is implied. Roles are those of domain §1.
+ * A permission says what may be done; the scope (whose records) comes from where the role is held and from
+ * relations. A role that isn't given a permission here doesn't have it: nothing is implied. Roles are those of
+ * domain §1.
  */
 #ifndef CAIRN_PLATFORM_PERMISSION_H
 #define CAIRN_PLATFORM_PERMISSION_H
@@ -11,6 +12,7 @@
 
 #define PERMISSION_LIST(X) \
     X(PUBLIC, "open to anybody, signed in or not") \
+    X(ANYBODY, "open to anybody; who is signed in sees it in their own frame") \
     X(HALF_SIGNED_IN, "for somebody between password and second factor, or whose session has gone idle") \
     X(SIGNED_IN, "for anybody signed in") \
     X(MY_DAY, "see what is due and overdue for oneself") \
@@ -20,9 +22,16 @@
     X(PERSON_EDIT, "change a person's details") \
     X(CONTACT_RECORD, "record a contact and what comes next") \
     X(WHO_LOOKED, "see who looked at a person's record") \
+    X(TEAM, "say who supports a person, and so sees their record") \
+    X(RELATIONS_OWN, "see the people one supports or has opened with a reason") \
+    X(CLAIM, "open a record outside one's own people, with a stated reason and for a while") \
+    X(RESTRICT, "restrict a record to its direct team, and lift that") \
+    X(PROTECTED_ADDRESS, "see a protected address without being on the person's team") \
     X(IMPORTS, "see and run imports") \
     X(STAFF_SEE, "see who works here and in which role") \
     X(ACCOUNTS, "add, change and disable accounts") \
+    X(LEAVERS, "see what somebody who leaves or moves leaves behind") \
+    X(ACCESS_REVIEW, "review how records were opened, and who holds which role") \
     X(AUDIT, "search the audit")
 
 /* 0 is no permission, so that a route that forgot to say is refused at start. */
@@ -39,6 +48,13 @@ enum permission {
 uint64_t permissions_of(enum staff_role role);
 const char *permission_name(enum permission p); /* "PERSON_RECORD" */
 const char *permission_text(enum permission p); /* in plain words */
-bool role_sees_people(enum staff_role role);    /* holds any permission that shows a person */
+
+/* Whose records a role reaches at all; what it may do with them is what it is permitted. */
+enum role_reach {
+    REACH_NOBODY = 1, /* never a person's record */
+    REACH_RELATIONS,  /* only people they have a relation to (platform/auth/relation.h) */
+    REACH_PRACTICE,   /* the people of where the role is held, and those */
+};
+enum role_reach role_reach(enum staff_role role);
 
 #endif

@@ -1,6 +1,7 @@
 #include "platform/auth/session.h"
 
 #include "platform/auth/auth.sql.h"
+#include "platform/auth/relation.h"
 #include "wire/cookie.h"
 
 const struct session_limits SESSION_LIMITS = {.idle_ms = 15 * 60 * 1000, .whole_ms = 12 * 60 * 60 * 1000};
@@ -21,18 +22,6 @@ struct str session_csrf(struct arena *a, const struct crypto_keys *keys, struct 
 static struct str bytes_of(const struct crypto_hash *h)
 {
     return (struct str){(const char *)h->bytes, sizeof h->bytes};
-}
-
-static enum err load_scope(struct ctx *c, struct actor *actor)
-{
-    struct practices_in_reach_list reach;
-    if (!role_sees_people((enum staff_role)actor->role)) return ERR_NONE;
-    enum err err = practices_in_reach(c->db, actor->pcn, actor->practice, &reach);
-    if (err) return err;
-    int64_t *ids = ARENA_ARRAY(c->arena, int64_t, reach.n);
-    for (size_t i = 0; i < reach.n; i++) ids[i] = reach.items[i].practice_id.v;
-    actor->scope = (struct scope){.practice_ids = ids, .n = reach.n};
-    return ERR_NONE;
 }
 
 static enum session_state state_of(const struct ctx *c, const struct session_by_token_row *row)
@@ -66,6 +55,17 @@ static void fill(struct ctx *c, struct str token, const struct session_by_token_
         .permissions = PERMISSION_BIT(PERMISSION_PUBLIC)};
 }
 
+static struct actor in_role(const struct actor *who, const struct session_by_token_row *row)
+{
+    struct actor actor = *who;
+    actor.role = row->role.set ? (int)row->role.v : 0;
+    actor.role_held = row->role_held_id;
+    actor.pcn = row->pcn_id;
+    actor.practice = row->practice_id;
+    actor.permissions = permissions_of((enum staff_role)actor.role);
+    return actor;
+}
+
 enum err session_read(struct ctx *c, struct str token, struct session *ret)
 {
     *ret = (struct session){0};
@@ -82,13 +82,17 @@ enum err session_read(struct ctx *c, struct str token, struct session *ret)
     if (state == SESSION_CHOOSING) ret->actor.permissions |= PERMISSION_BIT(PERMISSION_SIGNED_IN);
     if (state == SESSION_HALF || state == SESSION_IDLE)
         ret->actor.permissions |= PERMISSION_BIT(PERMISSION_HALF_SIGNED_IN);
+    if (state == SESSION_IDLE) ret->away = in_role(&ret->actor, &row);
     if (state != SESSION_WHOLE) return ERR_NONE;
-    ret->actor.role = row.role.set ? (int)row.role.v : 0;
-    ret->actor.role_held = row.role_held_id;
-    ret->actor.pcn = row.pcn_id;
-    ret->actor.practice = row.practice_id;
-    ret->actor.permissions = permissions_of((enum staff_role)ret->actor.role);
-    return load_scope(c, &ret->actor);
+    ret->actor = in_role(&ret->actor, &row);
+    return relations_load(c, &ret->actor);
+}
+
+enum err session_stand_in(struct ctx *c, struct session *s)
+{
+    if (s->state != SESSION_IDLE || !s->away.role) return ERR_NONE;
+    s->actor = s->away;
+    return relations_load(c, &s->actor);
 }
 
 enum err session_begin(

@@ -36,11 +36,15 @@ struct session {
     struct str held_path, held_body;
     bool many_roles;    /* they could be here as something else */
     struct actor actor; /* complete when CHOOSING (without role) or WHOLE */
+    struct actor away;  /* IDLE: who they are again once they have signed in */
 };
 
 struct str session_cookie_name(const struct app *app);
 /* Reads the session behind a cookie's token. SESSION_NONE is an answer, not an error. */
 MUST_USE enum err session_read(struct ctx *c, struct str token, struct session *ret);
+/* For a route that keeps drafts: somebody whose session idles may still keep what they type, as who they were. The
+ * session idles on, and nothing is shown to them. */
+MUST_USE enum err session_stand_in(struct ctx *c, struct session *s);
 
 /* In an action: begins a session under a new token. More than five sessions of one account end the oldest. */
 MUST_USE enum err session_begin(

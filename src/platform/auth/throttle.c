@@ -47,7 +47,8 @@ enum err throttle_until(struct ctx *c, struct crypto_hash whom, bool is_address,
     if (err) return err;
     int64_t wait = throttle_wait_ms(row.failures, is_address);
     bool waits = wait && instant_is_set(row.latest) && row.latest.v + wait > now.v;
-    *ret_until = waits ? (struct instant){row.latest.v + wait} : INSTANT_NONE;
+    *ret_until = INSTANT_NONE;
+    if (waits) ret_until->v = row.latest.v + wait;
     return ERR_NONE;
 }
 

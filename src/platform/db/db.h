@@ -45,11 +45,14 @@ struct db_statement_file {
  * be prepared, by name and place, and returns ERR_INVALID if there was one. */
 MUST_USE enum err db_prepare_all(struct db *db, const struct db_statement_file *const *files, size_t n);
 
-/* The practices whose people may be seen. ids are sorted. Everything is spelled out: there is no default "all". */
+/* Whose records may be seen: those of the practices' people that aren't restricted, and those of single people, be
+ * they restricted or not. ids are sorted. Everything is spelled out: there is no default "all". */
 struct scope {
     bool everybody; /* the system itself: imports, jobs, checks; never a signed-in actor */
     const int64_t *practice_ids;
     size_t n;
+    const int64_t *person_ids; /* by a live relation (platform/auth/relation.h) */
+    size_t person_count;
 };
 
 /* Whom one request showed: collected by the rows of statements that declare `shows`, written to the audit before

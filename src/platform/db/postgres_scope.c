@@ -4,15 +4,26 @@
  */
 #include "platform/db/postgres_driver.h"
 
-/* A scope of more practices than the text has room for is cut short: those left out are then not seen. */
+/* ",1,17,204," A list of more ids than there is room for is cut short: those left out are then not seen. */
+static size_t add_ids(char *text, size_t n, size_t room, const int64_t *ids, size_t count)
+{
+    n += (size_t)snprintf(text + n, room - n, ",");
+    for (size_t i = 0; i < count && n + 24 < room; i++)
+        n += (size_t)snprintf(text + n, room - n, "%lld,", (long long)ids[i]);
+    return n;
+}
+
 void postgres_scope_text(const char *before, const struct scope *scope, bool everything, char *text)
 {
-    const char *all = everything || (scope && scope->everybody) ? "on" : "off";
-    size_t room = POSTGRES_SCOPE_TEXT - 32; /* of which the last number and the end need no more */
+    static const struct scope nobody = {0};
+    const struct scope *s = scope ? scope : &nobody;
+    const size_t room = POSTGRES_SCOPE_TEXT - 64; /* what is left is for the end */
     size_t n = (size_t)snprintf(text, room,
-        "%sSELECT set_config('cairn.everything', '%s', true), set_config('cairn.practices', ',", before, all);
-    for (size_t i = 0; scope && i < scope->n && n + 24 < room; i++)
-        n += (size_t)snprintf(text + n, room - n, "%lld,", (long long)scope->practice_ids[i]);
+        "%sSELECT set_config('cairn.everything', '%s', true), set_config('cairn.practices', '", before,
+        everything || s->everybody ? "on" : "off");
+    n = add_ids(text, n, room / 4, s->practice_ids, s->n);
+    n += (size_t)snprintf(text + n, room - n, "', true), set_config('cairn.people', '");
+    n = add_ids(text, n, room, s->person_ids, s->person_count);
     snprintf(text + n, POSTGRES_SCOPE_TEXT - n, "', true)");
 }
 

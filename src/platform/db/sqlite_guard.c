@@ -15,28 +15,39 @@ bool guard_is_people_table(const struct guard *g, const char *table)
     return is_one_of(g->people.items, g->people.n, table);
 }
 
-/* ---- in_scope(practice_id) ---- */
+/* ---- in_scope(practice_id, person_id, restricted) ---- */
 
-static bool scope_has(const struct scope *s, int64_t practice_id)
+static bool has(const int64_t *sorted, size_t n, int64_t id)
 {
-    if (!s) return false;
-    if (s->everybody) return true;
-    size_t low = 0, high = s->n;
+    size_t low = 0, high = n;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (s->practice_ids[middle] < practice_id)
+        if (sorted[middle] < id)
             low = middle + 1;
         else
             high = middle;
     }
-    return low < s->n && s->practice_ids[low] == practice_id;
+    return low < n && sorted[low] == id;
+}
+
+/* A restricted record isn't the practice's any more: only a relation to the person opens it (docs/adr/0022). */
+static bool scope_has(const struct scope *s, int64_t practice_id, int64_t person_id, bool restricted)
+{
+    if (!s) return false;
+    if (s->everybody) return true;
+    if (!restricted && has(s->practice_ids, s->n, practice_id)) return true;
+    return has(s->person_ids, s->person_count, person_id);
 }
 
 static void in_scope(sqlite3_context *context, int count, sqlite3_value **values)
 {
     const struct guard *g = sqlite3_user_data(context);
-    bool known = count == 1 && sqlite3_value_type(values[0]) == SQLITE_INTEGER;
-    sqlite3_result_int(context, known && scope_has(g->db->scope, sqlite3_value_int64(values[0])));
+    bool known = count == 3;
+    for (int i = 0; i < count; i++) known &= sqlite3_value_type(values[i]) == SQLITE_INTEGER;
+    sqlite3_result_int(context,
+        known &&
+            scope_has(g->db->scope, sqlite3_value_int64(values[0]), sqlite3_value_int64(values[1]),
+                sqlite3_value_int64(values[2]) != 0));
 }
 
 /* ---- the authorizer ---- */
@@ -251,7 +262,7 @@ int guard_install(struct guard *g, sqlite3 *sqlite, const struct db *db)
     /* INNOCUOUS: without it a view may not call the function while the schema is not trusted. */
     if (code == SQLITE_OK)
         code = sqlite3_create_function_v2(
-            sqlite, "in_scope", 1, SQLITE_UTF8 | SQLITE_INNOCUOUS, g, in_scope, NULL, NULL, NULL);
+            sqlite, "in_scope", 3, SQLITE_UTF8 | SQLITE_INNOCUOUS, g, in_scope, NULL, NULL, NULL);
     if (code == SQLITE_OK) code = sqlite3_set_authorizer(sqlite, authorise, g);
     return code;
 }

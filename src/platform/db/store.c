@@ -84,6 +84,14 @@ void store_submit(struct store *s, struct store_job *job)
     pthread_mutex_unlock(&s->queue);
 }
 
+void store_hurry(struct store *s)
+{
+    pthread_mutex_lock(&s->queue);
+    s->hurry = true;
+    pthread_cond_signal(&s->queue_filled);
+    pthread_mutex_unlock(&s->queue);
+}
+
 struct store_job *queue_take_locked(struct store *s, bool patient_too)
 {
     struct waiting *line = s->prompt.first ? &s->prompt : &s->patient;

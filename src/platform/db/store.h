@@ -63,13 +63,16 @@ struct store_job {
     struct ctx *ctx; /* ctx->audit NULL: leaves no audit row (housekeeping that concerns nobody) */
     void (*done)(struct store_job *job); /* on the writer thread, after the commit: must be quick and not block */
     void *owner;                         /* the caller's own */
-    bool patient; /* nobody waits for its answer (an import): it gives way, and shares longer commits */
+    bool patient; /* nobody waits for its answer (an import): it gives way, and shares longer commits, which
+                     wait for more such jobs until store_hurry is called */
 
     enum err result;        /* what the action returned, or why the commit failed: then nothing was written */
     bool audited;           /* the row is durable: an answer may leave */
     struct store_job *next; /* the store's own from here */
 };
 void store_submit(struct store *store, struct store_job *job);
+/* The patient jobs handed over so far are to be committed now, without waiting for more of them. */
+void store_hurry(struct store *store);
 /* Submits and waits: for commands and jobs, never on an HTTP thread or the writer. */
 MUST_USE enum err store_run(
     struct store *store, enum err (*action)(struct ctx *c, void *arg), void *arg, struct ctx *ctx);

@@ -57,6 +57,7 @@ struct store {
         struct store_job *first, *last;
     } prompt, patient; /* in the order they came; the prompt ones go first */
     int queued, patient_running;
+    bool hurry; /* whoever handed over patient jobs waits for them now */
     bool stopping;
 
     pthread_mutex_t gate;

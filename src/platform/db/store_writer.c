@@ -32,6 +32,20 @@ static enum err run_job(struct store *s, struct store_job *job)
 
 /* ---- a group ---- */
 
+/* For a group in which nobody waits for an answer: a page that several of its jobs change is written once, so it
+ * is worth waiting for the next one, as long as it isn't said that somebody waits after all. */
+static struct store_job *take_patiently(struct store *s, int64_t until_us)
+{
+    bool in_time = true;
+    pthread_mutex_lock(&s->queue);
+    while (!s->queued && !s->hurry && !s->stopping && in_time)
+        in_time = wait_until(&s->queue_filled, &s->queue, until_us);
+    struct store_job *job = queue_take_locked(s, true);
+    if (!job) s->hurry = false;
+    pthread_mutex_unlock(&s->queue);
+    return job;
+}
+
 struct group {
     struct store_job *first, **end;
     int n, refused, audited;
@@ -82,12 +96,13 @@ static enum err run_all(struct store *s, struct group *g, struct store_job *job)
 {
     int64_t began = clock_monotonic_us(), longest = GROUP_PATIENT_US;
     enum err err = ERR_NONE;
-    for (; job; job = queue_take(s, true)) {
+    while (job) {
         join(g, job);
         if (!job->patient) longest = GROUP_US;
         err = run_job(s, job);
         if (job->result) g->refused++;
         if (err || g->n >= GROUP_JOBS || clock_monotonic_us() - began >= longest) break;
+        job = longest == GROUP_US ? queue_take(s, true) : take_patiently(s, began + longest);
     }
     return err;
 }

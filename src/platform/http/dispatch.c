@@ -2,6 +2,7 @@
 
 #include "base/limits.h"
 #include "base/log.h"
+#include "platform/auth/relation.h"
 #include "platform/http/guard.h"
 
 /* One request on its way. Lives in the exchange's arena; touched by one thread at a time. */
@@ -135,10 +136,10 @@ static void submit(struct work *w, action_fn action, void (*done)(struct store_j
     store_submit(w->app->store, &w->job);
 }
 
-/* Was it a while since the session was last noted as used? */
+/* Was it a while since the session was last noted as used, and did somebody use it now? */
 static bool was_away(const struct work *w)
 {
-    return w->session.state == SESSION_WHOLE && w->session.touch_due;
+    return w->session.state == SESSION_WHOLE && w->session.touch_due && !w->reply.unattended;
 }
 
 /* What the row says of an answer that no action came before: a form that was shown again was not a change. */
@@ -211,6 +212,7 @@ static struct reply find_person(struct work *w)
     if (!err) {
         w->audit.object_kind = STR("person");
         w->audit.object_id = w->request.person.v;
+        w->audit.reason = relation_audit_reason(c->arena, c->actor, w->request.person);
         trace_saw(&w->trace, w->request.person);
         return w->route->handler(c, &w->request);
     }
@@ -225,6 +227,10 @@ static struct reply find_person(struct work *w)
 static struct reply guarded(struct work *w)
 {
     struct reply refusal;
+    if (w->route->csrf == CSRF_DRAFT) {
+        enum err err = session_stand_in(&w->ctx, &w->session);
+        if (err) return failure(w, err);
+    }
     w->ctx.actor = &w->session.actor;
     prepare_audit(w);
     if (guard_refuses(&w->ctx, w->route, &w->request, w->x, &refusal)) {

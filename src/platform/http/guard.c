@@ -110,10 +110,15 @@ static struct reply hold_form(struct ctx *c, const struct request *r, const stru
     return reply_write(hold, held, h);
 }
 
+static bool is_open(enum permission p)
+{
+    return p == PERMISSION_PUBLIC || p == PERMISSION_ANYBODY;
+}
+
 static bool not_permitted(struct ctx *c, const struct route *route, const struct request *r,
     const struct http_exchange *x, struct reply *ret)
 {
-    if (actor_may(c->actor, (int)route->permission) || route->permission == PERMISSION_PUBLIC) return false;
+    if (actor_may(c->actor, (int)route->permission) || is_open(route->permission)) return false;
     if (r->session->state == SESSION_IDLE && r->method != HTTP_GET)
         *ret = hold_form(c, r, x);
     else if (r->session->state != SESSION_WHOLE || route->permission == PERMISSION_HALF_SIGNED_IN)

@@ -34,6 +34,7 @@ struct reply {
     size_t cookie_count;
     enum reply_caching caching;
     struct str encoding; /* of an asset: "br" or "gzip" */
+    bool unattended;     /* nobody need have been there to ask: it does not keep the session from idling */
 
     action_fn action;                       /* REPLY_WRITE */
     void (*work)(struct ctx *c, void *arg); /* REPLY_SLOW */

@@ -31,6 +31,7 @@ enum route_trace {
 enum route_csrf {
     CSRF_READS = 1, /* changes nothing: needs no form token */
     CSRF_TOKEN,     /* the session's token must come with the form */
+    CSRF_DRAFT,     /* likewise, also from a session that idles: keeps what was typed, and shows nothing */
     CSRF_SIGN_IN,   /* before there is a session: the browser must not say that it came from another site */
 };
 

@@ -45,6 +45,7 @@ static void check_row(const struct row *row)
     if (has_person != (t->scope == SCOPE_PERSON)) BUG("route %s: :person and SCOPE_PERSON go together", t->path);
     if (t->scope != SCOPE_NOBODY && t->trace == TRACE_NOTHING) BUG("route %s shows people unaudited", t->path);
     if (!reads && t->trace == TRACE_NOTHING) BUG("route %s changes something unaudited", t->path);
+    if (t->csrf == CSRF_DRAFT && t->trace != TRACE_CHANGE) BUG("route %s keeps drafts and is no change", t->path);
     if (t->csrf == CSRF_SIGN_IN && t->permission != PERMISSION_PUBLIC)
         BUG("route %s does without the token of somebody signed in", t->path);
     if (t->permission <= PERMISSION_HALF_SIGNED_IN && t->scope != SCOPE_NOBODY)

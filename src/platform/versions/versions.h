@@ -27,10 +27,21 @@ struct version_of_record_list {
     struct version *items;
     size_t n;
 };
+struct version_range {
+    int64_t after, up_to;
+    int most;
+};
 /* The newest first. Whoever shows a record's versions has shown the record under its own rules before. */
 MUST_USE enum err versions_of(
     struct ctx *c, struct str kind, int64_t record_id, int most, struct version_of_record_list *ret);
 MUST_USE enum err version_of(
     struct ctx *c, struct str kind, int64_t record_id, int64_t number, struct version *ret);
+/* Those after one number, up to another: the newest first. */
+MUST_USE enum err versions_between(struct ctx *c, struct str kind, int64_t record_id, struct version_range range,
+    struct version_of_record_list *ret);
+/* Of versions, the newest first: the one that gave a field the value it has in the newest. NULL: none of them did.
+ */
+const struct version *version_that_set(
+    struct arena *a, const struct version_of_record_list *newest_first, struct str field);
 
 #endif

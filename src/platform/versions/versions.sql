@@ -11,3 +11,11 @@ WHERE v.kind = :kind AND v.record_id = :record_id ORDER BY v.version DESC LIMIT 
 SELECT v.version, v.at, a.name, v.role, v.state
 FROM record_version v LEFT JOIN account a ON a.account_id = v.account_id
 WHERE v.kind = :kind AND v.record_id = :record_id AND v.version = :version;
+
+-- What was saved after one version, up to another: the newest first.
+-- @many version_rows_between(kind text, record_id int, after int, up_to int, most int)
+--   -> (version int, at instant, by_name text?, role int, state text)
+SELECT v.version, v.at, a.name, v.role, v.state
+FROM record_version v LEFT JOIN account a ON a.account_id = v.account_id
+WHERE v.kind = :kind AND v.record_id = :record_id AND v.version > :after AND v.version <= :up_to
+ORDER BY v.version DESC LIMIT :most;

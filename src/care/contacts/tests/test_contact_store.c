@@ -78,7 +78,7 @@ static void check_rows(size_t contacts, size_t open)
     struct task_list tasks;
     read_begin();
     assert_int_equal(
-        contacts_up_to(&w.c, (struct person_id){1}, (struct instant){INT64_MAX}, 50, &found), ERR_NONE);
+        contacts_from(&w.c, (struct person_id){1}, (struct instant){INT64_MAX}, INT64_MAX, 50, &found), ERR_NONE);
     assert_int_equal(tasks_about(&w.c, (struct person_id){1}, &tasks), ERR_NONE);
     assert_int_equal(found.n, contacts);
     assert_int_equal(tasks.n, open);

@@ -1,4 +1,5 @@
 /* The finder over a small store: whom it finds, whom it must not, and that the trace is exactly who was listed. */
+#include "care/people/person.sql.h"
 #include "care/people/person_finder.h"
 #include "care/people/person_store.h"
 #include "platform/db/tests/store_support.h"
@@ -151,6 +152,55 @@ static void a_long_list_is_cut_and_the_trace_with_it(void **state)
     check_traced(&found, &trace);
 }
 
+static size_t bearers(struct str term)
+{
+    struct person_with_term_list rows;
+    const struct scope everybody = {.everybody = true};
+    struct ctx c = {.arena = &f.arena};
+    assert_int_equal(store_read_begin(f.store, &f.arena, &everybody, NULL, &c.db), ERR_NONE);
+    assert_int_equal(person_with_term(c.db, term, 10, &rows), ERR_NONE);
+    store_read_end(f.store, c.db);
+    return rows.n;
+}
+
+static enum err rename_him(struct ctx *c, void *arg)
+{
+    struct person p;
+    enum err err = person_get(c, *(struct person_id *)arg, &p);
+    p.family_name = STR("Maddox");
+    return err ? err : person_save(c, &p);
+}
+
+static void a_new_name_is_found_and_the_old_one_forgotten(void **state)
+{
+    (void)state;
+    struct trace trace;
+    struct work w;
+    add_person("Owen", "Prosser", 1);
+    struct person_id id = search("prosser", &ELM, &trace).items[0].person.id;
+    assert_int_equal(bearers(STR("nprosser")), 1);
+    work_init(&w);
+    assert_int_equal(store_run(f.store, rename_him, &id, &w.c), ERR_NONE);
+    arena_release(&w.arena);
+    assert_int_equal(search("maddox", &ELM, &trace).n, 1);
+    assert_int_equal(bearers(STR("nmaddox")), 1);
+    assert_int_equal(bearers(STR("nprosser")), 0);
+    assert_int_equal(bearers(STR("nowen")), 1);
+}
+
+static void a_term_that_was_left_behind_finds_nobody_and_breaks_nothing(void **state)
+{
+    (void)state;
+    struct trace trace;
+    fixture_close(&f);
+    fixture_script(&f,
+        STR("INSERT INTO person_term SELECT 'nhussain', person_id, 1, 0 FROM person WHERE practice_id = 2 "
+            "ON CONFLICT DO UPDATE SET practice_id = 1"));
+    open_store();
+    assert_int_equal(search("hussain", &ELM, &trace).n, 0);
+    assert_int_equal(trace.n, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -158,6 +208,8 @@ int main(void)
         cmocka_unit_test(people_of_other_practices_do_not_exist),
         cmocka_unit_test(nothing_strange_finds_anybody),
         cmocka_unit_test(a_long_list_is_cut_and_the_trace_with_it),
+        cmocka_unit_test(a_new_name_is_found_and_the_old_one_forgotten),
+        cmocka_unit_test(a_term_that_was_left_behind_finds_nobody_and_breaks_nothing),
     };
     return cmocka_run_group_tests_name("person finder", tests, set_up, tear_down);
 }

@@ -166,10 +166,13 @@ static void roles_may_what_the_domain_says(void **state)
     assert_true(role_may(STAFF_ROLE_CARE_COORDINATOR, PERMISSION_PERSON_RECORD));
     assert_true(role_may(STAFF_ROLE_DATA_MANAGER, PERMISSION_PERSON_DETAILS));
     assert_false(role_may(STAFF_ROLE_DATA_MANAGER, PERMISSION_PERSON_RECORD));
-    assert_false(role_sees_people(STAFF_ROLE_ADMINISTRATOR));
-    assert_false(role_sees_people(STAFF_ROLE_GOVERNANCE_LEAD));
-    assert_false(role_sees_people(STAFF_ROLE_PCN_MANAGER));
-    assert_false(role_sees_people(STAFF_ROLE_MDT_ASSOCIATE));
+    assert_int_equal(role_reach(STAFF_ROLE_ADMINISTRATOR), REACH_NOBODY);
+    assert_int_equal(role_reach(STAFF_ROLE_GOVERNANCE_LEAD), REACH_NOBODY);
+    assert_int_equal(role_reach(STAFF_ROLE_PCN_MANAGER), REACH_RELATIONS);
+    assert_int_equal(role_reach(STAFF_ROLE_MDT_ASSOCIATE), REACH_RELATIONS);
+    assert_true(role_may(STAFF_ROLE_PCN_MANAGER, PERMISSION_CLAIM));
+    assert_false(role_may(STAFF_ROLE_MDT_ASSOCIATE, PERMISSION_CLAIM));
+    assert_false(role_may(STAFF_ROLE_PRACTICE_STAFF, PERMISSION_CLAIM));
     for (int role = 1; role <= (int)staff_role_vocabulary.n; role++) {
         assert_true(role_may((enum staff_role)role, PERMISSION_SIGNED_IN));
         assert_false(role_may((enum staff_role)role, PERMISSION_NONE));
@@ -186,14 +189,15 @@ static void an_administrator_never_sees_people(void **state)
     (void)state;
     static const enum permission SHOWS_PEOPLE[] = {PERMISSION_MY_DAY, PERMISSION_PEOPLE_FIND,
         PERMISSION_PERSON_DETAILS, PERMISSION_PERSON_RECORD, PERMISSION_PERSON_EDIT, PERMISSION_CONTACT_RECORD,
-        PERMISSION_WHO_LOOKED};
+        PERMISSION_WHO_LOOKED, PERMISSION_TEAM, PERMISSION_RELATIONS_OWN, PERMISSION_CLAIM, PERMISSION_RESTRICT,
+        PERMISSION_PROTECTED_ADDRESS};
     for (size_t i = 0; i < COUNT_OF(SHOWS_PEOPLE); i++)
         assert_false(role_may(STAFF_ROLE_ADMINISTRATOR, SHOWS_PEOPLE[i]));
     assert_true(role_may(STAFF_ROLE_ADMINISTRATOR, PERMISSION_ACCOUNTS));
     for (int role = 1; role <= (int)staff_role_vocabulary.n; role++) {
         bool any = role_may((enum staff_role)role, PERMISSION_PERSON_RECORD) ||
             role_may((enum staff_role)role, PERMISSION_PERSON_DETAILS);
-        if (any) assert_true(role_sees_people((enum staff_role)role));
+        assert_true(any == (role_reach((enum staff_role)role) != REACH_NOBODY));
     }
 }
 

@@ -68,3 +68,6 @@ SELECT 'not a number';
 -- @one endless() -> (n_rows int)
 WITH RECURSIVE counter (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM counter WHERE i < 1000000000)
 SELECT count(*) FROM counter;
+
+-- @change people_restrict(restricted bool)
+UPDATE person SET restricted = :restricted WHERE person_id IN (SELECT person_id FROM scoped_person);

@@ -156,11 +156,12 @@ static void a_forgotten_where_shows_nothing_beyond_the_scope(void **state)
     unscoped.unscoped = true;
     const struct scope nobody = {0}, first = {.practice_ids = (const int64_t[]){1}, .n = 1};
     const struct scope both = {.practice_ids = (const int64_t[]){1, 2}, .n = 2}, all = {.everybody = true};
+    const struct scope by_relation = {.person_ids = (const int64_t[]){2}, .person_count = 1};
     const struct scope others = {.practice_ids = (const int64_t[]){11, 12, 21}, .n = 3};
     const struct {
         const struct scope *scope;
         int64_t seen;
-    } cases[] = {{NULL, 0}, {&nobody, 0}, {&others, 0}, {&first, 1}, {&both, 2}, {&all, 2}};
+    } cases[] = {{NULL, 0}, {&nobody, 0}, {&others, 0}, {&by_relation, 1}, {&first, 1}, {&both, 2}, {&all, 2}};
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
         assert_int_equal(seen_by(&forgetful, cases[i].scope), cases[i].seen);
         assert_int_equal(seen_by(&unscoped, cases[i].scope), 2);
@@ -214,7 +215,7 @@ static void without_settings_the_runtime_role_sees_and_writes_nobody(void **stat
     (void)state;
     script_as("cairn_owner", people);
     static const char *const tables[] = {"person", "person_term", "scoped_person", "contact", "task",
-        "coded_record", "coded_original", "import_person"};
+        "coded_record", "coded_original", "import_person", "relation", "coded_source"};
     for (size_t i = 0; i < COUNT_OF(tables); i++) {
         const char *sql = str_cstr(&f.arena, str_printf(&f.arena, "SELECT count(*)::text FROM %s", tables[i]));
         assert_true(str_eq(ask("cairn", sql), STR("0")));
@@ -222,7 +223,7 @@ static void without_settings_the_runtime_role_sees_and_writes_nobody(void **stat
     assert_true(
         str_eq(ask("cairn", "WITH u AS (UPDATE person SET title = 'x' RETURNING 1) SELECT count(*)::text FROM u"),
             STR("0")));
-    assert_true(str_eq(ask("cairn", "INSERT INTO person_term VALUES ('x', 1, 1) RETURNING term"),
+    assert_true(str_eq(ask("cairn", "INSERT INTO person_term VALUES ('x', 1, 1, 0) RETURNING term"),
         str_from_cstr(err_text(ERR_REFUSED))));
     /* The owner itself is bound by the policies. */
     assert_true(str_eq(ask("cairn_owner", "SELECT count(*)::text FROM person"), STR("0")));
@@ -238,7 +239,8 @@ static void the_runtime_role_can_only_add_to_the_audit(void **state)
         "DELETE FROM audit_seal RETURNING seq", "TRUNCATE audit_seal", "DELETE FROM migration RETURNING number",
         "CREATE TABLE mine (n int)", "DROP VIEW scoped_person", "ALTER TABLE person DISABLE ROW LEVEL SECURITY",
         "DROP POLICY in_scope ON person",
-        "CREATE OR REPLACE FUNCTION in_scope(practice_id bigint) RETURNS boolean LANGUAGE sql AS 'SELECT true'"};
+        "CREATE OR REPLACE FUNCTION in_scope(practice_id bigint, person_id bigint, restricted bigint) RETURNS "
+        "boolean LANGUAGE sql AS 'SELECT true'"};
     for (size_t i = 0; i < COUNT_OF(refused); i++)
         if (!str_eq(ask("cairn", refused[i]), str_from_cstr(err_text(ERR_REFUSED))))
             fail_msg("allowed: %s", refused[i]);

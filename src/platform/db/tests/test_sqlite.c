@@ -32,6 +32,39 @@ static void a_scope_shows_only_its_own_practices(void **state)
     assert_int_equal(count_seen(s), 3);
 }
 
+/* Everybody of practice 1, person 3 of practice 2, and what a scope shows of them: plain, and when all are
+ * restricted. There are three people: 1 and 2 at practice 1, 3 at practice 2. */
+static void a_relation_opens_one_person_and_a_restriction_closes_the_practice(void **state)
+{
+    struct stage *s = *state;
+    struct trace trace = {.arena = &s->arena};
+    static const int64_t one[] = {1}, two[] = {2}, third[] = {3}, both[] = {2, 3}, strangers[] = {-1, 4, 99};
+    static const struct {
+        struct scope scope;
+        size_t plain, restricted;
+    } rows[] = {
+        {{.practice_ids = one, .n = 1}, 2, 0},
+        {{.practice_ids = two, .n = 1}, 1, 0},
+        {{.person_ids = third, .person_count = 1}, 1, 1},
+        {{.practice_ids = one, .n = 1, .person_ids = third, .person_count = 1}, 3, 1},
+        {{.practice_ids = one, .n = 1, .person_ids = two, .person_count = 1}, 2, 1},
+        {{.practice_ids = one, .n = 1, .person_ids = both, .person_count = 2}, 3, 2},
+        {{.practice_ids = third, .n = 1, .person_ids = strangers, .person_count = 3}, 0, 0},
+        {{.practice_ids = third, .n = 1, .person_ids = one, .person_count = 1}, 1, 1}, /* ids aren't mixed up */
+        {{.everybody = true}, 3, 3},
+    };
+    for (int restricted = 0; restricted <= 1; restricted++) {
+        int64_t changed;
+        db_bind(s->db, &s->arena, &everybody, &trace);
+        assert_int_equal(people_restrict(s->db, restricted != 0, &changed), ERR_NONE);
+        assert_int_equal(changed, 3);
+        for (size_t i = 0; i < COUNT_OF(rows); i++) {
+            db_bind(s->db, &s->arena, &rows[i].scope, &trace);
+            assert_int_equal(count_seen(s), restricted ? rows[i].restricted : rows[i].plain);
+        }
+    }
+}
+
 static void views_upon_scoped_views_are_scoped_too(void **state)
 {
     struct stage *s = *state;
@@ -236,6 +269,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         EACH(a_statement_without_a_where_shows_nobody_when_nothing_is_bound),
         EACH(a_scope_shows_only_its_own_practices),
+        EACH(a_relation_opens_one_person_and_a_restriction_closes_the_practice),
         EACH(views_upon_scoped_views_are_scoped_too),
         EACH(an_unscoped_statement_reads_the_base_table),
         EACH(every_type_comes_back_as_it_was_stored),

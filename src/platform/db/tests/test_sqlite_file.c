@@ -191,7 +191,7 @@ static void all_statements_are_prepared_at_start(void **state)
 {
     struct stage *s = *state;
     const struct db_statement_file *files[] = {&people_statements};
-    assert_int_equal(people_statements.n, 18);
+    assert_int_equal(people_statements.n, 19);
     assert_int_equal(db_prepare_all(s->db, files, 1), ERR_NONE);
 }
 

@@ -74,7 +74,7 @@ struct answer *client_read(int fd)
     if (!length) return a;
     length += 18;
     int64_t n = 0;
-    MUST(str_int((struct str){length, strcspn(length, "\r")}, 0, sizeof a->body, &n));
+    MUST(str_int((struct str){length, strcspn(length, "\r")}, 0, sizeof a->body - 1, &n));
     while (a->body_n < (size_t)n) {
         ssize_t got = readable(fd, 5000) ? recv(fd, a->body + a->body_n, (size_t)n - a->body_n, 0) : 0;
         if (got <= 0) break;

@@ -12,7 +12,7 @@ bool client_try_send(int fd, const char *bytes, size_t n);
 struct answer {
     int status; /* 0: closed without an answer */
     char head[4096];
-    char body[65536];
+    char body[1 << 20];
     size_t body_n;
 };
 /* Reads one answer with a Content-Length; gives up after five seconds (status -1). */

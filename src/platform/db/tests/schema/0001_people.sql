@@ -13,9 +13,10 @@ CREATE TABLE person (
     height REAL,
     died INTEGER NOT NULL DEFAULT 0 CHECK (died IN (0, 1)),
     made_at INTEGER NOT NULL DEFAULT 0,
-    flags INTEGER
+    flags INTEGER,
+    restricted INTEGER NOT NULL DEFAULT 0 CHECK (restricted IN (0, 1))
 ) STRICT;
-CREATE VIEW scoped_person AS SELECT * FROM person WHERE in_scope(practice_id);
+CREATE VIEW scoped_person AS SELECT * FROM person WHERE in_scope(practice_id, person_id, restricted);
 
 CREATE TABLE contact (
     contact_id INTEGER PRIMARY KEY,

@@ -1,0 +1,183 @@
+/* Practices and accounts: the work of `cairn practice` and `cairn user`. */
+#include "app/command.h"
+#include "app/staff_control.h"
+#include "base/buf.h"
+#include "base/limits.h"
+#include "base/utf8.h"
+#include "care/accounts/accounts.h"
+#include "care/organisations/organisation.h"
+
+enum { SAID_MOST = 4 * 1024 * 1024 };
+
+struct carrying {
+    struct ctx c;
+    struct trace trace;
+    struct staff_answer *answer;
+};
+
+/* False, so that a caller can return it. */
+static bool refuse(struct carrying *w, int status, struct str problem)
+{
+    w->answer->status = status;
+    w->answer->problem = problem;
+    return false;
+}
+
+static bool failed(struct carrying *w, const char *what, enum err err)
+{
+    int status = err == ERR_DAMAGED || err == ERR_IO ? EXIT_DATA : EXIT_REFUSED;
+    return refuse(w, status, str_printf(w->c.arena, "%s: %s", what, err_text(err)));
+}
+
+static bool read_begin(struct carrying *w)
+{
+    enum err err = store_read_begin(w->c.app->store, w->c.arena, &INSTANCE_ACTOR.scope, &w->trace, &w->c.db);
+    return err ? failed(w, "the data could not be read", err) : true;
+}
+
+static void read_end(struct carrying *w)
+{
+    store_read_end(w->c.app->store, w->c.db);
+    w->c.db = NULL;
+}
+
+/* exists: what is said where it is there already. */
+static bool run(struct carrying *w, struct str word, action_fn action, void *arg, const char *exists)
+{
+    struct audit_entry entry = audit_entry_by(&INSTANCE_ACTOR, word, STR("command"));
+    w->c.audit = &entry;
+    enum err err = store_run(w->c.app->store, action, arg, &w->c);
+    w->c.audit = NULL;
+    if (err == ERR_EXISTS)
+        return refuse(w, EXIT_REFUSED, str_printf(w->c.arena, "nothing was changed: %s", exists));
+    return err ? failed(w, "nothing was changed", err) : true;
+}
+
+/* The one network of this installation; a snapshot is open. */
+static bool only_pcn(struct carrying *w, struct pcn *ret)
+{
+    struct pcn_list all;
+    enum err err = pcn_all(&w->c, &all);
+    if (err) return failed(w, "the networks could not be read", err);
+    if (all.n != 1)
+        return refuse(
+            w, EXIT_REFUSED, str_printf(w->c.arena, "this installation holds %zu networks; say which", all.n));
+    *ret = all.items[0];
+    return true;
+}
+
+static bool is_line(struct str s)
+{
+    return s.n && utf8_is_valid(s, NULL) && utf8_is_plain(s) && utf8_length(s) <= LIMIT_LINE;
+}
+
+/* ---- practices ---- */
+
+static enum err add_practice(struct ctx *c, void *arg)
+{
+    struct practice *p = arg;
+    p->key = (struct uuid){{0}};
+    return practice_add(c, p);
+}
+
+static void practice_new(struct carrying *w, const struct staff_order *o)
+{
+    struct ods_code ods;
+    struct pcn pcn;
+    struct practice p = {.name = o->name};
+    if (!ods_code_parse(o->code, &ods)) {
+        refuse(w, EXIT_USAGE, STR("--code must be an ODS code, like A99001"));
+        return;
+    }
+    if (!is_line(o->name)) {
+        refuse(w, EXIT_USAGE, STR("--name must be the practice's name"));
+        return;
+    }
+    if (!read_begin(w)) return;
+    bool found = only_pcn(w, &pcn);
+    read_end(w);
+    if (!found) return;
+    p.pcn = pcn.id;
+    p.ods_code = str_dup(w->c.arena, ods_code_str(&ods));
+    if (!run(w, STR("practice.add"), add_practice, &p, "a practice with this code is there already")) return;
+    w->answer->said =
+        str_printf(w->c.arena, "Added the practice %.*s, %.*s.\n", STR_ARG(p.ods_code), STR_ARG(o->name));
+}
+
+static void practice_list_all(struct carrying *w)
+{
+    struct practice_list all;
+    if (!read_begin(w)) return;
+    enum err err = practices_all(&w->c, &all);
+    struct buf out = buf_new(w->c.arena, 1024, SAID_MOST);
+    for (size_t n = 0; !err && n < all.n; n++)
+        buf_printf(&out, "%-9.*s %.*s\n", STR_ARG(all.items[n].ods_code), STR_ARG(all.items[n].name));
+    read_end(w);
+    if (err)
+        failed(w, "the practices could not be read", err);
+    else
+        w->answer->said = buf_str(&out);
+}
+
+/* ---- users ---- */
+
+struct invitation {
+    struct account_new account;
+    struct str token;
+};
+
+static enum err invite(struct ctx *c, void *arg)
+{
+    struct invitation *one = arg;
+    one->account.key = (struct uuid){{0}};
+    enum err err = account_create(c, &one->account);
+    return err ? err : account_invite_link(c, one->account.id, one->token);
+}
+
+static bool where(struct carrying *w, struct str code, struct account_role *role)
+{
+    struct pcn pcn;
+    struct practice practice;
+    if (!only_pcn(w, &pcn)) return false;
+    role->pcn = pcn.id;
+    if (!code.n) return true;
+    if (practice_by_code(&w->c, code, &practice))
+        return refuse(
+            w, EXIT_REFUSED, str_printf(w->c.arena, "no practice here has the code %.*s", STR_ARG(code)));
+    role->practice = practice.id;
+    return true;
+}
+
+static void user_new(struct carrying *w, const struct staff_order *o)
+{
+    struct invitation one = {
+        .account = {.email = o->email, .name = o->name}, .token = account_link_token(w->c.arena)};
+    if (!is_line(o->email) || !is_line(o->name) || !staff_role_from_code(o->role, &one.account.role.role)) {
+        refuse(w, EXIT_USAGE, STR("--email, --name and --role are needed"));
+        return;
+    }
+    if (!read_begin(w)) return;
+    bool placed = where(w, o->practice, &one.account.role);
+    read_end(w);
+    if (!placed || !run(w, STR("user.add"), invite, &one, "somebody has an account with this email address"))
+        return;
+    w->answer->said =
+        str_printf(w->c.arena, "Added %.*s. Their one-time link, good for 72 hours:\n    %.*s/welcome/%.*s\n",
+            STR_ARG(o->email), STR_ARG(w->c.app->origin), STR_ARG(one.token));
+}
+
+void staff_carry_out(
+    const struct app *app, struct arena *a, const struct staff_order *order, struct staff_answer *ret)
+{
+    *ret = (struct staff_answer){.status = EXIT_DONE};
+    struct carrying w = {.trace = {.arena = a}, .answer = ret};
+    w.c = (struct ctx){.arena = a, .actor = &INSTANCE_ACTOR, .clock = app->clock, .app = app, .trace = &w.trace};
+    if (str_eq(order->verb, STR("practice.add")))
+        practice_new(&w, order);
+    else if (str_eq(order->verb, STR("practice.list")))
+        practice_list_all(&w);
+    else if (str_eq(order->verb, STR("user.add")))
+        user_new(&w, order);
+    else
+        refuse(&w, EXIT_USAGE, STR("there is no such order"));
+}

@@ -1,0 +1,21 @@
+/*
+ * A person's saved state as fields: for comparing versions, merging edits and putting back. Private to the slice.
+ *
+ * The lines of an address stand or fall together when two people change them at once, and so do "has died" and the
+ * day. The practice is shown in the state and changed by no form.
+ */
+#ifndef CAIRN_CARE_PERSON_RECORD_H
+#define CAIRN_CARE_PERSON_RECORD_H
+
+#include "care/people/person_store.h"
+#include "care/editing/editing.h"
+
+/* withheld: without address, postcode, telephones and email. What isn't listed is neither shown nor merged: it
+ * stays as it is. */
+struct record_fields person_record_fields(struct arena *a, bool withheld);
+/* For the actor: without what a protected address keeps from them. */
+struct conflict_record person_conflict_record(struct ctx *c, const struct person *p);
+/* Sets what a state says on *p; what a state doesn't hold (id, practice, source) stays. */
+MUST_USE enum err person_from_state(struct arena *a, struct str state, struct person *p);
+
+#endif

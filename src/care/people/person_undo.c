@@ -1,0 +1,236 @@
+/* Undoing one change, or putting a whole version back: what would change is shown first. Nothing is rewritten:
+ * either makes a new version. */
+#include "base/limits.h"
+#include "care/people/pages/undo.tmpl.h"
+#include "care/people/person_form.h"
+#include "care/people/person_pages.h"
+#include "care/people/person_record.h"
+
+struct undoing {
+    bool whole;     /* put back, not undo */
+    int64_t number; /* the version */
+    struct version target;
+    struct person now, merged;
+    struct conflict_record record;
+    struct merge merge;
+    struct problems problems;
+    bool moved_on;
+};
+
+static struct str number_text(struct ctx *c, int64_t number)
+{
+    return str_printf(c->arena, "%lld", (long long)number);
+}
+
+static struct url page_url(struct ctx *c, const struct undoing *u)
+{
+    return person_url(c->arena, &u->now, u->whole ? "/put-back" : "/undo");
+}
+
+/* ---- what would change ---- */
+
+/* Undoing version 5 is an edit that began from version 5 and says what version 4 said: what was changed since
+ * stays. Putting back is an edit of what stands now. */
+static enum err merge_states(struct ctx *c, struct undoing *u)
+{
+    struct version before = u->target;
+    struct str now = person_state_json(c->arena, &u->now);
+    enum err err = version_of(c, STR("person"), u->now.id.v, u->number, &u->target);
+    if (!err && !u->whole) err = version_of(c, STR("person"), u->now.id.v, u->number - 1, &before);
+    if (err) return err;
+    return u->whole ? conflict_merge(c, &u->record, now, now, u->target.state, &u->merge) :
+                      conflict_merge(c, &u->record, u->target.state, now, before.state, &u->merge);
+}
+
+/* What was chosen where somebody changed the same field again since. Without a choice it stays a conflict. */
+static void choose(struct ctx *c, const struct form *form, struct undoing *u)
+{
+    for (size_t i = 0; i < u->merge.n; i++) {
+        struct merge_field *f = &u->merge.fields[i];
+        if (f->outcome != MERGE_CONFLICT) continue;
+        const struct record_field *field = record_field_of(u->record.fields, f->rule->field);
+        struct str keep = form_get(form, str_printf(c->arena, "keep_%.*s", STR_ARG(field->form)));
+        if (str_eq(keep, STR("theirs"))) f->outcome = MERGE_SAME;
+        if (!str_eq(keep, STR("mine"))) continue;
+        f->outcome = MERGE_MINE;
+        f->result = f->mine;
+    }
+}
+
+static enum err plan(
+    struct ctx *c, const struct request *r, const struct form *form, bool whole, struct undoing *u)
+{
+    *u = (struct undoing){.whole = whole, .problems = {.arena = c->arena}};
+    enum err err = person_get_whole(c, r->person, &u->now);
+    if (err) return err;
+    int64_t lowest = whole ? 1 : 2, highest = whole ? u->now.version - 1 : u->now.version;
+    if (!str_int(form_get(form, STR("version")), lowest, highest, &u->number)) return ERR_NOT_FOUND;
+    u->record = person_conflict_record(c, &u->now);
+    if ((err = merge_states(c, u))) return err;
+    choose(c, form, u);
+    u->merged = u->now;
+    err = person_from_state(c->arena, merge_state(c->arena, &u->merge), &u->merged);
+    if (!err && !merge_conflicts(&u->merge)) person_check(&u->problems, &u->merged, clock_today(c->clock));
+    return err;
+}
+
+/* ---- the page ---- */
+
+static struct slot said(struct ctx *c, const struct record_field *f, struct str value)
+{
+    struct conflict_said *s = ARENA_NEW(c->arena, struct conflict_said);
+    s->text = record_words(c->arena, f, value);
+    return person_said_slot(s);
+}
+
+static struct radios question(struct ctx *c, struct undoing *u, const struct merge_field *m, bool sent)
+{
+    const struct record_field *f = record_field_of(u->record.fields, m->rule->field);
+    struct str name = str_printf(c->arena, "keep_%.*s", STR_ARG(f->form));
+    struct choice *two = ARENA_ARRAY(c->arena, struct choice, 2);
+    two[0] = (struct choice){
+        .value = STR("theirs"), .label = STR("Leave what stands there now"), .hint_slot = said(c, f, m->theirs)};
+    two[1] = (struct choice){
+        .value = STR("mine"), .label = STR("Put back what was there before"), .hint_slot = said(c, f, m->mine)};
+    if (sent)
+        problems_add(
+            &u->problems, name, str_printf(c->arena, "Choose what to do about “%.*s”", STR_ARG(f->label)));
+    return (struct radios){.name = name,
+        .legend = f->label,
+        .legend_size = SIZE_S,
+        .items = {two, 2},
+        .error = problems_at(&u->problems, name)};
+}
+
+static void list_changes(struct ctx *c, struct undoing *u, struct person_undo_view *v, bool sent)
+{
+    v->changes = (struct versions){.caption = STR("What will change"),
+        .before = STR("Now"),
+        .after = STR("Afterwards"),
+        .fields = {ARENA_ARRAY(c->arena, struct version_field, u->merge.n), 0}};
+    v->choices.items = ARENA_ARRAY(c->arena, struct radios, u->merge.n);
+    for (size_t i = 0; i < u->merge.n; i++) {
+        const struct merge_field *m = &u->merge.fields[i];
+        const struct record_field *f = record_field_of(u->record.fields, m->rule->field);
+        if (m->outcome == MERGE_CONFLICT) {
+            v->choices.items[v->choices.n++] = question(c, u, m, sent);
+        } else if (!str_eq(m->theirs, m->result)) {
+            v->changes.fields.items[v->changes.fields.n++] = (struct version_field){.name = f->label,
+                .before = record_words(c->arena, f, m->theirs),
+                .after = record_words(c->arena, f, m->result),
+                .changed = true};
+        }
+    }
+}
+
+static void words(struct ctx *c, const struct undoing *u, struct person_undo_view *v)
+{
+    struct arena *a = c->arena;
+    struct str who = version_who(a, &u->target), when = instant_long(a, u->target.at);
+    v->version = number_text(c, u->number);
+    v->seen = number_text(c, u->now.version);
+    v->heading = u->whole ? str_printf(a, "Put version %lld back", (long long)u->number) :
+                            str_printf(a, "Undo the change of version %lld", (long long)u->number);
+    v->button = u->whole ? STR("Put it back") : STR("Undo the change");
+    v->explanation = str_printf(a, "Version %lld was saved by %.*s, %.*s. %s All versions stay in the history.",
+        (long long)u->number, STR_ARG(who), STR_ARG(when),
+        u->whole ? "The details will say again what they said then." : "What was changed since stays.");
+    if (u->whole) v->fixed = STR("The practice is not put back.");
+}
+
+static struct reply undo_page(struct ctx *c, const struct request *r, struct undoing *u, int status)
+{
+    struct person_undo_view *v = ARENA_NEW(c->arena, struct person_undo_view);
+    words(c, u, v);
+    if (u->moved_on)
+        problems_add(&u->problems, STR_NONE,
+            STR("The details changed while this page was open. This is what would happen now"));
+    list_changes(c, u, v, r->method != HTTP_GET && !u->moved_on);
+    v->problems = problems_summary(&u->problems);
+    v->action = page_url(c, u);
+    v->cancel = person_url(c->arena, &u->now, "/history");
+    struct page page = person_page(c, &u->now, STR("History"),
+        u->whole ? STR("Put a version back, person record") : STR("Undo a change, person record"));
+    if (u->now.protected_address && !person_reach_is_withheld(c, &u->now)) person_address_shown(c, &u->now);
+    page.has_problems = v->problems.problems.n != 0;
+    page.main = person_undo_slot(v);
+    return shell_page(c, r, status, SECTION_PEOPLE, &page);
+}
+
+/* Without a version there is nothing to undo: the history has the links. */
+static struct reply history_instead(struct ctx *c, const struct request *r)
+{
+    return reply_see_other(url_with_id(c->arena, "/people/", r->person_key, "/history"));
+}
+
+static struct reply shown(struct ctx *c, const struct request *r, bool whole)
+{
+    const struct form *asked = r->held ? &r->form : &r->query;
+    if (!form_get(asked, STR("version")).n) return history_instead(c, r);
+    struct undoing *u = ARENA_NEW(c->arena, struct undoing);
+    enum err err = plan(c, r, asked, whole, u);
+    if (err == ERR_NOT_FOUND) return history_instead(c, r);
+    return err ? shell_failure(c, err) : undo_page(c, r, u, 200);
+}
+
+/* ---- doing it ---- */
+
+static enum err save(struct ctx *c, void *arg)
+{
+    const struct undoing *u = arg;
+    struct person p = u->merged;
+    c->audit->reason = u->whole ? STR("version put back") : STR("change undone");
+    return person_save(c, &p); /* ERR_CONFLICT if it moved on */
+}
+
+static struct reply saved(struct ctx *c, const struct request *r, void *arg, enum err result)
+{
+    struct undoing *u = arg;
+    struct str done = u->whole ? STR("put-back") : STR("undone");
+    if (!result)
+        return reply_see_other(url_with_query(c->arena, person_url(c->arena, &u->now, "/history"), "done", done));
+    if (result != ERR_CONFLICT && result != ERR_EXISTS) return shell_failure(c, result);
+    enum err err = plan(c, r, &r->form, u->whole, u);
+    if (err) return shell_failure(c, err);
+    u->moved_on = result == ERR_CONFLICT;
+    if (result == ERR_EXISTS)
+        problems_add(&u->problems, STR_NONE, STR("The NHS number of that version belongs to another person now"));
+    return undo_page(c, r, u, 409);
+}
+
+static struct reply undo(struct ctx *c, const struct request *r, bool whole)
+{
+    if (!form_get(&r->form, STR("version")).n) return history_instead(c, r);
+    struct undoing *u = ARENA_NEW(c->arena, struct undoing);
+    int64_t seen = 0;
+    enum err err = plan(c, r, &r->form, whole, u);
+    if (err == ERR_NOT_FOUND) return history_instead(c, r);
+    if (err) return shell_failure(c, err);
+    u->moved_on = !str_int(form_get(&r->form, STR("seen")), 1, INT32_MAX, &seen) || seen != u->now.version;
+    if (u->moved_on) return undo_page(c, r, u, 409);
+    if (merge_conflicts(&u->merge) || u->problems.n) return undo_page(c, r, u, 422);
+    if (!merge_changes(&u->merge))
+        return reply_see_other(
+            url_with_query(c->arena, person_url(c->arena, &u->now, "/history"), "done", STR("same")));
+    return reply_write(save, saved, u);
+}
+
+struct reply person_undo_get(struct ctx *c, const struct request *r)
+{
+    return shown(c, r, false);
+}
+
+struct reply person_undo_post(struct ctx *c, const struct request *r)
+{
+    return undo(c, r, false);
+}
+
+struct reply person_put_back_get(struct ctx *c, const struct request *r)
+{
+    return shown(c, r, true);
+}
+
+struct reply person_put_back_post(struct ctx *c, const struct request *r)
+{
+    return undo(c, r, true);
+}

@@ -1,0 +1,39 @@
+-- Relations of one member of staff to one person. Only this file changes the table relation.
+
+-- What the scope of a role is made of: direct relations before claims. Nothing crosses between networks, so whoever
+-- moved to a practice of another one is out of reach; a claim made without a factor doesn't open a restricted record.
+-- @many relations_live(role_held_id role_held_id, pcn_id pcn_id, now instant) -> (person_id person_id, claim bool,
+--   reason text?, until instant?)
+--   unscoped because the scope itself is made of it
+SELECT l.person_id, l.kind = 'claim', l.reason, l.until
+FROM relation l
+JOIN person p ON p.person_id = l.person_id
+JOIN practice r ON r.practice_id = p.practice_id
+WHERE l.role_held_id = :role_held_id AND l.ended_at IS NULL AND (l.until IS NULL OR l.until > :now)
+    AND r.pcn_id = :pcn_id AND (l.kind <> 'claim' OR l.confirmed = 1 OR p.restricted = 0)
+ORDER BY l.person_id, CASE WHEN l.kind = 'claim' THEN 1 ELSE 0 END;
+
+-- @insert relation_insert(key uuid, account_id account_id, role_held_id role_held_id, person_id person_id, kind text,
+--   reason text?, words text?, confirmed bool, since instant, until instant?, made_by account_id?)
+--   unscoped because a claim is made for somebody who is out of reach until then
+INSERT INTO relation (key, account_id, role_held_id, person_id, kind, reason, words, confirmed, since, until, made_by)
+VALUES (:key, :account_id, :role_held_id, :person_id, :kind, :reason, :words, :confirmed, :since, :until, :made_by);
+
+-- @one relation_same(role_held_id role_held_id, person_id person_id, kind text) -> (relation_id relation_id)
+--   unscoped because a relation is made once, whether or not its maker sees the person
+SELECT relation_id FROM relation
+WHERE role_held_id = :role_held_id AND person_id = :person_id AND kind = :kind AND ended_at IS NULL
+    AND kind <> 'claim';
+
+-- One's own, or that of somebody on the team of a person whom one sees: the caller found it in either way.
+-- @change relation_set_ended(relation_id relation_id, at instant)
+--   unscoped because who ends a relation, or loses a role, need not see the person any more
+UPDATE relation SET ended_at = :at WHERE relation_id = :relation_id AND ended_at IS NULL;
+
+-- @change relation_set_ended_of_account(account_id account_id, at instant)
+--   unscoped because whoever disables an account sees nobody's record
+UPDATE relation SET ended_at = :at WHERE account_id = :account_id AND ended_at IS NULL;
+
+-- @change relation_set_ended_of_role(role_held_id role_held_id, at instant)
+--   unscoped because whoever ends a role sees nobody's record
+UPDATE relation SET ended_at = :at WHERE role_held_id = :role_held_id AND ended_at IS NULL;

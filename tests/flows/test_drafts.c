@@ -1,0 +1,186 @@
+/* Drafts and the clock: what is typed is kept although nobody is there, and keeping it keeps nobody there. */
+#include "site.h"
+
+#include "care/people/person.h"
+#include "platform/drafts/drafts.h"
+
+#define RIGHT "email=leah.morgan%40example.nhs.uk&password=tangerine+gravel+bicycle"
+#define KEY "0193a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b"
+#define OTHER_KEY "0193a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5c"
+enum { MINUTE = 60, DAY = 24 * 60 * MINUTE };
+
+static struct person person;
+
+static enum err add(struct ctx *c, void *arg)
+{
+    struct site *s = arg;
+    person = (struct person){.practice = s->practice,
+        .family_name = STR("Rahman"),
+        .nhs_number_status = STR("03"),
+        .born = DATE_NONE,
+        .died = DATE_NONE,
+        .source = STR("typed")};
+    return person_add(c, &person);
+}
+
+static const char *edit(struct site *s, const char *after)
+{
+    return str_cstr(
+        &s->arena, str_printf(&s->arena, "%.*s%s", STR_ARG(person_url(&s->arena, &person, "/edit").text), after));
+}
+
+static const char *typed(struct site *s, const char *key, const char *words, const char *more)
+{
+    return str_cstr(&s->arena,
+        str_printf(&s->arena, "draft=%s&version=1&family_name=Rahman&contact_times=%s%s", key, words, more));
+}
+
+static struct answer *in_background(struct site *s, const char *key, const char *words)
+{
+    return site_post(s, edit(s, "/draft"), typed(s, key, words, "&background=yes"));
+}
+
+static void begin(struct site *s)
+{
+    site_account(s, "leah.morgan@example.nhs.uk", STAFF_ROLE_CARE_COORDINATOR, s->pcn, true);
+    site_run(s, add, s);
+    site_post(s, "/sign-in", RIGHT);
+    assert_int_equal(site_get(s, edit(s, ""))->status, 200);
+}
+
+static void only_typing_keeps_a_session_alive(void **state)
+{
+    struct site *s = *state;
+    begin(s);
+    assert_int_equal(in_background(s, KEY, "one")->status, 200);
+    for (int i = 0; i < 4; i++) {
+        site_later(s, 5 * MINUTE);
+        assert_int_equal(in_background(s, KEY, "one")->status, 200); /* a page that repeats itself */
+    }
+    assert_true(leads_to(site_get(s, edit(s, "")), "/sign-in/again"));
+    site_post(s, "/sign-in/again", "password=tangerine+gravel+bicycle");
+    site_get(s, edit(s, ""));
+    for (int i = 0; i < 4; i++) {
+        site_later(s, 10 * MINUTE);
+        const char *words = str_cstr(&s->arena, str_printf(&s->arena, "word%d", i));
+        assert_int_equal(in_background(s, KEY, words)->status, 200);
+    }
+    assert_int_equal(site_get(s, edit(s, ""))->status, 200);
+}
+
+static void what_is_typed_after_idling_is_kept_and_shows_nothing(void **state)
+{
+    struct site *s = *state;
+    begin(s);
+    site_later(s, 16 * MINUTE);
+    struct answer *a = in_background(s, KEY, "late+words");
+    assert_int_equal(a->status, 200);
+    assert_false(page_has(a, "Rahman"));
+    assert_false(page_has(a, "late words"));
+    assert_true(leads_to(site_get(s, edit(s, "")), "/sign-in/again"));
+    assert_true(leads_to(site_post(s, edit(s, "/draft"), typed(s, OTHER_KEY, "by+hand", "")), "/people/"));
+    assert_true(leads_to(site_get(s, edit(s, "")), "/sign-in/again"));
+    site_post(s, "/sign-in/again", "password=tangerine+gravel+bicycle");
+    assert_true(page_has(site_get(s, edit(s, "")), "You have drafts"));
+    assert_true(page_has(site_get(s, edit(s, "?draft=" KEY)), "late words"));
+    assert_true(page_has(site_get(s, edit(s, "?draft=" OTHER_KEY)), "by hand"));
+}
+
+static void a_draft_needs_the_form_token_even_from_an_idle_session(void **state)
+{
+    struct site *s = *state;
+    begin(s);
+    site_later(s, 16 * MINUTE);
+    s->token = STR("0000");
+    assert_int_equal(in_background(s, KEY, "forged")->status, 403);
+    s->token = STR("");
+    assert_int_equal(in_background(s, KEY, "forged")->status, 403);
+    site_later(s, DAY);
+    assert_true(leads_to(in_background(s, KEY, "forged"), "/sign-in"));
+}
+
+static void a_draft_ends_with_its_form(void **state)
+{
+    struct site *s = *state;
+    begin(s);
+    assert_int_equal(in_background(s, KEY, "words")->status, 200);
+    assert_true(page_has(site_get(s, edit(s, "")), "You have a draft"));
+    assert_true(leads_to(site_post(s, edit(s, ""), typed(s, KEY, "words", "")), "/people/"));
+    assert_false(page_has(site_get(s, edit(s, "")), "You have a draft"));
+    assert_int_equal(in_background(s, KEY, "late")->status, 410); /* a copy that was still on its way */
+    assert_false(page_has(site_get(s, edit(s, "")), "You have a draft"));
+    assert_true(page_has(site_get(s, edit(s, "?draft=" KEY)), "not there any more"));
+}
+
+static void a_draft_is_swept_away_after_30_days_and_not_before(void **state)
+{
+    struct site *s = *state;
+    begin(s);
+    assert_int_equal(in_background(s, KEY, "old")->status, 200);
+    site_later(s, 30 * DAY - MINUTE);
+    site_run(s, draft_jobs[0].action, NULL);
+    site_post(s, "/sign-in", RIGHT);
+    assert_true(page_has(site_get(s, edit(s, "?draft=" KEY)), "old"));
+    site_later(s, 2 * MINUTE);
+    site_run(s, draft_jobs[0].action, NULL);
+    assert_true(page_has(site_get(s, edit(s, "?draft=" KEY)), "not there any more"));
+}
+
+static void nobody_sees_a_colleagues_draft(void **state)
+{
+    struct site *s = *state;
+    begin(s);
+    assert_int_equal(in_background(s, KEY, "mine+alone")->status, 200);
+    site_account(s, "dev.anand@example.nhs.uk", STAFF_ROLE_CARE_COORDINATOR, s->pcn, true);
+    s->cookie = STR("");
+    site_post(s, "/sign-in", "email=dev.anand%40example.nhs.uk&password=tangerine+gravel+bicycle");
+    assert_false(page_has(site_get(s, edit(s, "")), "You have a draft"));
+    assert_false(page_has(site_get(s, edit(s, "?draft=" KEY)), "mine alone"));
+    assert_int_equal(in_background(s, KEY, "another")->status, 200); /* the same key is another draft */
+    assert_true(page_has(site_get(s, edit(s, "?draft=" KEY)), "another"));
+}
+
+static void there_is_a_ceiling_and_no_older_draft_is_thrown_away(void **state)
+{
+    struct site *s = *state;
+    begin(s);
+    for (int i = 0; i < LIMIT_DRAFTS; i++) {
+        struct str key = str_printf(&s->arena, "0193a1b2-c3d4-7e5f-8a9b-0c1d2e3f%04d", i);
+        assert_int_equal(in_background(s, str_cstr(&s->arena, key), "words")->status, 200);
+    }
+    assert_int_equal(in_background(s, KEY, "one+too+many")->status, 413);
+    assert_true(page_has(site_get(s, edit(s, "?draft=0193a1b2-c3d4-7e5f-8a9b-0c1d2e3f0000")), "words"));
+    assert_int_equal(site_post(s, edit(s, "/draft"), typed(s, KEY, "by+hand", ""))->status, 413);
+    struct answer *again = site_post(s, edit(s, ""), "draft=" KEY "&version=1&contact_times=no+name");
+    assert_int_equal(again->status, 422);
+    assert_true(page_has(again, "No draft could be kept"));
+    assert_true(page_has(again, "no name"));
+}
+
+static int set_up(void **state)
+{
+    static struct site site;
+    site_start(&site);
+    *state = &site;
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    site_stop(*state);
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(only_typing_keeps_a_session_alive, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(what_is_typed_after_idling_is_kept_and_shows_nothing, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_draft_needs_the_form_token_even_from_an_idle_session, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_draft_ends_with_its_form, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_draft_is_swept_away_after_30_days_and_not_before, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(nobody_sees_a_colleagues_draft, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(there_is_a_ceiling_and_no_older_draft_is_thrown_away, set_up, tear_down),
+    };
+    return cmocka_run_group_tests_name("drafts", tests, NULL, NULL);
+}

@@ -1,0 +1,115 @@
+// Every route, for care co-ordinators whose account or session must not let them in, and for one of another practice who
+// asks for the people, searches and tasks of this one: the last columns of matrix.csv. Real objects throughout.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { formsOf } from '../support/html.mjs';
+import { followLink, invite, openNetwork } from '../support/network.mjs';
+import { makeObjects, UNKNOWN } from '../support/objects.mjs';
+import { removeFolder, startServer, temporaryFolder } from '../support/server.mjs';
+import { Visitor } from '../support/visitor.mjs';
+import { outcome, ROWS, STATES } from './matrix.mjs';
+
+const MINUTE = 60_000;
+let folder, network, objects, account;
+const addresses = new Map(), jars = new Map();
+
+// One more co-ordinator, whose sessions the states are made of.
+before(async () => {
+  folder = temporaryFolder();
+  network = await openNetwork(folder);
+  account = await invite(network.data, 'care-coordinator', network.MILL, 'state');
+  account.visitor = await followLink(network.server.url, account.link);
+  jars.set('idle', new Map(account.visitor.cookies));
+  jars.set('expired', new Map(account.visitor.cookies));
+  const half = new Visitor(network.server.url);
+  await half.send(await half.get('/sign-in'), '/sign-in', { email: account.email, password: account.password });
+  jars.set('no second factor', half.cookies);
+  jars.set('another practice', network.of('care-coordinator', network.QUAY).cookies);
+  objects = await makeObjects(network);
+  for (const { where } of ROWS) addresses.set(where, await objects.address(where, 'care-coordinator'));
+});
+after(async () => {
+  await network?.close();
+  removeFolder(folder);
+});
+
+const tokenIn = (page) => formsOf(page.text).flatMap((f) => f.fields).find(([name]) => name === '_token')?.[1];
+
+// Asks for every route with the same cookies, whatever the answers say of them.
+async function walk(state) {
+  const visitor = new Visitor(network.server.url), found = {}, expected = {};
+  visitor.keep = () => {};
+  visitor.cookies = jars.get(state);
+  const token = tokenIn(await visitor.get('/sign-in/role')) ?? tokenIn(await visitor.get('/sign-in/code')) ?? tokenIn(await visitor.get('/sign-in/again')) ?? '';
+  for (const { method, where, cells } of ROWS) {
+    const address = addresses.get(where);
+    assert.ok(address, `there is no real object to try ${where} on`);
+    const answer = method === 'GET' ? await visitor.get(address) : await visitor.post(address, [['_token', token]]);
+    found[`${method} ${where}`] = outcome(answer, address);
+    expected[`${method} ${where}`] = cells[state];
+  }
+  visitor.close();
+  assert.deepEqual(found, expected);
+}
+
+// The same data, served at a later moment.
+async function later(minutes) {
+  const url = new URL(network.server.url), moment = new Date(Date.now() + minutes * MINUTE).toISOString().slice(0, 16);
+  await network.server.stop();
+  network.server = await startServer({ data: network.data, port: Number(url.port), args: ['--today', moment] });
+}
+
+test('the states of the matrix are those that are tried', () => assert.deepEqual(STATES, ['no second factor', 'disabled', 'idle', 'expired', 'another practice']));
+test('somebody with a password and no second factor gets no further than the second step', () => walk('no second factor'));
+
+// ---- what is somebody else's and what isn't there ----
+
+const plain = ({ status, headers, text }) => ({ status, headers: Object.keys(headers).sort(), to: headers.location,
+  text: text.replace(/name="_token" value="[^"]*"/g, '') });
+const THINGS = [':person', ':search', ':task'];
+for (const { method, where } of ROWS.filter((row) => THINGS.some((thing) => row.where.includes(thing))))
+  test(`${method} ${where}: another practice's looks as if it were not there`, async () => {
+    const visitor = network.of('care-coordinator', network.QUAY), token = await visitor.token();
+    const ask = (address) => (method === 'GET' ? visitor.get(address) : visitor.post(address, [['_token', token]]));
+    const parts = where.split('/'), theirs = addresses.get(where).split('/');
+    const nowhere = theirs.map((part, i) => (THINGS.includes(parts[i]) ? UNKNOWN : part));
+    const answer = await ask(theirs.join('/'));
+    assert.equal(answer.status, 404);
+    assert.deepEqual(plain(answer), plain(await ask(nowhere.join('/'))));
+  });
+
+test("another practice's person takes as long to be refused as one who is not there", async () => {
+  const visitor = network.of('care-coordinator', network.QUAY), took = { theirs: [], nowhere: [] };
+  const addressOf = { theirs: objects.person, nowhere: `/people/${UNKNOWN}` };
+  for (let i = 0; i < 400; i++)
+    for (const which of i % 2 ? ['theirs', 'nowhere'] : ['nowhere', 'theirs']) {
+      const from = performance.now();
+      assert.equal((await visitor.get(addressOf[which])).status, 404);
+      took[which].push(performance.now() - from);
+    }
+  const median = (list) => list.toSorted((a, b) => a - b)[list.length / 2];
+  const [theirs, nowhere] = [median(took.theirs), median(took.nowhere)];
+  assert.ok(Math.abs(theirs - nowhere) < 0.25 * Math.max(theirs, nowhere), `${theirs.toFixed(3)} ms and ${nowhere.toFixed(3)} ms`);
+});
+
+// Last of this practice's visitors, since walking signs out.
+test('a co-ordinator of another practice finds nothing of this one', () => walk('another practice'));
+test('a session that has gone idle is asked for one factor, whatever it wants', async () => {
+  await later(20);
+  await walk('idle');
+});
+test('a session of thirteen hours is over, however busy it was', async () => {
+  await later(13 * 60);
+  await walk('expired');
+});
+test('a disabled account is out at once', async () => {
+  await later(1);
+  const fresh = new Visitor(network.server.url);
+  jars.set('disabled', new Map(account.visitor.cookies));
+  const administrator = network.as('administrator'), list = (await administrator.get('/admin/staff')).text;
+  const page = /href="(\/admin\/staff\/[0-9a-f-]{36})"[^>]*>[^<]*state/.exec(list)?.[1];
+  assert.ok(page, 'the account is on the list');
+  assert.equal((await administrator.send(await administrator.get(page), `${page}/disable`)).status, 303);
+  fresh.close();
+  await walk('disabled');
+});
