@@ -1,6 +1,7 @@
 #include "app/modules.h"
 
 #include "app/assets_route.h"
+#include "app/check.sql.h"
 #include "care/accounts/accounts.h"
 #include "care/coded/coded.h"
 #include "care/contacts/contact.h"
@@ -13,6 +14,7 @@
 #include "care/trail/trail.h"
 #include "platform/audit/audit.sql.h"
 #include "platform/auth/auth.sql.h"
+#include "platform/backup/backup.sql.h"
 #include "platform/db/migrate.sql.h"
 #include "platform/http/route.h"
 #include "platform/installation/installation.sql.h"
@@ -32,6 +34,8 @@ const struct db_statement_file *const MODULE_STATEMENTS[] = {
     &coded_statements,
     &trail_statements,
     &imports_statements,
+    &backup_statements,
+    &check_statements,
 };
 const size_t MODULE_STATEMENT_COUNT = COUNT_OF(MODULE_STATEMENTS);
 
