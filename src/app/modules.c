@@ -3,6 +3,7 @@
 #include "app/assets_route.h"
 #include "app/check.sql.h"
 #include "care/accounts/accounts.h"
+#include "care/backups/backups.h"
 #include "care/coded/coded.h"
 #include "care/contacts/contact.h"
 #include "care/home/home.h"
@@ -74,6 +75,7 @@ struct router *modules_router(void)
         trail_routes,
         record_routes,
         import_routes,
+        backup_routes,
     };
     return router_new(tables, COUNT_OF(tables));
 }

@@ -15,7 +15,15 @@
 #include "platform/http/request.h"
 #include "ui/layout.h"
 
-enum shell_section { SECTION_NONE, SECTION_MY_DAY, SECTION_PEOPLE, SECTION_IMPORTS, SECTION_STAFF, SECTION_AUDIT };
+enum shell_section {
+    SECTION_NONE,
+    SECTION_MY_DAY,
+    SECTION_PEOPLE,
+    SECTION_IMPORTS,
+    SECTION_STAFF,
+    SECTION_BACKUPS,
+    SECTION_AUDIT
+};
 
 /* The whole answer. slot renders p->main's template with its view. */
 struct reply shell_page(
