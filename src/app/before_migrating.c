@@ -2,7 +2,7 @@
 
 #include <unistd.h>
 
-#include "app/backup_command.h"
+#include "app/backup_seal.h"
 #include "base/log.h"
 #include "platform/backup/backup.h"
 #include "platform/db/migrate.h"

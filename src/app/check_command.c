@@ -9,10 +9,12 @@
 #include "app/check.sql.h"
 #include "app/command.h"
 #include "base/limits.h"
+#include "care/people/person.h"
+#include "platform/db/sqlite_internal.h"
 #include "platform/backup/backup.h"
 #include "wire/json_write.h"
 
-enum { RULES_MOST = 100, LINES_MOST = 250 };
+enum { RULES_MOST = 100, LINES_MOST = 400, PEOPLE_AT_ONCE = 200 };
 
 struct check {
     struct arena *a;
@@ -50,6 +52,28 @@ static enum err check_rules_hold(struct check *k, struct db *db)
     return err ? err : check_counts(db, &k->counts);
 }
 
+/* Some at a time, each lot in a snapshot of its own, so that a running server's log can be emptied in between. */
+static enum err check_people(struct check *k, struct db *db)
+{
+    const struct clock clock = clock_real();
+    struct trace trace = {.arena = k->a};
+    struct ctx c = {.arena = k->a, .db = db, .actor = &INSTANCE_ACTOR, .clock = &clock, .trace = &trace};
+    struct person_fault_list faults = {ARENA_ARRAY(k->a, struct person_fault, PEOPLE_AT_ONCE), 0};
+    struct person_id last = {0};
+    enum err err = ERR_NONE;
+    do {
+        struct arena_mark mark = arena_mark(k->a);
+        err = db_run_command(db, DB_BEGIN);
+        if (!err) err = person_check(&c, last, PEOPLE_AT_ONCE, &faults, &last);
+        enum err ended = db_in_transaction(db) ? db_run_command(db, DB_COMMIT) : ERR_NONE;
+        if (!err) err = ended;
+        arena_rewind(k->a, mark);
+    } while (!err && last.v);
+    for (size_t i = 0; i < faults.n; i++)
+        problem(k, str_printf(k->a, "%s: person %lld", faults.items[i].what, (long long)faults.items[i].person.v));
+    return err;
+}
+
 /* A page that can't be read ends a statement; what was found before is told all the same. */
 static void couldnt(struct check *k, const char *what, enum err err)
 {
@@ -70,6 +94,8 @@ static void check_content(struct check *k, struct db *db)
     db_bind(db, k->a, &system, NULL);
     enum err err = check_rules_hold(k, db);
     if (err) couldnt(k, "the tables could not be read to their end", err);
+    err = check_people(k, db);
+    if (err) couldnt(k, "people's rows could not be read to their end", err);
     err = backup_state_read(db, &k->backups);
     if (err) couldnt(k, "what was backed up could not be read", err);
     db_unbind(db);

@@ -75,11 +75,8 @@ bool person_key_exists(struct ctx *c, struct uuid key)
     return person_key_known(c->db, key, &row) == ERR_NONE && row.known > 0;
 }
 
-/* What the finder looks up is made anew with each write, from the same normalisation that searches use. */
-static enum err write_terms(struct ctx *c, const struct person *p)
+struct person_terms person_terms_made(struct arena *a, const struct person *p)
 {
-    int64_t changed;
-    enum err err = person_term_forget(c->db, p->id, &changed);
     const struct str phones[] = {p->home_phone, p->mobile_phone};
     const struct person_facts facts = {.given = p->given_names,
         .family = p->family_name,
@@ -89,7 +86,15 @@ static enum err write_terms(struct ctx *c, const struct person *p)
         .postcode = p->postcode,
         .telephones = phones,
         .n_telephones = COUNT_OF(phones)};
-    struct person_terms terms = person_finder_terms(c->arena, &facts);
+    return person_finder_terms(a, &facts);
+}
+
+/* What the finder looks up is made anew with each write, from the same normalisation that searches use. */
+static enum err write_terms(struct ctx *c, const struct person *p)
+{
+    int64_t changed;
+    enum err err = person_term_forget(c->db, p->id, &changed);
+    struct person_terms terms = person_terms_made(c->arena, p);
     for (size_t i = 0; !err && i < terms.n; i++)
         err = person_term_add(c->db, terms.items[i], p->id, p->practice, &changed);
     return err;

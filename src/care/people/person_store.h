@@ -5,6 +5,7 @@
 #define CAIRN_CARE_PERSON_STORE_H
 
 #include "care/people/person.h"
+#include "nhs/person_terms.h"
 
 /* One JSON object with every field that a reader could see; absent fields are left out. */
 struct str person_state_json(struct arena *a, const struct person *p);
@@ -20,5 +21,8 @@ struct person_change_list {
 /* Every field that either state has, in the order of the form; states as person_state_json wrote them. */
 MUST_USE enum err person_compare(
     struct arena *a, struct str before_json, struct str after_json, struct person_change_list *ret);
+
+/* Everything that the finder should find them by. */
+struct person_terms person_terms_made(struct arena *a, const struct person *p);
 
 #endif
