@@ -9,12 +9,13 @@
 #include "app/check.sql.h"
 #include "app/command.h"
 #include "base/limits.h"
+#include "care/coded/coded.h"
 #include "care/people/person.h"
 #include "platform/db/sqlite_internal.h"
 #include "platform/backup/backup.h"
 #include "wire/json_write.h"
 
-enum { RULES_MOST = 100, LINES_MOST = 400, PEOPLE_AT_ONCE = 200 };
+enum { RULES_MOST = 100, LINES_MOST = 400, AT_ONCE = 200 };
 
 struct check {
     struct arena *a;
@@ -58,19 +59,39 @@ static enum err check_people(struct check *k, struct db *db)
     const struct clock clock = clock_real();
     struct trace trace = {.arena = k->a};
     struct ctx c = {.arena = k->a, .db = db, .actor = &INSTANCE_ACTOR, .clock = &clock, .trace = &trace};
-    struct person_fault_list faults = {ARENA_ARRAY(k->a, struct person_fault, PEOPLE_AT_ONCE), 0};
+    struct person_fault_list faults = {ARENA_ARRAY(k->a, struct person_fault, AT_ONCE), 0};
     struct person_id last = {0};
     enum err err = ERR_NONE;
     do {
         struct arena_mark mark = arena_mark(k->a);
         err = db_run_command(db, DB_BEGIN);
-        if (!err) err = person_check(&c, last, PEOPLE_AT_ONCE, &faults, &last);
+        if (!err) err = person_check(&c, last, AT_ONCE, &faults, &last);
         enum err ended = db_in_transaction(db) ? db_run_command(db, DB_COMMIT) : ERR_NONE;
         if (!err) err = ended;
         arena_rewind(k->a, mark);
     } while (!err && last.v);
     for (size_t i = 0; i < faults.n; i++)
         problem(k, str_printf(k->a, "%s: person %lld", faults.items[i].what, (long long)faults.items[i].person.v));
+    return err;
+}
+
+static enum err check_originals(struct check *k, struct db *db)
+{
+    const struct clock clock = clock_real();
+    struct trace trace = {.arena = k->a};
+    struct ctx c = {.arena = k->a, .db = db, .actor = &INSTANCE_ACTOR, .clock = &clock, .trace = &trace};
+    int64_t last = 0;
+    enum err err;
+    do {
+        struct arena_mark mark = arena_mark(k->a);
+        int64_t ids[AT_ONCE];
+        size_t n = 0;
+        err = coded_check(&c, last, AT_ONCE, ids, &n, &last);
+        arena_rewind(k->a, mark);
+        for (size_t i = 0; i < n; i++)
+            problem(
+                k, str_printf(k->a, "an original is not what was imported: coded_record %lld", (long long)ids[i]));
+    } while (!err && last);
     return err;
 }
 
@@ -96,6 +117,8 @@ static void check_content(struct check *k, struct db *db)
     if (err) couldnt(k, "the tables could not be read to their end", err);
     err = check_people(k, db);
     if (err) couldnt(k, "people's rows could not be read to their end", err);
+    err = check_originals(k, db);
+    if (err) couldnt(k, "the originals of coded records could not be read to their end", err);
     err = backup_state_read(db, &k->backups);
     if (err) couldnt(k, "what was backed up could not be read", err);
     db_unbind(db);

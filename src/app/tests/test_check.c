@@ -2,6 +2,7 @@
  * copy. */
 #include "app/before_migrating.h"
 #include "app/check.sql.h"
+#include "care/people/person.h"
 #include "platform/backup/backup.h"
 #include "platform/db/tests/store_support.h"
 
@@ -90,6 +91,90 @@ static void each_broken_rule_is_said(void **state)
     }
 }
 
+/* ---- people ---- */
+
+static enum err add_person(struct ctx *c, void *arg)
+{
+    struct person p = {.practice = {1},
+        .given_names = STR("Ada"),
+        .family_name = STR("Invented"),
+        .postcode = STR("LS1 4AP"),
+        .nhs_number_status = STR("03"),
+        .born = DATE_NONE,
+        .died = DATE_NONE,
+        .source = STR("typed")};
+    (void)arg;
+    return person_add(c, &p);
+}
+
+static size_t faulty_people(const char **ret_what)
+{
+    struct db *db;
+    struct person_fault places[200];
+    struct person_fault_list faults = {places, 0};
+    struct person_id last = {0};
+    const struct scope system = {.everybody = true};
+    assert_int_equal(db_open(fixture_file(&f, "cairn.db"), DB_READER, &db), ERR_NONE);
+    db_bind(db, &f.arena, &system, NULL);
+    struct ctx c = {.arena = &f.arena, .db = db, .actor = &test_system, .clock = &test_clock};
+    int64_t seen = 0;
+    do {
+        assert_int_equal(person_check(&c, last, 2, &faults, &last), ERR_NONE);
+        if (last.v) seen = last.v;
+    } while (last.v);
+    assert_int_equal(seen, 5);
+    db_unbind(db);
+    db_close(db);
+    *ret_what = faults.n ? places[0].what : "";
+    return faults.n;
+}
+
+static void make_people(void)
+{
+    fixture_new(&f);
+    fixture_open(&f);
+    fixture_close(&f);
+    fixture_script(&f,
+        STR("INSERT INTO pcn (pcn_id, key, name) VALUES (1, zeroblob(16), 'Invented PCN');"
+            "INSERT INTO practice (practice_id, key, pcn_id, ods_code, name)"
+            " VALUES (1, zeroblob(16), 1, 'A99001', 'Mill')"));
+    fixture_open(&f);
+    for (int i = 0; i < 5; i++) {
+        struct work w;
+        work_init(&w);
+        assert_int_equal(store_run(f.store, add_person, NULL, &w.c), ERR_NONE);
+        arena_release(&w.arena);
+    }
+    fixture_close(&f);
+}
+
+static void a_person_who_disagrees_with_what_stands_beside_them_is_said(void **state)
+{
+    static const struct {
+        const char *breaks, *what;
+    } cases[] = {
+        {"UPDATE person SET family_name = 'Inventfd' WHERE person_id = 5", "differ"},
+        {"UPDATE person SET postcode = 'LS1 4AQ' WHERE person_id = 3", "differ"},
+        {"UPDATE record_version SET state = replace(state, 'Ada', 'Adb') WHERE record_id = 4", "differ"},
+        {"UPDATE record_version SET state = 'x' WHERE record_id = 2", "can't be read"},
+        {"UPDATE person SET version = 2 WHERE person_id = 1", "not there"},
+        {"DELETE FROM person_term WHERE person_id = 2 AND term = (SELECT max(term) FROM person_term)", "found by"},
+        {"UPDATE practice SET name = 'Mill Row'", NULL},
+    };
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        const char *what;
+        make_people();
+        assert_int_equal(faulty_people(&what), 0);
+        fixture_script(&f, str_from_cstr(cases[i].breaks));
+        size_t n = faulty_people(&what);
+        if (!!n != !!cases[i].what) print_error("%s: %zu\n", cases[i].breaks, n);
+        assert_int_equal(!!n, !!cases[i].what);
+        if (n) assert_true(str_has(str_from_cstr(what), str_from_cstr(cases[i].what)));
+        tear_down(state);
+    }
+    fixture_new(&f);
+}
+
 /* ---- before migrating ---- */
 
 static void open_at(size_t migrations)
@@ -171,6 +256,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_sound_database_breaks_no_rule, set_up, tear_down),
         cmocka_unit_test_setup_teardown(each_broken_rule_is_said, set_up, tear_down),
+        cmocka_unit_test_teardown(a_person_who_disagrees_with_what_stands_beside_them_is_said, tear_down),
         cmocka_unit_test_teardown(with_a_key_a_sealed_copy_is_made_before_migrating, tear_down),
         cmocka_unit_test_teardown(without_a_key_the_plain_copy_stays, tear_down),
         cmocka_unit_test_teardown(where_no_migration_is_due_nothing_is_copied, tear_down),

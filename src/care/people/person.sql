@@ -78,7 +78,7 @@ SELECT person_id FROM scoped_person_term WHERE term >= :first AND term < :beyond
 --   shows nobody because a candidate is shown only when it is loaded as a result
 SELECT person_id FROM scoped_person WHERE nhs_number = :nhs_number;
 
--- @many person_ids_after(after person_id, most int) -> (person_id person_id)
+-- @many person_ids_after(after int, most int) -> (person_id person_id)
 --   shows nobody because the check of the whole data says only which rows disagree
 SELECT person_id FROM scoped_person WHERE person_id > :after ORDER BY person_id LIMIT :most;
 

@@ -12,7 +12,14 @@ static void add(struct person_fault_list *list, struct person_id person, const c
     if (list->n < FAULT_PLACES) list->items[list->n++] = (struct person_fault){person, what};
 }
 
-/* A practice that was given another name since stands in older versions under its old one, rightly. */
+/* A practice that was given another name since stands in older versions under its old one, rightly. A gender that
+ * nobody gave is written as "unknown" in the row and left out of the version. */
+static bool may_differ(const struct person *p, const struct person_change *change)
+{
+    return str_eq(change->label, STR("Practice")) ||
+        (!change->before.n && p->gender == GENDER_UNKNOWN && str_eq(change->label, STR("Gender")));
+}
+
 static enum err check_version(struct ctx *c, const struct person *p, struct person_fault_list *list)
 {
     struct version last;
@@ -28,7 +35,7 @@ static enum err check_version(struct ctx *c, const struct person *p, struct pers
         return ERR_NONE;
     }
     for (size_t i = 0; i < changes.n; i++)
-        if (changes.items[i].changed && !str_eq(changes.items[i].label, STR("Practice"))) {
+        if (changes.items[i].changed && !may_differ(p, &changes.items[i])) {
             add(list, p->id, "a person's row and its last version differ");
             return ERR_NONE;
         }
@@ -70,7 +77,7 @@ enum err person_check(
     struct ctx *c, struct person_id after, int most, struct person_fault_list *list, struct person_id *ret_last)
 {
     struct person_ids_after_list ids;
-    enum err err = person_ids_after(c->db, after, most, &ids);
+    enum err err = person_ids_after(c->db, after.v, most, &ids);
     *ret_last = (struct person_id){0};
     for (size_t i = 0; !err && i < ids.n; i++) {
         struct arena_mark mark = arena_mark(c->arena);
