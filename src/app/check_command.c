@@ -8,6 +8,7 @@
 
 #include "app/check.sql.h"
 #include "app/command.h"
+#include "app/modules.h"
 #include "base/limits.h"
 #include "care/coded/coded.h"
 #include "care/people/person.h"
@@ -145,9 +146,15 @@ static void check_database(struct check *k, const struct crypto_keys *keys)
         return;
     }
     check_structure(k, db);
-    check_content(k, db);
+    bool fits = db_prepare_all(db, MODULE_STATEMENTS, MODULE_STATEMENT_COUNT) == ERR_NONE;
+    if (fits)
+        check_content(k, db);
+    else
+        problem(k,
+            STR("the schema is not the one that this version works with: it is damaged, or not brought up to "
+                "date"));
     db_close(db);
-    check_audit(k, keys);
+    if (fits) check_audit(k, keys);
 }
 
 /* ---- what is around it ---- */
