@@ -1,9 +1,12 @@
 /* What a backup says of itself, as JSON and back: the header that anybody may read, and the manifest inside. */
 #include "platform/backup/backup.h"
 
+#include "base/utf8.h"
 #include "wire/json.h"
 #include "wire/json_write.h"
 
+/* The year 3000. */
+static const int64_t LAST_INSTANT = 32503680000000;
 enum { MANIFEST_MOST = 256 * 1024, TABLES_MOST = 500 };
 
 static void write_text(struct json_writer *w, struct str name, struct str text)
@@ -46,8 +49,11 @@ static enum err read_facts(struct arena *a, struct json_value v, struct backup_f
         .audit_head = str_dup(a, json_as_text(json_get(v, STR("audit_head")))),
         .key_id = str_dup(a, json_as_text(json_get(v, STR("key"))))};
     struct str installation = json_as_text(json_get(v, STR("installation")));
-    bool good = uuid_from_text(installation, &f.installation) && read_int(v, STR("sequence"), &f.sequence) &&
-        read_int(v, STR("made_at"), &f.made_at.v) && read_int(v, STR("schema"), &f.schema);
+    /* A header is read, and shown, before anything of it is proven: nothing strange may get to a terminal. */
+    bool good = utf8_is_plain(f.program) && utf8_is_plain(f.audit_head) && utf8_is_plain(f.key_id) &&
+        uuid_from_text(installation, &f.installation) && read_int(v, STR("sequence"), &f.sequence) &&
+        read_int(v, STR("made_at"), &f.made_at.v) && read_int(v, STR("schema"), &f.schema) && f.sequence >= 0 &&
+        f.made_at.v >= 0 && f.made_at.v < LAST_INSTANT;
     if (good) *ret = f;
     return good ? ERR_NONE : ERR_DAMAGED;
 }

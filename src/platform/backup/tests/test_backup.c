@@ -140,6 +140,10 @@ static void a_private_key_comes_back_as_it_was_and_replaces_nothing(void **state
     assert_int_equal(backup_private_read(fixture_file(&f, "nothing"), &back), ERR_NOT_FOUND);
 }
 
+#define FACTS(program, sequence, made_at) \
+    "{\"installation\":\"0193a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b\",\"schema\":1,\"audit_head\":\"a\",\"key\":\"b\"," \
+    "\"program\":\"" program "\",\"sequence\":" sequence ",\"made_at\":" made_at "}"
+
 static void a_manifest_comes_back_as_it_was(void **state)
 {
     (void)state;
@@ -158,7 +162,10 @@ static void a_manifest_comes_back_as_it_was(void **state)
     assert_memory_equal(&back.tables.items[1].hash, &tables[1].hash, sizeof tables[1].hash);
     assert_int_equal(back.file_count, 1);
     assert_int_equal(back.files[0].bytes, 4096);
-    static const char *const bad[] = {"", "[]", "{}", "{\"installation\":\"x\"}", "{\"sequence\":1}"};
+    static const char *const bad[] = {"", "[]", "{}", "{\"installation\":\"x\"}", "{\"sequence\":1}",
+        FACTS("\\u001b[2J", "1", "1"), FACTS("1", "-1", "1"), FACTS("1", "1", "-1"),
+        FACTS("1", "1", "9223372036854775807")};
+    assert_int_equal(backup_manifest_read(&f.arena, STR(FACTS("1", "1", "1")), &back), ERR_NONE);
     for (size_t i = 0; i < COUNT_OF(bad); i++)
         assert_int_equal(backup_manifest_read(&f.arena, str_from_cstr(bad[i]), &back), ERR_DAMAGED);
 }
