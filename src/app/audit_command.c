@@ -1,10 +1,9 @@
-/* `cairn audit verify` and `cairn check`: is the trail whole, is the data whole. */
+/* `cairn audit verify`: is the trail whole. */
 #include "app/command.h"
 #include "base/limits.h"
-#include "platform/db/sqlite_internal.h"
 #include "wire/json_write.h"
 
-static int open_keys(struct arena *a, struct arguments *args, const char **ret_directory, struct crypto_keys *ret)
+int command_open_keys(struct arena *a, struct arguments *args, const char **ret_directory, struct crypto_keys *ret)
 {
     struct str data = arguments_flag(args, "data");
     if (!data.n) return command_failed(EXIT_USAGE, "--data DIRECTORY is missing");
@@ -52,7 +51,7 @@ int audit_command(struct arena *a, struct arguments *args)
     struct str head = arguments_flag(args, "head");
     if (args->rest.n != 1 || !str_eq(args->rest.items[0], STR("verify")))
         return command_usage(command_find(STR("audit")), STR("say what to do with the audit: verify"));
-    int status = open_keys(a, args, &directory, &keys);
+    int status = command_open_keys(a, args, &directory, &keys);
     if (!status) status = command_flags_known(args);
     if (status) return status;
     enum err err = store_audit_verify(directory, &keys, head, &finding);
@@ -60,25 +59,4 @@ int audit_command(struct arena *a, struct arguments *args)
     if (err) return command_failed(EXIT_DATA, "the audit could not be read: %s", err_text(err));
     print_finding(a, &finding, json);
     return finding.fault ? EXIT_REFUSED : EXIT_DONE;
-}
-
-int check_command(struct arena *a, struct arguments *args)
-{
-    struct crypto_keys keys;
-    struct db *db = NULL;
-    struct db_problem_list problems;
-    const char *directory = NULL;
-    int status = open_keys(a, args, &directory, &keys);
-    if (!status) status = command_flags_known(args);
-    if (status) return status;
-    crypto_keys_forget(&keys);
-    struct str path = str_printf(a, "%s/cairn.db", directory);
-    enum err err = db_open(str_cstr(a, path), DB_READER, &db);
-    if (!err) err = db_check(db, a, &problems);
-    if (err) return command_failed(EXIT_DATA, "the database could not be checked: %s", err_text(err));
-    db_close(db);
-    for (size_t i = 0; i < problems.n; i++) printf("%.*s\n", STR_ARG(problems.items[i]));
-    if (problems.n) return command_failed(EXIT_DATA, "%zu problems found. Restore a backup", problems.n);
-    puts("The data is whole.");
-    return EXIT_DONE;
 }

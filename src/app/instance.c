@@ -1,4 +1,5 @@
 /* Opening an installation: its settings, keys and database, with failures said in plain words. */
+#include "app/before_migrating.h"
 #include "app/command.h"
 #include "app/modules.h"
 #include "base/log.h"
@@ -106,8 +107,9 @@ static bool read_alarms(const struct settings *s, struct alarm_limits *ret)
         str_int(s->alarm_lists, 1, MOST, &ret->listed);
 }
 
-int instance_open_new(struct arena *a, struct arguments *args, struct instance *ret)
+static int open_all(struct arena *a, struct arguments *args, bool copy_first, struct instance *ret)
 {
+    struct migration_backup copy = {0};
     struct str why, data = arguments_flag(args, "data");
     int64_t threads;
     if (!data.n) return command_failed(EXIT_USAGE, "--data DIRECTORY is missing");
@@ -128,13 +130,25 @@ int instance_open_new(struct arena *a, struct arguments *args, struct instance *
     enum err err = crypto_keys_read(ret->directory, &ret->keys);
     if (err) return say_why(err, ret->directory);
     fill_app(ret, a);
+    if (copy_first) err = migration_backup_make(a, ret->directory, &ret->keys, clock_now(&ret->clock), &copy);
+    if (err)
+        return command_failed(EXIT_DATA,
+            "no backup could be made before %s is brought up to date, so nothing was done: %s", ret->directory,
+            err_text(err));
     err = open_store(ret, (int)threads + 3);
-    return err ? say_why(err, ret->directory) : EXIT_DONE;
+    if (err) return say_why(err, ret->directory);
+    migration_backup_tidy(a, ret->directory, &copy);
+    return EXIT_DONE;
+}
+
+int instance_open_new(struct arena *a, struct arguments *args, struct instance *ret)
+{
+    return open_all(a, args, false, ret);
 }
 
 int instance_open(struct arena *a, struct arguments *args, struct instance *ret)
 {
-    int status = instance_open_new(a, args, ret);
+    int status = open_all(a, args, true, ret);
     if (status) return status;
     enum err err = read_facts(ret, a);
     if (!err) return EXIT_DONE;

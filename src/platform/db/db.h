@@ -108,8 +108,8 @@ void db_bind_maybe_bool(struct db_run *run, int at, struct db_maybe_bool value);
 
 MUST_USE enum err db_step(struct db_run *run); /* sets run->row */
 
-/* Reading: columns count from 0. A value of another kind than asked for, or a NULL where none may be, marks the
- * row as damaged; db_row_check after the last column says so. */
+/* Reading: columns count from 0. A value of another kind than asked for, a text that isn't UTF-8, or a NULL where
+ * none may be, marks the row as damaged; db_row_check after the last column says so. */
 bool db_is_null(const struct db_run *run, int column);
 int64_t db_int(const struct db_run *run, int column);
 int64_t db_int_or(const struct db_run *run, int column, int64_t none); /* NULL gives none */

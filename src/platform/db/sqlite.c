@@ -10,6 +10,7 @@
 
 enum {
     BUSY_TIMEOUT_MS = 5000,
+    CHECKPOINT_TIMEOUT_MS = 50,
     DEADLINE_EVERY_OPERATIONS = 4000, /* of SQLite's virtual machine: about 100 microseconds */
     MOST_CHECK_PROBLEMS = 100,
 };
@@ -218,7 +219,11 @@ int64_t db_wal_bytes(const struct db *db)
 enum err db_checkpoint(struct db *db)
 {
     MUST(db->role == DB_WRITER && !db_in_transaction(db));
+    /* Our own readers are out of the way by now. Another process that reads (`cairn check`) may hold the log for
+     * long; nobody waits for that: the next checkpoint will do. */
+    sqlite3_busy_timeout(db->sqlite, CHECKPOINT_TIMEOUT_MS);
     int code = sqlite3_wal_checkpoint_v2(db->sqlite, "main", SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+    sqlite3_busy_timeout(db->sqlite, BUSY_TIMEOUT_MS);
     if (code != SQLITE_OK) return db_failed(db, "checkpoint", code);
     db->wal_pages = 0;
     return ERR_NONE;

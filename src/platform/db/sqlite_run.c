@@ -2,6 +2,7 @@
 #include "platform/db/sqlite_driver.h"
 
 #include "base/log.h"
+#include "base/utf8.h"
 
 /* ---- the cache ---- */
 
@@ -244,7 +245,10 @@ static struct str copy(const struct db_run *run, const void *bytes, int column)
 struct str db_text_needed(const struct db_run *run, int column)
 {
     if (!is_type(run, column, SQLITE_TEXT)) return STR_NONE;
-    return copy(run, sqlite3_column_text(run->prepared, column), column);
+    struct str text = copy(run, sqlite3_column_text(run->prepared, column), column);
+    if (utf8_is_valid(text, NULL) && !(text.n && memchr(text.p, 0, text.n))) return text;
+    run->db->row_damaged = true; /* every text was checked on its way in: a bit has flipped since */
+    return STR("");
 }
 
 struct str db_blob_needed(const struct db_run *run, int column)
