@@ -66,7 +66,7 @@ static enum err check_people(struct check *k, struct db *db)
     do {
         struct arena_mark mark = arena_mark(k->a);
         err = db_run_command(db, DB_BEGIN);
-        if (!err) err = person_check(&c, last, AT_ONCE, &faults, &last);
+        if (!err) err = people_check(&c, last, AT_ONCE, &faults, &last);
         enum err ended = db_in_transaction(db) ? db_run_command(db, DB_COMMIT) : ERR_NONE;
         if (!err) err = ended;
         arena_rewind(k->a, mark);

@@ -119,7 +119,7 @@ static size_t faulty_people(const char **ret_what)
     struct ctx c = {.arena = &f.arena, .db = db, .actor = &test_system, .clock = &test_clock};
     int64_t seen = 0;
     do {
-        assert_int_equal(person_check(&c, last, 2, &faults, &last), ERR_NONE);
+        assert_int_equal(people_check(&c, last, 2, &faults, &last), ERR_NONE);
         if (last.v) seen = last.v;
     } while (last.v);
     assert_int_equal(seen, 5);

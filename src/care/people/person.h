@@ -106,7 +106,7 @@ struct person_fault_list {
     struct person_fault *items;
     size_t n;
 };
-MUST_USE enum err person_check(
+MUST_USE enum err people_check(
     struct ctx *c, struct person_id after, int most, struct person_fault_list *list, struct person_id *ret_last);
 
 extern const struct route_table person_routes;
