@@ -2,6 +2,8 @@
  * afterwards. */
 #include "app/tests/import_support.h"
 
+#include "base/random.h"
+
 static struct ctx reading(struct trace *trace)
 {
     *trace = (struct trace){.arena = &f.arena};
@@ -228,6 +230,34 @@ static void every_write_is_audited_once_for_each_person(void **state)
     assert_int_equal(finding.fault, AUDIT_FAULT_NONE);
 }
 
+/* More of them than there are slices: each larger than a slice, and one small one between them. */
+static void many_resources_larger_than_a_slice_take_no_more_memory_than_one(void **state)
+{
+    (void)state;
+    enum { LARGE = 60, NOTE_BYTES = 400 * 1000 };
+    struct buf b = buf_new(&f.arena, 1 << 16, 64 << 20);
+    struct random_seeded r;
+    random_seed(&r, 1);
+    buf_add(&b, STR(ADA "\n"));
+    for (int i = 0; i < LARGE; i++) {
+        buf_printf(&b,
+            "{\"resourceType\":\"Condition\",\"id\":\"s%d\",\"code\":{\"text\":\"Cough\"},\"subject\":{"
+            "\"reference\":"
+            "\"Patient/"
+            "p1\"}}\n{\"resourceType\":\"Condition\",\"id\":\"l%d\",\"code\":{\"text\":\"Cough\"},\"subject\":"
+            "{\"reference\":\"Patient/p1\"},\"note\":[{\"text\":\"",
+            i, i);
+        for (int n = 0; n < NOTE_BYTES; n++)
+            buf_byte(&b, (char)('A' + random_below(&r, 26) + random_below(&r, 2) * 32));
+        buf_add(&b, STR("\"}]}\n"));
+    }
+    struct outcome got = import_text("a.ndjson", buf_str(&b));
+    assert_int_equal(got.figures.records_new, 2 * LARGE);
+    assert_int_equal(got.figures.rejected, 0);
+    got = import_text("a.ndjson", buf_str(&b));
+    assert_int_equal(got.figures.records_same, 2 * LARGE);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(int argc, char **argv)
@@ -247,6 +277,7 @@ int main(int argc, char **argv)
         TEST(bundles_find_their_own_by_urn_and_by_address),
         TEST(a_truncated_bundle_gives_what_was_whole),
         TEST(every_write_is_audited_once_for_each_person),
+        TEST(many_resources_larger_than_a_slice_take_no_more_memory_than_one),
     };
     return cmocka_run_group_tests_name("imports", tests, NULL, NULL);
 }

@@ -95,11 +95,11 @@ static bool take_row(struct run *run, const struct fhir_row *row)
     return true;
 }
 
-/* Reads more of the pipe behind what the slice has; false at its end. */
-static bool read_more(struct run *run, struct slice *s)
+/* Reads more of the pipe behind what the slice has, up to `most` bytes in all; false at its end. */
+static bool read_more(struct run *run, struct slice *s, size_t most)
 {
     for (;;) {
-        ssize_t n = read(run->rows, s->bytes + s->n_bytes, s->room - s->n_bytes);
+        ssize_t n = read(run->rows, s->bytes + s->n_bytes, most - s->n_bytes);
         if (n < 0 && errno == EINTR) continue;
         if (n <= 0) return false;
         s->n_bytes += (size_t)n;
@@ -107,13 +107,19 @@ static bool read_more(struct run *run, struct slice *s)
     }
 }
 
-static void make_room(struct slice *s, size_t needed)
+/* For a row that is larger than a slice there is one buffer, whatever the number of slices: who had it last has to
+ * be done with it. */
+static enum err lend_large(struct run *run, struct slice *s)
 {
-    if (needed <= s->room) return;
-    char *bytes = ARENA_ARRAY(&s->importer->arena, char, FHIR_ROW_MOST + 4);
-    memcpy(bytes, s->bytes, s->n_bytes);
-    s->bytes = bytes;
-    s->room = FHIR_ROW_MOST + 4;
+    struct slice *before = run->large_of;
+    if (before == s) return ERR_NONE;
+    enum err err = before ? slice_finish(run, before) : ERR_NONE;
+    if (before) before->bytes = before->own_bytes;
+    if (!run->large) run->large = ARENA_ARRAY(&run->im.arena, char, LARGE_BYTES);
+    memcpy(run->large, s->bytes, s->n_bytes);
+    s->bytes = run->large;
+    run->large_of = s;
+    return err;
 }
 
 /* A person is many statements, a record few. */
@@ -122,27 +128,36 @@ static size_t rows_of(const struct slice *s)
     return s->n_rows && s->kind != FHIR_ROW_RECORD ? SLICE_PEOPLE : SLICE_ROWS;
 }
 
+/* Makes room behind what the slice has taken, and reads on. ERR_NOT_FOUND: what is to come belongs to the next. */
+static enum err read_on(struct run *run, struct slice *s, size_t needed, size_t *done)
+{
+    enum err err = ERR_NONE;
+    if (s->n_rows && (s->n_bytes + SLICE_BYTES / 4 > SLICE_BYTES || *done + needed > SLICE_BYTES))
+        return ERR_NOT_FOUND;
+    if (!s->n_rows && *done) {
+        memmove(s->bytes, s->bytes + *done, s->n_bytes - *done);
+        s->n_bytes -= *done;
+        *done = 0;
+    }
+    size_t most = !s->n_rows && needed > SLICE_BYTES ? needed : SLICE_BYTES;
+    if (most > SLICE_BYTES) err = lend_large(run, s);
+    if (err) return err;
+    return read_more(run, s, most) ? ERR_NONE : ERR_DAMAGED;
+}
+
 /* Takes rows of one kind into the slice until it is full, another kind begins or the pipe ends. What is left of
- * the bytes begins at *ret_rest. */
+ * the bytes begins at *ret_rest; it is no more than a slice holds. */
 static enum err fill(struct run *run, struct slice *s, struct str *ret_rest)
 {
     size_t done = 0, needed;
-    enum err err = ERR_NONE;
     while (!run->ended && s->n_rows < rows_of(s)) {
         struct str rest = {s->bytes + done, s->n_bytes - done};
         struct fhir_row row;
-        err = fhir_row_next(&rest, &row, &needed);
+        enum err err = fhir_row_next(&rest, &row, &needed);
         if (err == ERR_NOT_FOUND) {
-            if (s->n_rows && s->n_bytes + SLICE_BYTES / 4 > s->room) break; /* the next slice reads on */
-            if (!s->n_rows && done) {
-                memmove(s->bytes, s->bytes + done, s->n_bytes - done);
-                s->n_bytes -= done;
-                done = 0;
-            }
-            if (s->n_rows && done + needed > s->room) break;
-            if (!s->n_rows) make_room(s, needed);
-            if (!read_more(run, s)) return ERR_DAMAGED;
-            continue;
+            err = read_on(run, s, needed, &done);
+            if (err == ERR_NOT_FOUND) break;
+            if (!err) continue;
         }
         if (err) return err;
         if (take_row(run, &row)) {
@@ -178,7 +193,7 @@ static enum err run_slices(struct run *run)
         }
         if (!err) err = slice_finish(run, next);
         if (err || failed) return err ? err : failed;
-        make_room(next, rest.n);
+        MUST(rest.n <= SLICE_BYTES);
         if (rest.n) memcpy(next->bytes, rest.p, rest.n);
         next->n_bytes = rest.n;
         turn = (turn + 1) % COUNT_OF(run->slices);

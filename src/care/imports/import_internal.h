@@ -14,6 +14,7 @@ enum {
     SLICE_ROWS = 256,
     SLICE_PEOPLE = 64, /* the most rows of a slice that aren't records */
     SLICE_BYTES = 256 * 1024,
+    LARGE_BYTES = FHIR_ROW_MOST + 4,
     SLICE_US = 4500,
     SLICES = 48,
     SLICES_A_COMMIT = 24, /* while they are committed the others are filled */
@@ -64,8 +65,8 @@ struct slice_refusal {
 /* Rows of one kind and the work of applying them. */
 struct slice {
     struct importer *importer;
-    char *bytes; /* frames as they came */
-    size_t n_bytes, room;
+    char *bytes, *own_bytes; /* frames as they came; usually in its own SLICE_BYTES */
+    size_t n_bytes;
     enum fhir_row_kind kind;
     struct fhir_row *rows;
     size_t n_rows, from;         /* from: rows before it are applied */
@@ -113,7 +114,9 @@ bool patient_merge(
 struct run {
     struct importer im;
     struct slice slices[SLICES];
-    int rows; /* the pipe */
+    int rows;    /* the pipe */
+    char *large; /* LARGE_BYTES for a row that fits in no slice; NULL: there was none yet */
+    struct slice *large_of;
     const struct import_events *events;
     struct import_figures figures;
     size_t records; /* handed over since keys were written last */

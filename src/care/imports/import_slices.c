@@ -3,9 +3,9 @@
 
 void slice_init(struct slice *s, struct importer *im)
 {
-    *s = (struct slice){.importer = im, .room = SLICE_BYTES};
+    *s = (struct slice){.importer = im};
     arena_init(&s->arena, LIMIT_JOB_ARENA);
-    s->bytes = ARENA_ARRAY(&im->arena, char, s->room);
+    s->bytes = s->own_bytes = ARENA_ARRAY(&im->arena, char, SLICE_BYTES);
     s->rows = ARENA_ARRAY(&im->arena, struct fhir_row, SLICE_ROWS);
     s->refusals = ARENA_ARRAY(&im->arena, struct slice_refusal, SLICE_ROWS);
     pthread_mutex_init(&s->lock, NULL);
