@@ -3,7 +3,7 @@
  *
  * Feature code never sees this: it calls the typed functions that sqlc makes from named statements, and those call
  * the functions here. A connection is bound to one request at a time: its arena (rows live there), its scope (the
- * practices whose people the actor may see, behind every scoped_* view) and its trace (whom the rows showed).
+ * practices and people whom the actor may see, behind every scoped_* view) and its trace (whom the rows showed).
  * Statements are prepared once per connection, on first use, under an authorizer that lets a base table with
  * people's data be read only through its scoped_* view. Errors come back as enum err; a statement that can't be
  * prepared is a BUG, because every one was prepared at start and in a test.
