@@ -1,29 +1,27 @@
-/* `cairn audit verify` and `cairn check`: is the trail whole, is the data whole. */
+/* `cairn audit verify`: is the trail whole. */
 #include "app/command.h"
 #include "base/limits.h"
-#include "platform/db/sqlite_internal.h"
 #include "wire/json_write.h"
 
-/* What both commands need of an installation that may be in use: its directory, keys and settings. */
-struct opened {
-    const char *directory;
-    struct crypto_keys keys;
-    struct settings settings;
-};
-
-static int open_beside(struct arena *a, struct arguments *args, struct opened *ret)
+int command_open_keys(struct arena *a, struct arguments *args, const char **ret_directory, struct crypto_keys *ret)
 {
-    struct str why;
     struct str data = arguments_flag(args, "data");
     if (!data.n) return command_failed(EXIT_USAGE, "--data DIRECTORY is missing");
-    ret->directory = str_cstr(a, data);
+    *ret_directory = str_cstr(a, data);
     crypto_start();
-    enum err err = crypto_keys_read(ret->directory, &ret->keys);
-    if (err == ERR_NOT_FOUND) return command_failed(EXIT_DATA, "%s holds no installation", ret->directory);
-    if (err) return command_failed(EXIT_DATA, "the keys in %s: %s", ret->directory, err_text(err));
-    if (settings_read(a, args, ret->directory, &ret->settings, &why))
+    enum err err = crypto_keys_read(*ret_directory, ret);
+    if (err == ERR_NOT_FOUND) return command_failed(EXIT_DATA, "%s holds no installation", *ret_directory);
+    return err ? command_failed(EXIT_DATA, "the keys in %s: %s", *ret_directory, err_text(err)) : EXIT_DONE;
+}
+
+int command_database(struct arena *a, struct arguments *args, const char *directory, struct str *ret)
+{
+    struct settings settings;
+    struct str why;
+    if (settings_read(a, args, directory, &settings, &why))
         return command_failed(EXIT_USAGE, "%.*s", STR_ARG(why));
-    return command_flags_known(args);
+    *ret = settings.database;
+    return EXIT_DONE;
 }
 
 static void print_finding(struct arena *a, const struct audit_finding *f, bool json)
@@ -62,34 +60,21 @@ static void print_finding(struct arena *a, const struct audit_finding *f, bool j
 
 int audit_command(struct arena *a, struct arguments *args)
 {
-    struct opened at;
+    struct crypto_keys keys;
     struct audit_finding finding;
+    const char *directory = NULL;
     bool json = arguments_switch(args, "json");
     struct str head = arguments_flag(args, "head");
     if (args->rest.n != 1 || !str_eq(args->rest.items[0], STR("verify")))
         return command_usage(command_find(STR("audit")), STR("say what to do with the audit: verify"));
-    int status = open_beside(a, args, &at);
+    struct str database;
+    int status = command_open_keys(a, args, &directory, &keys);
+    if (!status) status = command_database(a, args, directory, &database);
+    if (!status) status = command_flags_known(args);
     if (status) return status;
-    enum err err = store_audit_verify(at.directory, at.settings.database, &at.keys, head, &finding);
-    crypto_keys_forget(&at.keys);
+    enum err err = store_audit_verify(directory, database, &keys, head, &finding);
+    crypto_keys_forget(&keys);
     if (err) return command_failed(EXIT_DATA, "the audit could not be read: %s", err_text(err));
     print_finding(a, &finding, json);
     return finding.fault ? EXIT_REFUSED : EXIT_DONE;
-}
-
-int check_command(struct arena *a, struct arguments *args)
-{
-    struct opened at;
-    struct db_problem_list problems;
-    int status = open_beside(a, args, &at);
-    if (status) return status;
-    crypto_keys_forget(&at.keys);
-    enum err err = store_check(at.directory, at.settings.database, a, &problems);
-    if (err) return command_failed(EXIT_DATA, "the database could not be checked: %s", err_text(err));
-    for (size_t i = 0; i < problems.n; i++) printf("%.*s\n", STR_ARG(problems.items[i]));
-    if (problems.n) return command_failed(EXIT_DATA, "%zu problems found. Restore a backup", problems.n);
-    puts(at.settings.database.n ?
-            "The schema is whole and its rows are guarded. PostgreSQL checks its own files." :
-            "The data is whole.");
-    return EXIT_DONE;
 }

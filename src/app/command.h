@@ -25,6 +25,11 @@ int command_usage(const struct command *command, struct str why);
 int command_failed(int status, const char *format, ...) PRINTF_LIKE(2, 3);
 /* EXIT_DONE, or EXIT_USAGE with a message, if a flag was given that nobody asked for. */
 int command_flags_known(const struct arguments *args);
+/* The directory of --data and its keys; on failure says why and gives the status. */
+int command_open_keys(
+    struct arena *a, struct arguments *args, const char **ret_directory, struct crypto_keys *ret);
+/* Where its data is: PostgreSQL's address, empty for the file in the directory. */
+int command_database(struct arena *a, struct arguments *args, const char *directory, struct str *ret);
 
 /*
  * One installation, opened by this process: keys, settings, database. On failure the message is printed and the

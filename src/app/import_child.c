@@ -4,21 +4,16 @@
 #include "platform/crypto.h"
 #include "platform/sandbox/sandbox.h"
 
-#include <sys/resource.h>
 #include <unistd.h>
 
 /* A day: files have any size, and one that is read in circles is not possible. */
 static const struct sandbox_limits LIMITS = {.memory_bytes = 240 * 1024 * 1024, .cpu_seconds = 86400};
-
-enum { GIVES_WAY = 10 }; /* nice */
 
 int import_child_command(struct arena *a, struct arguments *args)
 {
     (void)a, (void)args;
     crypto_start();
     sigaction(SIGPIPE, &(struct sigaction){.sa_handler = SIG_IGN}, NULL);
-    /* Where all cores are busy, reading waits for the writer and for people at work, not they for it. */
-    (void)setpriority(PRIO_PROCESS, 0, GIVES_WAY);
     struct import_reader *reader = import_reader_new();
     enum err err = sandbox_enter(&LIMITS);
     if (!err) err = import_reader_run(reader, STDIN_FILENO, STDOUT_FILENO);

@@ -1,4 +1,5 @@
 /* Opening an installation: its settings, keys and database, with failures said in plain words. */
+#include "app/before_migrating.h"
 #include "app/command.h"
 #include "app/modules.h"
 #include "base/log.h"
@@ -146,8 +147,10 @@ static int check_addresses(struct arena *a, const struct instance *i)
     return EXIT_DONE;
 }
 
-static int open_with(struct arena *a, struct arguments *args, struct str owner, struct instance *ret)
+static int open_with(
+    struct arena *a, struct arguments *args, struct str owner, bool copy_first, struct instance *ret)
 {
+    struct migration_backup copy = {0};
     struct str why, data = arguments_flag(args, "data");
     int64_t threads;
     if (!data.n) return command_failed(EXIT_USAGE, "--data DIRECTORY is missing");
@@ -169,8 +172,16 @@ static int open_with(struct arena *a, struct arguments *args, struct str owner, 
     enum err err = crypto_keys_read(ret->directory, &ret->keys);
     if (err) return say_why(err, ret);
     fill_app(ret, a);
+    if (copy_first && !ret->settings.database.n)
+        err = migration_backup_make(a, ret->directory, &ret->keys, clock_now(&ret->clock), &copy);
+    if (err)
+        return command_failed(EXIT_DATA,
+            "no backup could be made before %s is brought up to date, so nothing was done: %s", ret->directory,
+            err_text(err));
     err = open_store(ret, (int)threads + 3);
-    return err ? say_why(err, ret) : EXIT_DONE;
+    if (err) return say_why(err, ret);
+    migration_backup_tidy(a, ret->directory, &copy);
+    return EXIT_DONE;
 }
 
 /* What was said on the command line must be found again without it. */
@@ -182,7 +193,7 @@ static enum err keep_address(struct arena *a, const struct instance *i)
 
 int instance_open_new(struct arena *a, struct arguments *args, struct instance *ret)
 {
-    int status = open_with(a, args, arguments_flag(args, "database-owner"), ret);
+    int status = open_with(a, args, arguments_flag(args, "database-owner"), false, ret);
     if (status) return status;
     enum err err = keep_address(a, ret);
     if (!err) return EXIT_DONE;
@@ -192,7 +203,7 @@ int instance_open_new(struct arena *a, struct arguments *args, struct instance *
 
 static int open_made(struct arena *a, struct arguments *args, struct str owner, struct instance *ret)
 {
-    int status = open_with(a, args, owner, ret);
+    int status = open_with(a, args, owner, true, ret);
     if (status) return status;
     enum err err = read_facts(ret, a);
     if (!err) return EXIT_DONE;

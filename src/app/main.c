@@ -1,8 +1,10 @@
 /* cairn: finds the command, runs it. */
+#include "app/backup_command.h"
 #include "app/command.h"
 #include "app/demo_command.h"
 #include "app/import_child.h"
 #include "app/import_command.h"
+#include "app/restore_command.h"
 #include "base/clock.h"
 #include "base/limits.h"
 
@@ -28,7 +30,14 @@ static const struct command COMMANDS[] = {
     {"import-child", "", NULL, NULL, import_child_command},
     {"upgrade", "--data DIR [--database-owner ADDRESS]", "bring the database up to date, as its owner", NULL,
         upgrade_command},
-    {"check", "--data DIR", "is the data whole", NULL, check_command},
+    {"check", "--data DIR [--json]", "is the data whole, is it backed up, has a restore been proven",
+        (const char *const[]){"json", NULL}, check_command},
+    {"backup-key", "--data DIR --private FILE [--replace]", "the pair of keys that backups are sealed with",
+        BACKUP_KEY_SWITCHES, backup_key_command},
+    {"backup", "--data DIR [--json] FILE", "a sealed copy of everything, while people work", BACKUP_SWITCHES,
+        backup_command},
+    {"restore", "FILE --key FILE --data DIR [--older] [--json] | --prove FILE --key FILE [--data DIR]",
+        "an installation from a backup, proven; or the proof alone", RESTORE_SWITCHES, restore_command},
     {"routes", "[--json]", "every address: who may, whose people, whose trace",
         (const char *const[]){"json", NULL}, routes_command},
     {"help", "[COMMAND]", "what the commands do", NULL, help_command},

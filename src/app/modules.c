@@ -2,7 +2,9 @@
 
 #include "app/assets_route.h"
 #include "care/access/access.h"
+#include "app/check.sql.h"
 #include "care/accounts/accounts.h"
+#include "care/backups/backups.h"
 #include "care/coded/coded.h"
 #include "care/contacts/contact.h"
 #include "care/home/home.h"
@@ -15,6 +17,7 @@
 #include "platform/audit/audit.sql.h"
 #include "platform/auth/auth.sql.h"
 #include "platform/auth/relation.sql.h"
+#include "platform/backup/backup.sql.h"
 #include "platform/db/migrate.sql.h"
 #include "platform/drafts/drafts.h"
 #include "platform/http/route.h"
@@ -38,6 +41,8 @@ const struct db_statement_file *const MODULE_STATEMENTS[] = {
     &trail_statements,
     &imports_statements,
     &access_statements,
+    &backup_statements,
+    &check_statements,
 };
 const size_t MODULE_STATEMENT_COUNT = COUNT_OF(MODULE_STATEMENTS);
 
@@ -79,6 +84,7 @@ struct router *modules_router(void)
         record_routes,
         import_routes,
         access_routes,
+        backup_routes,
     };
     return router_new(tables, COUNT_OF(tables));
 }

@@ -8,6 +8,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "app/backup_control.h"
 #include "app/command.h"
 #include "app/import_control.h"
 #include "app/modules.h"
@@ -186,7 +187,8 @@ static int run_server(struct arena *a, struct instance *i)
         return command_failed(EXIT_USAGE, "cannot listen on %.*s: %s", STR_ARG(i->settings.listen), err_text(err));
     struct periodic_job_list table = modules_jobs(a);
     struct jobs *jobs = jobs_start(i->app.store, &i->clock, &i->app, table.items, table.n);
-    const struct control_command commands[] = {IMPORT_CONTROL, STAFF_CONTROL};
+    const struct control_command commands[] = {
+        IMPORT_CONTROL, STAFF_CONTROL, BACKUP_COPY_CONTROL, BACKUP_DONE_CONTROL, BACKUP_PROVEN_CONTROL};
     struct control *control = NULL;
     err = control_start(&i->app, commands, COUNT_OF(commands), &control);
     if (err) log_event(LOG_ERROR, "control.closed", LOG_WORD("why", err_text(err))); /* commands find no server */

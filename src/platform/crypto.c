@@ -1,10 +1,10 @@
 #include "platform/crypto.h"
 
 #include "base/random.h"
+#include "platform/crypto_sodium.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <sodium.h>
 #include <sys/stat.h>
 #include <unistd.h>
 

@@ -1,10 +1,11 @@
 /*
  * All cryptography in Cairn, on libsodium: keyed hashes, signatures, passwords, random tokens, sealed secrets.
  *
- * Nothing else includes <sodium.h>. Hashes are BLAKE2b-256 with a key, signatures Ed25519, passwords Argon2id with
- * two passes over 64 MiB (about an eighth of a second, so never on the writer or an HTTP thread), sealed secrets
- * XChaCha20-Poly1305. Comparisons take the same time whatever they find. Call crypto_start once, before threads.
- * Key files in the data directory are readable by their owner alone; a file of the wrong length is ERR_DAMAGED.
+ * Nothing outside of crypto*.c includes <sodium.h>. Hashes are BLAKE2b-256 with a key, signatures Ed25519,
+ * passwords Argon2id with two passes over 64 MiB (about an eighth of a second, so never on the writer or an HTTP
+ * thread), sealed secrets XChaCha20-Poly1305. Comparisons take the same time whatever they find. Call crypto_start
+ * once, before threads. Key files in the data directory are readable by their owner alone; a file of the wrong
+ * length is ERR_DAMAGED.
  */
 #ifndef CAIRN_PLATFORM_CRYPTO_H
 #define CAIRN_PLATFORM_CRYPTO_H

@@ -92,6 +92,10 @@ MUST_USE enum err coded_events(struct ctx *c, struct person_id person, enum code
 /* The resource as it was received; ERR_NOT_FOUND where there is none of this person's with this id. */
 MUST_USE enum err coded_original(struct ctx *c, struct person_id person, int64_t id, struct str *ret_json);
 
+/* For `cairn check`: the next records after one, at most so many: is each original still what its hash says? Ids
+ * of those that aren't are added to ids, which has room for `most` more; *ret_last is 0 when there are no more. */
+MUST_USE enum err coded_check(struct ctx *c, int64_t after, int most, int64_t *ids, size_t *n, int64_t *ret_last);
+
 extern const struct db_statement_file coded_statements;
 
 /* How records come in, for imports. */

@@ -41,6 +41,11 @@ ORDER BY r.happened_at DESC, r.coded_id DESC LIMIT :most;
 SELECT r.person_id, o.body FROM scoped_coded_record r JOIN scoped_coded_original o ON o.coded_id = r.coded_id
 WHERE r.person_id = :person_id AND r.coded_id = :coded_id;
 
+-- @many coded_originals_after(after int, most int) -> (coded_id int, content int, body blob)
+--   shows nobody because the check of the whole data says only which rows disagree
+SELECT r.coded_id, r.content, o.body FROM scoped_coded_record r JOIN scoped_coded_original o ON o.coded_id = r.coded_id
+WHERE r.coded_id > :after ORDER BY r.coded_id LIMIT :most;
+
 -- @one coded_concept_find(system text, code text, display text) -> (concept_id int)
 SELECT concept_id FROM coded_concept WHERE code = :code AND system = :system AND display = :display;
 

@@ -1,8 +1,7 @@
 #include "care/coded/coded_original.h"
 
 #include "base/limits.h"
-
-#include <zstd.h>
+#include "wire/zstd_library.h"
 
 enum { DICTIONARY_VERSION = 1, LEVEL = 1 };
 

@@ -4,7 +4,7 @@
  * A resource alone is too short for a compressor to learn from; beginning with typical text makes it a sixth of
  * its size instead of a half. The first byte of a packed original is the dictionary's version: a dictionary is
  * never changed once released, a better one gets the next number. Unpacking bounds what it makes, so a damaged row
- * is ERR_DAMAGED and never a bomb. Nothing else includes <zstd.h>.
+ * is ERR_DAMAGED and never a bomb.
  */
 #ifndef CAIRN_CARE_CODED_ORIGINAL_H
 #define CAIRN_CARE_CODED_ORIGINAL_H

@@ -95,6 +95,20 @@ struct link_list person_subnav(struct ctx *c, const struct person *p, struct str
 /* A page of the record: banner, sub-navigation, title; the caller adds main. */
 struct page person_page(struct ctx *c, const struct person *p, struct str current, struct str title);
 
+/* For `cairn check`: the next people after one, at most so many: does each row agree with its last version, and
+ * with what the person is found by? Adds what doesn't to the list, which has room for 200; *ret_last is 0 when
+ * there are no more. */
+struct person_fault {
+    struct person_id person;
+    const char *what;
+};
+struct person_fault_list {
+    struct person_fault *items;
+    size_t n;
+};
+MUST_USE enum err people_check(
+    struct ctx *c, struct person_id after, int most, struct person_fault_list *list, struct person_id *ret_last);
+
 extern const struct route_table person_routes;
 extern const struct db_statement_file person_statements;
 extern const struct periodic_job person_jobs[]; /* forgets searches after 12 hours */

@@ -85,6 +85,14 @@ SELECT person_id FROM scoped_person_term WHERE term >= :first AND term < :beyond
 --   shows nobody because a candidate is shown only when it is loaded as a result
 SELECT person_id FROM scoped_person WHERE nhs_number = :nhs_number;
 
+-- @many person_ids_after(after int, most int) -> (person_id person_id)
+--   shows nobody because the check of the whole data says only which rows disagree
+SELECT person_id FROM scoped_person WHERE person_id > :after ORDER BY person_id LIMIT :most;
+
+-- @one person_term_of(term text, person_id person_id) -> (practice_id practice_id, restricted bool)
+--   shows nobody because the check of the whole data says only which rows disagree
+SELECT practice_id, restricted FROM scoped_person_term WHERE term = :term AND person_id = :person_id;
+
 -- @change person_search_add(key uuid, account_id account_id, typed text, at instant)
 INSERT INTO person_search (key, account_id, typed, at) VALUES (:key, :account_id, :typed, :at);
 

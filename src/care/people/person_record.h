@@ -2,7 +2,7 @@
  * A person's saved state as fields: for comparing versions, merging edits and putting back. Private to the slice.
  *
  * The lines of an address stand or fall together when two people change them at once, and so do "has died" and the
- * day. The practice is shown in the state and changed by no form.
+ * day. The practice, and whether the record is restricted, are shown in the state and changed by no form.
  */
 #ifndef CAIRN_CARE_PERSON_RECORD_H
 #define CAIRN_CARE_PERSON_RECORD_H

@@ -88,7 +88,7 @@ bool person_key_exists(struct ctx *c, struct uuid key)
 
 /* What the finder looks up, from the same normalisation that searches use. By a postcode or telephone number
  * nobody with a protected address is found: being found would say where they live. */
-static struct person_terms terms_of(struct arena *a, const struct person *p)
+struct person_terms person_terms_made(struct arena *a, const struct person *p)
 {
     const bool hide = p->protected_address;
     const struct str phones[] = {hide ? STR_NONE : p->home_phone, hide ? STR_NONE : p->mobile_phone};
@@ -105,7 +105,7 @@ static struct person_terms terms_of(struct arena *a, const struct person *p)
 
 static enum err write_terms(struct ctx *c, const struct person *p)
 {
-    struct person_terms terms = terms_of(c->arena, p);
+    struct person_terms terms = person_terms_made(c->arena, p);
     enum err err = ERR_NONE;
     int64_t changed;
     for (size_t i = 0; !err && i < terms.n; i++)
@@ -119,7 +119,7 @@ static enum err forget_terms(struct ctx *c, struct person_id id)
     struct person before;
     enum err err = person_get_whole(c, id, &before);
     if (err) return err;
-    struct person_terms terms = terms_of(c->arena, &before);
+    struct person_terms terms = person_terms_made(c->arena, &before);
     int64_t changed;
     for (size_t i = 0; !err && i < terms.n; i++) err = person_term_forget(c->db, terms.items[i], id, &changed);
     return err;

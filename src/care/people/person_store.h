@@ -5,8 +5,12 @@
 #define CAIRN_CARE_PERSON_STORE_H
 
 #include "care/people/person.h"
+#include "nhs/person_terms.h"
 
 /* One JSON object with every field that a reader could see; absent fields are left out. */
 struct str person_state_json(struct arena *a, const struct person *p);
+
+/* Everything that the finder should find them by. */
+struct person_terms person_terms_made(struct arena *a, const struct person *p);
 
 #endif

@@ -14,6 +14,7 @@ static const struct {
     {PERMISSION_IMPORTS, SECTION_IMPORTS, STR_INIT("Imports"), {STR_INIT("/admin/imports")}},
     {PERMISSION_ACCESS_REVIEW, SECTION_ACCESS, STR_INIT("Access"), {STR_INIT("/admin/access")}},
     {PERMISSION_STAFF_SEE, SECTION_STAFF, STR_INIT("Staff"), {STR_INIT("/admin/staff")}},
+    {PERMISSION_ACCOUNTS, SECTION_BACKUPS, STR_INIT("Backups"), {STR_INIT("/admin/backups")}},
     {PERMISSION_AUDIT, SECTION_AUDIT, STR_INIT("Audit"), {STR_INIT("/admin/audit")}},
 };
 

@@ -23,6 +23,7 @@ enum shell_section {
     SECTION_IMPORTS,
     SECTION_STAFF,
     SECTION_ACCESS,
+    SECTION_BACKUPS,
     SECTION_AUDIT
 };
 

@@ -2,6 +2,7 @@
 #include "platform/db/driver.h"
 
 #include "base/log.h"
+#include "base/utf8.h"
 
 /* ---- the cache ---- */
 
@@ -263,7 +264,10 @@ static struct str copied(const struct db_run *run, int column, enum db_kind kind
 
 struct str db_text_needed(const struct db_run *run, int column)
 {
-    return copied(run, column, DB_TEXT);
+    struct str text = copied(run, column, DB_TEXT);
+    if (!text.n || (utf8_is_valid(text, NULL) && !memchr(text.p, 0, text.n))) return text;
+    run->db->row_damaged = true; /* every text was checked on its way in: a bit has flipped since */
+    return STR("");
 }
 
 struct str db_blob_needed(const struct db_run *run, int column)

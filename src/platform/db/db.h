@@ -3,7 +3,7 @@
  *
  * Feature code never sees this: it calls the typed functions that sqlc makes from named statements, and those call
  * the functions here. A connection is bound to one request at a time: its arena (rows live there), its scope (the
- * practices whose people the actor may see, behind every scoped_* view) and its trace (whom the rows showed).
+ * practices and people whom the actor may see, behind every scoped_* view) and its trace (whom the rows showed).
  * Statements are prepared once per connection, on first use, under an authorizer that lets a base table with
  * people's data be read only through its scoped_* view. Errors come back as enum err; a statement that can't be
  * prepared is a BUG, because every one was prepared at start and in a test.
@@ -110,8 +110,8 @@ void db_bind_maybe_bool(struct db_run *run, int at, struct db_maybe_bool value);
 
 MUST_USE enum err db_step(struct db_run *run); /* sets run->row */
 
-/* Reading: columns count from 0. A value of another kind than asked for, or a NULL where none may be, marks the
- * row as damaged; db_row_check after the last column says so. */
+/* Reading: columns count from 0. A value of another kind than asked for, a text that isn't UTF-8, or a NULL where
+ * none may be, marks the row as damaged; db_row_check after the last column says so. */
 bool db_is_null(const struct db_run *run, int column);
 int64_t db_int(const struct db_run *run, int column);
 int64_t db_int_or(const struct db_run *run, int column, int64_t none); /* NULL gives none */

@@ -10,6 +10,7 @@
 
 enum {
     BUSY_TIMEOUT_MS = 5000,
+    CHECKPOINT_TIMEOUT_MS = 50,
     DEADLINE_EVERY_OPERATIONS = 4000, /* of SQLite's virtual machine: about 100 microseconds */
     MOST_CHECK_PROBLEMS = 100,
 };
@@ -248,7 +249,11 @@ enum err db_checkpoint(struct db *base)
 {
     struct sqlite_db *db = sqlite_of(base);
     MUST(db->db.role == DB_WRITER && !db_in_transaction(base));
+    /* Our own readers are out of the way by now. Another process that reads (`cairn check`) may hold the log for
+     * long; nobody waits for that: the next checkpoint will do. */
+    sqlite3_busy_timeout(db->sqlite, CHECKPOINT_TIMEOUT_MS);
     int code = sqlite3_wal_checkpoint_v2(db->sqlite, "main", SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+    sqlite3_busy_timeout(db->sqlite, BUSY_TIMEOUT_MS);
     if (code != SQLITE_OK) return db_failed(db, "checkpoint", code);
     db->wal_pages = 0;
     return ERR_NONE;

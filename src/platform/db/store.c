@@ -169,8 +169,7 @@ enum err store_audit_verify(const char *directory, struct str database, const st
     struct db *db;
     struct scope system = {.everybody = true};
     arena_init(&a, LIMIT_JOB_ARENA);
-    enum err err = database.n ? postgres_open(str_cstr(&a, database), DB_SEALER, &db) :
-                                db_open(str_cstr(&a, str_printf(&a, "%s/cairn.db", directory)), DB_READER, &db);
+    enum err err = store_look(directory, database, &a, &db);
     if (!err) {
         db_bind(db, &a, &system, NULL);
         struct str line = head_line;
@@ -189,18 +188,19 @@ enum err store_address_check(struct arena *a, struct str address, struct str *re
     return postgres_address_check(a, address, ret_why);
 }
 
-enum err store_check(
-    const char *directory, struct str database, struct arena *a, struct db_problem_list *ret_problems)
+enum err store_look(const char *directory, struct str database, struct arena *a, struct db **ret)
 {
-    struct db *db;
+    if (database.n) return postgres_open(str_cstr(a, database), DB_SEALER, ret);
+    return db_open(str_cstr(a, str_printf(a, "%s/cairn.db", directory)), DB_READER, ret);
+}
+
+enum err store_check(struct db *db, struct str database, struct arena *a, struct db_problem_list *ret_problems)
+{
     struct scope system = {.everybody = true};
     *ret_problems = (struct db_problem_list){0};
-    enum err err = database.n ? postgres_open(str_cstr(a, database), DB_SEALER, &db) :
-                                db_open(str_cstr(a, str_printf(a, "%s/cairn.db", directory)), DB_READER, &db);
-    if (err) return err;
+    if (!database.n) return db_check(db, a, ret_problems);
     db_bind(db, a, &system, NULL);
-    err = database.n ? postgres_check(db, &migrations_built_in) : db_check(db, a, ret_problems);
+    enum err err = postgres_check(db, &migrations_built_in);
     db_unbind(db);
-    db_close(db);
     return err;
 }

@@ -86,12 +86,14 @@ void store_read_end(struct store *store, struct db *db);
  */
 MUST_USE enum err store_address_check(struct arena *a, struct str address, struct str *ret_why);
 
-/* `cairn check`, beside a running server or without one: what is wrong with the data, empty if nothing. On
- * PostgreSQL: is the schema ours and up to date, is every people's table guarded; the files are its own to check.
+/* For `cairn check`, beside a running server or without one: a connection that reads, to be closed with db_close.
  */
+MUST_USE enum err store_look(const char *directory, struct str database, struct arena *a, struct db **ret);
+/* On it: what is wrong with the file's structure, empty if nothing. On PostgreSQL: is the schema ours and up to
+ * date, is every people's table guarded; the files are its own to check. */
 struct db_problem_list;
 MUST_USE enum err store_check(
-    const char *directory, struct str database, struct arena *a, struct db_problem_list *ret_problems);
+    struct db *db, struct str database, struct arena *a, struct db_problem_list *ret_problems);
 
 /* The audit's head as of the last commit, signed, to be kept elsewhere. */
 struct str store_audit_head(struct store *store, struct arena *a);
