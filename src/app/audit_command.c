@@ -2,6 +2,7 @@
 #include "app/command.h"
 #include "base/limits.h"
 #include "platform/db/sqlite_internal.h"
+#include "platform/sandbox/sandbox.h"
 #include "wire/json_write.h"
 
 static int open_keys(struct arena *a, struct arguments *args, const char **ret_directory, struct crypto_keys *ret)
@@ -77,6 +78,9 @@ int check_command(struct arena *a, struct arguments *args)
     if (!err) err = db_check(db, a, &problems);
     if (err) return command_failed(EXIT_DATA, "the database could not be checked: %s", err_text(err));
     db_close(db);
+    if (!sandbox_files_are_closed())
+        puts("This kernel has no Landlock: the server is not held to its own folder, only to its own system "
+             "calls.");
     for (size_t i = 0; i < problems.n; i++) printf("%.*s\n", STR_ARG(problems.items[i]));
     if (problems.n) return command_failed(EXIT_DATA, "%zu problems found. Restore a backup", problems.n);
     puts("The data is whole.");

@@ -4,11 +4,11 @@
  */
 #include <errno.h>
 #include <sys/prctl.h>
-#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "app/command.h"
+#include "app/confine.h"
 #include "app/import_control.h"
 #include "app/modules.h"
 #include "base/log.h"
@@ -89,6 +89,7 @@ int serve_command(struct arena *a, struct arguments *args)
     if (settings_read(a, args, str_cstr(a, data), &settings, &why))
         return command_failed(EXIT_USAGE, "%.*s", STR_ARG(why));
     int flags = command_flags_known(args);
+    if (!flags) flags = confine(a, SANDBOX_PARENT, data, &settings);
     if (flags) return flags;
     block_signals(&set);
     for (int64_t wait_ms = RESTART_FIRST_MS;;) {
@@ -137,12 +138,6 @@ static int listen_address(struct arena *a, const struct settings *s, struct http
     return EXIT_DONE;
 }
 
-static void forbid_core_dumps(void)
-{
-    setrlimit(RLIMIT_CORE, &(struct rlimit){0, 0});
-    prctl(PR_SET_DUMPABLE, 0);
-}
-
 static void wait_for_stop(void)
 {
     sigset_t set;
@@ -189,25 +184,33 @@ static int run_server(struct arena *a, struct instance *i)
     struct control *control = NULL;
     err = control_start(&i->app, commands, COUNT_OF(commands), &control);
     if (err) log_event(LOG_ERROR, "control.closed", LOG_WORD("why", err_text(err))); /* commands find no server */
-    say_ready(i, http);
-    wait_for_stop();
+    status = confine_listening();
+    if (!status) {
+        say_ready(i, http);
+        wait_for_stop();
+    }
     if (control) control_stop(control);
     jobs_stop(jobs);
     http_drain_and_stop(http, DRAIN_MS);
     pool_stop(i->app.slow);
     pool_stop(i->app.after);
     router_free(router);
-    return EXIT_DONE;
+    return status;
 }
 
 int server_command(struct arena *a, struct arguments *args)
 {
     sigset_t set;
     struct instance instance;
+    struct settings settings;
+    struct str why, data = arguments_flag(args, "data");
     block_signals(&set);
     sigaction(SIGPIPE, &(struct sigaction){.sa_handler = SIG_IGN}, NULL);
-    forbid_core_dumps();
-    int status = instance_open(a, args, &instance);
+    if (!data.n) return command_failed(EXIT_USAGE, "--data DIRECTORY is missing");
+    if (settings_read(a, args, str_cstr(a, data), &settings, &why))
+        return command_failed(EXIT_USAGE, "%.*s", STR_ARG(why));
+    int status = confine(a, SANDBOX_SERVER_START, data, &settings);
+    if (!status) status = instance_open(a, args, &instance);
     if (status) return status;
     status = run_server(a, &instance);
     instance_close(&instance);
