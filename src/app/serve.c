@@ -79,6 +79,16 @@ static bool pause_unless_asked(const sigset_t *set, int64_t ms)
     return sigtimedwait(&stop, NULL, &wait) < 0;
 }
 
+/* A first start that fails says why, and there it ends. Later it is started again, whatever was the matter: a disk
+ * that was full or gone for a while comes back. */
+static bool is_over(int status, bool asked, bool first)
+{
+    if (asked) return true;
+    if (!WIFEXITED(status)) return false;
+    int exit_status = WEXITSTATUS(status);
+    return exit_status == EXIT_DONE || (first && exit_status != EXIT_REFUSED && exit_status != STORE_EXIT_STATUS);
+}
+
 int serve_command(struct arena *a, struct arguments *args)
 {
     sigset_t set;
@@ -92,14 +102,14 @@ int serve_command(struct arena *a, struct arguments *args)
     if (!flags) flags = confine(a, SANDBOX_PARENT, data, &settings);
     if (flags) return flags;
     block_signals(&set);
-    for (int64_t wait_ms = RESTART_FIRST_MS;;) {
+    int64_t wait_ms = RESTART_FIRST_MS;
+    for (bool first = true;; first = false) {
         int64_t started = clock_monotonic_us();
         int status = 0;
         pid_t server = start_server(a, args);
         if (server < 0) return command_failed(EXIT_REFUSED, "the server could not be started");
         bool asked = wait_for_server(server, &set, &status);
-        if (WIFEXITED(status) && (asked || WEXITSTATUS(status) != EXIT_REFUSED)) return WEXITSTATUS(status);
-        if (asked) return EXIT_DONE;
+        if (is_over(status, asked, first)) return WIFEXITED(status) ? WEXITSTATUS(status) : EXIT_DONE;
         log_event(LOG_ERROR, "server.died", LOG_NUMBER("status", status), LOG_NUMBER("restart_ms", wait_ms));
         if (clock_monotonic_us() - started > STEADY_US) wait_ms = RESTART_FIRST_MS;
         if (!pause_unless_asked(&set, wait_ms)) return EXIT_DONE;

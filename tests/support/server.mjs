@@ -63,10 +63,11 @@ async function untilReady(url, child, log) {
 }
 
 // { url, port, pid, log (path), running(), stop() -> {code, signal}, kill() -> the same after SIGKILL }
-export async function startServer({ data, log = `${data}.log`, args = [], port }) {
+export async function startServer({ data, log = `${data}.log`, args = [], port, env = {}, program = CAIRN }) {
   const chosen = port ?? await freePort(), url = `http://127.0.0.1:${chosen}`;
   const out = openSync(log, 'a');
-  const child = spawn(CAIRN, ['serve', '--data', data, '--listen', `127.0.0.1:${chosen}`, ...args], { stdio: ['ignore', out, out] });
+  const child = spawn(program, ['serve', '--data', data, '--listen', `127.0.0.1:${chosen}`, ...args],
+    { stdio: ['ignore', out, out], env: { ...process.env, ...env } });
   closeSync(out);
   const ended = new Promise((resolve) => {
     child.once('error', (error) => resolve({ code: null, signal: null, error }));
