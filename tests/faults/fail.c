@@ -121,12 +121,19 @@ int ftruncate(int fd, off_t n)
     return ftruncate64(fd, n);
 }
 
+/* With no error to give, a flush lies: it says that it was done. */
+static int flush(long call, int fd)
+{
+    if (!fails(FLUSH)) return (int)syscall(call, fd);
+    return errno ? -1 : 0;
+}
+
 int fsync(int fd)
 {
-    return fails(FLUSH) ? -1 : (int)syscall(SYS_fsync, fd);
+    return flush(SYS_fsync, fd);
 }
 
 int fdatasync(int fd)
 {
-    return fails(FLUSH) ? -1 : (int)syscall(SYS_fdatasync, fd);
+    return flush(SYS_fdatasync, fd);
 }
