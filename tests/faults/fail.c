@@ -1,6 +1,8 @@
 /*
  * Makes the nth call of a kind fail, in a running server: preloaded (LD_PRELOAD) by tests/faults.
  *
+ * The clock of the machine can be set beside, or made to stand still.
+ *
  * CAIRN_FAIL names a file of a few numbers that test and server both map: for each kind how many calls may still
  * succeed (0: all do), how many after that fail, with which error, and how many did fail. Only the process that was
  * started as "cairn server" is touched, so that its parent lives to start it again. Built by the tests themselves.
@@ -15,9 +17,11 @@
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/time.h>
+#include <time.h>
 #include <unistd.h>
 
-enum kind { ALLOCATE, WRITE, FLUSH, OPEN, KINDS };
+enum kind { ALLOCATE, WRITE, FLUSH, DATABASE, CLOCK, KINDS }; /* as tests/support/faulty.mjs counts them */
 
 struct countdown {
     _Atomic int64_t left, many, error, failed;
@@ -136,4 +140,38 @@ int fsync(int fd)
 int fdatasync(int fd)
 {
     return flush(SYS_fdatasync, fd);
+}
+
+/* ---- the clock: `left` is how far ahead it is (ns), or where it stands if `many` says so; `error` is how much longer
+ * the machine has been running than it has ---- */
+
+int clock_gettime(clockid_t which, struct timespec *ret)
+{
+    int failed = (int)syscall(SYS_clock_gettime, which, ret);
+    if (failed || (which != CLOCK_REALTIME && which != CLOCK_BOOTTIME)) return failed;
+    if (which == CLOCK_BOOTTIME) {
+        ret->tv_sec += atomic_load(&counts[CLOCK].error) / 1000000000;
+        return 0;
+    }
+    int64_t moved = atomic_load(&counts[CLOCK].left), now = ret->tv_sec * INT64_C(1000000000) + ret->tv_nsec;
+    now = atomic_load(&counts[CLOCK].many) ? moved : now + moved;
+    *ret = (struct timespec){now / 1000000000, now % 1000000000};
+    return 0;
+}
+
+int gettimeofday(struct timeval *restrict ret, void *restrict zone)
+{
+    struct timespec now;
+    (void)zone;
+    clock_gettime(CLOCK_REALTIME, &now);
+    *ret = (struct timeval){now.tv_sec, now.tv_nsec / 1000};
+    return 0;
+}
+
+time_t time(time_t *ret)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_REALTIME, &now);
+    if (ret) *ret = now.tv_sec;
+    return now.tv_sec;
 }

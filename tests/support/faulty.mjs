@@ -9,7 +9,7 @@ import { execFileSync } from 'node:child_process';
 import { closeSync, openSync, readSync, writeFileSync, writeSync } from 'node:fs';
 import path from 'node:path';
 
-const KINDS = ['allocate', 'write', 'flush', 'open', 'database'], NUMBERS = 4, BYTES = 8;
+const KINDS = ['allocate', 'write', 'flush', 'database', 'clock'], NUMBERS = 4, BYTES = 8;
 export const EIO = 5, ENOMEM = 12, ENOSPC = 28;
 
 export class Faults {
@@ -44,6 +44,16 @@ export class Faults {
     this.write(kind, 2, error);
     this.write(kind, 0, n);
   }
+
+  // The server's clock shows ms (since 1970) now, and goes on from there or stands still.
+  setClock(ms, { still = false } = {}) {
+    const nanoseconds = (n) => BigInt(Math.round(n)) * 1_000_000n;
+    this.write('clock', 1, still ? 1 : 0);
+    this.write('clock', 0, still ? nanoseconds(ms) : nanoseconds(ms - Date.now()));
+  }
+
+  // So much time has passed in truth, whatever the clock shows.
+  elapse(ms) { this.write('clock', 2, BigInt(this.read('clock', 2)) + BigInt(Math.round(ms)) * 1_000_000n); }
 
   disarm(kind) { this.write(kind, 0, 0); }
   left(kind) { return this.read(kind, 0); }

@@ -14,6 +14,9 @@ import { promisify } from 'node:util';
 export const CAIRN = path.resolve(process.env.CAIRN_BIN || path.join(import.meta.dirname ?? '.', '../../build/cairn'));
 const READY_WITHIN_MS = 20_000, STOPPED_WITHIN_MS = 20_000;
 
+// The development build, with its sanitizers and its hooks for faults.
+export const CAIRN_DEV = path.resolve(process.env.CAIRN_DEV_BIN || path.join(import.meta.dirname ?? '.', '../../build-dev/cairn'));
+
 export function temporaryFolder() {
   return mkdtempSync(path.join(tmpdir(), 'cairn-test-'));
 }

@@ -97,7 +97,7 @@ export class Work {
 
   async list({ withImport = true } = {}) {
     const { person } = this.form;
-    await this.page('/');
+    await this.page('/my-day');
     await this.page(person);
     await this.contact();
     await this.page(`${person}/timeline`);
