@@ -1,4 +1,4 @@
-// kill -9 of the server process while contacts are recorded, 25 times. Each contact that was acknowledged is noted in a
+// kill -9 of the server process while contacts are recorded, 25 times (500 with CAIRN_THOROUGH=1, or CAIRN_KILLS). Each contact that was acknowledged is noted in a
 // file outside the data; after every restart by the parent the trail must be whole, and in the end all of them there.
 import assert from 'node:assert/strict';
 import { appendFileSync, readFileSync } from 'node:fs';
