@@ -114,7 +114,6 @@ static const struct sandbox_place FOR_STARTING[] = {
     {"/etc/ld.so.cache", SANDBOX_READ},
     {"/etc/ld.so.preload", SANDBOX_READ},
     {"/etc/gnutls", SANDBOX_READ},
-    {"/etc/ssl", SANDBOX_READ},
 };
 
 /* The program that maps libraries into ours; the kernel runs it first. */
