@@ -6,7 +6,7 @@ import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, statfsSync, writeF
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
-import { EIO, ENOSPC, Faults } from '../support/faulty.mjs';
+import { EIO, ENOSPC, EROFS, Faults } from '../support/faulty.mjs';
 import { openNetwork } from '../support/network.mjs';
 import { removeFolder, startServer, temporaryFolder } from '../support/server.mjs';
 import { auditRows, untilReady, Work } from '../support/work.mjs';
@@ -68,6 +68,22 @@ test('a flush that fails stops the server, and its parent starts it again: it ne
   assert.equal(died.length, 1, died.join('\n'));
   assert.equal(JSON.parse(died[0]).status >> 8, 75);
   t.diagnostic(await sweep('flush', EIO));
+  await work.check(rows);
+});
+
+test('while nothing at all can be written no page of a person is shown, and it works again when the disk does', async (t) => {
+  faults.arm('write', 1, { error: EROFS, many: 1_000_000 });
+  const seen = {};
+  for (let i = 0; i < 10; i++) {
+    const status = (await work.visitor.get(work.form.person).catch(() => null))?.status ?? 'none';
+    seen[status] = (seen[status] ?? 0) + 1;
+    await delay(50);
+  }
+  faults.disarm('write');
+  assert.equal(seen[200], undefined, 'a page was shown that could not be audited');
+  await untilReady(work.url);
+  assert.equal((await work.visitor.get(work.form.person)).status, 200);
+  t.diagnostic(`meanwhile: ${JSON.stringify(seen)}`);
   await work.check(rows);
 });
 

@@ -10,7 +10,7 @@ import { closeSync, openSync, readSync, writeFileSync, writeSync } from 'node:fs
 import path from 'node:path';
 
 const KINDS = ['allocate', 'write', 'flush', 'database', 'clock'], NUMBERS = 4, BYTES = 8;
-export const EIO = 5, ENOMEM = 12, ENOSPC = 28;
+export const EIO = 5, ENOMEM = 12, ENOSPC = 28, EROFS = 30;
 
 export class Faults {
   constructor(data, { preload = true } = {}) {
