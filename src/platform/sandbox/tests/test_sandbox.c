@@ -92,7 +92,7 @@ static void try_all(enum sandbox_role role)
         const struct attempt *a = ATTEMPTS + i;
         if (!(a->forbidden & 1u << role)) continue;
         if (attempt_is_by_path(a) && role != SANDBOX_READER && !sandbox_files_are_closed()) {
-            print_message("this kernel has no Landlock, so it is not proven here: %s\n", a->what);
+            print_message("# this kernel has no Landlock, so it is not proven here: %s\n", a->what);
             continue;
         }
         write_file(stage.secret);
@@ -100,7 +100,7 @@ static void try_all(enum sandbox_role role)
         if (!failed_as_it_should(status)) fail_msg("%s: status %d", a->what, status);
         refused++;
     }
-    print_message("%d attempts, none succeeded\n", refused);
+    print_message("# %d attempts, none succeeded\n", refused);
 }
 
 /* ---- what is true ---- */
