@@ -1,5 +1,6 @@
 /* Running the named statements: the cache, binding, stepping, reading. */
 #include "platform/db/sqlite_driver.h"
+#include "platform/db/sqlite_faults.h"
 
 #include "base/log.h"
 #include "base/utf8.h"
@@ -45,7 +46,8 @@ static sqlite3_stmt *prepare(struct db *db, const struct db_statement *statement
     struct db_slot *slot = &db->slots[slot_of(db, statement)];
     if (slot->prepared) return slot->prepared;
     sqlite3_stmt *prepared = NULL;
-    int code = guard_prepare(&db->guard, statement, &prepared);
+    int code = db_fault();
+    if (!code) code = guard_prepare(&db->guard, statement, &prepared);
     if (code != SQLITE_OK) {
         *ret_code = code;
         return NULL;
@@ -175,7 +177,8 @@ enum err db_step(struct db_run *run)
 {
     run->row = false;
     if (!run->prepared) return run->failed;
-    int code = sqlite3_step(run->prepared);
+    int code = db_fault();
+    if (!code) code = sqlite3_step(run->prepared);
     if (code == SQLITE_ROW) {
         run->row = true;
         return ERR_NONE;
