@@ -4,12 +4,12 @@
  */
 #include <errno.h>
 #include <sys/prctl.h>
-#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "app/backup_control.h"
 #include "app/command.h"
+#include "app/confine.h"
 #include "app/import_control.h"
 #include "app/modules.h"
 #include "app/staff_control.h"
@@ -81,6 +81,16 @@ static bool pause_unless_asked(const sigset_t *set, int64_t ms)
     return sigtimedwait(&stop, NULL, &wait) < 0;
 }
 
+/* A first start that fails says why, and there it ends. Later it is started again, whatever was the matter: a disk
+ * that was full or gone for a while comes back. */
+static bool is_over(int status, bool asked, bool first)
+{
+    if (asked) return true;
+    if (!WIFEXITED(status)) return false;
+    int exit_status = WEXITSTATUS(status);
+    return exit_status == EXIT_DONE || (first && exit_status != EXIT_REFUSED && exit_status != STORE_EXIT_STATUS);
+}
+
 int serve_command(struct arena *a, struct arguments *args)
 {
     sigset_t set;
@@ -91,16 +101,17 @@ int serve_command(struct arena *a, struct arguments *args)
     if (settings_read(a, args, str_cstr(a, data), &settings, &why))
         return command_failed(EXIT_USAGE, "%.*s", STR_ARG(why));
     int flags = command_flags_known(args);
+    if (!flags) flags = confine(a, SANDBOX_PARENT, data, &settings);
     if (flags) return flags;
     block_signals(&set);
-    for (int64_t wait_ms = RESTART_FIRST_MS;;) {
+    int64_t wait_ms = RESTART_FIRST_MS;
+    for (bool first = true;; first = false) {
         int64_t started = clock_monotonic_us();
         int status = 0;
         pid_t server = start_server(a, args);
         if (server < 0) return command_failed(EXIT_REFUSED, "the server could not be started");
         bool asked = wait_for_server(server, &set, &status);
-        if (WIFEXITED(status) && (asked || WEXITSTATUS(status) != EXIT_REFUSED)) return WEXITSTATUS(status);
-        if (asked) return EXIT_DONE;
+        if (is_over(status, asked, first)) return WIFEXITED(status) ? WEXITSTATUS(status) : EXIT_DONE;
         log_event(LOG_ERROR, "server.died", LOG_NUMBER("status", status), LOG_NUMBER("restart_ms", wait_ms));
         if (clock_monotonic_us() - started > STEADY_US) wait_ms = RESTART_FIRST_MS;
         if (!pause_unless_asked(&set, wait_ms)) return EXIT_DONE;
@@ -137,12 +148,6 @@ static int listen_address(struct arena *a, const struct settings *s, struct http
         ret->key_file = str_cstr(a, s->tls_key);
     }
     return EXIT_DONE;
-}
-
-static void forbid_core_dumps(void)
-{
-    setrlimit(RLIMIT_CORE, &(struct rlimit){0, 0});
-    prctl(PR_SET_DUMPABLE, 0);
 }
 
 static void wait_for_stop(void)
@@ -192,25 +197,33 @@ static int run_server(struct arena *a, struct instance *i)
     struct control *control = NULL;
     err = control_start(&i->app, commands, COUNT_OF(commands), &control);
     if (err) log_event(LOG_ERROR, "control.closed", LOG_WORD("why", err_text(err))); /* commands find no server */
-    say_ready(i, http);
-    wait_for_stop();
+    status = confine_listening(&i->settings);
+    if (!status) {
+        say_ready(i, http);
+        wait_for_stop();
+    }
     if (control) control_stop(control);
     jobs_stop(jobs);
     http_drain_and_stop(http, DRAIN_MS);
     pool_stop(i->app.slow);
     pool_stop(i->app.after);
     router_free(router);
-    return EXIT_DONE;
+    return status;
 }
 
 int server_command(struct arena *a, struct arguments *args)
 {
     sigset_t set;
     struct instance instance;
+    struct settings settings;
+    struct str why, data = arguments_flag(args, "data");
     block_signals(&set);
     sigaction(SIGPIPE, &(struct sigaction){.sa_handler = SIG_IGN}, NULL);
-    forbid_core_dumps();
-    int status = instance_open(a, args, &instance);
+    if (!data.n) return command_failed(EXIT_USAGE, "--data DIRECTORY is missing");
+    if (settings_read(a, args, str_cstr(a, data), &settings, &why))
+        return command_failed(EXIT_USAGE, "%.*s", STR_ARG(why));
+    int status = confine(a, SANDBOX_SERVER_START, data, &settings);
+    if (!status) status = instance_open(a, args, &instance);
     if (status) return status;
     status = run_server(a, &instance);
     instance_close(&instance);

@@ -4,8 +4,18 @@
 
 enum { MS_PER_SECOND = 1000 };
 
+static int64_t ahead_ms; /* of the time since the machine was started, when this process was */
+
+static int64_t read_ms(clockid_t which)
+{
+    struct timespec now;
+    clock_gettime(which, &now);
+    return (int64_t)now.tv_sec * MS_PER_SECOND + now.tv_nsec / 1000000;
+}
+
 void clock_use_english_time(void)
 {
+    ahead_ms = read_ms(CLOCK_REALTIME) - read_ms(CLOCK_BOOTTIME);
     if (setenv("TZ", "Europe/London", 1) != 0) BUG("cannot set the time zone");
     tzset();
     struct tm parts;
@@ -26,9 +36,12 @@ struct clock clock_fixed(struct instant at)
 struct instant clock_now(const struct clock *c)
 {
     if (instant_is_set(c->fixed)) return c->fixed;
-    struct timespec now;
-    clock_gettime(CLOCK_REALTIME, &now);
-    return (struct instant){(int64_t)now.tv_sec * MS_PER_SECOND + now.tv_nsec / 1000000};
+    return (struct instant){read_ms(CLOCK_REALTIME)};
+}
+
+struct instant clock_steady(const struct clock *c)
+{
+    return instant_is_set(c->fixed) ? c->fixed : (struct instant){read_ms(CLOCK_BOOTTIME) + ahead_ms};
 }
 
 int64_t clock_monotonic_us(void)

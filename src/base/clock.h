@@ -30,6 +30,8 @@ static inline bool instant_is_set(struct instant t)
 }
 
 struct instant clock_now(const struct clock *c);
+/* The same when the process starts; no later change of the machine's clock moves it. For how long things last. */
+struct instant clock_steady(const struct clock *c);
 struct date clock_today(const struct clock *c);
 int64_t clock_monotonic_us(void); /* microseconds since some start; only differences mean anything */
 

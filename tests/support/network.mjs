@@ -41,15 +41,16 @@ export async function invite(data, role, practice, alias = role) {
   return { role, practice: practice ?? null, email, password: PASSWORD, link: linkIn(out) };
 }
 
-// { data, server, accounts, as(role), of(role, practice), close() }: as() is the signed-in visitor of a role.
-export async function openNetwork(folder, { args = [] } = {}) {
+// { data, server, accounts, as(role), of(role, practice), close() }: as() is the signed-in visitor of a role. env is asked
+// for more variables of the server when its data is there.
+export async function openNetwork(folder, { args = [], env = () => ({}), program } = {}) {
   const data = path.join(folder, 'network'), accounts = [];
   await must('init', '--data', data, '--pcn', 'Quayside Invented PCN', '--admin', 'first@example.nhs.uk');
   await must('practice', 'add', '--data', data, '--code', MILL, '--name', 'Mill Row Surgery');
   await must('practice', 'add', '--data', data, '--code', QUAY, '--name', 'Quay Street Practice');
   for (const role of ROLES) accounts.push(await invite(data, role, WHOLE_NETWORK.includes(role) ? undefined : MILL));
   for (const role of ['care-coordinator', 'practice-staff']) accounts.push(await invite(data, role, QUAY));
-  const server = await startServer({ data, args });
+  const server = await startServer({ data, args, env: env(data), program });
   for (const account of accounts) {
     account.visitor = await followLink(server.url, account.link);
     account.totp_secret = account.visitor.secret;

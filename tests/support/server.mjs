@@ -16,6 +16,9 @@ import { copyDatabase, newDatabase, onPostgres } from './postgres.mjs';
 export const CAIRN = path.resolve(process.env.CAIRN_BIN || path.join(import.meta.dirname ?? '.', '../../build/cairn'));
 const READY_WITHIN_MS = 20_000, STOPPED_WITHIN_MS = 20_000;
 
+// The development build, with its sanitizers and its hooks for faults.
+export const CAIRN_DEV = path.resolve(process.env.CAIRN_DEV_BIN || path.join(import.meta.dirname ?? '.', '../../build-dev/cairn'));
+
 export function temporaryFolder() {
   return mkdtempSync(path.join(tmpdir(), 'cairn-test-'));
 }
@@ -67,10 +70,11 @@ async function untilReady(url, child, log) {
 }
 
 // { url, port, pid, log (path), running(), stop() -> {code, signal}, kill() -> the same after SIGKILL }
-export async function startServer({ data, log = `${data}.log`, args = [], port }) {
+export async function startServer({ data, log = `${data}.log`, args = [], port, env = {}, program = CAIRN }) {
   const chosen = port ?? await freePort(), url = `http://127.0.0.1:${chosen}`;
   const out = openSync(log, 'a');
-  const child = spawn(CAIRN, ['serve', '--data', data, '--listen', `127.0.0.1:${chosen}`, ...args], { stdio: ['ignore', out, out] });
+  const child = spawn(program, ['serve', '--data', data, '--listen', `127.0.0.1:${chosen}`, ...args],
+    { stdio: ['ignore', out, out], env: { ...process.env, ...env } });
   closeSync(out);
   const ended = new Promise((resolve) => {
     child.once('error', (error) => resolve({ code: null, signal: null, error }));

@@ -58,7 +58,7 @@ enum { KEPT_AFTER_END_MS = 60 * 60 * 1000, FAILURES_KEPT_MS = 60 * 60 * 1000 };
 static enum err sweep_sessions(struct ctx *c, void *arg)
 {
     (void)arg;
-    int64_t now = clock_now(c->clock).v, gone;
+    int64_t now = clock_steady(c->clock).v, gone;
     return session_sweep(
         c->db, (struct instant){now - SESSION_LIMITS.whole_ms}, (struct instant){now - KEPT_AFTER_END_MS}, &gone);
 }

@@ -11,6 +11,13 @@ static const struct {
     {STR_INIT("GET /people/:person/details"), STR_INIT("Opened the details")},
     {STR_INIT("GET /people/:person/edit"), STR_INIT("Opened the details to change them")},
     {STR_INIT("POST /people/:person/edit"), STR_INIT("Changed the details")},
+    {STR_INIT("POST /people/:person/edit/draft"), STR_INIT("Kept a draft of the details, or discarded it")},
+    {STR_INIT("GET /people/:person/undo"), STR_INIT("Opened a change to undo it")},
+    {STR_INIT("POST /people/:person/undo"), STR_INIT("Undid a change of the details")},
+    {STR_INIT("GET /people/:person/put-back"), STR_INIT("Opened a version to put it back")},
+    {STR_INIT("POST /people/:person/put-back"), STR_INIT("Put a version of the details back")},
+    {STR_INIT("POST /people/:person/contacts/new/draft"), STR_INIT("Kept a draft of a contact, or discarded it")},
+    {STR_INIT("POST /people/new/draft"), STR_INIT("Kept a draft of somebody to add, or discarded it")},
     {STR_INIT("GET /people/:person/history"), STR_INIT("Opened the history of changes")},
     {STR_INIT("GET /people/:person/who-looked"), STR_INIT("Looked at who looked")},
     {STR_INIT("GET /people/:person/contacts/new"), STR_INIT("Began to record a contact")},
@@ -68,6 +75,7 @@ static const struct {
     {STR_INIT("POST /admin/access/:review"), STR_INIT("Reviewed an entry")},
     {STR_INIT("GET /admin/roles"), STR_INIT("Looked at who holds which role")},
     {STR_INIT("GET /admin/audit"), STR_INIT("Looked at the audit")},
+    {STR_INIT("GET /admin/backups"), STR_INIT("Looked at the backups")},
     {STR_INIT("GET /admin/imports"), STR_INIT("Looked at the imports")},
 };
 

@@ -42,7 +42,7 @@ SELECT EXISTS (SELECT 1 FROM session WHERE session_id = :session_id AND stage <>
 UPDATE session SET stage = 'ended', held_path = NULL, held_body = NULL
 WHERE account_id = :account_id AND stage <> 'ended' AND session_id NOT IN (
     SELECT session_id FROM session WHERE account_id = :account_id AND stage <> 'ended'
-    ORDER BY seen_at DESC, session_id DESC LIMIT :most);
+    ORDER BY session_id DESC LIMIT :most);
 
 -- @change session_end(session_id session_id)
 UPDATE session SET stage = 'ended', held_path = NULL, held_body = NULL WHERE session_id = :session_id;

@@ -6,7 +6,7 @@
 
 const struct session_limits SESSION_LIMITS = {.idle_ms = 15 * 60 * 1000, .whole_ms = 12 * 60 * 60 * 1000};
 
-enum { TOUCH_EVERY_MS = 30 * 1000, SESSIONS_MOST = 5 };
+enum { TOUCH_EVERY_MS = 30 * 1000, SESSIONS_MOST = 5, AHEAD_MOST_MS = 60 * 60 * 1000 };
 
 struct str session_cookie_name(const struct app *app)
 {
@@ -24,14 +24,22 @@ static struct str bytes_of(const struct crypto_hash *h)
     return (struct str){(const char *)h->bytes, sizeof h->bytes};
 }
 
+/* A moment that is far ahead was noted before the machine's clock was set back and Cairn started again: a session
+ * that believed it would live until then. A little ahead counts as now. */
+static bool is_over(int64_t now, struct instant since, int64_t most_ms)
+{
+    int64_t passed = now - since.v;
+    return passed > most_ms || passed < -AHEAD_MOST_MS;
+}
+
 static enum session_state state_of(const struct ctx *c, const struct session_by_token_row *row)
 {
-    int64_t now = clock_now(c->clock).v;
+    int64_t now = clock_steady(c->clock).v;
     const struct session_limits *limits = c->app->limits;
-    if (!str_eq(row->state, STR("active")) || now - row->started_at.v > limits->whole_ms) return SESSION_NONE;
+    if (!str_eq(row->state, STR("active")) || is_over(now, row->started_at, limits->whole_ms)) return SESSION_NONE;
     if (str_eq(row->stage, STR("password")))
-        return now - row->seen_at.v > limits->idle_ms ? SESSION_NONE : SESSION_HALF;
-    if (now - row->seen_at.v > limits->idle_ms) return SESSION_IDLE;
+        return is_over(now, row->seen_at, limits->idle_ms) ? SESSION_NONE : SESSION_HALF;
+    if (is_over(now, row->seen_at, limits->idle_ms)) return SESSION_IDLE;
     return row->role_held_id.v ? SESSION_WHOLE : SESSION_CHOOSING;
 }
 
@@ -45,7 +53,7 @@ static void fill(struct ctx *c, struct str token, const struct session_by_token_
     s->second_factor = row->second_factor;
     s->has_seed = row->has_seed;
     s->seen_at = row->seen_at;
-    s->touch_due = clock_now(c->clock).v - row->seen_at.v > TOUCH_EVERY_MS;
+    s->touch_due = clock_steady(c->clock).v - row->seen_at.v > TOUCH_EVERY_MS;
     s->held_path = row->held_path;
     s->held_body = row->held_body;
     s->many_roles = row->roles > 1;
@@ -100,15 +108,15 @@ enum err session_begin(
 {
     struct crypto_hash hash = crypto_token_hash(token);
     int64_t id, ended;
-    enum err err = session_add(
-        c->db, bytes_of(&hash), account, role, whole ? STR("whole") : STR("password"), clock_now(c->clock), &id);
+    enum err err = session_add(c->db, bytes_of(&hash), account, role, whole ? STR("whole") : STR("password"),
+        clock_steady(c->clock), &id);
     return err ? err : session_end_beyond(c->db, account, SESSIONS_MOST, &ended);
 }
 
 enum err session_make_whole(struct ctx *c, struct session_id id, struct str token, struct role_held_id role)
 {
     struct crypto_hash hash = crypto_token_hash(token);
-    return session_renew(c->db, id, bytes_of(&hash), role, clock_now(c->clock));
+    return session_renew(c->db, id, bytes_of(&hash), role, clock_steady(c->clock));
 }
 
 enum err session_wrong_try(struct ctx *c, struct session_id id, bool *ret_ended)
@@ -134,7 +142,7 @@ struct str session_clear_cookie(struct ctx *c)
 enum err session_seen(struct ctx *c, struct session_id id)
 {
     int64_t changed;
-    return session_touch(c->db, id, clock_now(c->clock), &changed);
+    return session_touch(c->db, id, clock_steady(c->clock), &changed);
 }
 
 enum err session_hold_form(struct ctx *c, struct session_id id, struct str path, struct str body)

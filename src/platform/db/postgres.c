@@ -96,8 +96,10 @@ static PGconn *connect_to(const char *address)
     char seconds[12];
     snprintf(seconds, sizeof seconds, "%d", CONNECT_S);
     const char *const names[] = {"connect_timeout", "tcp_user_timeout", "keepalives_idle", "keepalives_interval",
-        "keepalives_count", "application_name", "dbname", "client_encoding", "target_session_attrs", NULL};
-    const char *const values[] = {seconds, "5000", "5", "2", "2", "cairn", address, "UTF8", "read-write", NULL};
+        "keepalives_count", "application_name", "gssencmode", "dbname", "client_encoding", "target_session_attrs",
+        NULL};
+    const char *const values[] = {
+        seconds, "5000", "5", "2", "2", "cairn", "disable", address, "UTF8", "read-write", NULL};
     return PQconnectdbParams(names, values, 1);
 }
 
@@ -311,4 +313,16 @@ enum err postgres_address_check(struct arena *a, struct str address, struct str 
     PQfreemem(why);
     PQconninfoFree(options);
     return err;
+}
+
+void postgres_address_files(struct arena *a, struct str address, const char **ret_paths, size_t most)
+{
+    static const char *const names[] = {"passfile", "sslrootcert", "sslcert", "sslkey", "sslcrl"};
+    PQconninfoOption *options = PQconninfoParse(str_cstr(a, address), NULL);
+    size_t n = 0;
+    for (PQconninfoOption *o = options; o && o->keyword; o++)
+        for (size_t i = 0; i < COUNT_OF(names); i++)
+            if (n < most && o->val && strcmp(o->keyword, names[i]) == 0)
+                ret_paths[n++] = str_cstr(a, str_from_cstr(o->val));
+    PQconninfoFree(options);
 }

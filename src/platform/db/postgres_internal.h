@@ -19,6 +19,9 @@ MUST_USE enum err postgres_open(const char *address, enum db_role role, struct d
 /* ERR_INVALID if it isn't an address, or has a password in it, which other users of the machine could read. */
 MUST_USE enum err postgres_address_check(struct arena *a, struct str address, struct str *ret_why);
 
+/* The files that the address names; the rest of ret_paths stays NULL. */
+void postgres_address_files(struct arena *a, struct str address, const char **ret_paths, size_t most);
+
 /* The one value of a query of ours, as text in the bound arena; STR_NONE for NULL or no row. */
 MUST_USE enum err postgres_ask(struct db *db, const char *sql, struct str *ret);
 

@@ -1,5 +1,6 @@
 /* Opening, closing and looking after one SQLite connection. */
 #include "platform/db/sqlite_driver.h"
+#include "platform/db/sqlite_faults.h"
 
 #include "base/buf.h"
 #include "base/limits.h"
@@ -160,8 +161,9 @@ static enum err command(struct db *base, enum db_command number)
 {
     struct sqlite_db *db = sqlite_of(base);
     sqlite3_stmt **s = &db->commands[number];
-    int code = SQLITE_OK;
-    if (!*s) code = sqlite3_prepare_v3(db->sqlite, command_sql[number], -1, SQLITE_PREPARE_PERSISTENT, s, NULL);
+    int code = db_fault();
+    if (code == SQLITE_OK && !*s)
+        code = sqlite3_prepare_v3(db->sqlite, command_sql[number], -1, SQLITE_PREPARE_PERSISTENT, s, NULL);
     if (code == SQLITE_OK) {
         sqlite3_step(*s);
         code = sqlite3_reset(*s); /* gives the step's result */
@@ -252,7 +254,9 @@ enum err db_checkpoint(struct db *base)
     /* Our own readers are out of the way by now. Another process that reads (`cairn check`) may hold the log for
      * long; nobody waits for that: the next checkpoint will do. */
     sqlite3_busy_timeout(db->sqlite, CHECKPOINT_TIMEOUT_MS);
-    int code = sqlite3_wal_checkpoint_v2(db->sqlite, "main", SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+    int code = db_fault();
+    if (code == SQLITE_OK)
+        code = sqlite3_wal_checkpoint_v2(db->sqlite, "main", SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
     sqlite3_busy_timeout(db->sqlite, BUSY_TIMEOUT_MS);
     if (code != SQLITE_OK) return db_failed(db, "checkpoint", code);
     db->wal_pages = 0;

@@ -1,5 +1,6 @@
 /* Running the named statements on SQLite: preparing, binding, stepping, reading. */
 #include "platform/db/sqlite_driver.h"
+#include "platform/db/sqlite_faults.h"
 
 static const char *why_not(const struct sqlite_db *db)
 {
@@ -12,7 +13,8 @@ static void *prepare(
     struct sqlite_db *db = sqlite_of(base);
     sqlite3_stmt *prepared = db_cache_find(&db->cache, statement);
     if (prepared) return prepared;
-    int code = guard_prepare(&db->guard, statement, &prepared);
+    int code = db_fault();
+    if (code == SQLITE_OK) code = guard_prepare(&db->guard, statement, &prepared);
     if (code == SQLITE_OK) {
         db_cache_add(&db->cache, statement, prepared);
         return prepared;
@@ -64,7 +66,8 @@ static void bind(struct db_run *run, int at, const struct db_value *value)
 
 static enum err step(struct db_run *run)
 {
-    int code = sqlite3_step(run->prepared);
+    int code = db_fault();
+    if (code == SQLITE_OK) code = sqlite3_step(run->prepared);
     run->row = code == SQLITE_ROW;
     return code == SQLITE_ROW || code == SQLITE_DONE ? ERR_NONE :
                                                        db_failed(sqlite_of(run->db), run->statement->name, code);

@@ -188,6 +188,11 @@ enum err store_address_check(struct arena *a, struct str address, struct str *re
     return postgres_address_check(a, address, ret_why);
 }
 
+void store_address_files(struct arena *a, struct str address, const char **ret_paths, size_t most)
+{
+    postgres_address_files(a, address, ret_paths, most);
+}
+
 enum err store_look(const char *directory, struct str database, struct arena *a, struct db **ret)
 {
     if (database.n) return postgres_open(str_cstr(a, database), DB_SEALER, ret);

@@ -86,6 +86,10 @@ void store_read_end(struct store *store, struct db *db);
  */
 MUST_USE enum err store_address_check(struct arena *a, struct str address, struct str *ret_why);
 
+/* The files that such an address names (passfile, certificates, keys): what a confined process must be able to
+ * read. */
+void store_address_files(struct arena *a, struct str address, const char **ret_paths, size_t most);
+
 /* For `cairn check`, beside a running server or without one: a connection that reads, to be closed with db_close.
  */
 MUST_USE enum err store_look(const char *directory, struct str database, struct arena *a, struct db **ret);

@@ -39,13 +39,14 @@ static void send_reply(struct work *w)
 {
     const struct reply *r = &w->reply;
     struct arena *a = &w->x->arena;
-    struct http_field *fields = ARENA_ARRAY(a, struct http_field, REPLY_COOKIES + 4);
+    struct http_field *fields = ARENA_ARRAY(a, struct http_field, REPLY_COOKIES + 5);
     size_t n = 0;
     if (r->location.n) fields[n++] = (struct http_field){STR("Location"), r->location};
     for (size_t i = 0; i < r->cookie_count; i++)
         fields[n++] = (struct http_field){STR("Set-Cookie"), r->cookies[i]};
     if (r->encoding.n) fields[n++] = (struct http_field){STR("Content-Encoding"), r->encoding};
     fields[n++] = (struct http_field){STR("Cache-Control"), caching_words(r->caching)};
+    if (r->status == 503) fields[n++] = (struct http_field){STR("Retry-After"), STR("5")};
     if (r->caching) fields[n++] = (struct http_field){STR("Vary"), STR("Accept-Encoding")};
     struct http_response response = {
         .status = r->status, .type = r->type, .body = r->body, .fields = fields, .field_count = n};

@@ -1,0 +1,129 @@
+// The power is cut while contacts are recorded: a file system of our own, on a loop device, is shut down in one moment
+// with everything that was not yet flushed lost. What was acknowledged must be there afterwards. The control is a server
+// whose flushes do nothing: with that one, the same cut must lose something, or this test would see no loss at all.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { after, before, test } from 'node:test';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Faults } from '../support/faulty.mjs';
+import { openNetwork } from '../support/network.mjs';
+import { removeFolder, startServer, temporaryFolder } from '../support/server.mjs';
+import { auditRows, Work } from '../support/work.mjs';
+
+const THOROUGH = process.env.CAIRN_THOROUGH === '1', CUTS = THOROUGH ? 200 : 8, CONTROLS = THOROUGH ? 10 : 2, WRITERS = 4;
+const NO_LOOPS = 'power cut: this machine allows no loop mounts; not proven here';
+let folder, network, image, place, cut, possible = true;
+
+const run = (...words) => execFileSync(words[0], words.slice(1), { stdio: 'pipe' });
+
+before(async () => {
+  folder = temporaryFolder();
+  image = path.join(folder, 'disk'), place = path.join(folder, 'mounted'), cut = path.join(folder, 'cut');
+  mkdirSync(place);
+  run('cc', '-o', cut, path.join(import.meta.dirname, 'cut.c'));
+  try {
+    run('truncate', '-s', '96M', image);
+    run('mkfs.ext4', '-q', image);
+    run('mount', '-o', 'loop', image, place);
+  } catch {
+    possible = false;
+    return console.error(NO_LOOPS);
+  }
+  network = await openNetwork(folder);
+  await network.server.stop();
+  cpSync(network.data, path.join(place, 'network'), { recursive: true });
+  run('sync', '-f', place);
+});
+after(async () => {
+  for (const account of network?.accounts ?? []) account.visitor.close();
+  if (possible) run('umount', place);
+  removeFolder(folder);
+});
+
+const start = (env) => startServer({ data: path.join(place, 'network'), port: network.server.port, log: path.join(folder, 'power.log'), env });
+
+// One cut: resolves to how many acknowledged contacts were lost, and -1 where the data didn't even open.
+async function round(lies) {
+  const faults = new Faults(path.join(place, 'network'));
+  run('sync', '-f', place); // what the test itself puts there is not what is tried
+  network.server = await start(faults.env);
+  const works = [];
+  for (let i = 0; i < WRITERS; i++) {
+    const work = new Work({ ...network, data: path.join(place, 'network') }, folder);
+    await work.begin();
+    works.push(work);
+  }
+  if (lies) faults.arm('flush', 1, { error: 0, many: 1e9 });
+  let now = false;
+  const write = async (work) => {
+    for (let n = 0; n < 90 && !now; n++) {
+      const note = `contact-${works.indexOf(work)}${String(n).padStart(4, '0')}-end`;
+      const answer = await work.visitor.post(work.form.action, [...work.form.fields.filter(([name]) => name !== 'note' && name !== 'nonce'),
+        ['note', note], ['nonce', crypto.randomUUID()]]).catch(() => null);
+      if (answer?.status === 303) work.acknowledged.push(note);
+      else return;
+    }
+  };
+  const writers = works.map(write);
+  await delay(60 + Math.random() * 150);
+  run(cut, place);
+  const acknowledged = works.map((work) => [...work.acknowledged]); // what came later can't have been kept, nor may it come
+  now = true;
+  await network.server.kill();
+  await Promise.all(writers);
+  faults.close();
+  await delay(30);
+  for (let tries = 0; ; tries++)
+    try {
+      run('umount', place);
+      break;
+    } catch (error) {
+      if (tries > 100) throw error; // the server's process is still ending
+      await delay(20);
+    }
+  run('mount', '-o', 'loop', image, place);
+  return lost(works, acknowledged);
+}
+
+async function lost(works, acknowledged) {
+  try {
+    network.server = await start({});
+  } catch {
+    return { lost: -1, kept: 0 };
+  }
+  let lostOnes = 0, kept = 0;
+  for (const [i, work] of works.entries()) {
+    const found = await work.notesOf(work.form.person).catch(() => []);
+    lostOnes += acknowledged[i].filter((note) => !found.includes(note)).length;
+    kept += found.length;
+  }
+  await auditRows(path.join(place, 'network'));
+  await network.server.stop();
+  return { lost: lostOnes, kept };
+}
+
+test(`the power is cut ${CUTS} times: nothing acknowledged is lost, the data opens, the trail is whole`, async (t) => {
+  if (!possible) return t.diagnostic(NO_LOOPS);
+  let kept = 0;
+  for (let i = 0; i < CUTS; i++) {
+    const result = await round(false);
+    assert.equal(result.lost, 0, `cut ${i + 1}`);
+    kept += result.kept;
+  }
+  assert.ok(kept > CUTS, `only ${kept} contacts were written`);
+  t.diagnostic(`${CUTS} cuts, ${kept} contacts kept, 0 acknowledged lost`);
+});
+
+test('a server whose flushes do nothing loses what it acknowledged: the cut is real', async (t) => {
+  if (!possible) return t.diagnostic(NO_LOOPS);
+  const results = [];
+  for (let i = 0; i < CONTROLS; i++) {
+    const result = await round(true);
+    results.push(result.lost);
+    if (result.lost < 0) break; // nothing opens any more
+  }
+  t.diagnostic(`lost without flushes: ${results.join(', ')} (-1: the data did not open)`);
+  assert.ok(results.some((n) => n !== 0), 'nothing was lost, so this harness would not see a loss');
+});
