@@ -210,6 +210,29 @@ static void a_scope_filled_after_the_snapshot_began_counts_from_then_on(void **s
     store_read_end(f.store, db);
 }
 
+static void a_statement_outside_of_a_transaction_sees_its_scope_too(void **state)
+{
+    (void)state;
+    script_as("cairn_owner", people);
+    const struct scope first = {.practice_ids = (const int64_t[]){1}, .n = 1}, all = {.everybody = true};
+    const struct {
+        const struct scope *scope;
+        int64_t seen;
+    } cases[] = {{&all, 2}, {&first, 1}, {NULL, 0}};
+    struct db *db;
+    assert_int_equal(store_look(f.directory, f.database, &f.arena, &db), ERR_NONE);
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        db_bind(db, &f.arena, cases[i].scope, NULL);
+        struct db_run run = db_begin(db, &forgetful);
+        assert_int_equal(db_step(&run), ERR_NONE);
+        assert_int_equal(db_int(&run, 0), cases[i].seen);
+        db_end(&run);
+        assert_false(db_in_transaction(db));
+        db_unbind(db);
+    }
+    db_close(db);
+}
+
 static void without_settings_the_runtime_role_sees_and_writes_nobody(void **state)
 {
     (void)state;
@@ -305,6 +328,7 @@ int main(void)
         TEST(a_forgotten_where_shows_nothing_beyond_the_scope),
         TEST(within_one_snapshot_an_unscoped_statement_opens_nothing_for_the_next),
         TEST(a_scope_filled_after_the_snapshot_began_counts_from_then_on),
+        TEST(a_statement_outside_of_a_transaction_sees_its_scope_too),
         TEST(without_settings_the_runtime_role_sees_and_writes_nobody),
         TEST(the_runtime_role_can_only_add_to_the_audit),
         TEST(a_server_refuses_a_role_that_could_lift_the_wall),
