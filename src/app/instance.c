@@ -3,6 +3,7 @@
 #include "app/command.h"
 #include "app/modules.h"
 #include "base/log.h"
+#include "platform/auth/relation_cache.h"
 #include "platform/auth/session.h"
 #include "platform/auth/totp.h"
 #include "platform/installation/installation.h"
@@ -137,6 +138,7 @@ static int open_all(struct arena *a, struct arguments *args, bool copy_first, st
             err_text(err));
     err = open_store(ret, (int)threads + 3);
     if (err) return say_why(err, ret->directory);
+    ret->app.relations = relation_cache_new();
     migration_backup_tidy(a, ret->directory, &copy);
     return EXIT_DONE;
 }
@@ -146,21 +148,23 @@ int instance_open_new(struct arena *a, struct arguments *args, struct instance *
     return open_all(a, args, false, ret);
 }
 
+void instance_close(struct instance *i)
+{
+    store_close(i->app.store);
+    i->app.store = NULL;
+    relation_cache_free(i->app.relations);
+    i->app.relations = NULL;
+    crypto_keys_forget(&i->keys);
+}
+
 int instance_open(struct arena *a, struct arguments *args, struct instance *ret)
 {
     int status = open_all(a, args, true, ret);
     if (status) return status;
     enum err err = read_facts(ret, a);
     if (!err) return EXIT_DONE;
-    store_close(ret->app.store);
+    instance_close(ret);
     return say_why(err, ret->directory);
-}
-
-void instance_close(struct instance *i)
-{
-    store_close(i->app.store);
-    i->app.store = NULL;
-    crypto_keys_forget(&i->keys);
 }
 
 struct ctx instance_ctx(struct instance *i, struct arena *a, struct trace *trace)

@@ -70,6 +70,7 @@ static struct actor in_role(const struct actor *who, const struct session_by_tok
     actor.role_held = row->role_held_id;
     actor.pcn = row->pcn_id;
     actor.practice = row->practice_id;
+    actor.relations_version = row->relations_version.v;
     actor.permissions = permissions_of((enum staff_role)actor.role);
     return actor;
 }
