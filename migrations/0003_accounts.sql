@@ -22,7 +22,10 @@ CREATE TABLE role_held (
     role INTEGER NOT NULL CHECK (role > 0), -- enum staff_role
     pcn_id INTEGER NOT NULL REFERENCES pcn,
     practice_id INTEGER REFERENCES practice, -- NULL: the whole network
-    ended_at INTEGER
+    ended_at INTEGER,
+    -- Raised whenever the people whom the role sees by relations may have changed: the server keeps them in memory for
+    -- as long as the number that its snapshot shows is the one they were read under (docs/adr/0026).
+    relations_version INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE INDEX role_held_by ON role_held (account_id);
 CREATE UNIQUE INDEX role_held_once ON role_held (account_id, role, pcn_id, ifnull(practice_id, 0))
@@ -46,6 +49,9 @@ CREATE TABLE recovery_code (
 CREATE TABLE session (
     session_id INTEGER PRIMARY KEY,
     token_hash BLOB NOT NULL UNIQUE CHECK (length(token_hash) = 32),
+    -- What its form token is made of: the hash that it began with, or that the second factor gave it. It stays when the
+    -- cookie's token changes: an older tab's form must not be refused because another tab signed in again.
+    form_secret BLOB NOT NULL CHECK (length(form_secret) = 32),
     account_id INTEGER NOT NULL REFERENCES account,
     role_held_id INTEGER REFERENCES role_held, -- NULL until chosen
     stage TEXT NOT NULL CHECK (stage IN ('password', 'whole', 'ended')),

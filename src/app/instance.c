@@ -3,6 +3,7 @@
 #include "app/command.h"
 #include "app/modules.h"
 #include "base/log.h"
+#include "platform/auth/relation_cache.h"
 #include "platform/auth/session.h"
 #include "platform/auth/totp.h"
 #include "platform/installation/installation.h"
@@ -180,6 +181,7 @@ static int open_with(
             err_text(err));
     err = open_store(ret, (int)threads + 3);
     if (err) return say_why(err, ret);
+    ret->app.relations = relation_cache_new();
     migration_backup_tidy(a, ret->directory, &copy);
     return EXIT_DONE;
 }
@@ -189,6 +191,15 @@ static enum err keep_address(struct arena *a, const struct instance *i)
 {
     if (!i->settings.database.n) return ERR_NONE;
     return settings_keep(a, i->directory, "database", i->settings.database);
+}
+
+void instance_close(struct instance *i)
+{
+    store_close(i->app.store);
+    i->app.store = NULL;
+    relation_cache_free(i->app.relations);
+    i->app.relations = NULL;
+    crypto_keys_forget(&i->keys);
 }
 
 int instance_open_new(struct arena *a, struct arguments *args, struct instance *ret)
@@ -207,7 +218,7 @@ static int open_made(struct arena *a, struct arguments *args, struct str owner, 
     if (status) return status;
     enum err err = read_facts(ret, a);
     if (!err) return EXIT_DONE;
-    store_close(ret->app.store);
+    instance_close(ret);
     return say_why(err, ret);
 }
 
@@ -224,13 +235,6 @@ int upgrade_command(struct arena *a, struct arguments *args)
     instance_close(&instance);
     puts("The database is up to date.");
     return EXIT_DONE;
-}
-
-void instance_close(struct instance *i)
-{
-    store_close(i->app.store);
-    i->app.store = NULL;
-    crypto_keys_forget(&i->keys);
 }
 
 struct ctx instance_ctx(struct instance *i, struct arena *a, struct trace *trace)

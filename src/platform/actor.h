@@ -16,7 +16,7 @@
 /* Why a person of scope.person_ids may be seen (platform/auth/relation.h). */
 struct actor_relation {
     bool claim;           /* not a direct relation: claimed, for a while */
-    struct str reason;    /* of a claim: a word of CLAIM_REASON_LIST */
+    int reason;           /* of a claim: enum claim_reason */
     struct instant until; /* INSTANT_NONE: until it is ended */
 };
 
@@ -29,6 +29,7 @@ struct actor {
     struct role_held_id role_held; /* that role, held at that practice: one person may hold several */
     struct pcn_id pcn;
     struct practice_id practice; /* 0: the whole network */
+    int64_t relations_version;   /* of the role held: another one whenever its relations may be others */
     struct scope scope;
     const struct actor_relation *relations; /* one for each of scope.person_ids, in that order */
     uint64_t permissions;                   /* bit p is set when permission p is held */

@@ -33,6 +33,7 @@ struct app {
     const struct crypto_keys *keys;
     const struct clock *clock;
     const struct router *router;
+    struct relation_cache *relations;
     struct pool *slow;  /* passwords */
     struct pool *after; /* answers after a commit */
     struct app_hooks hooks;

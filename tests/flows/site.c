@@ -14,6 +14,7 @@
 #include "platform/audit/audit.sql.h"
 #include "platform/auth/auth.sql.h"
 #include "platform/auth/relation.sql.h"
+#include "platform/auth/relation_cache.h"
 #include "platform/auth/totp.h"
 #include "platform/db/migrate.sql.h"
 #include "platform/drafts/drafts.h"
@@ -90,6 +91,7 @@ void site_start(struct site *s)
         .clock = &s->clock,
         .name = STR("Riverside and Elm PCN"),
         .limits = &SESSION_LIMITS,
+        .relations = relation_cache_new(),
         .demonstration = true,
         .directory = str_from_cstr(s->directory),
         .hooks = {person_find_by_key, person_key_exists, shell_error_page}};
@@ -113,6 +115,7 @@ void site_stop(struct site *s)
     pool_stop(s->app.slow);
     pool_stop(s->app.after);
     store_close(s->app.store);
+    relation_cache_free(s->app.relations);
     DIR *files = opendir(s->directory);
     for (struct dirent *e; files && (e = readdir(files));)
         if (e->d_name[0] != '.') unlinkat(dirfd(files), e->d_name, 0);

@@ -99,6 +99,55 @@ static void a_draft_needs_the_form_token_even_from_an_idle_session(void **state)
     assert_true(leads_to(in_background(s, KEY, "forged"), "/sign-in"));
 }
 
+/* Two tabs share the cookie; each keeps the form token that its page was made with. */
+static void an_older_tab_still_saves_after_another_has_signed_in_again(void **state)
+{
+    struct site *s = *state;
+    begin(s);
+    struct str older_tab = s->token, cookie = s->cookie;
+    site_later(s, 16 * MINUTE);
+    assert_true(leads_to(site_get(s, "/people/find"), "/sign-in/again"));
+    site_get(s, "/sign-in/again");
+    assert_true(leads_to(site_post(s, "/sign-in/again", "password=tangerine+gravel+bicycle"), "/"));
+    assert_false(str_eq(cookie, s->cookie));
+    site_get(s, edit(s, ""));
+    s->token = older_tab;
+    assert_int_equal(in_background(s, KEY, "older+words")->status, 200);
+    assert_true(page_has(site_get(s, edit(s, "?draft=" KEY)), "older words"));
+    s->token = older_tab;
+    assert_true(leads_to(site_post(s, edit(s, ""), typed(s, KEY, "older+words", "")), "/people/"));
+    assert_true(page_has(site_get(s, edit(s, "")), "older words"));
+}
+
+/* What was sent while nobody was there, before another tab signed in: kept, and sent with the same token after. */
+static void what_was_sent_while_idle_can_be_saved_from_either_tab(void **state)
+{
+    struct site *s = *state;
+    begin(s);
+    struct str older_tab = s->token;
+    site_later(s, 16 * MINUTE);
+    assert_true(leads_to(site_post(s, edit(s, ""), typed(s, KEY, "sent+late", "")), "/sign-in/again"));
+    site_get(s, "/sign-in/again");
+    assert_true(leads_to(site_post(s, "/sign-in/again", "password=tangerine+gravel+bicycle"), "/people/"));
+    assert_true(page_has(site_get(s, edit(s, "")), "sent late"));
+    s->token = older_tab;
+    assert_true(leads_to(site_post(s, edit(s, ""), typed(s, KEY, "sent+late", "")), "/people/"));
+    assert_true(page_has(site_get(s, edit(s, "")), "sent late"));
+}
+
+static void each_session_has_a_form_token_of_its_own(void **state)
+{
+    struct site *s = *state;
+    begin(s);
+    struct str first = s->token;
+    s->cookie = STR("");
+    site_post(s, "/sign-in", RIGHT);
+    site_get(s, edit(s, ""));
+    assert_false(str_eq(first, s->token));
+    s->token = first;
+    assert_int_equal(in_background(s, KEY, "forged")->status, 403);
+}
+
 static void a_draft_ends_with_its_form(void **state)
 {
     struct site *s = *state;
@@ -177,6 +226,9 @@ int main(void)
         cmocka_unit_test_setup_teardown(only_typing_keeps_a_session_alive, set_up, tear_down),
         cmocka_unit_test_setup_teardown(what_is_typed_after_idling_is_kept_and_shows_nothing, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_draft_needs_the_form_token_even_from_an_idle_session, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(an_older_tab_still_saves_after_another_has_signed_in_again, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(what_was_sent_while_idle_can_be_saved_from_either_tab, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(each_session_has_a_form_token_of_its_own, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_draft_ends_with_its_form, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_draft_is_swept_away_after_30_days_and_not_before, set_up, tear_down),
         cmocka_unit_test_setup_teardown(nobody_sees_a_colleagues_draft, set_up, tear_down),

@@ -107,6 +107,19 @@ static void five_wrong_codes_lead_back_to_the_password_and_then_to_waiting(void 
     assert_true(leads_to(site_post(s, "/sign-in", RIGHT), "/sign-in/code"));
 }
 
+static void the_second_factor_changes_the_form_token(void **state)
+{
+    struct site *s = *state;
+    leah(s);
+    site_post(s, "/sign-in", RIGHT);
+    site_get(s, "/sign-in/code");
+    struct str half = s->token;
+    assert_true(half.n != 0);
+    site_post(s, "/sign-in/code", site_code(s));
+    site_get(s, "/admin/staff/new");
+    assert_false(str_eq(half, s->token));
+}
+
 static void after_idling_one_factor_brings_back_the_page(void **state)
 {
     struct site *s = *state;
@@ -245,6 +258,7 @@ int main(void)
         FLOW(a_wrong_password_and_an_unknown_account_get_the_same_answer),
         FLOW(a_code_counts_once),
         FLOW(five_wrong_codes_lead_back_to_the_password_and_then_to_waiting),
+        FLOW(the_second_factor_changes_the_form_token),
         FLOW(after_idling_one_factor_brings_back_the_page),
         FLOW(after_idling_what_was_typed_is_there_again),
         FLOW(after_twelve_hours_all_is_over),

@@ -110,7 +110,7 @@ struct reply sign_in_codes_page(
         .title = STR("Keep your recovery codes"), .narrow = true, .main = recovery_codes_page_slot(v)};
     /* The page's form belongs to the session under its new token. */
     struct session session = *r->session;
-    session.csrf = session_csrf(c->arena, c->app->keys, token);
+    session.csrf = session_csrf_under(c, r->session, token);
     struct request renewed = *r;
     renewed.session = &session;
     struct reply reply = shell_page(c, &renewed, 200, SECTION_NONE, &page);

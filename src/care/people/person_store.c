@@ -2,6 +2,7 @@
 
 #include "care/people/person.sql.h"
 #include "nhs/person_terms.h"
+#include "platform/auth/relation.h"
 #include "platform/versions/versions.h"
 
 static const struct str KIND = STR_INIT("person");
@@ -113,16 +114,19 @@ static enum err write_terms(struct ctx *c, const struct person *p)
     return err;
 }
 
-/* Of the person as they were until now. */
-static enum err forget_terms(struct ctx *c, struct person_id id)
+/* Terms of the person as they were until now; and whoever may see them by a relation is asked anew where that may
+ * have another answer afterwards. */
+static enum err forget_before(struct ctx *c, const struct person *after)
 {
     struct person before;
-    enum err err = person_get_whole(c, id, &before);
+    enum err err = person_get_whole(c, after->id, &before);
     if (err) return err;
     struct person_terms terms = person_terms_made(c->arena, &before);
     int64_t changed;
-    for (size_t i = 0; !err && i < terms.n; i++) err = person_term_forget(c->db, terms.items[i], id, &changed);
-    return err;
+    for (size_t i = 0; !err && i < terms.n; i++)
+        err = person_term_forget(c->db, terms.items[i], after->id, &changed);
+    bool moved = before.practice.v != after->practice.v || before.restricted != after->restricted;
+    return err || !moved ? err : relations_person_changed(c, after->id);
 }
 
 static enum err number_is_free(struct ctx *c, const struct person *p)
@@ -177,7 +181,7 @@ enum err person_save(struct ctx *c, struct person *p)
     enum err err = number_is_free(c, p);
     if (err) return err;
     p->changed_at = clock_now(c->clock);
-    err = forget_terms(c, p->id);
+    err = forget_before(c, p);
     if (err) return err;
     const struct person_update_params row = {.person_id = p->id, .version = p->version, ROW_OF(p)};
     err = person_update(c->db, &row);
@@ -195,7 +199,7 @@ enum err person_restrict(struct ctx *c, struct person_id id, bool restricted)
     p.changed_at = clock_now(c->clock);
     p.restricted = restricted;
     /* Terms first: restricted, the person may be out of the actor's own sight. */
-    err = forget_terms(c, id);
+    err = forget_before(c, &p);
     if (!err) err = write_terms(c, &p);
     if (!err) err = person_set_restricted(c->db, id, p.version, restricted, p.changed_at);
     if (err) return err;

@@ -2,12 +2,12 @@
 
 -- @one session_by_token(token_hash blob) -> (session_id session_id, stage text, started_at instant, seen_at instant,
 --   account_id account_id, name text, email text, second_factor bool, has_seed bool, state text,
---   role_held_id role_held_id?, role int?, pcn_id pcn_id?, practice_id practice_id?, held_path text?, held_body text?,
---   roles int)
+--   role_held_id role_held_id?, role int?, pcn_id pcn_id?, practice_id practice_id?, relations_version int?,
+--   held_path text?, held_body text?, form_secret blob, roles int)
 SELECT s.session_id, s.stage, s.started_at, s.seen_at,
     a.account_id, a.name, a.email, a.second_factor, a.totp_seed IS NOT NULL, a.state,
-    r.role_held_id, r.role, r.pcn_id, r.practice_id, s.held_path, s.held_body,
-    (SELECT count(*) FROM role_held h WHERE h.account_id = a.account_id AND h.ended_at IS NULL)
+    r.role_held_id, r.role, r.pcn_id, r.practice_id, r.relations_version, s.held_path, s.held_body,
+    s.form_secret, (SELECT count(*) FROM role_held h WHERE h.account_id = a.account_id AND h.ended_at IS NULL)
 FROM session s
 JOIN account a ON a.account_id = s.account_id
 LEFT JOIN role_held r ON r.role_held_id = s.role_held_id AND r.ended_at IS NULL AND r.account_id = s.account_id
@@ -19,14 +19,16 @@ WHERE pcn_id = :pcn_id AND (:practice_id IS NULL OR practice_id = :practice_id)
 ORDER BY practice_id;
 
 -- @insert session_add(token_hash blob, account_id account_id, role_held_id role_held_id?, stage text, at instant)
-INSERT INTO session (token_hash, account_id, role_held_id, stage, started_at, seen_at)
-VALUES (:token_hash, :account_id, :role_held_id, :stage, :at, :at);
+INSERT INTO session (token_hash, account_id, role_held_id, stage, started_at, seen_at, form_secret)
+VALUES (:token_hash, :account_id, :role_held_id, :stage, :at, :at, :token_hash);
 
 -- @change session_touch(session_id session_id, at instant)
 UPDATE session SET seen_at = :at WHERE session_id = :session_id AND stage <> 'ended' AND seen_at < :at;
 
+-- The second factor changes the form token as well; later steps don't, because forms are open in other tabs by then.
 -- @exactly session_renew(session_id session_id, token_hash blob, role_held_id role_held_id?, at instant)
 UPDATE session SET token_hash = :token_hash, stage = 'whole', seen_at = :at, wrong_tries = 0,
+    form_secret = CASE WHEN stage = 'password' THEN :token_hash ELSE form_secret END,
     role_held_id = coalesce(:role_held_id, role_held_id)
 WHERE session_id = :session_id AND stage <> 'ended';
 

@@ -1,8 +1,10 @@
 #include "platform/auth/relation.h"
 
+#include "platform/app.h"
 #include "platform/auth/auth.sql.h"
 #include "platform/auth/permission.h"
 #include "platform/auth/relation.sql.h"
+#include "platform/auth/relation_cache.h"
 
 struct word {
     struct str word, label;
@@ -77,26 +79,37 @@ enum err relation_begin(struct ctx *c, struct relation *r)
         .since = now,
         .until = r->hours ? (struct instant){now.v + (int64_t)r->hours * 60 * 60 * 1000} : INSTANT_NONE,
         .made_by = c->actor->account};
-    return relation_insert(c->db, &row, &r->id.v);
+    int64_t changed;
+    err = relations_changed(c->db, r->role_held, &changed);
+    return err ? err : relation_insert(c->db, &row, &r->id.v);
 }
 
 enum err relation_end(struct ctx *c, struct relation_id id)
 {
     int64_t changed;
-    enum err err = relation_set_ended(c->db, id, clock_now(c->clock), &changed);
+    enum err err = relations_changed_by_one(c->db, id, &changed);
+    if (!err) err = relation_set_ended(c->db, id, clock_now(c->clock), &changed);
     return !err && !changed ? ERR_CONFLICT : err;
 }
 
 enum err relations_end_of_account(struct ctx *c, struct account_id account)
 {
     int64_t changed;
-    return relation_set_ended_of_account(c->db, account, clock_now(c->clock), &changed);
+    enum err err = relations_changed_of_account(c->db, account, &changed);
+    return err ? err : relation_set_ended_of_account(c->db, account, clock_now(c->clock), &changed);
 }
 
 enum err relations_end_of_role(struct ctx *c, struct role_held_id role_held)
 {
     int64_t changed;
-    return relation_set_ended_of_role(c->db, role_held, clock_now(c->clock), &changed);
+    enum err err = relations_changed(c->db, role_held, &changed);
+    return err ? err : relation_set_ended_of_role(c->db, role_held, clock_now(c->clock), &changed);
+}
+
+enum err relations_person_changed(struct ctx *c, struct person_id person)
+{
+    int64_t changed;
+    return relations_changed_about(c->db, person, &changed);
 }
 
 /* ---- reading ---- */
@@ -114,7 +127,7 @@ static enum err load_practices(struct ctx *c, struct actor *actor)
 }
 
 /* Of several relations to one person the first counts: a direct one, if there is any. */
-static enum err load_people(struct ctx *c, struct actor *actor)
+static enum err read_people(struct ctx *c, struct actor *actor)
 {
     struct relations_live_list live;
     enum err err = relations_live(c->db, actor->role_held, actor->pcn, clock_now(c->clock), &live);
@@ -126,12 +139,22 @@ static enum err load_people(struct ctx *c, struct actor *actor)
         const struct relations_live_row *row = &live.items[i];
         if (n && ids[n - 1] == row->person_id.v) continue;
         ids[n] = row->person_id.v;
-        relations[n++] = (struct actor_relation){.claim = row->claim, .reason = row->reason, .until = row->until};
+        relations[n++] = (struct actor_relation){
+            .claim = row->claim, .reason = (int)claim_reason_from_word(row->reason), .until = row->until};
     }
     actor->scope.person_ids = ids;
     actor->scope.person_count = n;
     actor->relations = relations;
     return ERR_NONE;
+}
+
+static enum err load_people(struct ctx *c, struct actor *actor)
+{
+    struct instant now = clock_now(c->clock);
+    if (relation_cache_find(c->app->relations, c->arena, now, actor)) return ERR_NONE;
+    enum err err = read_people(c, actor);
+    if (!err) relation_cache_keep(c->app->relations, now, actor);
+    return err;
 }
 
 enum err relations_load(struct ctx *c, struct actor *actor)
@@ -148,7 +171,7 @@ struct str relation_audit_reason(struct arena *a, const struct actor *actor, str
 {
     const struct actor_relation *relation = actor_relation(actor, person);
     if (!relation || !relation->claim) return STR_NONE;
-    return str_printf(a, "%.*s%.*s", STR_ARG(BEFORE), STR_ARG(relation->reason));
+    return str_printf(a, "%.*s%.*s", STR_ARG(BEFORE), STR_ARG(REASONS[relation->reason].word));
 }
 
 struct str claim_reason_in_audit(struct str words)

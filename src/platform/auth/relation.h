@@ -4,9 +4,10 @@
  * A role held at a practice, or in a network, sees the people registered there: that is the base. A relation joins
  * one role of one member of staff to one person: their caseload, a referral, a case brought to a meeting, the team
  * of a restricted record, or a claim, which the member of staff makes alone, with a stated reason and for at most
- * 24 hours. Relations are read once a request into the actor's scope, behind every scoped_ view. They end with the
+ * 24 hours. Each request has them in the actor's scope, behind every scoped_ view: read once, and again when
+ * anything about them has changed (relation_cache.h). They end with the
  * role or the account, and never reach across networks. Slices write them through relation_begin and nothing else.
- * [reliability §3 "SCR model for legitimate relationships", domain §1; docs/adr/0022]
+ * [reliability §3 "SCR model for legitimate relationships", domain §1; docs/adr/0022, 0026]
  */
 #ifndef CAIRN_PLATFORM_RELATION_H
 #define CAIRN_PLATFORM_RELATION_H
@@ -66,8 +67,12 @@ MUST_USE enum err relation_begin(struct ctx *c, struct relation *relation);
 MUST_USE enum err relation_end(struct ctx *c, struct relation_id id); /* ERR_CONFLICT: it had ended */
 MUST_USE enum err relations_end_of_account(struct ctx *c, struct account_id account);
 MUST_USE enum err relations_end_of_role(struct ctx *c, struct role_held_id role_held);
+/* In an action that moves a person to another practice, restricts their record or lifts that: whom relations open
+ * hangs on both. */
+MUST_USE enum err relations_person_changed(struct ctx *c, struct person_id person);
 
-/* The actor's scope: practices where the role reaches a practice's people, and people by live relations. */
+/* The actor's scope: practices where the role reaches a practice's people, and people by live relations. On a
+ * snapshot, never in an action: what an action sees may yet be undone, and must not be kept. */
 MUST_USE enum err relations_load(struct ctx *c, struct actor *actor);
 
 /* What the audit says of work done under a claim: "claim: covering". STR_NONE where there is a direct relation, or

@@ -1,4 +1,5 @@
--- Relations of one member of staff to one person. Only this file changes the table relation.
+-- Relations of one member of staff to one person. Only this file changes the table relation, and role_held's number
+-- of what its relations are.
 
 -- What the scope of a role is made of: direct relations before claims. Nothing crosses between networks, so whoever
 -- moved to a practice of another one is out of reach; a claim made without a factor doesn't open a restricted record.
@@ -37,3 +38,20 @@ UPDATE relation SET ended_at = :at WHERE account_id = :account_id AND ended_at I
 -- @change relation_set_ended_of_role(role_held_id role_held_id, at instant)
 --   unscoped because whoever ends a role sees nobody's record
 UPDATE relation SET ended_at = :at WHERE role_held_id = :role_held_id AND ended_at IS NULL;
+
+-- What is kept in memory of a role's relations is good for one number only.
+-- @change relations_changed(role_held_id role_held_id)
+UPDATE role_held SET relations_version = relations_version + 1 WHERE role_held_id = :role_held_id;
+
+-- @change relations_changed_by_one(relation_id relation_id)
+--   unscoped because who ends a relation need not see the person any more
+UPDATE role_held SET relations_version = relations_version + 1
+WHERE role_held_id IN (SELECT role_held_id FROM relation WHERE relation_id = :relation_id);
+
+-- @change relations_changed_of_account(account_id account_id)
+UPDATE role_held SET relations_version = relations_version + 1 WHERE account_id = :account_id;
+
+-- @change relations_changed_about(person_id person_id)
+--   unscoped because whoever restricts a record, or moves the person away, may not see them any more
+UPDATE role_held SET relations_version = relations_version + 1
+WHERE role_held_id IN (SELECT role_held_id FROM relation WHERE person_id = :person_id AND ended_at IS NULL);

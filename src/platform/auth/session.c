@@ -13,15 +13,24 @@ struct str session_cookie_name(const struct app *app)
     return app->secure_cookies ? STR("__Host-cairn") : STR("cairn");
 }
 
-struct str session_csrf(struct arena *a, const struct crypto_keys *keys, struct str token)
-{
-    struct crypto_hash h = crypto_keyed_hash(&keys->secrets, (const struct str[]){STR("form token "), token}, 2);
-    return crypto_hex(a, h.bytes, sizeof h.bytes);
-}
-
 static struct str bytes_of(const struct crypto_hash *h)
 {
     return (struct str){(const char *)h->bytes, sizeof h->bytes};
+}
+
+/* The secret stands in the database: without the installation's key nobody makes a form token of it. */
+static struct str form_token(struct ctx *c, struct session_id id, struct str secret)
+{
+    const struct str parts[] = {STR("form token "), str_printf(c->arena, "%lld ", (long long)id.v), secret};
+    struct crypto_hash h = crypto_keyed_hash(&c->app->keys->secrets, parts, COUNT_OF(parts));
+    return crypto_hex(c->arena, h.bytes, sizeof h.bytes);
+}
+
+struct str session_csrf_under(struct ctx *c, const struct session *s, struct str token)
+{
+    if (s->state != SESSION_HALF) return s->csrf;
+    struct crypto_hash hash = crypto_token_hash(token);
+    return form_token(c, s->id, bytes_of(&hash));
 }
 
 /* A moment that is far ahead was noted before the machine's clock was set back and Cairn started again: a session
@@ -47,7 +56,7 @@ static void fill(struct ctx *c, struct str token, const struct session_by_token_
 {
     s->id = row->session_id;
     s->token = token;
-    s->csrf = session_csrf(c->arena, c->app->keys, token);
+    s->csrf = form_token(c, row->session_id, row->form_secret);
     s->account = row->account_id;
     s->email = row->email;
     s->second_factor = row->second_factor;
@@ -70,6 +79,7 @@ static struct actor in_role(const struct actor *who, const struct session_by_tok
     actor.role_held = row->role_held_id;
     actor.pcn = row->pcn_id;
     actor.practice = row->practice_id;
+    actor.relations_version = row->relations_version.v;
     actor.permissions = permissions_of((enum staff_role)actor.role);
     return actor;
 }

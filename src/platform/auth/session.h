@@ -2,9 +2,11 @@
  * Sessions: who is signed in, since when, in which role.
  *
  * A session is a random token in a cookie; the database holds only its hash. Its form token (CSRF) is derived from
- * it. A session idles after 15 minutes: then one factor brings back the same page and what was typed; after 12
- * hours it is over, whatever happened (reliability §3, NIST AAL2). The token changes at each sign-in step. What
- * the account may do is read anew with each request, so a change by an administrator takes effect at once.
+ * a secret of the session's own, which stays when the cookie's token changes: a form that was open in another tab
+ * can still be sent. A session idles after 15 minutes: then one factor brings back the same page and what was
+ * typed; after 12 hours it is over, whatever happened (reliability §3, NIST AAL2). The cookie's token changes at
+ * each sign-in step, the form token with the second factor. What the account may do is read anew with each
+ * request, so a change by an administrator takes effect at once.
  */
 #ifndef CAIRN_PLATFORM_SESSION_H
 #define CAIRN_PLATFORM_SESSION_H
@@ -63,6 +65,7 @@ MUST_USE enum err session_drop_held(struct ctx *c, struct session_id id);
 
 struct str session_set_cookie(struct ctx *c, struct str token);
 struct str session_clear_cookie(struct ctx *c);
-struct str session_csrf(struct arena *a, const struct crypto_keys *keys, struct str token);
+/* The form token of this session once session_make_whole has given it this cookie's token. */
+struct str session_csrf_under(struct ctx *c, const struct session *session, struct str token);
 
 #endif
