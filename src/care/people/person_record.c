@@ -68,6 +68,8 @@ struct record_fields person_record_fields(struct arena *a, bool withheld)
     for (size_t i = 0; i < l.n; i++) {
         if (str_eq(l.items[i].state, STR("communication_note"))) l.items[i].kind = FIELD_LINES;
         if (str_eq(l.items[i].state, STR("restricted"))) l.items[i].fixed = true; /* it has a page of its own */
+        /* Who may not see the address can't take its protection off, whatever version they put back. */
+        if (withheld && str_eq(l.items[i].state, STR("protected_address"))) l.items[i].fixed = true;
         if (!str_eq(l.items[i].state, STR("language"))) continue;
         l.items[i].kind = FIELD_CODE; /* kept as its code, because a code that isn't listed is kept too */
         l.items[i].codes = &language_vocabulary;

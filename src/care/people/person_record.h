@@ -10,8 +10,8 @@
 #include "care/people/person_store.h"
 #include "care/editing/editing.h"
 
-/* withheld: without address, postcode, telephones and email. What isn't listed is neither shown nor merged: it
- * stays as it is. */
+/* withheld: without address, postcode, telephones and email, and that they are protected is fixed. What isn't
+ * listed is neither shown nor merged: it stays as it is. */
 struct record_fields person_record_fields(struct arena *a, bool withheld);
 /* For the actor: without what a protected address keeps from them. */
 struct conflict_record person_conflict_record(struct ctx *c, const struct person *p);
