@@ -1,8 +1,13 @@
-/* A protected address stays where it is kept: whoever may not see it can't take the protection off. */
+/* A protected address stays where it is kept: whoever may not see it learns it from no form, draft or history, and
+ * can't take the protection off. */
 #include "site.h"
 
 #include "care/people/person.h"
 
+#include <pthread.h>
+#include <unistd.h>
+
+#define DRAFT "0193a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b"
 #define OLD_HOME "1+Old+Street"
 #define NEW_HOME "7 Hidden Lane"
 
@@ -29,7 +34,7 @@ static enum err protect(struct ctx *c, void *arg)
     enum err err = person_get_whole(c, person.id, &p);
     p.address[0] = STR(NEW_HOME);
     p.protected_address = true;
-    (void)arg;
+    if (arg) p.contact_times = STR("Only by letter");
     return err ? err : person_save(c, &p);
 }
 
@@ -78,6 +83,78 @@ static void nobody_takes_the_protection_off_who_may_not_see_the_address(void **s
     assert_false(is_protected(s));
 }
 
+/* ---- protected while somebody writes ---- */
+
+#define BOTH_CHANGED "version=1&family_name=Rahman&contact_times=Ring+at+9&draft=" DRAFT
+
+static void a_form_begun_before_brings_no_protected_address_back(void **state)
+{
+    struct site *s = *state;
+    begin(s);
+    sign_in(s, "leah");
+    site_run(s, protect, s);
+    struct answer *a = site_post(s, at(s, "/edit"), BOTH_CHANGED "&address_1=" OLD_HOME "&postcode=LS8+4QT");
+    assert_int_equal(a->status, 409);
+    assert_true(page_has(a, "Only by letter"));
+    assert_false(page_has(a, "Hidden"));
+    assert_false(page_has(a, "Old Street"));
+    a = site_post(s, at(s, "/edit"),
+        BOTH_CHANGED "&seen_contact_times=2&address_1=" OLD_HOME "&other_address_1=2+Old+Street");
+    assert_int_equal(a->status, 409);
+    assert_false(page_has(a, "Old Street"));
+    a = site_get(s, at(s, "/edit?draft=" DRAFT));
+    assert_true(page_has(a, "Ring at 9"));
+    assert_false(page_has(a, "Old Street"));
+    assert_false(page_has(a, "Hidden"));
+}
+
+static struct {
+    pthread_mutex_t lock;
+    pthread_cond_t told;
+    bool holds;
+} writer = {PTHREAD_MUTEX_INITIALIZER, PTHREAD_COND_INITIALIZER, false};
+
+enum { FORM_ARRIVES_US = 500 * 1000 };
+
+/* Holds the writer, so that the form that comes meanwhile is read as the record was, and saved as it is then. */
+static enum err protect_slowly(struct ctx *c, void *arg)
+{
+    pthread_mutex_lock(&writer.lock);
+    writer.holds = true;
+    pthread_cond_signal(&writer.told);
+    pthread_mutex_unlock(&writer.lock);
+    usleep(FORM_ARRIVES_US);
+    return protect(c, arg);
+}
+
+static void *hold_writer(void *arg)
+{
+    struct site *s = arg;
+    struct site own = {.app = s->app, .clock = s->clock};
+    arena_init(&own.arena, LIMIT_JOB_ARENA);
+    site_run(&own, protect_slowly, s);
+    arena_release(&own.arena);
+    return NULL;
+}
+
+static void an_address_protected_at_the_same_moment_is_not_shown(void **state)
+{
+    struct site *s = *state;
+    pthread_t holder;
+    begin(s);
+    sign_in(s, "leah");
+    writer.holds = false;
+    assert_int_equal(pthread_create(&holder, NULL, hold_writer, s), 0);
+    pthread_mutex_lock(&writer.lock);
+    while (!writer.holds) pthread_cond_wait(&writer.told, &writer.lock);
+    pthread_mutex_unlock(&writer.lock);
+    struct answer *a = site_post(s, at(s, "/edit"), BOTH_CHANGED "&address_1=2+Old+Street");
+    assert_int_equal(a->status, 409);
+    assert_true(page_has(a, "Only by letter"));
+    assert_false(page_has(a, "Hidden"));
+    pthread_join(holder, NULL);
+}
+
 static int set_up(void **state)
 {
     static struct site site;
@@ -98,6 +175,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         EACH(nobody_takes_the_protection_off_who_may_not_see_the_address),
+        EACH(a_form_begun_before_brings_no_protected_address_back),
+        EACH(an_address_protected_at_the_same_moment_is_not_shown),
     };
     return cmocka_run_group_tests_name("protected", tests, NULL, NULL);
 }

@@ -83,6 +83,30 @@ struct conflict_record person_conflict_record(struct ctx *c, const struct person
         STR("person"), p->id.v, person_record_fields(c->arena, person_reach_is_withheld(c, p))};
 }
 
+static bool is_reach_in_form(struct str sent)
+{
+    static const char *const prefixes[] = {"", "keep_", "seen_", "other_"};
+    static const struct str ADDRESS = STR_INIT("address_");
+    for (size_t i = 0; i < COUNT_OF(prefixes); i++) {
+        struct str before = str_from_cstr(prefixes[i]);
+        if (before.n && !str_starts(sent, before)) continue;
+        struct str name = str_skip(sent, before.n);
+        if (str_starts(name, ADDRESS) || is_reach(name)) return true;
+    }
+    return false;
+}
+
+struct form person_form_without_reach(struct arena *a, const struct form *form)
+{
+    struct form without = *form;
+    without.fields.items = ARENA_ARRAY(a, struct form_field, form->fields.n);
+    without.fields.n = 0;
+    for (size_t i = 0; i < form->fields.n; i++)
+        if (!is_reach_in_form(form->fields.items[i].name))
+            without.fields.items[without.fields.n++] = form->fields.items[i];
+    return without;
+}
+
 /* ---- back from a state ---- */
 
 static struct str text_of(struct json_value state, struct str field)
