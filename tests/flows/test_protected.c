@@ -1,8 +1,10 @@
 /* A protected address stays where it is kept: whoever may not see it learns it from no form, draft or history, and
- * can't take the protection off. */
+ * can't take the protection off; each time that others see it leaves a row that says so. */
 #include "site.h"
 
 #include "care/people/person.h"
+#include "care/trail/trail.sql.h"
+#include "care/trail/trail_words.h"
 
 #include <pthread.h>
 #include <unistd.h>
@@ -155,6 +157,46 @@ static void an_address_protected_at_the_same_moment_is_not_shown(void **state)
     pthread_join(holder, NULL);
 }
 
+/* ---- what the audit says ---- */
+
+/* How many rows of a route say that the address was shown. */
+static size_t rows_about_address(struct site *s, const char *route)
+{
+    struct trace trace = {.arena = &s->arena};
+    struct scope nobody = {0};
+    struct db *db;
+    struct trail_rows_list rows;
+    size_t n = 0;
+    assert_int_equal(store_read_begin(s->app.store, &s->arena, &nobody, &trace, &db), ERR_NONE);
+    assert_int_equal(trail_rows(db, 1, INT64_MAX, (struct account_id){0}, s->pcn, 1000, 0, &rows), ERR_NONE);
+    store_read_end(s->app.store, db);
+    for (size_t i = 0; i < rows.n; i++)
+        n += str_eq(rows.items[i].route, str_from_cstr(route)) && str_eq(rows.items[i].action, STR("address")) &&
+            rows.items[i].people == 1 && !trail_outcome((int)rows.items[i].outcome).n;
+    return n;
+}
+
+static void each_page_that_shows_the_address_leaves_a_row_that_says_so(void **state)
+{
+    struct site *s = *state;
+    begin(s);
+    sign_in(s, "sue");
+    site_run(s, protect, s);
+    static const char ROUTE[] = "POST /people/:person/edit";
+    assert_true(page_has(site_post(s, at(s, "/edit"), BOTH_CHANGED "&address_1=" OLD_HOME), NEW_HOME));
+    assert_int_equal(rows_about_address(s, ROUTE), 1); /* both texts */
+    struct answer *a = site_post(s, at(s, "/edit"), "version=2&address_1=7+Hidden+Lane&postcode=nonsense");
+    assert_int_equal(a->status, 422);
+    assert_true(page_has(a, NEW_HOME));
+    assert_int_equal(rows_about_address(s, ROUTE), 2); /* the form with what was wrong */
+    assert_true(page_has(site_get(s, at(s, "/history?from=1&to=2")), NEW_HOME));
+    assert_int_equal(rows_about_address(s, "GET /people/:person/history"), 1);
+    assert_true(page_has(site_get(s, at(s, "/undo?version=2")), NEW_HOME));
+    assert_int_equal(rows_about_address(s, "GET /people/:person/undo"), 1);
+    assert_true(page_has(site_post(s, at(s, "/undo"), "version=2&seen=1"), NEW_HOME));
+    assert_int_equal(rows_about_address(s, "POST /people/:person/undo"), 1);
+}
+
 static int set_up(void **state)
 {
     static struct site site;
@@ -177,6 +219,7 @@ int main(void)
         EACH(nobody_takes_the_protection_off_who_may_not_see_the_address),
         EACH(a_form_begun_before_brings_no_protected_address_back),
         EACH(an_address_protected_at_the_same_moment_is_not_shown),
+        EACH(each_page_that_shows_the_address_leaves_a_row_that_says_so),
     };
     return cmocka_run_group_tests_name("protected", tests, NULL, NULL);
 }
