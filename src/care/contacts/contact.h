@@ -103,8 +103,17 @@ MUST_USE enum err contacts_with(struct ctx *c, struct person_id person, int most
 MUST_USE enum err contacts_from(struct ctx *c, struct person_id person, struct instant up_to, int64_t below,
     int most, struct contact_list *ret);
 MUST_USE enum err contact_by_key(struct ctx *c, struct uuid key, struct contact *ret);
-/* Whether the contact that a form's nonce saved says what this one says: then it was the same form sent twice. */
-MUST_USE enum err contact_is_resent(struct ctx *c, const struct contact *k, struct uuid nonce, bool *ret_same);
+/* Whether the contact that a form's nonce saved, and what was to come next, say what this form says: then it was
+ * the same form sent twice. */
+struct contact_sent {
+    const struct contact *contact;
+    struct uuid nonce;
+    bool timed;            /* a time was typed; else it was "now", each time another */
+    struct str next_title; /* as typed */
+    struct date next_due;
+    bool next_first;
+};
+MUST_USE enum err contact_is_resent(struct ctx *c, const struct contact_sent *sent, bool *ret_same);
 
 /* ---- in an action ---- */
 /* Saves the contact, finishes tasks, makes the next. The nonce is the form's: saved twice gives ERR_EXISTS. */

@@ -210,9 +210,17 @@ static struct reply after_saving(struct ctx *c, const struct recording *k)
  * back, is shown again, so that no word is lost. */
 static struct reply saved_before(struct ctx *c, struct recording *k)
 {
+    const struct contact_sent sent = {&k->saving.contact, k->form.nonce, k->form.time.n != 0, k->form.next_title,
+        k->form.next_due, k->form.next_first};
     bool same;
-    enum err err = contact_is_resent(c, &k->saving.contact, k->form.nonce, &same);
+    enum err err = contact_is_resent(c, &sent, &same);
     if (err) return shell_failure(c, err);
+    for (size_t i = 0; same && i < k->saving.finishes.n; i++) { /* ticked now, and still to be done */
+        struct task open;
+        err = task_by_key(c, k->saving.finishes.items[i].key, &open);
+        if (err && err != ERR_NOT_FOUND) return shell_failure(c, err);
+        same = err == ERR_NOT_FOUND;
+    }
     if (same) return after_saving(c, k);
     k->form.nonce = uuid_new(c->clock);
     problems_add(&k->form.problems, STR_NONE,

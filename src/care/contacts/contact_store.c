@@ -66,16 +66,32 @@ enum err contact_by_key(struct ctx *c, struct uuid key, struct contact *ret)
     return err;
 }
 
-enum err contact_is_resent(struct ctx *c, const struct contact *k, struct uuid nonce, bool *ret_same)
+static bool says_the_same(const struct contact_of_nonce_row *row, const struct contact_sent *sent)
+{
+    const struct contact *k = sent->contact;
+    return row->person_id.v == k->person.v && str_eq(row->note, k->note) && str_eq(row->with_name, k->with_name) &&
+        value_of(&contact_outcomes, row->outcome) == (int)k->outcome &&
+        value_of(&contact_withs, row->with_whom) == (int)k->with &&
+        value_of(&contact_modes, row->mode) == (int)k->mode && str_eq(row->direction, STR("in")) == k->incoming &&
+        (row->minutes.set ? row->minutes.v : 0) == k->minutes && row->explained == k->explained &&
+        (!sent->timed || row->happened_at.v == k->happened_at.v);
+}
+
+/* What was put off has the words of what it was about, which is done by now: only what was typed can be compared.
+ */
+static bool goes_on_the_same(const struct contact_of_nonce_row *row, const struct contact_sent *sent)
+{
+    if (!date_eq(row->next_due, sent->next_due)) return false;
+    if (sent->next_title.n && !str_eq(row->next_title, sent->next_title)) return false;
+    return !sent->next_first || str_eq(row->next_kind, task_kind_word(TASK_ACT_FIRST));
+}
+
+enum err contact_is_resent(struct ctx *c, const struct contact_sent *sent, bool *ret_same)
 {
     struct contact_of_nonce_row row;
-    enum err err = contact_of_nonce(c->db, nonce, &row);
-    if (err == ERR_NOT_FOUND) *ret_same = false;
-    if (err) return err == ERR_NOT_FOUND ? ERR_NONE : err;
-    *ret_same = row.person_id.v == k->person.v && str_eq(row.note, k->note) &&
-        value_of(&contact_outcomes, row.outcome) == (int)k->outcome &&
-        value_of(&contact_withs, row.with_whom) == (int)k->with;
-    return ERR_NONE;
+    enum err err = contact_of_nonce(c->db, sent->nonce, &row);
+    *ret_same = !err && says_the_same(&row, sent) && goes_on_the_same(&row, sent);
+    return err == ERR_NOT_FOUND ? ERR_NONE : err;
 }
 
 static void add(struct json_writer *w, struct str name, struct str value)

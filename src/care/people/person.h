@@ -60,8 +60,9 @@ MUST_USE enum err person_get_whole(struct ctx *c, struct person_id id, struct pe
 bool person_address_may_be_shown(const struct actor *actor, struct person_id id);
 /* It is protected, and the actor isn't one of them. */
 bool person_reach_is_withheld(const struct ctx *c, const struct person *p);
-void person_address_shown(
-    struct ctx *c, const struct person *p); /* makes the page's audit row one of its own kind */
+/* Makes the row of the page one of its own kind: also where a change before it, such as a draft that was kept, has
+ * a row already. */
+void person_address_shown(struct ctx *c, const struct person *p);
 
 /* For imports: who has this number, whoever they are. Shows nothing of them; ERR_NOT_FOUND: nobody. */
 MUST_USE enum err person_of_number(struct ctx *c, struct nhs_number number, struct person_id *ret);

@@ -22,6 +22,8 @@ void person_address_shown(struct ctx *c, const struct person *p)
 {
     c->audit->action = STR("address");
     c->audit->object_version = p->version;
+    c->audit->outcome = AUDIT_DONE;
+    trace_saw(c->trace, p->id);
 }
 
 static void fact(struct fact_list *list, const char *label, struct str value)

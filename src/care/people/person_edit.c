@@ -57,7 +57,8 @@ static struct reply conflict_shown(
 {
     struct conflict_view *v = ARENA_NEW(c->arena, struct conflict_view);
     const struct version_range since = {.after = e->form.version, .up_to = e->now.version, .most = 50};
-    enum err err = conflict_view(c, &e->record, &e->merge, since, &e->settled, v);
+    struct form settled = e->form.keep_reach ? person_form_without_reach(c->arena, &e->settled) : e->settled;
+    enum err err = conflict_view(c, &e->record, &e->merge, since, &settled, v);
     if (err) return shell_failure(c, err);
     v->action = edit_url(c, &e->now);
     v->cancel = person_url(c->arena, &e->now, "/details");
@@ -140,11 +141,21 @@ static enum err not_saved(struct ctx *c, struct edit *e, enum edit_result result
     return draft_keep_sent(c, &e->draft, AUDIT_CONFLICT);
 }
 
+/* The record as it stands now. A colleague may have protected the address since the form was read. */
+static enum err read_now(struct ctx *c, struct edit *e)
+{
+    enum err err = person_get_whole(c, e->form.person.id, &e->now);
+    if (err) return err;
+    e->form.keep_reach = e->form.keep_reach || person_reach_is_withheld(c, &e->now);
+    e->record.fields = person_record_fields(c->arena, e->form.keep_reach);
+    return ERR_NONE;
+}
+
 static enum err save(struct ctx *c, void *arg)
 {
     struct edit *e = arg;
     e->problems = (struct problems){.arena = c->arena};
-    enum err err = person_get_whole(c, e->form.person.id, &e->now);
+    enum err err = read_now(c, e);
     if (!err) err = merge_edit(c, e);
     if (err) return err;
     if (merge_conflicts(&e->merge)) return not_saved(c, e, EDIT_CONFLICT);

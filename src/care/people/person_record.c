@@ -68,6 +68,8 @@ struct record_fields person_record_fields(struct arena *a, bool withheld)
     for (size_t i = 0; i < l.n; i++) {
         if (str_eq(l.items[i].state, STR("communication_note"))) l.items[i].kind = FIELD_LINES;
         if (str_eq(l.items[i].state, STR("restricted"))) l.items[i].fixed = true; /* it has a page of its own */
+        /* Who may not see the address can't take its protection off, whatever version they put back. */
+        if (withheld && str_eq(l.items[i].state, STR("protected_address"))) l.items[i].fixed = true;
         if (!str_eq(l.items[i].state, STR("language"))) continue;
         l.items[i].kind = FIELD_CODE; /* kept as its code, because a code that isn't listed is kept too */
         l.items[i].codes = &language_vocabulary;
@@ -79,6 +81,30 @@ struct conflict_record person_conflict_record(struct ctx *c, const struct person
 {
     return (struct conflict_record){
         STR("person"), p->id.v, person_record_fields(c->arena, person_reach_is_withheld(c, p))};
+}
+
+static bool is_reach_in_form(struct str sent)
+{
+    static const char *const prefixes[] = {"", "keep_", "seen_", "other_"};
+    static const struct str ADDRESS = STR_INIT("address_");
+    for (size_t i = 0; i < COUNT_OF(prefixes); i++) {
+        struct str before = str_from_cstr(prefixes[i]);
+        if (before.n && !str_starts(sent, before)) continue;
+        struct str name = str_skip(sent, before.n);
+        if (str_starts(name, ADDRESS) || is_reach(name)) return true;
+    }
+    return false;
+}
+
+struct form person_form_without_reach(struct arena *a, const struct form *form)
+{
+    struct form without = *form;
+    without.fields.items = ARENA_ARRAY(a, struct form_field, form->fields.n);
+    without.fields.n = 0;
+    for (size_t i = 0; i < form->fields.n; i++)
+        if (!is_reach_in_form(form->fields.items[i].name))
+            without.fields.items[without.fields.n++] = form->fields.items[i];
+    return without;
 }
 
 /* ---- back from a state ---- */

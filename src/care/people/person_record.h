@@ -10,11 +10,13 @@
 #include "care/people/person_store.h"
 #include "care/editing/editing.h"
 
-/* withheld: without address, postcode, telephones and email. What isn't listed is neither shown nor merged: it
- * stays as it is. */
+/* withheld: without address, postcode, telephones and email, and that they are protected is fixed. What isn't
+ * listed is neither shown nor merged: it stays as it is. */
 struct record_fields person_record_fields(struct arena *a, bool withheld);
 /* For the actor: without what a protected address keeps from them. */
 struct conflict_record person_conflict_record(struct ctx *c, const struct person *p);
+/* What was sent, without what a protected address keeps from the actor: neither shown nor carried along. */
+struct form person_form_without_reach(struct arena *a, const struct form *form);
 /* Sets what a state says on *p; what a state doesn't hold (id, practice, source) stays. */
 MUST_USE enum err person_from_state(struct arena *a, struct str state, struct person *p);
 

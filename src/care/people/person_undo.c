@@ -135,7 +135,11 @@ static void words(struct ctx *c, const struct undoing *u, struct person_undo_vie
     v->explanation = str_printf(a, "Version %lld was saved by %.*s, %.*s. %s All versions stay in the history.",
         (long long)u->number, STR_ARG(who), STR_ARG(when),
         u->whole ? "The details will say again what they said then." : "What was changed since stays.");
-    if (u->whole) v->fixed = STR("The practice is not put back.");
+    const struct str fixed[] = {u->whole ? STR("The practice is not put back.") : STR_NONE,
+        person_reach_is_withheld(c, &u->now) ?
+            STR("The address is protected: it stays as it is, with the telephone numbers and email address.") :
+            STR_NONE};
+    v->fixed = str_join(a, fixed, COUNT_OF(fixed), STR(" "));
 }
 
 static struct reply undo_page(struct ctx *c, const struct request *r, struct undoing *u, int status)
