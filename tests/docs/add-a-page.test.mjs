@@ -11,7 +11,7 @@ import { apply, blocksOf } from './apply.mjs';
 const ROOT = path.join(import.meta.dirname, '../..');
 const TREE = path.join(ROOT, 'build-docs/tree'), BUILD = path.join(TREE, 'build-dev');
 const DOCUMENT = readFileSync(path.join(ROOT, 'docs/add-a-page.md'), 'utf8');
-const PARTS = ['meson.build', 'meson_options.txt', 'migrations', 'assets', 'src', 'tools', 'tests', 'fuzz', 'bench', 'demo'];
+const PARTS = ['meson.build', 'meson_options.txt', 'migrations', 'assets', 'src', 'tools', 'tests', 'fuzz', 'bench', 'demo', 'script'];
 
 function copyTree() {
   mkdirSync(TREE, { recursive: true });
