@@ -24,9 +24,10 @@ SELECT k.contact_id, k.key, k.version, k.person_id, k.account_id, a.name, k.role
 FROM scoped_contact k JOIN account a ON a.account_id = k.account_id LEFT JOIN account s ON s.account_id = k.struck_by
 WHERE k.key = :key;
 
--- @one contact_of_nonce(nonce uuid) -> (person_id person_id, outcome text, with_whom text, note text?)
+-- @one contact_of_nonce(person_id person_id, nonce uuid) -> (person_id person_id, outcome text, with_whom text, note text?)
 --   shows nobody because it only tells whether a form was sent before
-SELECT person_id, outcome, with_whom, note FROM scoped_contact WHERE nonce = :nonce;
+SELECT person_id, outcome, with_whom, note FROM scoped_contact
+WHERE person_id = :person_id AND nonce = :nonce;
 
 -- @insert contact_insert(key uuid, person_id person_id, account_id account_id, role int, happened_at instant,
 --   recorded_at instant, outcome text, mode text, direction text, with_whom text, with_name text?, note text?,

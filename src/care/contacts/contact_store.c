@@ -69,11 +69,10 @@ enum err contact_by_key(struct ctx *c, struct uuid key, struct contact *ret)
 enum err contact_is_resent(struct ctx *c, const struct contact *k, struct uuid nonce, bool *ret_same)
 {
     struct contact_of_nonce_row row;
-    enum err err = contact_of_nonce(c->db, nonce, &row);
+    enum err err = contact_of_nonce(c->db, k->person, nonce, &row);
     if (err == ERR_NOT_FOUND) *ret_same = false;
     if (err) return err == ERR_NOT_FOUND ? ERR_NONE : err;
-    *ret_same = row.person_id.v == k->person.v && str_eq(row.note, k->note) &&
-        value_of(&contact_outcomes, row.outcome) == (int)k->outcome &&
+    *ret_same = str_eq(row.note, k->note) && value_of(&contact_outcomes, row.outcome) == (int)k->outcome &&
         value_of(&contact_withs, row.with_whom) == (int)k->with;
     return ERR_NONE;
 }
