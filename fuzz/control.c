@@ -98,13 +98,12 @@ static void check_answers(struct arena *a, struct str text)
     struct heard wanted = expected(a, text, &done);
     const struct import_events events = {&heard, on_refused, on_progress};
     const struct import_options options = {.source = STR(""), .practice_code = STR(""), .named = STR("a file")};
-    struct import_figures figures;
-    uint32_t file;
+    struct import_result result;
     MUST(socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair) == 0);
     bool all = true;
     while (text.p && all) all = push(pair[1], str_cut(&text, '\n'));
     shutdown(pair[1], SHUT_WR);
-    enum err err = import_run_there(pair[0], &options, -1, &events, &figures, &file);
+    enum err err = import_run_there(pair[0], &options, -1, &events, &result);
     MUST(err >= ERR_NONE && err <= ERR_IO && (done || err));
     if (all) MUST(heard.refused == wanted.refused && heard.progress == wanted.progress);
     close(pair[0]);

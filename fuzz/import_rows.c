@@ -65,7 +65,7 @@ static void on_progress(void *owner, int64_t bytes, const struct import_figures 
 static enum err run(struct str rows, bool dry, struct import_figures *ret)
 {
     int64_t told = 0;
-    uint32_t file;
+    struct import_result result;
     int fd = memfd_create("rows", MFD_CLOEXEC);
     MUST(fd >= 0 && write(fd, rows.p, rows.n) == (ssize_t)rows.n && lseek(fd, 0, SEEK_SET) == 0);
     const struct import_events events = {&told, on_refused, on_progress};
@@ -77,7 +77,8 @@ static enum err run(struct str rows, bool dry, struct import_figures *ret)
         .named = STR("rows"),
         .files = 1,
         .dry_run = dry};
-    enum err err = import_run(&options, fd, &events, ret, &file);
+    enum err err = import_run(&options, fd, &events, &result);
+    *ret = result.figures;
     close(fd);
     MUST(err == ERR_NONE || err == ERR_DAMAGED);
     MUST(told == ret->rejected);

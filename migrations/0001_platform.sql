@@ -38,6 +38,7 @@ CREATE TABLE audit (
     account_id INTEGER, -- NULL: the system itself, or nobody signed in
     session_id INTEGER,
     role INTEGER NOT NULL,
+    pcn_id INTEGER, -- the network it was done in; NULL: in none (signing in, the installation's own jobs)
     practice_id INTEGER, -- NULL: the whole network
     action TEXT NOT NULL CHECK (action <> ''),
     route TEXT NOT NULL, -- the pattern, never the address asked for

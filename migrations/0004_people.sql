@@ -5,8 +5,9 @@ CREATE TABLE person (
     person_id INTEGER PRIMARY KEY,
     key BLOB NOT NULL UNIQUE CHECK (length(key) = 16),
     version INTEGER NOT NULL DEFAULT 1,
-    practice_id INTEGER NOT NULL REFERENCES practice,
-    nhs_number INTEGER UNIQUE CHECK (nhs_number BETWEEN 1000000000 AND 9999999999),
+    practice_id INTEGER NOT NULL,
+    pcn_id INTEGER NOT NULL, -- of the practice: the same person in two networks is two rows (ADR 25)
+    nhs_number INTEGER CHECK (nhs_number BETWEEN 1000000000 AND 9999999999),
     nhs_number_status TEXT NOT NULL DEFAULT '03', -- 01 to 08
     title TEXT, given_names TEXT, family_name TEXT, preferred_name TEXT,
     born INTEGER,
@@ -28,7 +29,9 @@ CREATE TABLE person (
     restricted INTEGER NOT NULL DEFAULT 0 CHECK (restricted IN (0, 1)), -- seen by its direct team alone (ADR 22)
     source TEXT NOT NULL,     -- 'typed', 'fhir', 'demonstration'
     changed_at INTEGER NOT NULL,
-    CHECK (died IS NULL OR died_known = 1)
+    CHECK (died IS NULL OR died_known = 1),
+    FOREIGN KEY (practice_id, pcn_id) REFERENCES practice (practice_id, pcn_id),
+    UNIQUE (pcn_id, nhs_number)
 ) STRICT;
 CREATE INDEX person_of_practice ON person (practice_id, family_name);
 
@@ -54,6 +57,7 @@ CREATE VIEW scoped_person_term AS SELECT * FROM person_term
 CREATE TABLE person_search (
     key BLOB PRIMARY KEY CHECK (length(key) = 16),
     account_id INTEGER NOT NULL REFERENCES account,
+    pcn_id INTEGER NOT NULL REFERENCES pcn, -- the network it was made in, and is read in
     typed TEXT NOT NULL,
     at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;

@@ -20,8 +20,9 @@ CREATE TABLE contact (
     explained INTEGER NOT NULL DEFAULT 0 CHECK (explained IN (0, 1)), -- role, limits, confidentiality [003 section 5.2]
     seen_code INTEGER,         -- 148481000000101 where a care co-ordinator saw the person, else NULL
     mode_code INTEGER,         -- SNOMED CT code of the kind of encounter
-    nonce BLOB NOT NULL UNIQUE CHECK (length(nonce) = 16), -- the form's: sent twice, saved once
-    struck_at INTEGER, struck_by INTEGER REFERENCES account, struck_why TEXT -- corrected, never removed
+    nonce BLOB NOT NULL CHECK (length(nonce) = 16), -- the form's: sent twice about one person, saved once
+    struck_at INTEGER, struck_by INTEGER REFERENCES account, struck_why TEXT, -- corrected, never removed
+    UNIQUE (person_id, nonce)
 ) STRICT;
 CREATE INDEX contact_with ON contact (person_id, happened_at);
 CREATE INDEX contact_by ON contact (account_id, recorded_at);

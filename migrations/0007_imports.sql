@@ -2,6 +2,7 @@
 CREATE TABLE import (
     import_id INTEGER PRIMARY KEY,
     key BLOB NOT NULL UNIQUE CHECK (length(key) = 16),
+    pcn_id INTEGER NOT NULL REFERENCES pcn, -- the network whose people it is about
     started_at INTEGER NOT NULL,
     ended_at INTEGER,      -- NULL: running, or interrupted
     account_id INTEGER REFERENCES account, -- NULL: the command line
@@ -17,8 +18,10 @@ CREATE TABLE import (
     not_read INTEGER NOT NULL DEFAULT 0,
     rejected INTEGER NOT NULL DEFAULT 0
 ) STRICT;
+CREATE INDEX import_of ON import (pcn_id);
 
--- Which person a source's patient is. last_row is what the source last said (src/wire/fhir_rows.h): the next import
+-- Which person a source's patient is. source_key is a hash of network, source system and id, so that two networks which
+-- import the same ids don't meet. last_row is what the source last said (src/wire/fhir_rows.h): the next import
 -- changes only what the source itself changed since, so that what people typed here stays.
 CREATE TABLE import_person (
     import_person_id INTEGER PRIMARY KEY,

@@ -58,17 +58,18 @@ CREATE TABLE review (
     CHECK ((state = 'open') = (reviewed_at IS NULL))
 ) STRICT;
 CREATE INDEX review_of ON review (pcn_id, state, at);
-CREATE INDEX review_about ON review (account_id, kind, at);
+CREATE INDEX review_about ON review (account_id, pcn_id, kind, at);
 
--- Whom each account saw in the last day, copied from the audit as it grows; the alarms count it.
+-- Whom each account saw in each network in the last day, copied from the audit as it grows; the alarms count it.
 CREATE TABLE access_seen (
     account_id INTEGER NOT NULL,
+    pcn_id INTEGER NOT NULL,
     listed INTEGER NOT NULL CHECK (listed IN (0, 1)), -- 1: in a list (search results, My day); 0: their record
     person_id INTEGER NOT NULL,
     role INTEGER NOT NULL,
     practice_id INTEGER,
     at INTEGER NOT NULL,
-    PRIMARY KEY (account_id, listed, person_id)
+    PRIMARY KEY (account_id, pcn_id, listed, person_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX access_seen_at ON access_seen (at);
 

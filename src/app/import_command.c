@@ -22,6 +22,7 @@ struct import_work {
     int64_t shown, told_at;
     int talk; /* to the server, or -1 */
     struct instance instance;
+    struct import_result result;
 };
 
 /* ---- what is said meanwhile, on standard error ---- */
@@ -66,7 +67,7 @@ static void on_progress(void *owner, int64_t bytes, const struct import_figures 
 
 /* ---- one attempt ---- */
 
-static enum err attempt(struct import_work *w, struct import_figures *figures, uint32_t *file)
+static enum err attempt(struct import_work *w)
 {
     const struct import_events events = {w, on_refused, on_progress};
     struct import_feed feed;
@@ -74,9 +75,9 @@ static enum err attempt(struct import_work *w, struct import_figures *figures, u
     enum err err = import_feed_start(&w->files, NULL, &feed);
     if (err) return err;
     if (w->talk >= 0)
-        err = import_run_there(w->talk, &w->options, feed.rows, &events, figures, file);
+        err = import_run_there(w->talk, &w->options, feed.rows, &events, &w->result);
     else
-        err = import_run(&w->options, feed.rows, &events, figures, file);
+        err = import_run(&w->options, feed.rows, &events, &w->result);
     enum err ended = import_feed_end(&feed);
     return err ? err : ended;
 }
@@ -90,20 +91,19 @@ static void leave_out(struct import_work *w, uint32_t file)
     fprintf(stderr, "%s: the reader stopped over this file. Going on without it.\n", w->files.items[file].path);
 }
 
-static enum err run_attempts(struct import_work *w, struct import_figures *figures)
+static enum err run_attempts(struct import_work *w)
 {
-    uint32_t file = 0;
-    enum err err = attempt(w, figures, &file);
-    for (int i = 1; err == ERR_DAMAGED && i < ATTEMPTS_MOST && file < w->files.n; i++) {
-        if (w->files.items[file].left_out) break;
-        leave_out(w, file);
-        err = attempt(w, figures, &file);
+    enum err err = attempt(w);
+    for (int i = 1; err == ERR_DAMAGED && i < ATTEMPTS_MOST && w->result.file < w->files.n; i++) {
+        if (w->files.items[w->result.file].left_out) break;
+        leave_out(w, w->result.file);
+        err = attempt(w);
     }
     for (size_t i = 0; !err && i < w->files.n; i++) {
         if (!w->files.items[i].left_out) continue;
         const struct import_refusal whole = {(uint32_t)i, 0, STR_NONE, STR_NONE,
             STR("The reader stopped over this file, so it was left out. Please report it")};
-        figures->rejected++;
+        w->result.figures.rejected++;
         on_refused(w, &whole);
     }
     clear_bar(w);
@@ -146,8 +146,9 @@ static void print_answer(struct import_work *w, const struct import_figures *f)
 static int failed(const struct import_work *w, enum err err)
 {
     if (err == ERR_INVALID)
-        return command_failed(
-            EXIT_USAGE, "--practice %.*s: no practice here has that code", STR_ARG(w->options.practice_code));
+        return command_failed(EXIT_USAGE, "--practice %.*s: no practice of this network has that code",
+            STR_ARG(w->options.practice_code));
+    if (err == ERR_REFUSED && w->result.why[0]) return command_failed(EXIT_USAGE, "%s", w->result.why);
     if (err == ERR_FULL) return command_failed(EXIT_DATA, "the disk is full. Make room and run the import again");
     if (err == ERR_IO && w->talk >= 0)
         return command_failed(EXIT_DATA, "the server stopped. Run the import again: what was done is kept");
@@ -156,14 +157,14 @@ static int failed(const struct import_work *w, enum err err)
 
 static int import_now(struct import_work *w)
 {
-    struct import_figures figures = {0};
-    enum err err = run_attempts(w, &figures);
+    const struct import_figures *figures = &w->result.figures;
+    enum err err = run_attempts(w);
     rejected_end(&w->rejected, !err && !w->options.dry_run);
     if (err) return failed(w, err);
-    print_answer(w, &figures);
+    print_answer(w, figures);
     if (w->rejected.failed)
         return command_failed(EXIT_REFUSED, "the list of what was rejected could not be written");
-    return figures.rejected ? EXIT_REFUSED : EXIT_DONE;
+    return figures->rejected ? EXIT_REFUSED : EXIT_DONE;
 }
 
 static int find_files(struct import_work *w, struct arguments *args)
@@ -203,6 +204,7 @@ int import_command(struct arena *a, struct arguments *args)
     w.json = arguments_switch(args, "json");
     w.options.dry_run = arguments_switch(args, "dry-run");
     w.options.source = arguments_flag(args, "source");
+    w.options.pcn = arguments_flag(args, "pcn");
     w.options.practice_code = arguments_flag(args, "practice");
     if (!w.options.source.p) w.options.source = STR("");
     int status = find_files(&w, args);

@@ -63,8 +63,8 @@ static void say_refused(void *owner, const struct import_refusal *r)
     say(owner, &b);
 }
 
-static void say_figures(
-    struct audience *to, struct str word, int64_t number, int64_t file, const struct import_figures *f)
+static void say_figures(struct audience *to, struct str word, int64_t number, int64_t file,
+    const struct import_figures *f, struct str why)
 {
     struct arena arena CLEANUP(arena_release);
     arena_init(&arena, LIMIT_REQUEST_ARENA);
@@ -74,6 +74,7 @@ static void say_figures(
     write_pair(&w, STR("say"), word);
     json_name(&w, STR("number")), json_int(&w, number);
     json_name(&w, STR("file")), json_int(&w, file);
+    if (why.n) write_pair(&w, STR("why"), why);
     write_figures(&w, f);
     json_object_end(&w);
     json_writer_end(&w);
@@ -82,7 +83,7 @@ static void say_figures(
 
 static void say_progress(void *owner, int64_t bytes, const struct import_figures *f)
 {
-    say_figures(owner, STR("progress"), bytes, 0, f);
+    say_figures(owner, STR("progress"), bytes, 0, f, STR_NONE);
 }
 
 static void serve_import(const struct app *app, int talk, struct json_value request, int rows)
@@ -93,15 +94,15 @@ static void serve_import(const struct app *app, int talk, struct json_value requ
         .clock = app->clock,
         .actor = &INSTANCE_ACTOR,
         .source = json_as_text(json_get(request, STR("source"))),
+        .pcn = json_as_text(json_get(request, STR("pcn"))),
         .practice_code = json_as_text(json_get(request, STR("practice"))),
         .named = json_as_text(json_get(request, STR("named"))),
         .files = whole(request, STR("files"))};
-    struct import_figures figures = {0};
-    uint32_t file = 0;
+    struct import_result result = {0};
     if (!json_as_bool(json_get(request, STR("dry_run")), &o.dry_run)) return;
     if (!o.source.p) o.source = STR("");
-    enum err err = rows < 0 ? ERR_INVALID : import_run(&o, rows, &events, &figures, &file);
-    say_figures(&audience, STR("done"), err, file, &figures);
+    enum err err = rows < 0 ? ERR_INVALID : import_run(&o, rows, &events, &result);
+    say_figures(&audience, STR("done"), err, result.file, &result.figures, str_from_cstr(result.why));
 }
 
 const struct control_command IMPORT_CONTROL = {STR_INIT("import"), serve_import};
@@ -115,6 +116,7 @@ static enum err ask(struct arena *a, int talk, const struct import_options *o, i
     json_object_begin(&w);
     write_pair(&w, STR("command"), STR("import"));
     write_pair(&w, STR("source"), o->source);
+    write_pair(&w, STR("pcn"), o->pcn);
     write_pair(&w, STR("practice"), o->practice_code);
     write_pair(&w, STR("named"), o->named);
     json_name(&w, STR("files")), json_int(&w, o->files);
@@ -133,8 +135,8 @@ static enum err outcome_of(struct json_value v)
 }
 
 /* True after the last word. */
-static bool hear(struct json_value v, const struct import_events *events, struct import_figures *figures,
-    uint32_t *file, enum err *ret)
+static bool hear(
+    struct json_value v, const struct import_events *events, struct import_result *result, enum err *ret)
 {
     struct str word = json_as_text(json_get(v, STR("say")));
     if (str_eq(word, STR("refused"))) {
@@ -144,10 +146,12 @@ static bool hear(struct json_value v, const struct import_events *events, struct
         events->refused(events->owner, &refusal);
         return false;
     }
-    read_figures(v, figures);
-    *file = (uint32_t)whole(v, STR("file"));
+    struct str why = json_as_text(json_get(v, STR("why")));
+    read_figures(v, &result->figures);
+    result->file = (uint32_t)whole(v, STR("file"));
+    (void)snprintf(result->why, sizeof result->why, "%.*s", STR_ARG(why));
     if (str_eq(word, STR("progress"))) {
-        events->progress(events->owner, whole(v, STR("number")), figures);
+        events->progress(events->owner, whole(v, STR("number")), &result->figures);
         return false;
     }
     *ret = str_eq(word, STR("done")) ? outcome_of(v) : ERR_REFUSED;
@@ -155,19 +159,18 @@ static bool hear(struct json_value v, const struct import_events *events, struct
 }
 
 enum err import_run_there(int talk, const struct import_options *options, int rows,
-    const struct import_events *events, struct import_figures *ret_figures, uint32_t *ret_file)
+    const struct import_events *events, struct import_result *ret)
 {
     struct arena arena CLEANUP(arena_release);
     arena_init(&arena, LIMIT_REQUEST_ARENA);
-    *ret_figures = (struct import_figures){0};
-    *ret_file = 0;
+    *ret = (struct import_result){0};
     enum err err = ask(&arena, talk, options, rows), result = ERR_IO;
     for (bool last = false; !err && !last;) {
         struct json_value v;
         int passed = -1;
         arena_reset(&arena);
         err = control_receive(&arena, talk, &v, &passed);
-        if (!err) last = hear(v, events, ret_figures, ret_file, &result);
+        if (!err) last = hear(v, events, ret, &result);
     }
     return err ? ERR_IO : result;
 }

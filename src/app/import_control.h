@@ -14,6 +14,6 @@ extern const struct control_command IMPORT_CONTROL; /* for the server's table */
 
 /* As import_run, in the server. ERR_IO: the server went away. */
 MUST_USE enum err import_run_there(int talk, const struct import_options *options, int rows,
-    const struct import_events *events, struct import_figures *ret_figures, uint32_t *ret_file);
+    const struct import_events *events, struct import_result *ret);
 
 #endif

@@ -12,6 +12,7 @@ enum { SAID_MOST = 4 * 1024 * 1024 };
 struct carrying {
     struct ctx c;
     struct trace trace;
+    struct actor actor; /* the system's, at work in the network that was named */
     struct staff_answer *answer;
 };
 
@@ -44,7 +45,7 @@ static void read_end(struct carrying *w)
 /* exists: what is said where it is there already. */
 static bool run(struct carrying *w, struct str word, action_fn action, void *arg, const char *exists)
 {
-    struct audit_entry entry = audit_entry_by(&INSTANCE_ACTOR, word, STR("command"));
+    struct audit_entry entry = audit_entry_by(&w->actor, word, STR("command"));
     w->c.audit = &entry;
     enum err err = store_run(w->c.app->store, action, arg, &w->c);
     w->c.audit = NULL;
@@ -53,38 +54,61 @@ static bool run(struct carrying *w, struct str word, action_fn action, void *arg
     return err ? failed(w, "nothing was changed", err) : true;
 }
 
-/* The one network of this installation; a snapshot is open. */
-static bool only_pcn(struct carrying *w, struct pcn *ret)
-{
-    struct pcn_list all;
-    enum err err = pcn_all(&w->c, &all);
-    if (err) return failed(w, "the networks could not be read", err);
-    if (all.n != 1)
-        return refuse(
-            w, EXIT_REFUSED, str_printf(w->c.arena, "this installation holds %zu networks; say which", all.n));
-    *ret = all.items[0];
-    return true;
-}
-
 static bool is_line(struct str s)
 {
     return s.n && utf8_is_valid(s, NULL) && utf8_is_plain(s) && utf8_length(s) <= LIMIT_LINE;
 }
 
-/* ---- practices ---- */
+/* The network that was named, or the only one; a snapshot is open. What is done then is done in it. */
+static bool choose_pcn(struct carrying *w, struct str name)
+{
+    struct pcn pcn;
+    struct str why = STR_NONE;
+    enum err err = pcn_choose(&w->c, name, &pcn, &why);
+    if (err == ERR_REFUSED) return refuse(w, EXIT_REFUSED, why);
+    if (err) return failed(w, "the networks could not be read", err);
+    w->actor.pcn = pcn.id;
+    return true;
+}
+
+/* ---- networks and practices ---- */
+
+struct founding {
+    struct practice practice;
+    struct str pcn; /* the name of a network that is to be made for it; empty: it is there */
+};
 
 static enum err add_practice(struct ctx *c, void *arg)
 {
-    struct practice *p = arg;
-    p->key = (struct uuid){{0}};
-    return practice_add(c, p);
+    struct founding *f = arg;
+    struct pcn pcn = {.name = f->pcn};
+    f->practice.key = (struct uuid){{0}};
+    enum err err = f->pcn.n ? pcn_add(c, &pcn) : ERR_NONE;
+    if (f->pcn.n) f->practice.pcn = c->audit->pcn = pcn.id;
+    return err ? err : practice_add(c, &f->practice);
+}
+
+/* In the network that is named, which is made if there is none of that name. */
+static bool found_where(struct carrying *w, struct str name, struct founding *f)
+{
+    struct pcn_list all;
+    if (!read_begin(w)) return false;
+    enum err err = pcn_all(&w->c, &all);
+    bool known = !name.n, done = !err;
+    for (size_t i = 0; !err && i < all.n; i++) known = known || str_eq_nocase(all.items[i].name, name);
+    if (err) (void)failed(w, "the networks could not be read", err);
+    if (done && known) done = choose_pcn(w, name);
+    read_end(w);
+    f->practice.pcn = w->actor.pcn;
+    f->pcn = known ? STR_NONE : name;
+    return done;
 }
 
 static void practice_new(struct carrying *w, const struct staff_order *o)
 {
     struct ods_code ods;
-    struct pcn pcn;
-    struct practice p = {.name = o->name};
+    struct str pcn = str_trim(o->pcn);
+    struct founding f = {.practice = {.name = o->name}};
     if (!ods_code_parse(o->code, &ods)) {
         refuse(w, EXIT_USAGE, STR("--code must be an ODS code, like A99001"));
         return;
@@ -93,25 +117,38 @@ static void practice_new(struct carrying *w, const struct staff_order *o)
         refuse(w, EXIT_USAGE, STR("--name must be the practice's name"));
         return;
     }
-    if (!read_begin(w)) return;
-    bool found = only_pcn(w, &pcn);
-    read_end(w);
-    if (!found) return;
-    p.pcn = pcn.id;
-    p.ods_code = str_dup(w->c.arena, ods_code_str(&ods));
-    if (!run(w, STR("practice.add"), add_practice, &p, "a practice with this code is there already")) return;
-    w->answer->said =
-        str_printf(w->c.arena, "Added the practice %.*s, %.*s.\n", STR_ARG(p.ods_code), STR_ARG(o->name));
+    if (pcn.n && !is_line(pcn)) {
+        refuse(w, EXIT_USAGE, STR("--pcn must be the network's name"));
+        return;
+    }
+    if (!found_where(w, pcn, &f)) return;
+    f.practice.ods_code = str_dup(w->c.arena, ods_code_str(&ods));
+    if (!run(w, STR("practice.add"), add_practice, &f, "a practice with this code is there already")) return;
+    struct str made = f.pcn.n ? str_printf(w->c.arena, "Made the network %.*s.\n", STR_ARG(f.pcn)) : STR("");
+    w->answer->said = str_printf(w->c.arena, "%.*sAdded the practice %.*s, %.*s.\n", STR_ARG(made),
+        STR_ARG(f.practice.ods_code), STR_ARG(o->name));
+}
+
+static enum err print_networks(struct carrying *w, struct buf *out)
+{
+    struct practice_list all;
+    struct pcn_list networks;
+    enum err err = practices_all(&w->c, &all);
+    if (!err) err = pcn_all(&w->c, &networks);
+    for (size_t i = 0; !err && i < networks.n; i++) {
+        buf_printf(out, "%.*s\n", STR_ARG(networks.items[i].name));
+        for (size_t n = 0; n < all.n; n++)
+            if (all.items[n].pcn.v == networks.items[i].id.v)
+                buf_printf(out, "  %-9.*s %.*s\n", STR_ARG(all.items[n].ods_code), STR_ARG(all.items[n].name));
+    }
+    return err;
 }
 
 static void practice_list_all(struct carrying *w)
 {
-    struct practice_list all;
     if (!read_begin(w)) return;
-    enum err err = practices_all(&w->c, &all);
     struct buf out = buf_new(w->c.arena, 1024, SAID_MOST);
-    for (size_t n = 0; !err && n < all.n; n++)
-        buf_printf(&out, "%-9.*s %.*s\n", STR_ARG(all.items[n].ods_code), STR_ARG(all.items[n].name));
+    enum err err = print_networks(w, &out);
     read_end(w);
     if (err)
         failed(w, "the practices could not be read", err);
@@ -134,16 +171,15 @@ static enum err invite(struct ctx *c, void *arg)
     return err ? err : account_invite_link(c, one->account.id, one->token);
 }
 
-static bool where(struct carrying *w, struct str code, struct account_role *role)
+static bool where(struct carrying *w, const struct staff_order *o, struct account_role *role)
 {
-    struct pcn pcn;
     struct practice practice;
-    if (!only_pcn(w, &pcn)) return false;
-    role->pcn = pcn.id;
-    if (!code.n) return true;
-    if (practice_by_code(&w->c, code, &practice))
-        return refuse(
-            w, EXIT_REFUSED, str_printf(w->c.arena, "no practice here has the code %.*s", STR_ARG(code)));
+    if (!choose_pcn(w, o->pcn)) return false;
+    role->pcn = w->actor.pcn;
+    if (!o->practice.n) return true;
+    if (practice_by_code(&w->c, o->practice, &practice) || practice.pcn.v != role->pcn.v)
+        return refuse(w, EXIT_REFUSED,
+            str_printf(w->c.arena, "no practice of this network has the code %.*s", STR_ARG(o->practice)));
     role->practice = practice.id;
     return true;
 }
@@ -157,7 +193,7 @@ static void user_new(struct carrying *w, const struct staff_order *o)
         return;
     }
     if (!read_begin(w)) return;
-    bool placed = where(w, o->practice, &one.account.role);
+    bool placed = where(w, o, &one.account.role);
     read_end(w);
     if (!placed || !run(w, STR("user.add"), invite, &one, "somebody has an account with this email address"))
         return;
@@ -170,8 +206,8 @@ void staff_carry_out(
     const struct app *app, struct arena *a, const struct staff_order *order, struct staff_answer *ret)
 {
     *ret = (struct staff_answer){.status = EXIT_DONE};
-    struct carrying w = {.trace = {.arena = a}, .answer = ret};
-    w.c = (struct ctx){.arena = a, .actor = &INSTANCE_ACTOR, .clock = app->clock, .app = app, .trace = &w.trace};
+    struct carrying w = {.trace = {.arena = a}, .actor = INSTANCE_ACTOR, .answer = ret};
+    w.c = (struct ctx){.arena = a, .actor = &w.actor, .clock = app->clock, .app = app, .trace = &w.trace};
     if (str_eq(order->verb, STR("practice.add")))
         practice_new(&w, order);
     else if (str_eq(order->verb, STR("practice.list")))

@@ -43,7 +43,9 @@ static int carry_out(struct arena *a, struct arguments *args, const struct staff
 int practice_command(struct arena *a, struct arguments *args)
 {
     struct str verb = args->rest.n == 1 ? args->rest.items[0] : STR_NONE;
-    struct staff_order order = {.code = arguments_flag(args, "code"), .name = arguments_flag(args, "name")};
+    struct staff_order order = {.code = arguments_flag(args, "code"),
+        .name = arguments_flag(args, "name"),
+        .pcn = arguments_flag(args, "pcn")};
     if (!str_eq(verb, STR("add")) && !str_eq(verb, STR("list")))
         return command_usage(command_find(STR("practice")), STR("say what to do: add or list"));
     order.verb = str_eq(verb, STR("add")) ? STR("practice.add") : STR("practice.list");
@@ -56,7 +58,8 @@ int user_command(struct arena *a, struct arguments *args)
         .email = arguments_flag(args, "email"),
         .name = arguments_flag(args, "name"),
         .role = arguments_flag(args, "role"),
-        .practice = arguments_flag(args, "practice")};
+        .practice = arguments_flag(args, "practice"),
+        .pcn = arguments_flag(args, "pcn")};
     if (args->rest.n != 1 || !str_eq(args->rest.items[0], STR("add")))
         return command_usage(command_find(STR("user")), STR("say what to do: add"));
     return carry_out(a, args, &order);

@@ -10,7 +10,7 @@
 
 #include "app/control.h"
 
-#define STAFF_ORDER_FIELDS(X) X(verb) X(code) X(name) X(email) X(role) X(practice)
+#define STAFF_ORDER_FIELDS(X) X(verb) X(code) X(name) X(email) X(role) X(practice) X(pcn)
 
 struct staff_order {
     /* verb: "practice.add", "practice.list", "user.add"; the others as typed, empty where not given */

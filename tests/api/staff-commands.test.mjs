@@ -32,12 +32,29 @@ const STEPS = [
   ['it is not added again', ['practice', 'add', '--code', 'a99001', '--name', 'Another'], 1, /a practice with this code is there already/],
   ['a code that could not be one is refused', ['practice', 'add', '--code', 'A-99/1', '--name', 'Another'], 2, /--code must be an ODS code/],
   ['a name is needed', ['practice', 'add', '--code', 'A99002'], 2, /--name must be the practice's name/],
-  ['practices are listed', ['practice', 'list'], 0, /^A99001 +Mill Row Surgery\n$/],
+  ['practices are listed', ['practice', 'list'], 0, /^Quayside Invented PCN\n {2}A99001 +Mill Row Surgery\n$/],
   ['an account is added', ['user', 'add', ...USER, '--practice', 'A99001'], 0, /\/welcome\//],
   ['it is not added again', ['user', 'add', ...USER], 1, /somebody has an account with this email address/],
   ['a practice that is not there is refused', ['user', 'add', '--email', 'b@example.nhs.uk', '--name', 'B', '--role', 'clinician', '--practice', 'Z99999'], 1,
-    /no practice here has the code Z99999/],
+    /no practice of this network has the code Z99999/],
   ['a role that nobody knows is refused', ['user', 'add', '--email', 'b@example.nhs.uk', '--name', 'B', '--role', 'king'], 2, /--email, --name and --role are needed/],
+  ['a network that is not there has no users', ['user', 'add', '--email', 'b@example.nhs.uk', '--name', 'B', '--role', 'clinician', '--pcn', 'Harbour'], 1,
+    /no network here is called Harbour/],
+  ['a practice of a new network makes it', ['practice', 'add', '--code', 'B99001', '--name', 'Harbour Road', '--pcn', 'Harbour Invented PCN'], 0,
+    /^Made the network Harbour Invented PCN\.\nAdded the practice B99001, Harbour Road\.\n$/],
+  ['another of it makes none', ['practice', 'add', '--code', 'B99002', '--name', 'Lighthouse', '--pcn', 'harbour invented pcn'], 0, /^Added the practice B99002, Lighthouse\.\n$/],
+  ['a network is not made for a practice that is refused', ['practice', 'add', '--code', 'A99001', '--name', 'Another', '--pcn', 'Third Invented PCN'], 1,
+    /a practice with this code is there already/],
+  ['with several networks a practice says which', ['practice', 'add', '--code', 'A99005', '--name', 'Which'], 1,
+    /this installation holds 2 networks; say which with --pcn/],
+  ['and so does an account', ['user', 'add', '--email', 'b@example.nhs.uk', '--name', 'B', '--role', 'clinician'], 1,
+    /this installation holds 2 networks; say which with --pcn/],
+  ['a practice of the other network is none of this one', ['user', 'add', '--email', 'b@example.nhs.uk', '--name', 'B', '--role', 'clinician', '--practice', 'A99001',
+    '--pcn', 'Harbour Invented PCN'], 1, /no practice of this network has the code A99001/],
+  ['an account of the other network is added', ['user', 'add', '--email', 'hana@example.nhs.uk', '--name', 'Hana', '--role', 'clinician', '--practice', 'B99001',
+    '--pcn', 'Harbour Invented PCN'], 0, /\/welcome\//],
+  ['networks are listed with their practices', ['practice', 'list'], 0,
+    /^Harbour Invented PCN\n {2}B99001 +Harbour Road\n {2}B99002 +Lighthouse\nQuayside Invented PCN\n {2}A99001 +Mill Row Surgery\n$/],
   ['a flag that nobody knows is refused', ['practice', 'list', '--colour', 'red'], 2, /--colour is not known here/],
   ['a verb that nobody knows is refused', ['practice', 'remove'], 2, /say what to do: add or list/],
 ];
@@ -64,18 +81,20 @@ test('the link that a command printed beside the server works there', async () =
 test('a list longer than one packet comes whole', async () => {
   const name = 'A Practice with a Rather Long Name, and Quotes “”, as Practices Sometimes Have Them, for a Test';
   for (let i = 0; i < 200; i++) {
-    const added = await cairn('practice', 'add', '--data', dataOf(WITH), '--code', `B${String(10000 + i)}`, '--name', `${name} ${i}`);
+    const added = await cairn('practice', 'add', '--data', dataOf(WITH), '--code', `B${String(10000 + i)}`, '--name', `${name} ${i}`,
+      '--pcn', 'Quayside Invented PCN');
     assert.equal(added.code, 0, added.stderr);
   }
   const { stdout, stderr, code } = await cairn('practice', 'list', '--data', dataOf(WITH));
   assert.equal(code, 0, stderr);
   const lines = stdout.trimEnd().split('\n');
-  assert.equal(lines.length, 201);
-  for (let i = 0; i < 200; i++) assert.ok(lines.includes(`B${10000 + i}    ${name} ${i}`), `line ${i}`);
+  assert.equal(lines.length, 205);
+  for (let i = 0; i < 200; i++) assert.ok(lines.includes(`  B${10000 + i}    ${name} ${i}`), `line ${i}`);
 });
 
 test('what a command did is in the audit, as Cairn’s own doing', async () => {
-  const { stdout, code } = await cairn('user', 'add', '--data', dataOf(WITH), '--email', 'gwen@example.nhs.uk', '--name', 'Gwen Lead', '--role', 'governance-lead');
+  const { stdout, code } = await cairn('user', 'add', '--data', dataOf(WITH), '--email', 'gwen@example.nhs.uk', '--name', 'Gwen Lead', '--role', 'governance-lead',
+    '--pcn', 'Quayside Invented PCN');
   assert.equal(code, 0);
   const lead = await followLink(server.url, /\/welcome\/[0-9a-f-]{36}/.exec(stdout)[0]);
   assert.match((await lead.get('/admin/audit')).text, /Cairn itself/);

@@ -167,6 +167,11 @@ void site_give(struct site *s, struct account_id account, enum staff_role role, 
     site_run(s, give, &(struct giving){account, {role, s->pcn, practice}});
 }
 
+void site_give_there(struct site *s, struct account_id account, enum staff_role role)
+{
+    site_run(s, give, &(struct giving){account, {role, s->other_pcn, {0}}});
+}
+
 struct inviting {
     struct account_id account;
     struct str token;

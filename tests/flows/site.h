@@ -36,6 +36,7 @@ void site_later(struct site *s, int64_t seconds);
 /* An account that has set itself up, with SITE_PASSWORD and, unless plain, the site's seed. */
 struct account_new site_account(
     struct site *s, const char *email, enum staff_role role, struct pcn_id pcn, bool plain);
+void site_give_there(struct site *s, struct account_id account, enum staff_role role); /* in the other network */
 void site_give(struct site *s, struct account_id account, enum staff_role role, struct practice_id practice);
 struct str site_invite(struct site *s, struct account_id account);
 

@@ -123,8 +123,14 @@ static enum err with_thousands_of_events(struct ctx *c, void *arg)
     if (!err) err = add_contacts(&as_leah, b, SHORT_CONTACTS, STR_NONE);
     if (!err) err = add_tasks(&as_leah, b);
     if (!err)
-        err = import_insert(c->db, uuid_new(c->clock), clock_now(c->clock), (struct account_id){0}, STR(""), 1,
-            STR("records.json"), &import.v);
+        err = import_insert(c->db,
+            &(struct import_insert_params){.key = uuid_new(c->clock),
+                .pcn_id = b->site->pcn,
+                .started_at = clock_now(c->clock),
+                .source = STR(""),
+                .files = 1,
+                .named = STR("records.json")},
+            &import.v);
     return err ? err : add_records(c, b, import);
 }
 

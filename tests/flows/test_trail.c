@@ -71,6 +71,38 @@ static void everybody_on_a_long_page_of_results_is_named(void **state)
     assert_int_equal(row_of(s, "GET /people/results/:search").outcome, AUDIT_DONE);
 }
 
+static int64_t rows_seen_by(struct site *s, struct pcn_id lead_of, const char *route)
+{
+    struct trace trace = {.arena = &s->arena};
+    struct scope nobody = {0};
+    struct db *db;
+    struct trail_rows_list rows;
+    int64_t n = 0;
+    assert_int_equal(store_read_begin(s->app.store, &s->arena, &nobody, &trace, &db), ERR_NONE);
+    assert_int_equal(trail_rows(db, 1, INT64_MAX, (struct account_id){0}, lead_of, 1000, 0, &rows), ERR_NONE);
+    struct trail_count_row count;
+    assert_int_equal(trail_count(db, 1, INT64_MAX, (struct account_id){0}, lead_of, &count), ERR_NONE);
+    assert_int_equal(count.total, rows.n);
+    store_read_end(s->app.store, db);
+    for (size_t i = 0; i < rows.n; i++) n += str_eq(rows.items[i].route, str_from_cstr(route));
+    return n;
+}
+
+static void work_in_one_network_is_not_told_in_the_other_of_somebody_who_works_in_both(void **state)
+{
+    struct site *s = *state;
+    struct account_new a =
+        site_account(s, "leah.morgan@example.nhs.uk", STAFF_ROLE_CARE_COORDINATOR, s->pcn, true);
+    site_post(s, "/sign-in", RIGHT);
+    assert_int_equal(site_get(s, "/people/find")->status, 200);
+    (void)found_page(s, "find=nobody");
+    site_give_there(s, a.id, STAFF_ROLE_CARE_COORDINATOR);
+    assert_int_equal(rows_seen_by(s, s->pcn, "POST /people/find"), 1);
+    assert_int_equal(rows_seen_by(s, s->other_pcn, "POST /people/find"), 0);
+    assert_int_equal(rows_seen_by(s, s->pcn, "POST /sign-in"), 1);
+    assert_int_equal(rows_seen_by(s, s->other_pcn, "POST /sign-in"), 1);
+}
+
 static void a_form_that_is_shown_again_was_no_change(void **state)
 {
     struct site *s = *state;
@@ -132,6 +164,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         EACH(everybody_on_a_long_page_of_results_is_named),
+        EACH(work_in_one_network_is_not_told_in_the_other_of_somebody_who_works_in_both),
         EACH(a_form_that_is_shown_again_was_no_change),
         EACH(who_is_sent_to_sign_in_did_not_see_the_page),
         EACH(each_route_that_leaves_a_trace_is_told_in_words_of_its_own),

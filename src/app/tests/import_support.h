@@ -17,7 +17,7 @@ static struct fixture f;
 
 struct outcome {
     struct import_figures figures;
-    struct str reason; /* of the last refusal */
+    struct str reason; /* of the last refusal, or why the import was none */
     uint64_t place;
 };
 
@@ -92,13 +92,14 @@ UNUSED static char *file_with(const char *name, struct str text)
     return path;
 }
 
-UNUSED static struct outcome import_as(const char *name, struct str text, const struct import_options *how)
+UNUSED static enum err import_tried(
+    const char *name, struct str text, const struct import_options *how, struct outcome *ret)
 {
     struct outcome got = {0};
     struct import_files files;
     struct import_feed feed;
     struct str why;
-    uint32_t file;
+    struct import_result result;
     char *path = file_with(name, text);
     assert_int_equal(import_files_find(&f.arena, &path, 1, &files, &why), ERR_NONE);
     assert_int_equal(import_feed_start(&files, NULL, &feed), ERR_NONE);
@@ -110,8 +111,18 @@ UNUSED static struct outcome import_as(const char *name, struct str text, const 
     o.files = 1;
     if (!o.source.p) o.source = STR("");
     const struct import_events events = {&got, on_refused, on_progress};
-    assert_int_equal(import_run(&o, feed.rows, &events, &got.figures, &file), ERR_NONE);
-    assert_int_equal(import_feed_end(&feed), ERR_NONE);
+    enum err err = import_run(&o, feed.rows, &events, &result);
+    enum err ended = import_feed_end(&feed);
+    got.figures = result.figures;
+    if (err) got.reason = str_dup(&f.arena, str_from_cstr(result.why));
+    *ret = got;
+    return err ? err : ended;
+}
+
+UNUSED static struct outcome import_as(const char *name, struct str text, const struct import_options *how)
+{
+    struct outcome got;
+    assert_int_equal(import_tried(name, text, how, &got), ERR_NONE);
     return got;
 }
 

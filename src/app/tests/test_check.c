@@ -18,8 +18,8 @@ static const char SOUND[] =
     "'Mill');"
     "INSERT INTO practice (practice_id, key, pcn_id, ods_code, name) VALUES (2, randomblob(16), 1, 'A99002', "
     "'Quay');"
-    "INSERT INTO person (person_id, key, version, practice_id, family_name, source, changed_at)"
-    " VALUES (1, zeroblob(16), 2, 1, 'Invented', 'typed', 1);"
+    "INSERT INTO person (person_id, key, version, practice_id, pcn_id, family_name, source, changed_at)"
+    " VALUES (1, zeroblob(16), 2, 1, 1, 'Invented', 'typed', 1);"
     "INSERT INTO person_term (term, person_id, practice_id) VALUES ('finvented', 1, 1);" VERSION("person", 1, 1)
         VERSION("person", 1, 2);
 

@@ -15,7 +15,7 @@ static struct ctx reading(struct trace *trace)
 static struct person_id ada(struct ctx *c)
 {
     struct person_id id;
-    assert_int_equal(person_of_number(c, (struct nhs_number){9990010005}, &id), ERR_NONE);
+    assert_int_equal(person_of_number(c, (struct pcn_id){1}, (struct nhs_number){9990010005}, &id), ERR_NONE);
     return id;
 }
 
@@ -86,7 +86,8 @@ static void a_dry_run_says_the_same_and_writes_nothing(void **state)
     struct trace trace;
     struct person_id id;
     struct ctx c = reading(&trace);
-    assert_int_equal(person_of_number(&c, (struct nhs_number){9990010005}, &id), ERR_NOT_FOUND);
+    assert_int_equal(
+        person_of_number(&c, (struct pcn_id){1}, (struct nhs_number){9990010005}, &id), ERR_NOT_FOUND);
     store_read_end(f.store, c.db);
     struct outcome real = import_text("a.ndjson", text);
     assert_memory_equal(&dry.figures, &real.figures, sizeof dry.figures);
@@ -143,6 +144,88 @@ static void two_systems_may_use_the_same_ids(void **state)
     assert_int_equal(got.figures.rejected, 1);
     got = import_as("b.ndjson", other, &(struct import_options){.source = STR("hospital")});
     assert_int_equal(got.figures.people_new, 1);
+}
+
+static enum err add_other_network(struct ctx *c, void *arg)
+{
+    struct pcn pcn = {.name = STR("Other network")};
+    enum err err = pcn_add(c, &pcn);
+    struct practice p = {.pcn = pcn.id, .ods_code = STR("B99001"), .name = STR("Elsewhere")};
+    (void)arg;
+    return err ? err : practice_add(c, &p);
+}
+
+static void found_other_network(void)
+{
+    struct work w;
+    work_init(&w);
+    assert_int_equal(store_run(f.store, add_other_network, NULL, &w.c), ERR_NONE);
+    arena_release(&w.arena);
+}
+
+/* The same numbers, ids and practitioners: everything that an import knows somebody or something by. */
+static void the_same_file_in_two_networks_is_two_sets_of_people(void **state)
+{
+    (void)state;
+    const struct import_options here = {.pcn = STR("Test network")};
+    const struct import_options there = {.pcn = STR("other network"), .practice_code = STR("B99001")};
+    const struct str text = STR(ADA "\n" ADAS_CONDITION "\n");
+    (void)import_text("a.ndjson", text);
+    struct person before = read_ada();
+    found_other_network();
+    struct outcome got = import_as("a.ndjson", text, &there);
+    assert_int_equal(got.figures.people_new, 1);
+    assert_int_equal(got.figures.records_new, 1);
+    assert_int_equal(got.figures.rejected, 0);
+    struct person after = read_ada();
+    assert_int_equal(after.version, before.version);
+    got = import_as("a.ndjson", text, &here);
+    assert_int_equal(got.figures.people_same, 1);
+    assert_int_equal(got.figures.records_same, 1);
+    /* Somebody else with that number and those ids, there: nothing of it is known here. */
+    got = import_as("b.ndjson", STR(PATIENT("p1", "9990010005", "Jones", "1980-01-01", "") "\n"), &there);
+    assert_int_equal(got.figures.rejected, 1);
+    got = import_as("c.ndjson", STR(CONDITION("c2", "Patient/p1", "38341003", "") "\n"), &here);
+    assert_int_equal(got.figures.records_new, 1);
+}
+
+static void a_record_by_number_alone_finds_nobody_of_another_network(void **state)
+{
+    (void)state;
+    (void)import_text("a.ndjson", STR(ADA "\n"));
+    found_other_network();
+    const struct str text = STR("{\"resourceType\":\"Condition\",\"id\":\"c7\",\"code\":{\"text\":\"Asthma\"},"
+                                "\"subject\":{\"identifier\":{\"system\":\"https://fhir.nhs.uk/Id/nhs-number\","
+                                "\"value\":\"9990010005\"}}}\n");
+    struct outcome got = import_as("b.ndjson", text, &(struct import_options){.pcn = STR("Other network")});
+    assert_int_equal(got.figures.rejected, 1);
+    assert_true(str_eq(got.reason, STR("Nobody here has the NHS number of its patient")));
+    got = import_as("b.ndjson", text, &(struct import_options){.pcn = STR("Test network")});
+    assert_int_equal(got.figures.records_new, 1);
+}
+
+static void an_import_of_several_networks_says_which(void **state)
+{
+    (void)state;
+    struct outcome got;
+    struct import_options how = {0};
+    found_other_network();
+    assert_int_equal(import_tried("a.ndjson", STR(ADA "\n"), &how, &got), ERR_REFUSED);
+    assert_true(str_eq(got.reason, STR("this installation holds 2 networks; say which with --pcn")));
+    how.pcn = STR("Nowhere");
+    assert_int_equal(import_tried("a.ndjson", STR(ADA "\n"), &how, &got), ERR_REFUSED);
+    assert_true(str_eq(got.reason, STR("no network here is called Nowhere")));
+    how = (struct import_options){.pcn = STR("Other network"), .practice_code = STR("A99001")};
+    assert_int_equal(import_tried("a.ndjson", STR(ADA "\n"), &how, &got), ERR_INVALID);
+    how = (struct import_options){.pcn = STR("Test network")};
+    got = import_as("b.ndjson",
+        STR("{\"resourceType\":\"Patient\",\"id\":\"p5\",\"name\":[{\"family\":\"Marsh\"}],"
+            "\"managingOrganization\":{\"identifier\":{\"system\":\"https://fhir.nhs.uk/Id/"
+            "ods-organization-code\","
+            "\"value\":\"B99001\"}}}\n"),
+        &how);
+    assert_int_equal(got.figures.rejected, 1);
+    assert_true(str_has(got.reason, STR("Its practice B99001 is not one of this network's")));
 }
 
 static void an_unknown_practice_is_refused_unless_one_is_named(void **state)
@@ -275,6 +358,9 @@ int main(int argc, char **argv)
         TEST(what_was_typed_here_stays_when_the_source_changes_something_else),
         TEST(a_number_alone_does_not_make_two_people_one),
         TEST(two_systems_may_use_the_same_ids),
+        TEST(the_same_file_in_two_networks_is_two_sets_of_people),
+        TEST(a_record_by_number_alone_finds_nobody_of_another_network),
+        TEST(an_import_of_several_networks_says_which),
         TEST(an_unknown_practice_is_refused_unless_one_is_named),
         TEST(a_rejected_resource_never_stops_the_rest),
         TEST(entered_in_error_takes_a_record_back),

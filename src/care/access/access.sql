@@ -6,15 +6,16 @@
 -- Somebody of this network with exactly this number and date of birth. No row and a row take the same way.
 -- @many access_exact(nhs_number nhs_number, born date, pcn_id pcn_id) -> (person_id person_id)
 --   unscoped because who looks somebody up exactly learns that there is somebody, and nothing else
-SELECT p.person_id FROM person p JOIN practice r ON r.practice_id = p.practice_id
-WHERE p.nhs_number = :nhs_number AND p.born = :born AND r.pcn_id = :pcn_id;
+SELECT p.person_id FROM person p
+WHERE p.pcn_id = :pcn_id AND p.nhs_number = :nhs_number AND p.born = :born;
 
 -- @change access_look_up_add(key uuid, account_id account_id, role_held_id role_held_id, found person_id?, at instant)
 INSERT INTO access_look_up (key, account_id, role_held_id, found, at)
 VALUES (:key, :account_id, :role_held_id, :found, :at);
 
--- @one access_look_ups_since(account_id account_id, since instant) -> (look_ups int)
-SELECT count(*) FROM access_look_up WHERE account_id = :account_id AND at > :since;
+-- @one access_look_ups_since(account_id account_id, pcn_id pcn_id, since instant) -> (look_ups int)
+SELECT count(*) FROM access_look_up l JOIN role_held h ON h.role_held_id = l.role_held_id
+WHERE l.account_id = :account_id AND l.at > :since AND h.pcn_id = :pcn_id;
 
 -- @one access_look_up_get(key uuid, role_held_id role_held_id, since instant) -> (found person_id?)
 SELECT found FROM access_look_up WHERE key = :key AND role_held_id = :role_held_id AND at > :since;
@@ -28,8 +29,7 @@ SELECT person_id, key FROM scoped_person WHERE person_id = :person_id;
 
 -- @one access_person(person_id person_id, pcn_id pcn_id) -> (key uuid, restricted bool)
 --   unscoped because a claim opens somebody who is out of reach until then
-SELECT p.key, p.restricted FROM person p JOIN practice r ON r.practice_id = p.practice_id
-WHERE p.person_id = :person_id AND r.pcn_id = :pcn_id;
+SELECT p.key, p.restricted FROM person p WHERE p.person_id = :person_id AND p.pcn_id = :pcn_id;
 
 -- @many access_claims_of(role_held_id role_held_id, person_id person_id, now instant, confirmed bool)
 --   -> (relation_id relation_id)
@@ -94,13 +94,14 @@ ORDER BY a.name, h.role, h.role_held_id;
 INSERT INTO review (key, pcn_id, kind, account_id, role, practice_id, at, reason, hours, people)
 VALUES (:key, :pcn_id, :kind, :account_id, :role, :practice_id, :at, :reason, :hours, :people);
 
--- @one review_since(account_id account_id, kind text, since instant) -> (reviews int)
-SELECT count(*) FROM review WHERE account_id = :account_id AND kind = :kind AND at > :since;
+-- @one review_since(account_id account_id, pcn_id pcn_id, kind text, since instant) -> (reviews int)
+SELECT count(*) FROM review WHERE account_id = :account_id AND pcn_id = :pcn_id AND kind = :kind AND at > :since;
 
 -- An alarm that is still open goes on counting.
--- @change review_recount(account_id account_id, kind text, since instant, people int)
+-- @change review_recount(account_id account_id, pcn_id pcn_id, kind text, since instant, people int)
 UPDATE review SET people = :people, version = version + 1
-WHERE account_id = :account_id AND kind = :kind AND at > :since AND state = 'open' AND people < :people;
+WHERE account_id = :account_id AND pcn_id = :pcn_id AND kind = :kind AND at > :since AND state = 'open'
+    AND people < :people;
 
 -- Open ones by age, then the reviewed, the latest first.
 -- @many review_list(pcn_id pcn_id, open bool, most int, skip int) -> (review_id review_id, key uuid, kind text, name text,
@@ -182,27 +183,24 @@ SELECT seq FROM access_counted WHERE access_counted_id = 1;
 UPDATE access_counted SET seq = :seq WHERE access_counted_id = 1;
 
 -- @many access_entries(after int, most int) -> (seq int, at instant, account_id account_id?, role int,
---   practice_id practice_id?, route text, people blob?)
-SELECT seq, at, account_id, role, practice_id, route, people FROM audit WHERE seq > :after ORDER BY seq LIMIT :most;
+--   pcn_id pcn_id?, practice_id practice_id?, route text, people blob?)
+SELECT seq, at, account_id, role, pcn_id, practice_id, route, people FROM audit WHERE seq > :after ORDER BY seq LIMIT :most;
 -- Numbers are not given in the order of commits there: places in the chain are (docs/adr/0020).
 -- @many access_entries [postgres]
-SELECT s.place, a.at, a.account_id, a.role, a.practice_id, a.route, a.people
+SELECT s.place, a.at, a.account_id, a.role, a.pcn_id, a.practice_id, a.route, a.people
 FROM audit_seal s JOIN audit a ON a.seq = s.seq WHERE s.place > :after ORDER BY s.place LIMIT :most;
 
--- @change access_note_seen(account_id account_id, listed bool, person_id person_id, role int, practice_id practice_id?,
---   at instant)
-INSERT INTO access_seen (account_id, listed, person_id, role, practice_id, at)
-VALUES (:account_id, :listed, :person_id, :role, :practice_id, :at)
-ON CONFLICT (account_id, listed, person_id) DO UPDATE
+-- @change access_note_seen(account_id account_id, pcn_id pcn_id, listed bool, person_id person_id, role int,
+--   practice_id practice_id?, at instant)
+INSERT INTO access_seen (account_id, pcn_id, listed, person_id, role, practice_id, at)
+VALUES (:account_id, :pcn_id, :listed, :person_id, :role, :practice_id, :at)
+ON CONFLICT (account_id, pcn_id, listed, person_id) DO UPDATE
     SET at = excluded.at, role = excluded.role, practice_id = excluded.practice_id;
 
 -- Of the accounts that were busy since a moment: how many different people each of them saw.
--- @one access_people_seen(account_id account_id, listed bool, since instant) -> (people int)
-SELECT count(*) FROM access_seen WHERE account_id = :account_id AND listed = :listed AND at > :since;
+-- @one access_people_seen(account_id account_id, pcn_id pcn_id, listed bool, since instant) -> (people int)
+SELECT count(*) FROM access_seen
+WHERE account_id = :account_id AND pcn_id = :pcn_id AND listed = :listed AND at > :since;
 
 -- @change access_seen_sweep(before instant)
 DELETE FROM access_seen WHERE at < :before;
-
--- The network in which an account holds a role as this; the newest if several.
--- @many access_network_of(account_id account_id, role int) -> (pcn_id pcn_id)
-SELECT pcn_id FROM role_held WHERE account_id = :account_id AND role = :role ORDER BY role_held_id DESC LIMIT 1;

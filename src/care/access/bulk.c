@@ -15,9 +15,10 @@ bool bulk_is_listed(struct str route)
     return !str_has(route, STR("/people/:person"));
 }
 
-/* The accounts that some entry of this run showed somebody to. */
+/* The accounts that some entry of this run showed somebody to, each in each network. */
 struct busy {
     struct account_id account;
+    struct pcn_id pcn;
     int role;
     struct practice_id practice;
 };
@@ -29,9 +30,9 @@ struct busy_list {
 /* False: no room for another account; the next run goes on from here. */
 static bool note_busy(struct busy_list *busy, const struct access_entries_row *row)
 {
-    struct busy one = {row->account_id, (int)row->role, row->practice_id};
+    struct busy one = {row->account_id, row->pcn_id, (int)row->role, row->practice_id};
     for (size_t i = 0; i < busy->n; i++)
-        if (busy->items[i].account.v == one.account.v) {
+        if (busy->items[i].account.v == one.account.v && busy->items[i].pcn.v == one.pcn.v) {
             busy->items[i] = one;
             return true;
         }
@@ -53,8 +54,15 @@ static enum err note_people(struct ctx *c, const struct access_entries_row *row)
     int64_t changed;
     bool listed = bulk_is_listed(row->route);
     for (size_t i = 0; !err && i < row->people.n / 8; i++)
-        err = access_note_seen(c->db, row->account_id, listed, (struct person_id){person_at(row->people, i)},
-            row->role, row->practice_id, row->at, &changed);
+        err = access_note_seen(c->db,
+            &(struct access_note_seen_params){.account_id = row->account_id,
+                .pcn_id = row->pcn_id,
+                .listed = listed,
+                .person_id = {person_at(row->people, i)},
+                .role = row->role,
+                .practice_id = row->practice_id,
+                .at = row->at},
+            &changed);
     return err;
 }
 
@@ -63,11 +71,12 @@ static enum err check(
 {
     struct access_people_seen_row seen;
     struct instant since = {clock_now(c->clock).v - window_ms};
-    enum err err = access_people_seen(c->db, who->account, kind == REVIEW_LISTED_HOUR, since, &seen);
+    enum err err = access_people_seen(c->db, who->account, who->pcn, kind == REVIEW_LISTED_HOUR, since, &seen);
     if (err || seen.people <= most) return err;
     return review_alarm(c,
         &(struct alarm){.kind = kind,
             .account = who->account,
+            .pcn = who->pcn,
             .role = who->role,
             .practice = who->practice,
             .since = since,
@@ -94,7 +103,7 @@ static enum err count_rows(struct ctx *c, const struct access_entries_list *rows
     size_t pairs = 0;
     for (size_t i = 0; !err && i < rows->n && pairs < PAIRS_A_RUN; i++) {
         const struct access_entries_row *row = &rows->items[i];
-        bool shows = row->account_id.v && row->people.n;
+        bool shows = row->account_id.v && row->pcn_id.v && row->people.n;
         if (shows && !note_busy(busy, row)) break;
         if (shows) err = note_people(c, row);
         counted = row->seq;

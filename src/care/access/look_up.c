@@ -72,7 +72,8 @@ static enum err too_many(struct ctx *c, struct look_up *l, struct instant since)
     l->too_many = true;
     c->audit->outcome = AUDIT_REFUSED;
     c->audit->reason = STR("too many look-ups");
-    enum err err = review_since(c->db, c->actor->account, review_kind_word(REVIEW_LOOK_UPS), since, &before);
+    enum err err =
+        review_since(c->db, c->actor->account, c->actor->pcn, review_kind_word(REVIEW_LOOK_UPS), since, &before);
     return err || before.reviews ? err : review_raise(c, REVIEW_LOOK_UPS, STR_NONE, 0);
 }
 
@@ -86,7 +87,7 @@ static enum err look_up(struct ctx *c, void *arg)
     int64_t changed;
     l->too_many = false;
     c->audit->action = STR("look up");
-    enum err err = access_look_ups_since(c->db, c->actor->account, since, &count);
+    enum err err = access_look_ups_since(c->db, c->actor->account, c->actor->pcn, since, &count);
     if (err) return err;
     if (count.look_ups >= LOOK_UPS_AN_HOUR) return too_many(c, l, since);
     err = access_exact(c->db, l->number, l->born, c->actor->pcn, &found);

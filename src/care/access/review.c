@@ -82,16 +82,14 @@ enum err review_raise(struct ctx *c, enum review_kind kind, struct str reason, i
 enum err review_alarm(struct ctx *c, const struct alarm *alarm)
 {
     struct review_since_row before;
-    struct access_network_of_list networks;
     struct str word = review_kind_word(alarm->kind);
     int64_t id, changed;
-    enum err err = review_since(c->db, alarm->account, word, alarm->since, &before);
+    enum err err = review_since(c->db, alarm->account, alarm->pcn, word, alarm->since, &before);
     if (!err && before.reviews)
-        return review_recount(c->db, alarm->account, word, alarm->since, alarm->people, &changed);
-    if (!err) err = access_network_of(c->db, alarm->account, alarm->role, &networks);
-    if (err || !networks.n) return err; /* nobody's lead: an account that never held this role */
+        return review_recount(c->db, alarm->account, alarm->pcn, word, alarm->since, alarm->people, &changed);
+    if (err) return err;
     const struct review_insert_params row = {.key = uuid_new(c->clock),
-        .pcn_id = networks.items[0].pcn_id,
+        .pcn_id = alarm->pcn,
         .kind = word,
         .account_id = alarm->account,
         .role = alarm->role,

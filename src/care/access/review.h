@@ -52,6 +52,7 @@ MUST_USE enum err review_raise(struct ctx *c, enum review_kind kind, struct str 
 struct alarm {
     enum review_kind kind;
     struct account_id account;
+    struct pcn_id pcn;
     int role;
     struct practice_id practice;
     struct instant since; /* the window that was counted */

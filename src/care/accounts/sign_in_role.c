@@ -60,6 +60,7 @@ static enum err choose(struct ctx *c, void *arg)
     for (size_t i = 0; i < roles.n; i++) {
         if (!str_eq(role_value(c->arena, &roles.items[i]), m->value)) continue;
         c->audit->role = (int)roles.items[i].role;
+        c->audit->pcn = roles.items[i].pcn_id;
         c->audit->practice = roles.items[i].practice_id;
         c->audit->reason = STR("role chosen");
         return session_make_whole(c, m->session, m->token, roles.items[i].role_held_id);

@@ -24,14 +24,14 @@ SELECT k.contact_id, k.key, k.version, k.person_id, k.account_id, a.name, k.role
 FROM scoped_contact k JOIN account a ON a.account_id = k.account_id LEFT JOIN account s ON s.account_id = k.struck_by
 WHERE k.key = :key;
 
--- @one contact_of_nonce(nonce uuid) -> (person_id person_id, happened_at instant, outcome text, mode text,
+-- @one contact_of_nonce(person_id person_id, nonce uuid) -> (person_id person_id, happened_at instant, outcome text, mode text,
 --   direction text, with_whom text, with_name text?, note text?, minutes int?, explained bool, next_title text?,
 --   next_due date?, next_kind text?)
 --   shows nobody because it only tells whether a form was sent before
 SELECT k.person_id, k.happened_at, k.outcome, k.mode, k.direction, k.with_whom, k.with_name, k.note, k.minutes,
     k.explained, t.title, t.due, t.kind
 FROM scoped_contact k LEFT JOIN scoped_task t ON t.from_contact_id = k.contact_id AND t.person_id = k.person_id
-WHERE k.nonce = :nonce;
+WHERE k.person_id = :person_id AND k.nonce = :nonce;
 
 -- @insert contact_insert(key uuid, person_id person_id, account_id account_id, role int, happened_at instant,
 --   recorded_at instant, outcome text, mode text, direction text, with_whom text, with_name text?, note text?,

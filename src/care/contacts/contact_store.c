@@ -89,7 +89,7 @@ static bool goes_on_the_same(const struct contact_of_nonce_row *row, const struc
 enum err contact_is_resent(struct ctx *c, const struct contact_sent *sent, bool *ret_same)
 {
     struct contact_of_nonce_row row;
-    enum err err = contact_of_nonce(c->db, sent->nonce, &row);
+    enum err err = contact_of_nonce(c->db, sent->contact->person, sent->nonce, &row);
     *ret_same = !err && says_the_same(&row, sent) && goes_on_the_same(&row, sent);
     return err == ERR_NOT_FOUND ? ERR_NONE : err;
 }

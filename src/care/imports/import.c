@@ -21,8 +21,14 @@ static enum err write_begin(struct ctx *c, void *arg)
     struct chore *chore = arg;
     const struct import_options *o = chore->run->im.options;
     c->audit->object_kind = STR("import");
-    enum err err = import_insert(c->db, uuid_new(c->clock), clock_now(c->clock), c->actor->account, o->source,
-        o->files, o->named, &chore->id);
+    const struct import_insert_params row = {.key = uuid_new(c->clock),
+        .pcn_id = c->actor->pcn,
+        .started_at = clock_now(c->clock),
+        .account_id = c->actor->account,
+        .source = o->source,
+        .files = o->files,
+        .named = o->named};
+    enum err err = import_insert(c->db, &row, &chore->id);
     c->audit->object_id = chore->id;
     return err;
 }
@@ -201,21 +207,26 @@ static enum err run_slices(struct run *run)
     return ERR_NONE;
 }
 
-static enum err read_practices(struct run *run)
+/* The network, and its practices: what happens from here on happens there. */
+static enum err read_network(struct run *run)
 {
     const struct import_options *o = run->im.options;
     struct importer *im = &run->im;
     struct practice_list list;
+    struct pcn pcn = {0};
     struct ctx c = {.arena = &im->arena, .actor = o->actor, .clock = o->clock};
     enum err err = store_read_begin(o->store, &im->arena, &o->actor->scope, NULL, &c.db);
     if (err) return err;
-    err = practices_all(&c, &list);
+    err = pcn_choose(&c, o->pcn, &pcn, &run->why);
+    if (!err) err = practices_all(&c, &list);
     store_read_end(o->store, c.db);
     if (err) return err;
+    im->actor.pcn = pcn.id;
     im->practices = ARENA_ARRAY(&im->arena, struct practice_known, list.n);
     for (size_t i = 0; i < list.n; i++) {
         struct practice_known *p = &im->practices[im->n_practices];
         p->id = list.items[i].id;
+        if (list.items[i].pcn.v != pcn.id.v) continue;
         if (!ods_code_parse(list.items[i].ods_code, &p->code)) continue;
         im->n_practices++;
         if (str_eq_nocase(o->practice_code, ods_code_str(&p->code))) im->otherwise = p->id;
@@ -229,7 +240,7 @@ static enum err run_all(struct run *run)
 {
     struct chore chore = {.run = run};
     bool write = !run->im.options->dry_run;
-    enum err err = read_practices(run);
+    enum err err = read_network(run);
     if (!err) err = keys_read(run);
     if (!err && write) err = do_chore(run, write_begin, STR("import.begin"), &chore);
     if (err) return err;
@@ -246,11 +257,14 @@ static enum err run_all(struct run *run)
 /* What an import knows of the records that are there would be wrong if another one added to them meanwhile. */
 static pthread_mutex_t one_at_a_time = PTHREAD_MUTEX_INITIALIZER;
 
-enum err import_run(const struct import_options *options, int rows, const struct import_events *events,
-    struct import_figures *ret_figures, uint32_t *ret_file)
+enum err import_run(
+    const struct import_options *options, int rows, const struct import_events *events, struct import_result *ret)
 {
     struct run run = {.rows = rows, .events = events};
-    run.im.options = options;
+    run.im.own = *options;
+    run.im.actor = *options->actor;
+    run.im.own.actor = &run.im.actor;
+    run.im.options = &run.im.own;
     run.im.today = clock_today(options->clock);
     arena_init(&run.im.arena, LIMIT_JOB_ARENA);
     run.im.seen.arena = run.im.accepted.arena = run.im.refused.arena = &run.im.arena;
@@ -261,9 +275,9 @@ enum err import_run(const struct import_options *options, int rows, const struct
     enum err err = run_all(&run);
     pthread_mutex_unlock(&one_at_a_time);
     for (size_t i = 0; i < COUNT_OF(run.slices); i++) slice_release(&run.slices[i]);
+    *ret = (struct import_result){.figures = run.figures, .file = run.file};
+    (void)snprintf(ret->why, sizeof ret->why, "%.*s", STR_ARG(run.why));
     arena_release(&run.im.arena);
-    *ret_figures = run.figures;
-    *ret_file = run.file;
     return err;
 }
 

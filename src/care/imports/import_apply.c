@@ -7,7 +7,9 @@
 struct uuid import_key(const struct importer *im, struct str key)
 {
     static const struct crypto_key domain = {{'i', 'm', 'p', 'o', 'r', 't'}};
-    const struct str parts[] = {im->options->source, STR("\n"), key};
+    unsigned char network[sizeof im->actor.pcn.v];
+    for (size_t i = 0; i < sizeof network; i++) network[i] = (unsigned char)(im->actor.pcn.v >> (8 * i));
+    const struct str parts[] = {{(const char *)network, sizeof network}, im->options->source, STR("\n"), key};
     struct crypto_hash hash = crypto_keyed_hash(&domain, parts, COUNT_OF(parts));
     struct uuid ret;
     memcpy(ret.bytes, hash.bytes, sizeof ret.bytes);
@@ -83,7 +85,7 @@ static struct str no_practice(struct arena *a, const struct fhir_patient *p)
 {
     if (!p->practice_code.n) return STR("It names no practice. Import again with --practice CODE to say which");
     return str_printf(a,
-        "Its practice %.*s is not one of this installation's. Add the practice, or import again with "
+        "Its practice %.*s is not one of this network's. Add the practice, or import again with "
         "--practice CODE",
         STR_ARG(str_slice(p->practice_code, 0, 20)));
 }
@@ -192,6 +194,7 @@ static void take_keys(struct ctx *c, struct meeting *m)
 /* Who it is: by the source's own id, else by the NHS number. */
 static enum err recognise(struct ctx *c, struct meeting *m)
 {
+    const struct importer *im = m->slice->importer;
     struct import_person_find_row row;
     enum err err = ERR_NOT_FOUND;
     for (size_t i = 0; err == ERR_NOT_FOUND && i < m->n_keys; i++) {
@@ -204,7 +207,7 @@ static enum err recognise(struct ctx *c, struct meeting *m)
         m->by_key = true;
     }
     if (err == ERR_NOT_FOUND && m->now->nhs_number)
-        err = person_of_number(c, (struct nhs_number){m->now->nhs_number}, &m->known);
+        err = person_of_number(c, im->actor.pcn, (struct nhs_number){m->now->nhs_number}, &m->known);
     return err == ERR_NOT_FOUND ? ERR_NONE : err;
 }
 
@@ -281,7 +284,7 @@ static enum err subject(
         s->last_subject = row.person_id;
     }
     if (err == ERR_NOT_FOUND && r->subject_nhs_number)
-        err = person_of_number(c, (struct nhs_number){r->subject_nhs_number}, ret);
+        err = person_of_number(c, im->actor.pcn, (struct nhs_number){r->subject_nhs_number}, ret);
     if (err != ERR_NOT_FOUND) return err;
     if (!r->subject_key.n)
         *ret_refused = STR("Nobody here has the NHS number of its patient");

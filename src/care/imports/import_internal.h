@@ -45,7 +45,9 @@ void key_set_add(struct key_set *s, struct uuid key);
 
 /* One import that runs: what all its slices use, on the writer thread alone once it has begun. */
 struct importer {
-    const struct import_options *options;
+    const struct import_options *options; /* own, as it was asked for, by the actor below */
+    struct import_options own;
+    struct actor actor; /* who was given, at work in the network whose people these are */
     struct arena arena;
     struct import_id id;
     struct date today;
@@ -99,6 +101,7 @@ void slice_submit(struct slice *s);
 enum err slice_apply(struct ctx *c, void *slice);
 void slice_refuse(struct slice *s, size_t row, struct str reason);
 
+/* Of this network, this source and this id: the same ids in another network are others. */
 struct uuid import_key(const struct importer *im, struct str key);
 enum err apply_actor(struct ctx *c, struct slice *s, const struct fhir_row *row);
 enum err apply_patient(struct ctx *c, struct slice *s, size_t at);
@@ -123,6 +126,7 @@ struct run {
     int64_t bytes, told_at;
     uint32_t file; /* that the reader last spoke of */
     bool ended;
+    struct str why; /* a sentence, where the import was refused before it began */
 };
 void run_tell_refused(
     struct run *run, const struct fhir_row *row, struct str type, struct str id, struct str reason);

@@ -41,7 +41,7 @@ static struct reply imports_get(struct ctx *c, const struct request *r)
 {
     struct import_list_list rows;
     struct imports_view *v = ARENA_NEW(c->arena, struct imports_view);
-    enum err err = import_list(c->db, SHOWN_MOST, &rows);
+    enum err err = import_list(c->db, c->actor->pcn, SHOWN_MOST, &rows);
     if (err) return shell_failure(c, err);
     v->lines.items = ARENA_ARRAY(c->arena, struct import_line, rows.n);
     for (size_t i = 0; i < rows.n; i++) v->lines.items[v->lines.n++] = line_of(c->arena, &rows.items[i]);

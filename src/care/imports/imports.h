@@ -46,11 +46,19 @@ struct import_events {
     void (*progress)(void *owner, int64_t bytes_read, const struct import_figures *so_far);
 };
 
+/* What it came to, however it ended. */
+struct import_result {
+    struct import_figures figures;
+    uint32_t file;  /* that the reader last spoke of */
+    char why[1024]; /* ERR_REFUSED: a sentence, else empty */
+};
+
 struct import_options {
     struct store *store;
     const struct clock *clock;
     const struct actor *actor;
     struct str source;        /* the system it comes from, where ids alone could be mistaken; may be empty */
+    struct str pcn;           /* the network's name; may be empty where there is one */
     struct str practice_code; /* of people whose practice isn't said or isn't known here; may be empty */
     struct str named;         /* what was given on the command line, for the list of imports */
     int64_t files;
@@ -59,10 +67,10 @@ struct import_options {
 };
 
 /* Reads rows until their end. ERR_DAMAGED: the reader sent something that is no row, or stopped too early, and
- * *ret_file is the file that it was reading; what was applied before stays. ERR_INVALID: practice_code isn't one.
- */
-MUST_USE enum err import_run(const struct import_options *options, int rows, const struct import_events *events,
-    struct import_figures *ret_figures, uint32_t *ret_file);
+ * ret->file is the file that it was reading; what was applied before stays. ERR_INVALID: practice_code isn't one
+ * of the network's. ERR_REFUSED: it isn't clear which network, or there is no such one; nothing was begun. */
+MUST_USE enum err import_run(
+    const struct import_options *options, int rows, const struct import_events *events, struct import_result *ret);
 
 /* "119 people (112 new, 5 changed, 2 as before), 1,085 coded records (...), 12 rejected" */
 struct str import_summary(struct arena *a, const struct import_figures *figures);

@@ -1,8 +1,8 @@
 -- Imports. Only this file names import, import_person and import_actor.
 
--- @insert import_insert(key uuid, started_at instant, account_id account_id?, source text, files int, named text)
-INSERT INTO import (key, started_at, account_id, source, files, named)
-VALUES (:key, :started_at, :account_id, :source, :files, :named);
+-- @insert import_insert(key uuid, pcn_id pcn_id, started_at instant, account_id account_id?, source text, files int, named text)
+INSERT INTO import (key, pcn_id, started_at, account_id, source, files, named)
+VALUES (:key, :pcn_id, :started_at, :account_id, :source, :files, :named);
 
 -- @exactly import_end(import_id import_id, ended_at instant?, people_new int, people_changed int, people_same int,
 --   records_new int, records_changed int, records_same int, not_read int, rejected int)
@@ -11,13 +11,13 @@ UPDATE import SET ended_at = :ended_at, people_new = :people_new, people_changed
     records_same = :records_same, not_read = :not_read, rejected = :rejected
 WHERE import_id = :import_id;
 
--- @many import_list(most int) -> (key uuid, started_at instant, ended_at instant?, who text?, source text, files int,
+-- @many import_list(pcn_id pcn_id, most int) -> (key uuid, started_at instant, ended_at instant?, who text?, source text, files int,
 --   named text, people_new int, people_changed int, people_same int, records_new int, records_changed int,
 --   records_same int, not_read int, rejected int)
 SELECT i.key, i.started_at, i.ended_at, a.name, i.source, i.files, i.named, i.people_new, i.people_changed,
     i.people_same, i.records_new, i.records_changed, i.records_same, i.not_read, i.rejected
 FROM import i LEFT JOIN account a ON a.account_id = i.account_id
-ORDER BY i.import_id DESC LIMIT :most;
+WHERE i.pcn_id = :pcn_id ORDER BY i.import_id DESC LIMIT :most;
 
 -- @one import_person_find(source_key uuid) -> (person_id person_id?, refused_in import_id?, last_row blob?)
 --   unscoped because an import must know whose record a source's patient is before it may write there

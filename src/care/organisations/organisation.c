@@ -47,6 +47,24 @@ enum err pcn_all(struct ctx *c, struct pcn_list *ret)
     return ERR_NONE;
 }
 
+enum err pcn_choose(struct ctx *c, struct str name, struct pcn *ret, struct str *ret_why)
+{
+    struct pcn_list all;
+    name = str_trim(name);
+    enum err err = pcn_all(c, &all);
+    if (err) return err;
+    for (size_t i = 0; i < all.n; i++)
+        if (name.n ? str_eq_nocase(all.items[i].name, name) : all.n == 1) {
+            *ret = all.items[i];
+            return ERR_NONE;
+        }
+    if (!name.n)
+        *ret_why = str_printf(c->arena, "this installation holds %zu networks; say which with --pcn", all.n);
+    else
+        *ret_why = str_printf(c->arena, "no network here is called %.*s", STR_ARG(name));
+    return ERR_REFUSED;
+}
+
 enum err practices_all(struct ctx *c, struct practice_list *ret)
 {
     struct practice_rows_list rows;

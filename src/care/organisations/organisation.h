@@ -37,6 +37,9 @@ MUST_USE enum err pcn_add(struct ctx *c, struct pcn *pcn);
 MUST_USE enum err practice_add(struct ctx *c, struct practice *practice); /* ERR_EXISTS: the code is another's */
 
 MUST_USE enum err pcn_all(struct ctx *c, struct pcn_list *ret);
+/* The network of this name, in capitals or not; without a name the only one. ERR_REFUSED with a sentence for the
+ * command line: there are several, or none is called so. */
+MUST_USE enum err pcn_choose(struct ctx *c, struct str name, struct pcn *ret, struct str *ret_why);
 MUST_USE enum err practices_all(struct ctx *c, struct practice_list *ret);
 /* ERR_NOT_FOUND: no practice here has this code (capitals, as ods_code_parse gives it). */
 MUST_USE enum err practice_by_code(struct ctx *c, struct str ods_code, struct practice *ret);

@@ -64,18 +64,21 @@ bool person_reach_is_withheld(const struct ctx *c, const struct person *p);
  * a row already. */
 void person_address_shown(struct ctx *c, const struct person *p);
 
-/* For imports: who has this number, whoever they are. Shows nothing of them; ERR_NOT_FOUND: nobody. */
-MUST_USE enum err person_of_number(struct ctx *c, struct nhs_number number, struct person_id *ret);
+/* For imports: who has this number in a network, whoever they are. Shows nothing of them; ERR_NOT_FOUND: nobody.
+ */
+MUST_USE enum err person_of_number(
+    struct ctx *c, struct pcn_id pcn, struct nhs_number number, struct person_id *ret);
 
 /* For struct app_hooks. */
 enum err person_find_by_key(struct ctx *c, struct uuid key, struct person_id *ret);
 bool person_key_exists(struct ctx *c, struct uuid key);
 
 /* In an action: a new person; fills id, key (unless set), version; writes the finder's terms and the first
- * version. ERR_EXISTS: the NHS number is somebody else's. */
+ * version. ERR_EXISTS: the NHS number is somebody else's in the network of their
+ * practice. */
 MUST_USE enum err person_add(struct ctx *c, struct person *p);
 /* In an action: saves every field; p->version is the version the change began from.
- * ERR_CONFLICT if it moved on. */
+ * ERR_CONFLICT if it moved on, or its practice is of another network. */
 MUST_USE enum err person_save(struct ctx *c, struct person *p);
 
 /* In an action: restricts the record or lifts that, with a version. ERR_CONFLICT: it is so already. */

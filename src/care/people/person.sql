@@ -4,9 +4,9 @@
 --   shows nobody because the dispatcher notes the person itself
 SELECT person_id FROM scoped_person WHERE key = :key;
 
--- @one person_key_known(key uuid) -> (known int)
---   unscoped because the audit must know "not theirs" from "not there"
-SELECT count(*) FROM person WHERE key = :key;
+-- @one person_key_known(key uuid, pcn_id pcn_id) -> (known int)
+--   unscoped because the audit must know "not theirs" from "not there", in one network
+SELECT count(*) FROM person WHERE key = :key AND pcn_id = :pcn_id;
 
 -- @one person_row(person_id person_id) -> (person_id person_id, key uuid, version int, practice_id practice_id,
 --   practice_name text, nhs_number nhs_number?, nhs_number_status text, title text?, given_names text?,
@@ -30,15 +30,17 @@ WHERE p.person_id = :person_id;
 --   home_phone text?, mobile_phone text?, email text?, preferred_contact text?, contact_times text?, language text?,
 --   interpreter bool, written_format text?, communication_note text?, ethnicity text?, named_gp text?,
 --   died_known bool, died date?, source text, changed_at instant)
-INSERT INTO person (key, practice_id, nhs_number, nhs_number_status, title, given_names, family_name,
+INSERT INTO person (key, practice_id, pcn_id, nhs_number, nhs_number_status, title, given_names, family_name,
     preferred_name, born, gender, pronouns, address_1, address_2, address_3, address_4, postcode, protected_address,
     home_phone, mobile_phone, email, preferred_contact, contact_times, language, interpreter, written_format,
     communication_note, ethnicity, named_gp, died_known, died, source, changed_at)
-VALUES (:key, :practice_id, :nhs_number, :nhs_number_status, :title, :given_names, :family_name, :preferred_name,
-    :born, :gender, :pronouns, :address_1, :address_2, :address_3, :address_4, :postcode, :protected_address,
-    :home_phone, :mobile_phone, :email, :preferred_contact, :contact_times, :language, :interpreter,
-    :written_format, :communication_note, :ethnicity, :named_gp, :died_known, :died, :source, :changed_at);
+VALUES (:key, :practice_id, (SELECT pcn_id FROM practice WHERE practice_id = :practice_id), :nhs_number,
+    :nhs_number_status, :title, :given_names, :family_name, :preferred_name, :born, :gender, :pronouns, :address_1,
+    :address_2, :address_3, :address_4, :postcode, :protected_address, :home_phone, :mobile_phone, :email,
+    :preferred_contact, :contact_times, :language, :interpreter, :written_format, :communication_note, :ethnicity,
+    :named_gp, :died_known, :died, :source, :changed_at);
 
+-- Nobody moves to another network: their practice is one of the network they are in.
 -- @exactly person_update(person_id person_id, version int, practice_id practice_id, nhs_number nhs_number?,
 --   nhs_number_status text, title text?, given_names text?, family_name text?, preferred_name text?, born date?,
 --   gender text, pronouns text?, address_1 text?, address_2 text?, address_3 text?, address_4 text?, postcode text?,
@@ -53,7 +55,8 @@ UPDATE person SET version = version + 1, practice_id = :practice_id, nhs_number 
     preferred_contact = :preferred_contact, contact_times = :contact_times, language = :language,
     interpreter = :interpreter, written_format = :written_format, communication_note = :communication_note,
     ethnicity = :ethnicity, named_gp = :named_gp, died_known = :died_known, died = :died, changed_at = :changed_at
-WHERE person_id IN (SELECT person_id FROM scoped_person WHERE person_id = :person_id) AND version = :version;
+WHERE person_id IN (SELECT person_id FROM scoped_person WHERE person_id = :person_id) AND version = :version
+    AND pcn_id = (SELECT pcn_id FROM practice WHERE practice_id = :practice_id);
 
 -- @exactly person_set_restricted(person_id person_id, version int, restricted bool, changed_at instant)
 UPDATE person SET restricted = :restricted, version = version + 1, changed_at = :changed_at
@@ -69,9 +72,14 @@ INSERT INTO person_term (term, person_id, practice_id, restricted)
 VALUES (:term, :person_id, :practice_id, :restricted)
 ON CONFLICT (term, person_id) DO NOTHING;
 
--- @one person_by_nhs_number(nhs_number nhs_number) -> (person_id person_id, key uuid, version int)
---   unscoped because a number that is already somebody's must be refused whoever they are
-SELECT person_id, key, version FROM person WHERE nhs_number = :nhs_number;
+-- @one person_by_nhs_number(nhs_number nhs_number, pcn_id pcn_id) -> (person_id person_id)
+--   unscoped because an import must know whose number it is before it may write there
+SELECT person_id FROM person WHERE pcn_id = :pcn_id AND nhs_number = :nhs_number;
+
+-- @one person_with_number_near(nhs_number nhs_number, practice_id practice_id) -> (person_id person_id)
+--   unscoped because a number that is already somebody's in the network must be refused whoever they are
+SELECT person_id FROM person
+WHERE pcn_id = (SELECT pcn_id FROM practice WHERE practice_id = :practice_id) AND nhs_number = :nhs_number;
 
 -- @many person_with_term(term text, most int) -> (person_id person_id)
 --   shows nobody because a candidate is shown only when it is loaded as a result
@@ -81,9 +89,9 @@ SELECT person_id FROM scoped_person_term WHERE term = :term LIMIT :most;
 --   shows nobody because a candidate is shown only when it is loaded as a result
 SELECT person_id FROM scoped_person_term WHERE term >= :first AND term < :beyond LIMIT :most;
 
--- @one person_with_nhs_number(nhs_number nhs_number) -> (person_id person_id)
+-- @one person_with_nhs_number(nhs_number nhs_number, pcn_id pcn_id) -> (person_id person_id)
 --   shows nobody because a candidate is shown only when it is loaded as a result
-SELECT person_id FROM scoped_person WHERE nhs_number = :nhs_number;
+SELECT person_id FROM scoped_person WHERE pcn_id = :pcn_id AND nhs_number = :nhs_number;
 
 -- @many person_ids_after(after int, most int) -> (person_id person_id)
 --   shows nobody because the check of the whole data says only which rows disagree
@@ -93,11 +101,11 @@ SELECT person_id FROM scoped_person WHERE person_id > :after ORDER BY person_id 
 --   shows nobody because the check of the whole data says only which rows disagree
 SELECT practice_id, restricted FROM scoped_person_term WHERE term = :term AND person_id = :person_id;
 
--- @change person_search_add(key uuid, account_id account_id, typed text, at instant)
-INSERT INTO person_search (key, account_id, typed, at) VALUES (:key, :account_id, :typed, :at);
+-- @change person_search_add(key uuid, account_id account_id, pcn_id pcn_id, typed text, at instant)
+INSERT INTO person_search (key, account_id, pcn_id, typed, at) VALUES (:key, :account_id, :pcn_id, :typed, :at);
 
--- @one person_search_get(key uuid, account_id account_id) -> (typed text)
-SELECT typed FROM person_search WHERE key = :key AND account_id = :account_id;
+-- @one person_search_get(key uuid, account_id account_id, pcn_id pcn_id) -> (typed text)
+SELECT typed FROM person_search WHERE key = :key AND account_id = :account_id AND pcn_id = :pcn_id;
 
 -- @change person_search_sweep(before instant)
 DELETE FROM person_search WHERE at < :before;

@@ -37,7 +37,8 @@ static enum err keep_search(struct ctx *c, void *arg)
 {
     const struct search *s = arg;
     int64_t changed;
-    return person_search_add(c->db, s->key, c->actor->account, s->typed, clock_now(c->clock), &changed);
+    return person_search_add(
+        c->db, s->key, c->actor->account, c->actor->pcn, s->typed, clock_now(c->clock), &changed);
 }
 
 static struct reply search_kept(struct ctx *c, const struct request *r, void *arg, enum err result)
@@ -111,7 +112,7 @@ static struct str explain(struct ctx *c, const struct person_results *found)
 struct reply person_results_get(struct ctx *c, const struct request *r)
 {
     struct person_search_get_row search;
-    enum err err = person_search_get(c->db, request_id(r, 0), c->actor->account, &search);
+    enum err err = person_search_get(c->db, request_id(r, 0), c->actor->account, c->actor->pcn, &search);
     if (err) return shell_failure(c, err);
     struct person_results found;
     err = person_search(c, search.typed, &found);

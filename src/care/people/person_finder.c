@@ -92,7 +92,7 @@ static enum err find_candidates(struct ctx *c, const struct person_query *q, str
             if (lookups.items[i].last_resort == (round == 1)) err = look_up(c, &lookups.items[i], &all);
     gather(&all);
     if (!err && q->nhs_number.v) {
-        err = person_with_nhs_number(c->db, q->nhs_number, &exact);
+        err = person_with_nhs_number(c->db, q->nhs_number, c->actor->pcn, &exact);
         if (err == ERR_NOT_FOUND) {
             err = ERR_NONE;
         } else if (!err) {

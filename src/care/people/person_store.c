@@ -73,10 +73,10 @@ enum err person_find_by_key(struct ctx *c, struct uuid key, struct person_id *re
     return err;
 }
 
-enum err person_of_number(struct ctx *c, struct nhs_number number, struct person_id *ret)
+enum err person_of_number(struct ctx *c, struct pcn_id pcn, struct nhs_number number, struct person_id *ret)
 {
     struct person_by_nhs_number_row row;
-    enum err err = person_by_nhs_number(c->db, number, &row);
+    enum err err = person_by_nhs_number(c->db, number, pcn, &row);
     if (!err) *ret = row.person_id;
     return err;
 }
@@ -84,7 +84,7 @@ enum err person_of_number(struct ctx *c, struct nhs_number number, struct person
 bool person_key_exists(struct ctx *c, struct uuid key)
 {
     struct person_key_known_row row;
-    return person_key_known(c->db, key, &row) == ERR_NONE && row.known > 0;
+    return person_key_known(c->db, key, c->actor->pcn, &row) == ERR_NONE && row.known > 0;
 }
 
 /* What the finder looks up, from the same normalisation that searches use. By a postcode or telephone number
@@ -131,9 +131,9 @@ static enum err forget_before(struct ctx *c, const struct person *after)
 
 static enum err number_is_free(struct ctx *c, const struct person *p)
 {
-    struct person_by_nhs_number_row other;
+    struct person_with_number_near_row other;
     if (!p->nhs_number.v) return ERR_NONE;
-    enum err err = person_by_nhs_number(c->db, p->nhs_number, &other);
+    enum err err = person_with_number_near(c->db, p->nhs_number, p->practice, &other);
     if (err == ERR_NOT_FOUND) return ERR_NONE;
     if (err) return err;
     return other.person_id.v == p->id.v ? ERR_NONE : ERR_EXISTS;

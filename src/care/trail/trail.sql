@@ -21,13 +21,15 @@ SELECT coalesce(max(seq), 0) FROM audit;
 -- @one trail_at(seq int) -> (at instant)
 SELECT at FROM audit WHERE seq = :seq;
 
--- Rows of people of one network: those whose account holds or held a role there, and those of nobody (the system,
--- and who never got in). Numbers, not times, bound them: numbers are the order of the table.
+-- Rows of one network: what was done in it; of what was done in none, the system's own work, those of who never got in,
+-- and the steps of signing in of whoever held a role in this network then. Numbers, not times, bound them: numbers are
+-- the order of the table.
 -- @one trail_count(first int, beyond int, account_id account_id?, pcn_id pcn_id) -> (total int)
 SELECT count(*) FROM audit a
 WHERE a.seq >= :first AND a.seq < :beyond AND (:account_id IS NULL OR a.account_id = :account_id)
-    AND (a.account_id IS NULL
-        OR EXISTS (SELECT 1 FROM role_held r WHERE r.account_id = a.account_id AND r.pcn_id = :pcn_id));
+    AND (a.pcn_id = :pcn_id OR (a.pcn_id IS NULL AND (a.account_id IS NULL
+        OR EXISTS (SELECT 1 FROM role_held r WHERE r.account_id = a.account_id AND r.pcn_id = :pcn_id
+            AND (r.ended_at IS NULL OR r.ended_at > a.at)))));
 
 -- @many trail_rows(first int, beyond int, account_id account_id?, pcn_id pcn_id, most int, skip int) -> (seq int,
 --   at instant, name text?, role int, practice text?, action text, route text, outcome int, reason text,
@@ -40,8 +42,9 @@ LEFT JOIN practice p ON p.practice_id = a.practice_id
 LEFT JOIN account o ON a.object_kind = 'account' AND o.account_id = a.object_id
     AND EXISTS (SELECT 1 FROM role_held r WHERE r.account_id = o.account_id AND r.pcn_id = :pcn_id)
 WHERE a.seq >= :first AND a.seq < :beyond AND (:account_id IS NULL OR a.account_id = :account_id)
-    AND (a.account_id IS NULL
-        OR EXISTS (SELECT 1 FROM role_held r WHERE r.account_id = a.account_id AND r.pcn_id = :pcn_id))
+    AND (a.pcn_id = :pcn_id OR (a.pcn_id IS NULL AND (a.account_id IS NULL
+        OR EXISTS (SELECT 1 FROM role_held r WHERE r.account_id = a.account_id AND r.pcn_id = :pcn_id
+            AND (r.ended_at IS NULL OR r.ended_at > a.at)))))
 ORDER BY a.seq DESC LIMIT :most OFFSET :skip;
 
 -- Whose entries can be asked for.

@@ -37,6 +37,7 @@ struct audit_entry {
     struct account_id account;
     struct session_id session;
     int role;
+    struct pcn_id pcn; /* 0: in no network: before a role is chosen, or the system's own work for all */
     struct practice_id practice;
     struct str action;  /* "person.view" */
     struct str route;   /* the pattern, "GET /people/:person": never the address that was asked for */
@@ -47,7 +48,7 @@ struct audit_entry {
     struct str reason; /* a word from our tables: why a record was opened without a relationship */
 };
 
-/* An entry that says who: account, session, role and practice of the actor. */
+/* An entry that says who: account, session, role, network and practice of the actor. */
 struct audit_entry audit_entry_by(const struct actor *actor, struct str action, struct str route);
 
 enum { AUDIT_ADDRESS_BYTES = 16 };

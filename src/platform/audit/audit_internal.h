@@ -11,7 +11,7 @@
 #include "platform/audit/audit.h"
 
 struct audit_row {
-    int64_t seq, at, account, session, role, practice, outcome, object_id, object_version; /* 0: none */
+    int64_t seq, at, account, session, role, pcn, practice, outcome, object_id, object_version; /* 0: none */
     struct str action, route, address, object_kind, reason; /* none and empty are the same */
     struct str people; /* eight bytes for each person, highest first, ascending */
 };

@@ -15,7 +15,7 @@ static void add_text(struct buf *b, struct str s)
 
 struct str audit_canonical(struct arena *a, const struct audit_row *row)
 {
-    const int64_t numbers[] = {row->seq, row->at, row->account, row->session, row->role, row->practice,
+    const int64_t numbers[] = {row->seq, row->at, row->account, row->session, row->role, row->pcn, row->practice,
         row->outcome, row->object_id, row->object_version};
     const struct str texts[] = {row->action, row->route, row->address, row->object_kind, row->reason, row->people};
     size_t size = 1 + (COUNT_OF(numbers) + COUNT_OF(texts)) * NUMBER_BYTES;

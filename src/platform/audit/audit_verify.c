@@ -24,6 +24,7 @@ static struct audit_row row_of(const struct audit_page_row *r)
         .account = r->account.v,
         .session = r->session.v,
         .role = r->role,
+        .pcn = r->pcn.v,
         .practice = r->practice.v,
         .outcome = r->outcome,
         .object_id = r->object_id,

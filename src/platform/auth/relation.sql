@@ -1,17 +1,16 @@
 -- Relations of one member of staff to one person. Only this file changes the table relation, and role_held's number
 -- of what its relations are.
 
--- What the scope of a role is made of: direct relations before claims. Nothing crosses between networks, so whoever
--- moved to a practice of another one is out of reach; a claim made without a factor doesn't open a restricted record.
+-- What the scope of a role is made of: direct relations before claims. Nothing crosses between networks: a role
+-- of one shows nobody of another, whatever a row says; a claim made without a factor doesn't open a restricted record.
 -- @many relations_live(role_held_id role_held_id, pcn_id pcn_id, now instant) -> (person_id person_id, claim bool,
 --   reason text?, until instant?)
 --   unscoped because the scope itself is made of it
 SELECT l.person_id, l.kind = 'claim', l.reason, l.until
 FROM relation l
 JOIN person p ON p.person_id = l.person_id
-JOIN practice r ON r.practice_id = p.practice_id
 WHERE l.role_held_id = :role_held_id AND l.ended_at IS NULL AND (l.until IS NULL OR l.until > :now)
-    AND r.pcn_id = :pcn_id AND (l.kind <> 'claim' OR l.confirmed = 1 OR p.restricted = 0)
+    AND p.pcn_id = :pcn_id AND (l.kind <> 'claim' OR l.confirmed = 1 OR p.restricted = 0)
 ORDER BY l.person_id, CASE WHEN l.kind = 'claim' THEN 1 ELSE 0 END;
 
 -- @insert relation_insert(key uuid, account_id account_id, role_held_id role_held_id, person_id person_id, kind text,

@@ -52,14 +52,15 @@ static enum err read_body(struct arena *a, struct str body, struct form *ret)
 enum err draft_get(struct ctx *c, struct draft_of of, struct uuid key, struct draft *ret)
 {
     struct account_id me = c->actor->account;
+    struct pcn_id here = c->actor->pcn;
     if (of.person.v) {
         struct draft_about_person_row row;
-        enum err err = draft_about_person(c->db, me, key, of.form, of.person, &row);
+        enum err err = draft_about_person(c->db, me, here, key, of.form, of.person, &row);
         if (err) return err;
         *ret = (struct draft){.key = key, .began_at = row.began_at, .saved_at = row.saved_at, .body = row.body};
     } else {
         struct draft_about_nobody_row row;
-        enum err err = draft_about_nobody(c->db, me, key, of.form, &row);
+        enum err err = draft_about_nobody(c->db, me, here, key, of.form, &row);
         if (err) return err;
         *ret = (struct draft){.key = key, .began_at = row.began_at, .saved_at = row.saved_at, .body = row.body};
     }
@@ -69,7 +70,7 @@ enum err draft_get(struct ctx *c, struct draft_of of, struct uuid key, struct dr
 enum err drafts_of(struct ctx *c, struct draft_of of, int most, struct draft_times *ret)
 {
     struct draft_times_list rows;
-    enum err err = draft_times(c->db, c->actor->account, of.form, of.person, most, &rows);
+    enum err err = draft_times(c->db, c->actor->account, c->actor->pcn, of.form, of.person, most, &rows);
     if (err) return err;
     *ret = (struct draft_times){ARENA_ARRAY(c->arena, struct draft_time, rows.n), rows.n};
     for (size_t i = 0; i < rows.n; i++)
@@ -79,16 +80,28 @@ enum err drafts_of(struct ctx *c, struct draft_of of, int most, struct draft_tim
 
 /* ---- in an action ---- */
 
+static enum err insert(struct ctx *c, struct draft_of of, struct uuid key, struct str body)
+{
+    int64_t changed;
+    const struct draft_insert_params row = {.account_id = c->actor->account,
+        .pcn_id = c->actor->pcn,
+        .key = key,
+        .form = of.form,
+        .person_id = of.person,
+        .body = body,
+        .at = clock_now(c->clock)};
+    return draft_insert(c->db, &row, &changed);
+}
+
 static enum err keep_first(
     struct ctx *c, struct draft_of of, struct uuid key, struct str body, enum draft_kept *ret)
 {
     struct draft_count_row count;
-    int64_t changed;
-    enum err err = draft_count(c->db, c->actor->account, &count);
+    enum err err = draft_count(c->db, c->actor->account, c->actor->pcn, &count);
     if (err) return err;
     *ret = count.drafts >= LIMIT_DRAFTS ? DRAFT_FULL : DRAFT_KEPT;
     if (*ret == DRAFT_FULL) return ERR_NONE;
-    return draft_insert(c->db, c->actor->account, key, of.form, of.person, body, clock_now(c->clock), &changed);
+    return insert(c, of, key, body);
 }
 
 enum err draft_keep(struct ctx *c, struct draft_of of, struct uuid key, struct str body, enum draft_kept *ret)
@@ -97,13 +110,14 @@ enum err draft_keep(struct ctx *c, struct draft_of of, struct uuid key, struct s
     int64_t changed;
     *ret = DRAFT_FULL;
     if (!body.n) return ERR_NONE;
-    enum err err = draft_state(c->db, c->actor->account, key, &row);
+    enum err err = draft_state(c->db, c->actor->account, c->actor->pcn, key, &row);
     if (err == ERR_NOT_FOUND) return keep_first(c, of, key, body, ret);
     if (err) return err;
     /* A key that was some other form's can't be this one's: as if that form were over. */
     bool this_one = row.body.n && str_eq(row.form, of.form) && row.person_id.v == of.person.v;
     *ret = this_one ? DRAFT_KEPT : DRAFT_OVER;
-    return this_one ? draft_write(c->db, c->actor->account, key, body, clock_now(c->clock), &changed) : ERR_NONE;
+    if (!this_one) return ERR_NONE;
+    return draft_write(c->db, c->actor->account, c->actor->pcn, key, body, clock_now(c->clock), &changed);
 }
 
 enum err draft_end(struct ctx *c, struct draft_of of, struct uuid key)
@@ -111,12 +125,10 @@ enum err draft_end(struct ctx *c, struct draft_of of, struct uuid key)
     struct draft_state_row row;
     int64_t changed;
     if (!uuid_is_set(key)) return ERR_NONE;
-    enum err err = draft_state(c->db, c->actor->account, key, &row);
-    if (err == ERR_NOT_FOUND)
-        return draft_insert(
-            c->db, c->actor->account, key, of.form, of.person, STR_NONE, clock_now(c->clock), &changed);
+    enum err err = draft_state(c->db, c->actor->account, c->actor->pcn, key, &row);
+    if (err == ERR_NOT_FOUND) return insert(c, of, key, STR_NONE);
     if (err || !str_eq(row.form, of.form) || row.person_id.v != of.person.v) return err;
-    return draft_write(c->db, c->actor->account, key, STR_NONE, clock_now(c->clock), &changed);
+    return draft_write(c->db, c->actor->account, c->actor->pcn, key, STR_NONE, clock_now(c->clock), &changed);
 }
 
 /* ---- what nobody came back to ---- */

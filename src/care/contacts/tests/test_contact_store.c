@@ -14,8 +14,8 @@ static const char SCRIPT[] =
     "'Elm');"
     "INSERT INTO account (account_id, key, email, name, state, created_at)"
     " VALUES (1, randomblob(16), 'leah@example.org', 'Leah Morgan', 'active', 0);"
-    "INSERT INTO person (person_id, key, practice_id, given_names, family_name, source, changed_at)"
-    " VALUES (1, randomblob(16), 1, 'Amina', 'Rahman', 'typed', 0);"
+    "INSERT INTO person (person_id, key, practice_id, pcn_id, given_names, family_name, source, changed_at)"
+    " VALUES (1, randomblob(16), 1, 1, 'Amina', 'Rahman', 'typed', 0);"
     "INSERT INTO task (task_id, key, person_id, owner_id, kind, title, due, promised_on)"
     " VALUES (1, randomblob(16), 1, 1, 'promise', 'Confirm the taxi', 20780, 20770);";
 

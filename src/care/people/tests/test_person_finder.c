@@ -75,7 +75,7 @@ static int tear_down(void **state)
 static struct person_results search(const char *typed, const struct scope *scope, struct trace *trace)
 {
     struct person_results found;
-    struct actor actor = {.scope = *scope};
+    struct actor actor = {.pcn = {1}, .scope = *scope};
     *trace = (struct trace){.arena = &f.arena};
     struct ctx c = {.arena = &f.arena, .actor = &actor, .clock = &test_clock, .trace = trace};
     assert_int_equal(store_read_begin(f.store, &f.arena, &actor.scope, trace, &c.db), ERR_NONE);

@@ -28,6 +28,7 @@ static struct audit_row some_row(void)
         .account = 3,
         .session = 4,
         .role = 5,
+        .pcn = 7,
         .practice = 6,
         .outcome = 1,
         .object_id = 8,
@@ -51,7 +52,7 @@ static void the_seal_covers_every_column(void **state)
 {
     (void)state;
     const struct audit_row row = some_row();
-    for (size_t i = 0; i < 9; i++) {
+    for (size_t i = 0; i < 10; i++) {
         struct audit_row changed = row;
         (&changed.seq)[i] += 1;
         assert_true(seals_differ(&row, &changed));
@@ -61,7 +62,7 @@ static void the_seal_covers_every_column(void **state)
         (&changed.action)[i] = STR("z");
         assert_true(seals_differ(&row, &changed));
     }
-    assert_int_equal(sizeof row, 9 * sizeof(int64_t) + 6 * sizeof(struct str));
+    assert_int_equal(sizeof row, 10 * sizeof(int64_t) + 6 * sizeof(struct str));
     assert_false(seals_differ(&row, &row));
 }
 
@@ -138,17 +139,20 @@ static const struct {
                  "UPDATE audit SET seq = -seq - 1 WHERE seq < 0"),
         AUDIT_FAULT_REMOVED, 7},
     {"a row put in and the rest renumbered",
-        STR_INIT("UPDATE audit SET seq = -seq WHERE seq >= 7; UPDATE audit SET seq = -seq + 1 WHERE seq < 0;"
-                 "INSERT INTO audit SELECT 7, at, 99, session_id, role, practice_id, action, route, address,"
-                 "outcome, object_kind, object_id, object_version, reason, people, mac FROM audit WHERE seq = 6"),
+        STR_INIT(
+            "UPDATE audit SET seq = -seq WHERE seq >= 7; UPDATE audit SET seq = -seq + 1 WHERE seq < 0;"
+            "INSERT INTO audit SELECT 7, at, 99, session_id, role, pcn_id, practice_id, action, route, address,"
+            "outcome, object_kind, object_id, object_version, reason, people, mac FROM audit WHERE seq = 6"),
         AUDIT_FAULT_INSERTED, 7},
     {"a row put before the first",
-        STR_INIT("INSERT INTO audit SELECT -5, at, 99, session_id, role, practice_id, action, route, address,"
-                 "outcome, object_kind, object_id, object_version, reason, people, mac FROM audit WHERE seq = 6"),
+        STR_INIT(
+            "INSERT INTO audit SELECT -5, at, 99, session_id, role, pcn_id, practice_id, action, route, address,"
+            "outcome, object_kind, object_id, object_version, reason, people, mac FROM audit WHERE seq = 6"),
         AUDIT_FAULT_INSERTED, -5},
     {"a row put after the last",
-        STR_INIT("INSERT INTO audit SELECT 21, at, 99, session_id, role, practice_id, action, route, address,"
-                 "outcome, object_kind, object_id, object_version, reason, people, mac FROM audit WHERE seq = 6"),
+        STR_INIT(
+            "INSERT INTO audit SELECT 21, at, 99, session_id, role, pcn_id, practice_id, action, route, address,"
+            "outcome, object_kind, object_id, object_version, reason, people, mac FROM audit WHERE seq = 6"),
         AUDIT_FAULT_CHANGED, 21},
     {"two neighbours exchanged",
         STR_INIT("UPDATE audit SET seq = -1 WHERE seq = 7; UPDATE audit SET seq = 7 WHERE seq = 8;"
