@@ -224,6 +224,35 @@ test('a protected address is shown to few, on a page of its own, and that is wri
     assert.doesNotMatch((await clerk.follow(await clerk.send(await clerk.get('/people/find'), '/people/find', { find }))).text, /NEVERSEEN/, find);
 });
 
+test('where only what is withheld changed, that is said, and nobody thinks that nothing did', async () => {
+  const mine = network.as('link-worker'), form = async (who) => who.get(`${person}/edit`);
+  const version = async () => Number(/name="version" value="(\d+)"/.exec((await form(mine)).text)[1]);
+  const save = async (who, fields, page) => who.send(page ?? await form(who), `${person}/edit`, fields);
+  const SAID = /How to reach them changed\. It is protected and not shown here\./;
+  const said = (page, words = SAID) => {
+    assert.match(textOf(page.text), words);
+    assert.doesNotMatch(page.text, /900.?456|900.?789/);
+  };
+  const opened = await form(mine);
+  assert.equal((await save(mill, { mobile_phone: '07700 900456' })).status, 303);
+  const number = await version(), history = `${person}/history?version=${number}`;
+  said(await mine.get(history));
+  assert.match((await supervisor.get(history)).text, /900.?456/);
+  assert.doesNotMatch(textOf((await supervisor.get(history)).text), SAID);
+  said(await mine.get(`${person}/undo?version=${number}`), /How to reach them changed\. It is protected and not shown here\. It stays as it is\./);
+  said(await mine.get(`${person}/put-back?version=${number - 1}`), /How to reach them changed\. It is protected and not shown here\. It stays as it is\./);
+  const merged = await save(mine, { named_gp: 'Dr Later' }, opened);
+  assert.match(merged.headers.location, /done=merged/);
+  said(await mine.follow(merged));
+  const again = await form(mine);
+  assert.equal((await save(mill, { mobile_phone: '07700 900789', contact_times: 'Evenings' })).status, 303);
+  const conflict = await save(mine, { contact_times: 'Afternoons' }, again);
+  assert.equal(conflict.status, 409);
+  said(conflict);
+  assert.equal((await save(mill, { contact_times: 'Nights' })).status, 303);
+  assert.doesNotMatch(textOf((await mine.get(`${person}/history?version=${await version()}`)).text), SAID, 'what did not change is not said to');
+});
+
 test('the lead reviews what was told, with a note, and not their own', async () => {
   const list = await lead.get('/admin/access'), where = /\/admin\/access\/[0-9a-f-]{36}/.exec(list.text)[0];
   const page = await lead.get(where);

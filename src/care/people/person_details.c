@@ -127,7 +127,8 @@ static enum err say_what_was_merged(
         .before = STR("When you began"),
         .after = STR("When you saved"),
         .fields = record_changes(c->arena, person_record_fields(c->arena, person_reach_is_withheld(c, p)),
-            before.state, since.items[0].state)};
+            before.state, since.items[0].state),
+        .withheld = person_reach_note(c, p, before.state, since.items[0].state)};
     if (p->protected_address && !person_reach_is_withheld(c, p)) person_address_shown(c, p);
     return ERR_NONE;
 }

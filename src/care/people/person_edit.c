@@ -18,6 +18,7 @@ struct edit {
     enum edit_result result;
     struct person now; /* as it stood when the action ran */
     struct merge merge;
+    bool theirs_unseen;       /* they changed what is withheld from this actor */
     struct problems problems; /* of what the two make together */
     struct person merged;
 };
@@ -60,6 +61,7 @@ static struct reply conflict_shown(
     struct form settled = e->form.keep_reach ? person_form_without_reach(c->arena, &e->settled) : e->settled;
     enum err err = conflict_view(c, &e->record, &e->merge, since, &settled, v);
     if (err) return shell_failure(c, err);
+    v->merged.withheld = person_reach_note(c, &e->now, e->base, person_state_json(c->arena, &e->now));
     v->action = edit_url(c, &e->now);
     v->cancel = person_url(c->arena, &e->now, "/details");
     v->draft = draft;
@@ -95,6 +97,7 @@ static enum err merge_edit(struct ctx *c, struct edit *e)
     struct str now = person_state_json(c->arena, &e->now), mine = person_state_json(c->arena, &e->form.person);
     enum err err = conflict_merge(c, &e->record, e->base, now, mine, &e->merge);
     if (err) return err;
+    e->theirs_unseen = person_reach_changed_unseen(c, &e->now, e->base, now);
     e->merged = e->now;
     return person_from_state(c->arena, merge_state(c->arena, &e->merge), &e->merged);
 }
@@ -172,7 +175,7 @@ static enum err save(struct ctx *c, void *arg)
 static struct reply go_to_details(struct ctx *c, const struct edit *e)
 {
     struct url to = person_url(c->arena, &e->now, "/details");
-    bool theirs = false;
+    bool theirs = e->theirs_unseen;
     for (size_t i = 0; i < e->merge.n; i++)
         theirs =
             theirs || e->merge.fields[i].outcome == MERGE_THEIRS || e->merge.fields[i].outcome == MERGE_TOGETHER;

@@ -66,7 +66,8 @@ static enum err compare(struct ctx *c, const struct person *p, struct two two, s
     v->changes = (struct versions){.caption = STR("What changed"),
         .before = two.from ? column(c, &before) : STR("Before"),
         .after = column(c, &after),
-        .fields = record_changes(c->arena, person_record_fields(c->arena, withheld), before.state, after.state)};
+        .fields = record_changes(c->arena, person_record_fields(c->arena, withheld), before.state, after.state),
+        .withheld = person_reach_note(c, p, before.state, after.state)};
     for (size_t i = 0; !two.from && i < v->changes.fields.n; i++) v->changes.fields.items[i].changed = false;
     v->heading = two.to - two.from == 1 ?
         str_printf(c->arena, "What version %lld changed", (long long)two.to) :

@@ -46,10 +46,9 @@ static bool is_reach(struct str state)
     return str_starts(state, STR("address["));
 }
 
-struct record_fields person_record_fields(struct arena *a, bool withheld)
+static struct list all_fields(struct arena *a)
 {
     struct list l = {a, ARENA_ARRAY(a, struct record_field, FIELDS_MOST), 0};
-    size_t n = 0;
     add(&l, STR("practice"), STR("Practice"), FIELD_TEXT, NULL);
     l.items[0].fixed = true;
     add(&l, STR("nhs_number"), STR("NHS number"), FIELD_TEXT, NULL);
@@ -62,9 +61,6 @@ struct record_fields person_record_fields(struct arena *a, bool withheld)
 #undef ADD_CODE
 #undef ADD_FLAG
 #undef ADD_DATE
-    for (size_t i = 0; i < l.n; i++)
-        if (!withheld || !is_reach(l.items[i].state)) l.items[n++] = l.items[i];
-    l.n = n;
     for (size_t i = 0; i < l.n; i++) {
         if (str_eq(l.items[i].state, STR("communication_note"))) l.items[i].kind = FIELD_LINES;
         if (str_eq(l.items[i].state, STR("restricted"))) l.items[i].fixed = true; /* it has a page of its own */
@@ -74,7 +70,34 @@ struct record_fields person_record_fields(struct arena *a, bool withheld)
         l.items[i].kind = FIELD_CODE; /* kept as its code, because a code that isn't listed is kept too */
         l.items[i].codes = &language_vocabulary;
     }
-    return (struct record_fields){l.items, l.n};
+    return l;
+}
+
+static struct record_fields those_that(struct list l, bool are_reach)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < l.n; i++)
+        if (is_reach(l.items[i].state) == are_reach) l.items[n++] = l.items[i];
+    return (struct record_fields){l.items, n};
+}
+
+struct record_fields person_record_fields(struct arena *a, bool withheld)
+{
+    struct list all = all_fields(a);
+    return withheld ? those_that(all, false) : (struct record_fields){all.items, all.n};
+}
+
+bool person_reach_changed_unseen(struct ctx *c, const struct person *p, struct str before, struct str after)
+{
+    return person_reach_is_withheld(c, p) &&
+        record_changes(c->arena, those_that(all_fields(c->arena), true), before, after).n != 0;
+}
+
+struct str person_reach_note(struct ctx *c, const struct person *p, struct str before, struct str after)
+{
+    return person_reach_changed_unseen(c, p, before, after) ?
+        STR("How to reach them changed. It is protected and not shown here.") :
+        STR_NONE;
 }
 
 struct conflict_record person_conflict_record(struct ctx *c, const struct person *p)

@@ -13,6 +13,10 @@
 /* withheld: without address, postcode, telephones and email, and that they are protected is fixed. What isn't
  * listed is neither shown nor merged: it stays as it is. */
 struct record_fields person_record_fields(struct arena *a, bool withheld);
+/* Whether two states differ in what is withheld from the actor; and the sentence that says so in its place, where
+ * a comparison would otherwise look empty. STR_NONE: they don't, or nothing is withheld. */
+bool person_reach_changed_unseen(struct ctx *c, const struct person *p, struct str before, struct str after);
+struct str person_reach_note(struct ctx *c, const struct person *p, struct str before, struct str after);
 /* For the actor: without what a protected address keeps from them. */
 struct conflict_record person_conflict_record(struct ctx *c, const struct person *p);
 /* What was sent, without what a protected address keeps from the actor: neither shown nor carried along. */

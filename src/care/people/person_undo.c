@@ -15,6 +15,7 @@ struct undoing {
     struct merge merge;
     struct problems problems;
     bool moved_on;
+    bool reach_stays; /* how to reach them is withheld from the actor, and stands otherwise there */
 };
 
 static struct str number_text(struct ctx *c, int64_t number)
@@ -38,6 +39,7 @@ static enum err merge_states(struct ctx *c, struct undoing *u)
     enum err err = version_of(c, STR("person"), u->now.id.v, u->number, &u->target);
     if (!err && !u->whole) err = version_of(c, STR("person"), u->now.id.v, u->number - 1, &before);
     if (err) return err;
+    u->reach_stays = person_reach_changed_unseen(c, &u->now, u->target.state, u->whole ? now : before.state);
     return u->whole ? conflict_merge(c, &u->record, now, now, u->target.state, &u->merge) :
                       conflict_merge(c, &u->record, u->target.state, now, before.state, &u->merge);
 }
@@ -108,6 +110,9 @@ static void list_changes(struct ctx *c, struct undoing *u, struct person_undo_vi
         .before = STR("Now"),
         .after = STR("Afterwards"),
         .fields = {ARENA_ARRAY(c->arena, struct version_field, u->merge.n), 0}};
+    if (u->reach_stays)
+        v->changes.withheld =
+            STR("How to reach them changed. It is protected and not shown here. It stays as it is.");
     v->choices.items = ARENA_ARRAY(c->arena, struct radios, u->merge.n);
     for (size_t i = 0; i < u->merge.n; i++) {
         const struct merge_field *m = &u->merge.fields[i];
