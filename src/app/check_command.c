@@ -14,6 +14,7 @@
 #include "care/people/person.h"
 #include "platform/db/sqlite_internal.h"
 #include "platform/backup/backup.h"
+#include "platform/sandbox/sandbox.h"
 #include "wire/json_write.h"
 
 enum { RULES_MOST = 100, LINES_MOST = 400, AT_ONCE = 200 };
@@ -191,6 +192,14 @@ static void check_backups(struct check *k)
     if (advice.late) k->late = true;
 }
 
+/* Nothing that the data's keeper can mend by keeping something up: it doesn't make the check late. */
+static void check_kernel(struct check *k)
+{
+    if (sandbox_files_are_closed()) return;
+    advise(
+        k, STR("This kernel has no Landlock, so the server is not held to its data directory, only to its calls"));
+}
+
 /* ---- the answer ---- */
 
 static void write_lines(struct json_writer *w, struct str name, const struct str *lines, size_t n)
@@ -262,6 +271,7 @@ int check_command(struct arena *a, struct arguments *args)
     crypto_keys_forget(&keys);
     check_disk(k);
     check_backups(k);
+    check_kernel(k);
     if (k->json)
         print_json(k);
     else

@@ -198,3 +198,15 @@ test('code that runs inside the running server gets nowhere, and inside the pare
   t.diagnostic(told.join('; '));
   await work.check(rows);
 });
+
+test('where the kernel cannot hold files to their folder, `cairn check` says so, and only there', () => {
+  const shim = path.join(folder, 'no-landlock.so'), source = path.join(import.meta.dirname, 'no-landlock.c');
+  execFileSync(process.env.CC_FOR_TESTS || 'cc', ['-shared', '-fPIC', '-O1', '-o', shim, source]);
+  const check = (env) => JSON.parse(execFileSync(CAIRN, ['check', '--data', network.data, '--json'],
+    { encoding: 'utf8', env: { ...process.env, ...env } }));
+  const without = check({ LD_PRELOAD: shim });
+  assert.match(without.advice.join('\n'), /no Landlock/);
+  assert.equal(without.whole, true);
+  const opened = readFileSync(network.server.log, 'utf8').includes('sandbox.files_open');
+  assert.equal(/no Landlock/.test(check({}).advice.join('\n')), opened, 'as the server itself found');
+});
