@@ -69,6 +69,7 @@ const struct app_hooks MODULE_HOOKS = {
     .person_find = person_find_by_key,
     .person_exists = person_key_exists,
     .error_page = shell_error_page,
+    .not_saved_page = shell_not_saved_page,
 };
 
 struct router *modules_router(void)

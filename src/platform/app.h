@@ -20,6 +20,9 @@ struct app_hooks {
     bool (*person_exists)(struct ctx *c, struct uuid key);
     /* The page for a status, in plain words, with the way on. c->actor may be NULL. */
     struct reply (*error_page)(struct ctx *c, int status);
+    /* 503 for a form that could not be saved: with what was typed, to be sent once more. It reads no data, because
+     * what it would show could not be audited either. */
+    struct reply (*not_saved_page)(struct ctx *c, const struct request *r);
 };
 
 /* Beyond how many different people an account's reading is told to the governance lead. Nothing is blocked. */

@@ -93,3 +93,8 @@ struct slot error_page_main(const struct error_page *e)
 {
     return (struct slot){error_page_render, e};
 }
+
+struct slot not_saved_main(const struct not_saved *v)
+{
+    return not_saved_slot(v);
+}

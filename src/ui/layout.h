@@ -51,6 +51,17 @@ struct error_page {
 struct str error_page_title(int status); /* "Page not found": for page.title */
 struct slot error_page_main(const struct error_page *e);
 
+/* What was sent and could not be saved, to be sent again: page.main = not_saved_main(&v). */
+struct not_saved_field {
+    struct str name, value;
+};
+struct not_saved {
+    struct url action;
+    LIST(struct not_saved_field) fields; /* all of them, unseen */
+    LIST(struct str) words;              /* the longer texts among them, to be read and copied */
+};
+struct slot not_saved_main(const struct not_saved *v);
+
 /* What the templates themselves take; made by layout.c. */
 struct page_frame {
     struct page page;

@@ -7,7 +7,8 @@ import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { EIO, ENOSPC, EROFS, Faults } from '../support/faulty.mjs';
-import { openNetwork } from '../support/network.mjs';
+import { textOf } from '../support/html.mjs';
+import { openNetwork, PASSWORD } from '../support/network.mjs';
 import { removeFolder, startServer, temporaryFolder } from '../support/server.mjs';
 import { auditRows, untilReady, Work } from '../support/work.mjs';
 
@@ -85,6 +86,33 @@ test('while nothing at all can be written no page of a person is shown, and it w
   assert.equal((await work.visitor.get(work.form.person)).status, 200);
   t.diagnostic(`meanwhile: ${JSON.stringify(seen)}`);
   await work.check(rows);
+});
+
+test('what could not be saved comes back on a page that can send it again, and no secret with it', async () => {
+  const { visitor } = work, where = `${work.form.person}/edit`, WORDS = 'Only "after" four <o’clock>\nand never on Mondays';
+  const form = await visitor.get(where), fields = { communication_note: WORDS, named_gp: 'Dr Full Disk' };
+  faults.arm('write', 1, { error: ENOSPC, many: MANY });
+  const refused = await visitor.send(form, where, fields);
+  faults.disarm('write');
+  assert.equal(refused.status, 503);
+  assert.match(textOf(refused.text), /This is not saved yet .*no room left.*What you typed Only "after" four <o’clock> and never on Mondays Try again/s);
+  assert.doesNotMatch(refused.text, /Faulty<|Mill Row Surgery/, 'nothing is shown that could not be audited');
+  const again = await visitor.send(refused, where);
+  assert.match(again.headers.location ?? String(again.status), /\/details\?done=saved/);
+  const details = textOf((await visitor.follow(again)).text);
+  for (const words of ['Only "after" four', 'never on Mondays', 'Dr Full Disk']) assert.ok(details.includes(words), words);
+});
+
+test('a password that could not be saved is echoed nowhere', async () => {
+  const { visitor } = work, where = '/account/password', secret = 'wholly new words 4711';
+  const form = await visitor.get('/account');
+  assert.equal(form.status, 200);
+  faults.arm('write', 1, { error: ENOSPC, many: MANY });
+  const refused = await visitor.send(form, where, { present: PASSWORD, password: secret });
+  faults.disarm('write');
+  assert.equal(refused.status, 503);
+  assert.match(refused.text, /This is not saved yet/);
+  for (const word of [PASSWORD, secret]) assert.ok(!refused.text.includes(word), 'a secret came back');
 });
 
 // ---- a file system of our own, small ----

@@ -94,7 +94,7 @@ void site_start(struct site *s)
         .relations = relation_cache_new(),
         .demonstration = true,
         .directory = str_from_cstr(s->directory),
-        .hooks = {person_find_by_key, person_key_exists, shell_error_page}};
+        .hooks = {person_find_by_key, person_key_exists, shell_error_page, shell_not_saved_page}};
     assert_int_equal(store_open(&(struct store_options){.directory = s->directory,
                                     .keys = &s->keys,
                                     .clock = &s->clock,

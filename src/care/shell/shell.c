@@ -77,6 +77,42 @@ struct reply shell_error_page(struct ctx *c, int status)
     return shell_error(c, status, STR_NONE);
 }
 
+/* The token is written anew with the form; whoever sends it again types their secrets again. */
+static bool is_sent_again(struct str name)
+{
+    static const struct str NOT[] = {STR_INIT("_token"), STR_INIT("password"), STR_INIT("present"),
+        STR_INIT("code"), STR_INIT("present_code"), STR_INIT("background")};
+    for (size_t i = 0; i < COUNT_OF(NOT); i++)
+        if (str_eq(name, NOT[i])) return false;
+    return true;
+}
+
+/* Sentences that somebody would miss: not a choice, a name or a number. */
+static bool is_a_text(struct str value)
+{
+    enum { LONG = 20 };
+    bool words = false;
+    for (size_t i = 0; i < value.n; i++) words = words || value.p[i] == ' ' || value.p[i] == '\n';
+    return words && value.n >= LONG;
+}
+
+struct reply shell_not_saved_page(struct ctx *c, const struct request *r)
+{
+    struct not_saved *v = ARENA_NEW(c->arena, struct not_saved);
+    size_t most = r->form.fields.n;
+    v->action = (struct url){r->path};
+    v->fields.items = ARENA_ARRAY(c->arena, struct not_saved_field, most);
+    v->words.items = ARENA_ARRAY(c->arena, struct str, most);
+    for (size_t i = 0; i < most; i++) {
+        const struct form_field *f = &r->form.fields.items[i];
+        if (!is_sent_again(f->name)) continue;
+        v->fields.items[v->fields.n++] = (struct not_saved_field){f->name, f->value};
+        if (is_a_text(f->value)) v->words.items[v->words.n++] = f->value;
+    }
+    struct page page = {.title = STR("This is not saved yet"), .narrow = true, .main = not_saved_main(v)};
+    return render(c, 503, SECTION_NONE, r->session->csrf, &page);
+}
+
 struct reply shell_failure(struct ctx *c, enum err err)
 {
     return shell_error_page(c, err == ERR_NOT_FOUND ? 404 : 503);

@@ -34,6 +34,8 @@ struct reply shell_page(
 struct reply shell_error_page(struct ctx *c, int status);
 /* The same with a sentence of its own. */
 struct reply shell_error(struct ctx *c, int status, struct str detail);
+/* A form that could not be saved: what was typed, but no secret, and a button to send it once more. */
+struct reply shell_not_saved_page(struct ctx *c, const struct request *r);
 /* What a failed read leads to: 404 for ERR_NOT_FOUND, 503 otherwise. */
 struct reply shell_failure(struct ctx *c, enum err err);
 

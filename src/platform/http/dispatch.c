@@ -71,6 +71,17 @@ static struct reply failure(struct work *w, enum err err)
     return w->app->hooks.error_page(&w->ctx, status);
 }
 
+/* Of what was typed nothing is lost: where a form can't be saved it comes back, to be sent again. A sign-in has no
+ * words to lose, and its secrets are echoed nowhere. What was saved, though its page can't be shown, isn't sent
+ * twice; what another site sent is put before nobody. */
+static bool can_be_sent_again(const struct work *w)
+{
+    bool saved = w->audited && w->result == ERR_NONE;
+    return !saved && w->reply.status == 503 && w->route && w->route->csrf != CSRF_READS &&
+        w->route->csrf != CSRF_SIGN_IN && w->request.form.fields.n && guard_token_is_right(&w->request) &&
+        w->app->hooks.not_saved_page;
+}
+
 /* ---- after a stage ---- */
 
 static void run_then(void *arg)
@@ -94,6 +105,7 @@ static void answer_is_audited(struct store_job *job)
 {
     struct work *w = job->owner;
     if (!job->audited) w->reply = failure(w, ERR_IO);
+    if (can_be_sent_again(w)) w->reply = w->app->hooks.not_saved_page(&w->ctx, &w->request);
     send_reply(w);
 }
 
@@ -176,6 +188,7 @@ static void proceed(struct work *w)
             w->ctx.audit = NULL;
             submit(w, touch, touch_is_done);
         } else {
+            if (can_be_sent_again(w)) w->reply = w->app->hooks.not_saved_page(&w->ctx, &w->request);
             send_reply(w);
         }
         return;

@@ -54,7 +54,7 @@ static bool from_elsewhere(const struct app *app, const struct http_exchange *x)
     return !str_eq_nocase(rest, host);
 }
 
-static bool token_is_right(const struct request *r)
+bool guard_token_is_right(const struct request *r)
 {
     struct str given = form_get(&r->form, STR("_token")), right = r->session->csrf;
     return right.n && given.n == right.n && crypto_same(given.p, right.p, right.n);
@@ -103,7 +103,7 @@ static struct reply hold_form(struct ctx *c, const struct request *r, const stru
 {
     struct request page = {.method = HTTP_GET, .path = r->path};
     unsigned allowed;
-    if (!router_find(c->app->router, &page, &allowed) || !token_is_right(r) || from_elsewhere(c->app, x))
+    if (!router_find(c->app->router, &page, &allowed) || !guard_token_is_right(r) || from_elsewhere(c->app, x))
         return reply_see_other(where_to_sign_in(c, r));
     struct held *h = ARENA_NEW(c->arena, struct held);
     *h = (struct held){r->session->id, r->path, x->request.body};
@@ -144,7 +144,7 @@ bool guard_refuses(struct ctx *c, const struct route *route, struct request *r, 
 {
     if (not_permitted(c, route, r, x, ret_refusal)) return true;
     bool fine = route->csrf == CSRF_READS ||
-        (!from_elsewhere(c->app, x) && (route->csrf == CSRF_SIGN_IN || token_is_right(r)));
+        (!from_elsewhere(c->app, x) && (route->csrf == CSRF_SIGN_IN || guard_token_is_right(r)));
     if (!fine) {
         /* Whose session is over can't have its token: the way on is to sign in, not a refusal. */
         bool over = r->session->state == SESSION_NONE && !from_elsewhere(c->app, x);
