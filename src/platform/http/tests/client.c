@@ -45,7 +45,7 @@ static bool read_head(int fd, struct answer *a)
     size_t n = 0;
     while (n < 4 || memcmp(a->head + n - 4, "\r\n\r\n", 4) != 0) {
         MUST(n + 1 < sizeof a->head);
-        if (!readable(fd, 5000)) {
+        if (!readable(fd, PATIENCE_MS)) {
             a->status = -1;
             return false;
         }
@@ -76,7 +76,7 @@ struct answer *client_read(int fd)
     int64_t n = 0;
     MUST(str_int((struct str){length, strcspn(length, "\r")}, 0, sizeof a->body - 1, &n));
     while (a->body_n < (size_t)n) {
-        ssize_t got = readable(fd, 5000) ? recv(fd, a->body + a->body_n, (size_t)n - a->body_n, 0) : 0;
+        ssize_t got = readable(fd, PATIENCE_MS) ? recv(fd, a->body + a->body_n, (size_t)n - a->body_n, 0) : 0;
         if (got <= 0) break;
         a->body_n += (size_t)got;
     }

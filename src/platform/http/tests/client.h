@@ -4,6 +4,9 @@
 
 #include "base/base.h"
 
+/* How long anything that comes sooner or later is waited for: on a machine with more to do than it can, too. */
+enum { PATIENCE_MS = 20000 };
+
 int client_connect(uint16_t port);
 void client_send(int fd, const char *text);
 /* As much as goes: false once the other side is gone. */
@@ -15,7 +18,7 @@ struct answer {
     char body[1 << 20];
     size_t body_n;
 };
-/* Reads one answer with a Content-Length; gives up after five seconds (status -1). */
+/* Reads one answer with a Content-Length; gives up after PATIENCE_MS (status -1). */
 struct answer *client_read(int fd);
 struct answer *client_read_head_only(int fd); /* for HEAD */
 bool client_sees_close(int fd, int within_ms);

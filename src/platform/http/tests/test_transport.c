@@ -160,7 +160,7 @@ static void over_tls_requests_are_answered_and_refused_alike(void **state)
     struct http_options o = options();
     o.certificate_file = certificate;
     o.key_file = key;
-    o.header_ms = o.body_ms = 10000;
+    o.header_ms = o.body_ms = o.idle_ms = PATIENCE_MS;
     start(o);
     const char *late = "GET /late HTTP/1.1\r\nHost: a\r\nX-Word: safe\r\nConnection: close\r\n\r\n";
     assert_true(tls_ask(port, priorities, late, got, sizeof got));
@@ -193,7 +193,7 @@ static void nothing_is_left_open_after_many_connections(void **state)
 {
     (void)state;
     size_t before = open_descriptors();
-    start_hasty(NULL);
+    start_patient(NULL);
     for (int i = 0; i < 300; i++) {
         int fd = client_connect(port);
         client_send(fd, i % 3 ? "GET / HTTP/1.1\r\nHost: a\r\n\r\n" : "GET / HTTP/1.1\r\n\r\n");

@@ -84,7 +84,7 @@ int start_patient(void **state)
 {
     (void)state;
     struct http_options o = options();
-    o.header_ms = o.body_ms = o.idle_ms = 20000;
+    o.header_ms = o.body_ms = o.idle_ms = PATIENCE_MS;
     start(o);
     return 0;
 }
@@ -99,7 +99,8 @@ int start_hasty(void **state)
 int stop(void **state)
 {
     (void)state;
-    if (server) assert_true(http_drain_and_stop(server, 3000));
-    server = NULL;
+    struct http_server *gone = server;
+    server = NULL; /* it is gone even if the drain was cut short, and must not be stopped twice */
+    if (gone) assert_true(http_drain_and_stop(gone, PATIENCE_MS));
     return 0;
 }
