@@ -35,15 +35,15 @@ static const struct {
             "UPDATE audit_seal SET place = 8 WHERE place = -1"),
         AUDIT_FAULT_MOVED, 8},
     {"a seal before the first",
-        STR_INIT(
-            "INSERT INTO audit SELECT 999, at, account_id, session_id, role, practice_id, action, route, address,"
-            "outcome, object_kind, object_id, object_version, reason, people, mac FROM audit WHERE seq = 6;"
-            "INSERT INTO audit_seal SELECT -5, 999, mac FROM audit_seal WHERE place = 6"),
+        STR_INIT("INSERT INTO audit SELECT 999, at, account_id, session_id, role, pcn_id, practice_id, action, "
+                 "route, address,"
+                 "outcome, object_kind, object_id, object_version, reason, people, mac FROM audit WHERE seq = 6;"
+                 "INSERT INTO audit_seal SELECT -5, 999, mac FROM audit_seal WHERE place = 6"),
         AUDIT_FAULT_INSERTED, -5},
     {"a row put in that nobody sealed",
-        STR_INIT(
-            "INSERT INTO audit SELECT 999, at, account_id, session_id, role, practice_id, action, route, address,"
-            "outcome, object_kind, object_id, object_version, reason, people, mac FROM audit WHERE seq = 6"),
+        STR_INIT("INSERT INTO audit SELECT 999, at, account_id, session_id, role, pcn_id, practice_id, action, "
+                 "route, address,"
+                 "outcome, object_kind, object_id, object_version, reason, people, mac FROM audit WHERE seq = 6"),
         AUDIT_FAULT_CHANGED, 999},
     {"the end's seals cut off", STR_INIT("DELETE FROM audit_seal WHERE place > 15"), AUDIT_FAULT_SHORTENED, 20},
     {"the end cut off",

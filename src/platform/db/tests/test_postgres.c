@@ -149,9 +149,9 @@ static const char people[] =
     "INSERT INTO pcn (key, name) VALUES (decode(repeat('01', 16), 'hex'), 'Riverside');"
     "INSERT INTO practice (key, pcn_id, ods_code, name) VALUES (decode(repeat('01', 16), 'hex'), 1, 'A1', 'One'),"
     "  (decode(repeat('02', 16), 'hex'), 1, 'A2', 'Two');"
-    "INSERT INTO person (key, practice_id, family_name, source, changed_at) VALUES"
-    "  (decode(repeat('01', 16), 'hex'), 1, 'Ahmed', 'typed', 0),"
-    "  (decode(repeat('02', 16), 'hex'), 2, 'Jones', 'typed', 0);"
+    "INSERT INTO person (key, pcn_id, practice_id, family_name, source, changed_at) VALUES"
+    "  (decode(repeat('01', 16), 'hex'), 1, 1, 'Ahmed', 'typed', 0),"
+    "  (decode(repeat('02', 16), 'hex'), 1, 2, 'Jones', 'typed', 0);"
     "INSERT INTO person_term (term, person_id, practice_id) VALUES ('fahmed', 1, 1), ('fjones', 2, 2);";
 
 /* A statement that forgot the view and the WHERE: compiled by nobody, since sqlc refuses it. */
