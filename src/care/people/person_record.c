@@ -46,7 +46,7 @@ static bool is_reach(struct str state)
     return str_starts(state, STR("address["));
 }
 
-static struct list all_fields(struct arena *a)
+static struct list all_fields(struct arena *a, bool withheld)
 {
     struct list l = {a, ARENA_ARRAY(a, struct record_field, FIELDS_MOST), 0};
     add(&l, STR("practice"), STR("Practice"), FIELD_TEXT, NULL);
@@ -83,14 +83,14 @@ static struct record_fields those_that(struct list l, bool are_reach)
 
 struct record_fields person_record_fields(struct arena *a, bool withheld)
 {
-    struct list all = all_fields(a);
+    struct list all = all_fields(a, withheld);
     return withheld ? those_that(all, false) : (struct record_fields){all.items, all.n};
 }
 
 bool person_reach_changed_unseen(struct ctx *c, const struct person *p, struct str before, struct str after)
 {
     return person_reach_is_withheld(c, p) &&
-        record_changes(c->arena, those_that(all_fields(c->arena), true), before, after).n != 0;
+        record_changes(c->arena, those_that(all_fields(c->arena, true), true), before, after).n != 0;
 }
 
 struct str person_reach_note(struct ctx *c, const struct person *p, struct str before, struct str after)
