@@ -218,7 +218,10 @@ test('a protected address is shown to few, on a page of its own, and that is wri
   assert.match((await supervisor.get(`${person}/address`)).text, /Hidden Lane/, 'a supervisor');
   assert.equal(textOf((await supervisor.get(`${person}/who-looked`)).text).match(/Saw the protected address/g).length, 2);
   const mine = network.as('link-worker'), form = await mine.get(`${person}/edit`);
-  assert.equal((await mine.send(form, `${person}/edit`, { contact_times: 'Mornings', address_1: '1 New Street', postcode: 'LS1 1AA' })).status, 303);
+  const left = await mine.send(form, `${person}/edit`, { contact_times: 'Mornings', address_1: '1 New Street', postcode: 'LS1 1AA' });
+  assert.equal(left.status, 422, 'they are told what is left out');
+  assert.match(textOf(left.text), /The address was protected while you were writing/);
+  assert.equal((await mine.send(left, `${person}/edit`)).status, 303);
   assert.match((await supervisor.get(`${person}/address`)).text, /7 Hidden Lane/, 'an edit by others leaves it as it is');
   for (const find of ['LS8 4QT', '07700 900123', '01632960041'])
     assert.doesNotMatch((await clerk.follow(await clerk.send(await clerk.get('/people/find'), '/people/find', { find }))).text, /NEVERSEEN/, find);
