@@ -197,8 +197,18 @@ test('the last of a restricted record’s team cannot be ended', async () => {
   assert.equal(await see(mill), 200);
 });
 
-test('a restriction is lifted by whoever may, and the practice sees the record again', async () => {
-  assert.equal((await restrict(network.as('clinician'), { to: 'lift' })).status, 303);
+test('a restriction is lifted from within the team, not by whoever opened the record with a reason', async () => {
+  const clinician = network.as('clinician'), page = await mill.get(`${person}/team`);
+  assert.equal(await see(clinician, `${person}/restrict`), 403);
+  const form = formTo((await clinician.get(`${person}/edit`)).text, `${person}/edit`);
+  const sent = await clinician.post(`${person}/restrict`, [...form.fields, ['to', 'lift']]);
+  assert.equal(sent.status, 403);
+  assert.match(textOf(sent.text), /Only the person’s own team can lift the restriction/);
+  assert.equal(await see(clerk), 404);
+  const { options } = formTo(page.text, `${person}/team`).controls.find((c) => c.name === 'who');
+  const who = options.find((o) => o.text?.includes('clinician')).value;
+  assert.equal((await mill.send(page, `${person}/team`, { who, why: 'team' })).status, 303);
+  assert.equal((await restrict(clinician, { to: 'lift' })).status, 303);
   assert.deepEqual([await see(supervisor), await see(clerk)], [200, 200]);
   assert.match(await entries(), /Lifted the restriction of a record/);
 });
