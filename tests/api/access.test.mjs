@@ -197,8 +197,18 @@ test('the last of a restricted record’s team cannot be ended', async () => {
   assert.equal(await see(mill), 200);
 });
 
-test('a restriction is lifted by whoever may, and the practice sees the record again', async () => {
-  assert.equal((await restrict(network.as('clinician'), { to: 'lift' })).status, 303);
+test('a restriction is lifted from within the team, not by whoever opened the record with a reason', async () => {
+  const clinician = network.as('clinician'), page = await mill.get(`${person}/team`);
+  assert.equal(await see(clinician, `${person}/restrict`), 403);
+  const form = formTo((await clinician.get(`${person}/edit`)).text, `${person}/edit`);
+  const sent = await clinician.post(`${person}/restrict`, [...form.fields, ['to', 'lift']]);
+  assert.equal(sent.status, 403);
+  assert.match(textOf(sent.text), /Only the person’s own team can lift the restriction/);
+  assert.equal(await see(clerk), 404);
+  const { options } = formTo(page.text, `${person}/team`).controls.find((c) => c.name === 'who');
+  const who = options.find((o) => o.text?.includes('clinician')).value;
+  assert.equal((await mill.send(page, `${person}/team`, { who, why: 'team' })).status, 303);
+  assert.equal((await restrict(clinician, { to: 'lift' })).status, 303);
   assert.deepEqual([await see(supervisor), await see(clerk)], [200, 200]);
   assert.match(await entries(), /Lifted the restriction of a record/);
 });
@@ -218,7 +228,10 @@ test('a protected address is shown to few, on a page of its own, and that is wri
   assert.match((await supervisor.get(`${person}/address`)).text, /Hidden Lane/, 'a supervisor');
   assert.equal(textOf((await supervisor.get(`${person}/who-looked`)).text).match(/Saw the protected address/g).length, 2);
   const mine = network.as('link-worker'), form = await mine.get(`${person}/edit`);
-  assert.equal((await mine.send(form, `${person}/edit`, { contact_times: 'Mornings', address_1: '1 New Street', postcode: 'LS1 1AA' })).status, 303);
+  const left = await mine.send(form, `${person}/edit`, { contact_times: 'Mornings', address_1: '1 New Street', postcode: 'LS1 1AA' });
+  assert.equal(left.status, 422, 'they are told what is left out');
+  assert.match(textOf(left.text), /The address was protected while you were writing/);
+  assert.equal((await mine.send(left, `${person}/edit`)).status, 303);
   assert.match((await supervisor.get(`${person}/address`)).text, /7 Hidden Lane/, 'an edit by others leaves it as it is');
   for (const find of ['LS8 4QT', '07700 900123', '01632960041'])
     assert.doesNotMatch((await clerk.follow(await clerk.send(await clerk.get('/people/find'), '/people/find', { find }))).text, /NEVERSEEN/, find);

@@ -95,7 +95,7 @@ static void a_form_begun_before_brings_no_protected_address_back(void **state)
     begin(s);
     sign_in(s, "leah");
     site_run(s, protect, s);
-    struct answer *a = site_post(s, at(s, "/edit"), BOTH_CHANGED "&address_1=" OLD_HOME "&postcode=LS8+4QT");
+    struct answer *a = site_post(s, at(s, "/edit"), BOTH_CHANGED "&address_1=" OLD_HOME);
     assert_int_equal(a->status, 409);
     assert_true(page_has(a, "Only by letter"));
     assert_false(page_has(a, "Hidden"));
@@ -108,6 +108,23 @@ static void a_form_begun_before_brings_no_protected_address_back(void **state)
     assert_true(page_has(a, "Ring at 9"));
     assert_false(page_has(a, "Old Street"));
     assert_false(page_has(a, "Hidden"));
+}
+
+/* They typed something that can't be saved: it is neither saved nor passed over in silence. */
+static void what_is_left_out_of_a_form_is_said(void **state)
+{
+    struct site *s = *state;
+    begin(s);
+    sign_in(s, "leah");
+    site_run(s, protect, NULL);
+    struct answer *a =
+        site_post(s, at(s, "/edit"), BOTH_CHANGED "&address_1=" OLD_HOME "&mobile_phone=07700+900123");
+    assert_int_equal(a->status, 422);
+    assert_true(page_has(a, "The address was protected while you were writing"));
+    assert_true(page_has(a, "Ring at 9"));
+    assert_false(page_has(a, "Hidden"));
+    assert_true(leads_to(site_post(s, at(s, "/edit"), BOTH_CHANGED), "/people/"));
+    assert_true(page_has(site_get(s, at(s, "/details")), "Ring at 9"));
 }
 
 static struct {
@@ -218,6 +235,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         EACH(nobody_takes_the_protection_off_who_may_not_see_the_address),
         EACH(a_form_begun_before_brings_no_protected_address_back),
+        EACH(what_is_left_out_of_a_form_is_said),
         EACH(an_address_protected_at_the_same_moment_is_not_shown),
         EACH(each_page_that_shows_the_address_leaves_a_row_that_says_so),
     };

@@ -34,6 +34,26 @@ static enum err count_team(struct ctx *c, struct person_id person, size_t *ret_n
     return ERR_NONE;
 }
 
+/* To lift a restriction is to let others in. Whoever opened the record with a reason may not, as long as somebody
+ * of the team could: once all of them have left, there is no other way back. */
+static enum err may_not_lift(struct ctx *c, struct person_id person, bool *ret_refused)
+{
+    size_t team;
+    bool self;
+    const struct actor_relation *own = actor_relation(c->actor, person);
+    enum err err = count_team(c, person, &team, &self);
+    *ret_refused = own && own->claim && team > 0;
+    return err;
+}
+
+static struct reply only_the_team_lifts(struct ctx *c)
+{
+    return shell_error(c, 403,
+        STR("You opened this record with a reason, for a while. Only the person’s own team can lift the "
+            "restriction: "
+            "they can add you to it."));
+}
+
 static void view_reason(struct ctx *c, const struct restricting *k, struct restrict_view *v)
 {
     v->reason = (struct radios){.name = STR("reason"),
@@ -51,10 +71,12 @@ static struct reply restrict_page(struct ctx *c, const struct request *r, const 
 {
     struct person p;
     size_t team;
-    bool self;
+    bool self, refused = false;
     enum err err = person_get(c, r->person, &p);
     if (!err) err = count_team(c, r->person, &team, &self);
+    if (!err && p.restricted) err = may_not_lift(c, r->person, &refused);
     if (err) return shell_failure(c, err);
+    if (refused) return only_the_team_lifts(c);
     struct restrict_view *v = ARENA_NEW(c->arena, struct restrict_view);
     v->problems = problems_summary(&k->problems);
     v->lift = p.restricted;
@@ -84,10 +106,11 @@ static enum err restrict_record(struct ctx *c, void *arg)
 {
     const struct restricting *k = arg;
     size_t team;
-    bool self;
+    bool self, refused = false;
     enum err err = count_team(c, k->person, &team, &self);
+    if (!err && k->lift) err = may_not_lift(c, k->person, &refused);
     if (err) return err;
-    if (!k->lift && !team) return ERR_REFUSED;
+    if (refused || (!k->lift && !team)) return ERR_REFUSED;
     err = person_restrict(c, k->person, !k->lift);
     if (!err) err = review_raise(c, k->lift ? REVIEW_LIFTED : REVIEW_RESTRICTED, k->reason, 0);
     c->audit->reason =
@@ -98,6 +121,7 @@ static enum err restrict_record(struct ctx *c, void *arg)
 static struct reply restricted(struct ctx *c, const struct request *r, void *arg, enum err result)
 {
     struct restricting *k = arg;
+    if (result == ERR_REFUSED && k->lift) return only_the_team_lifts(c);
     if (result == ERR_REFUSED || result == ERR_CONFLICT) {
         problems_add(&k->problems, STR("reason"),
             result == ERR_REFUSED ? STR("Say first who is on the team") :

@@ -78,6 +78,19 @@ static struct reply conflict_shown(
 
 /* ---- reading and merging ---- */
 
+/* Somebody protected the address while this was written. What it says of the address is left out, and they are
+ * told. */
+static void say_what_is_left_out(struct ctx *c, const struct person *about, struct edit *e)
+{
+    struct person typed;
+    if (!e->form.keep_reach || !person_form_reach(c, &e->settled, about, &typed)) return;
+    if (!person_reach_differs(c->arena, e->base, person_state_json(c->arena, &typed))) return;
+    problems_add(&e->form.problems, STR_NONE,
+        STR("The address was protected while you were writing. What you typed as address, telephone number or "
+            "email "
+            "address is not saved: tell somebody of their team. Save again to save the rest"));
+}
+
 /* What a form says, and where it began. A version that there never was is no form of ours. */
 static enum err read_edit(struct ctx *c, const struct form *sent, const struct person *about, struct edit *e)
 {
@@ -86,6 +99,7 @@ static enum err read_edit(struct ctx *c, const struct form *sent, const struct p
     if (err) return err;
     e->form = person_form_read(c, &e->settled, about);
     err = conflict_base(c, &e->record, &e->settled, e->form.version, &e->base);
+    if (!err) say_what_is_left_out(c, about, e);
     if (err != ERR_NOT_FOUND) return err;
     problems_add(
         &e->form.problems, STR_NONE, STR("This form is not complete. Go back to the record and open it again"));

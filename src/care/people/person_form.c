@@ -102,6 +102,15 @@ static void read_address(struct person_form *f, const struct form *form)
             STR("Enter an email address in the correct format, like name@example.com"));
 }
 
+bool person_form_reach(struct ctx *c, const struct form *form, const struct person *about, struct person *ret)
+{
+    struct person_form f = {.person = *about, .problems = {.arena = c->arena}};
+    if (!form_get(form, STR("address_1")).p) return false;
+    read_address(&f, form);
+    *ret = f.person;
+    return true;
+}
+
 static void read_reach(struct person_form *f, const struct form *form)
 {
     struct person *p = &f->person;

@@ -22,6 +22,10 @@ struct person_form person_form_of(struct ctx *c, const struct person *p);
 /* What was sent, over the person it is about: identity, practice and source stay theirs. */
 struct person_form person_form_read(struct ctx *c, const struct form *form, const struct person *about);
 
+/* What was typed of how to reach them although it isn't theirs to change any more: the address was protected while
+ * they wrote. False: nothing was. */
+bool person_form_reach(struct ctx *c, const struct form *form, const struct person *about, struct person *ret);
+
 /* What must hold between fields, whoever changed which: names, dates, a death. */
 void person_check(struct problems *problems, const struct person *p, struct date today);
 

@@ -130,6 +130,16 @@ struct form person_form_without_reach(struct arena *a, const struct form *form)
     return without;
 }
 
+bool person_reach_differs(struct arena *a, struct str state, struct str other)
+{
+    struct record_fields all = person_record_fields(a, false);
+    for (size_t i = 0; i < all.n; i++) {
+        struct str name = all.items[i].state;
+        if (is_reach(name) && !str_eq(merge_value(a, state, name), merge_value(a, other, name))) return true;
+    }
+    return false;
+}
+
 /* ---- back from a state ---- */
 
 static struct str text_of(struct json_value state, struct str field)

@@ -21,6 +21,8 @@ struct str person_reach_note(struct ctx *c, const struct person *p, struct str b
 struct conflict_record person_conflict_record(struct ctx *c, const struct person *p);
 /* What was sent, without what a protected address keeps from the actor: neither shown nor carried along. */
 struct form person_form_without_reach(struct arena *a, const struct form *form);
+/* Does one state say otherwise than the other how somebody is reached? */
+bool person_reach_differs(struct arena *a, struct str state, struct str other);
 /* Sets what a state says on *p; what a state doesn't hold (id, practice, source) stays. */
 MUST_USE enum err person_from_state(struct arena *a, struct str state, struct person *p);
 
