@@ -69,7 +69,7 @@ const without = (text) => text.replace(/name="_token" value="[^"]*"/g, '');
 for (const route of routes.filter((r) => r.path.includes(':person')))
   test(`${nameOf(route)}: somebody else's person looks as if they were not there`, async () => {
     const fresh = await objects.elsewhere();
-    const cells = Object.fromEntries(VISITORS.map((role, i) => [role, ROWS.find(([m, w]) => m === route.method && w === route.path)[i + 3]]));
+    const cells = Object.fromEntries(VISITORS.map((role) => [role, ROWS.find((row) => row.method === route.method && row.where === route.path).cells[role]]));
     // A co-ordinator of the one practice; where they may not, a clinician of it.
     const visitor = cells['care-coordinator'] === 'no' ? fresh.clinician : fresh.visitor;
     assert.equal(cells[visitor === fresh.visitor ? 'care-coordinator' : 'clinician'], 'yes');
