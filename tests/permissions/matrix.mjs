@@ -5,7 +5,7 @@ import { ROLES } from '../support/network.mjs';
 
 const [HEAD, ...LINES] = readFileSync(path.join(import.meta.dirname, 'matrix.csv'), 'utf8').trimEnd().split('\n').map((l) => l.split(','));
 export const VISITORS = ['anonymous', ...ROLES];
-export const STATES = ['no second factor', 'disabled', 'idle', 'expired', 'another practice'];
+export const STATES = ['no second factor', 'disabled', 'idle', 'expired', 'another practice', 'another network'];
 export const COLUMNS = HEAD.slice(3);
 
 // { method, where, what, cells: { [column]: word } }; signing out ends the session that other rows need, so it is last.

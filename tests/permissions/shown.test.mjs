@@ -48,6 +48,7 @@ before(async () => {
   network = await openNetwork(folder);
   objects = await makeObjects(network);
   words.set(objects.person.slice('/people/'.length), 'Matrix');
+  words.set((await objects.neighbour()).slice('/people/'.length), 'Neighbour');
   for (const [i, word] of WORDS.slice(0, -1).entries()) await known(word, i % 3 === 2 ? network.QUAY : network.MILL, i);
   await recorded(WORDS.at(-1));
 });
@@ -56,7 +57,8 @@ after(async () => {
   removeFolder(folder);
 });
 
-const shownIn = (text) => [...words].filter(([, word]) => text.toLowerCase().includes(word.toLowerCase())).map(([key]) => key).sort();
+// By their word, or by nothing but the way to their record, as where somebody looks up a number whose record they may see.
+const shownIn = (text) => [...words].filter(([key, word]) => text.toLowerCase().includes(word.toLowerCase()) || text.includes(`/people/${key}`)).map(([key]) => key).sort();
 const named = (keys) => keys.map((key) => words.get(key) ?? key).sort();
 
 // Asks, and compares. beyond: whom the row may name besides, because what was changed is theirs.

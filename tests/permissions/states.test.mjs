@@ -1,16 +1,17 @@
-// Every route, for care co-ordinators whose account or session must not let them in, and for one of another practice who
-// asks for the people, searches and tasks of this one: the last columns of matrix.csv. Real objects throughout.
+// Every route, for care co-ordinators whose account or session must not let them in, for one of another practice who
+// asks for the people, searches and tasks of this one, and for whoever may in another network of the same installation:
+// the last columns of matrix.csv. Real objects throughout.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { formsOf } from '../support/html.mjs';
-import { followLink, invite, openNetwork } from '../support/network.mjs';
+import { followLink, invite, openNetwork, openSecondNetwork, ROLES } from '../support/network.mjs';
 import { makeObjects, UNKNOWN } from '../support/objects.mjs';
 import { removeFolder, startServer, temporaryFolder } from '../support/server.mjs';
 import { Visitor } from '../support/visitor.mjs';
 import { outcome, ROWS, STATES } from './matrix.mjs';
 
 const MINUTE = 60_000;
-let folder, network, objects, account;
+let folder, network, objects, account, other, ownObjects;
 const addresses = new Map(), jars = new Map();
 
 // One more co-ordinator, whose sessions the states are made of.
@@ -27,8 +28,11 @@ before(async () => {
   jars.set('another practice', network.of('care-coordinator', network.QUAY).cookies);
   objects = await makeObjects(network);
   for (const { where } of ROWS) addresses.set(where, await objects.address(where, 'care-coordinator'));
+  other = await openSecondNetwork(network);
+  ownObjects = await makeObjects(other);
 });
 after(async () => {
+  other?.close();
   await network?.close();
   removeFolder(folder);
 });
@@ -59,15 +63,14 @@ async function later(minutes) {
   network.server = await startServer({ data: network.data, port: Number(url.port), args: ['--today', moment] });
 }
 
-test('the states of the matrix are those that are tried', () => assert.deepEqual(STATES, ['no second factor', 'disabled', 'idle', 'expired', 'another practice']));
+test('the states of the matrix are those that are tried', () => assert.deepEqual(STATES, ['no second factor', 'disabled', 'idle', 'expired', 'another practice', 'another network']));
 test('somebody with a password and no second factor gets no further than the second step', () => walk('no second factor'));
 
 // ---- what is somebody else's and what isn't there ----
 
-const plain = ({ status, headers, text }) => ({ status, headers: Object.keys(headers).sort(), to: headers.location,
-  text: text.replace(/name="_token" value="[^"]*"/g, '') });
+const plain = ({ status, headers: { date, ...headers }, text }) => ({ status, headers, text: text.replace(/name="_token" value="[^"]*"/g, '') });
 const THINGS = [':person', ':search', ':task'];
-for (const { method, where } of ROWS.filter((row) => THINGS.some((thing) => row.where.includes(thing))))
+for (const { method, where } of ROWS.filter((row) => row.cells['care-coordinator'] === 'yes' && THINGS.some((thing) => row.where.includes(thing))))
   test(`${method} ${where}: another practice's looks as if it were not there`, async () => {
     const visitor = network.of('care-coordinator', network.QUAY), token = await visitor.token();
     const ask = (address) => (method === 'GET' ? visitor.get(address) : visitor.post(address, [['_token', token]]));
@@ -78,18 +81,70 @@ for (const { method, where } of ROWS.filter((row) => THINGS.some((thing) => row.
     assert.deepEqual(plain(answer), plain(await ask(nowhere.join('/'))));
   });
 
+// Of 400 answers each, taken in turns; a busy machine may need a second try.
+async function takesAsLong(ask) {
+  for (let tries = 3; ; tries--) {
+    const took = { theirs: [], nowhere: [] };
+    for (let i = 0; i < 400; i++)
+      for (const which of i % 2 ? ['theirs', 'nowhere'] : ['nowhere', 'theirs']) {
+        const from = performance.now();
+        assert.equal((await ask(which)).status, 404);
+        took[which].push(performance.now() - from);
+      }
+    const median = (list) => list.toSorted((a, b) => a - b)[list.length / 2];
+    const [theirs, nowhere] = [median(took.theirs), median(took.nowhere)];
+    if (Math.abs(theirs - nowhere) < 0.25 * Math.max(theirs, nowhere)) return;
+    assert.ok(tries > 1, `${theirs.toFixed(3)} ms and ${nowhere.toFixed(3)} ms`);
+  }
+}
+
 test("another practice's person takes as long to be refused as one who is not there", async () => {
-  const visitor = network.of('care-coordinator', network.QUAY), took = { theirs: [], nowhere: [] };
-  const addressOf = { theirs: objects.person, nowhere: `/people/${UNKNOWN}` };
-  for (let i = 0; i < 400; i++)
-    for (const which of i % 2 ? ['theirs', 'nowhere'] : ['nowhere', 'theirs']) {
-      const from = performance.now();
-      assert.equal((await visitor.get(addressOf[which])).status, 404);
-      took[which].push(performance.now() - from);
+  const visitor = network.of('care-coordinator', network.QUAY), addressOf = { theirs: objects.person, nowhere: `/people/${UNKNOWN}` };
+  await takesAsLong((which) => visitor.get(addressOf[which]));
+});
+
+// ---- another network ----
+
+const whoMay = (cells) => ROLES.find((role) => cells[role] === 'yes') ?? ROLES.find((role) => cells[role] !== 'no');
+const tokens = new Map();
+async function askThere(role, method, address) {
+  const visitor = other.as(role);
+  if (method === 'GET') return visitor.get(address);
+  if (!tokens.has(role)) tokens.set(role, tokenIn(await visitor.get('/sign-in/role')));
+  return visitor.post(address, [['_token', tokens.get(role)]]);
+}
+
+// Each parameter by itself: this network's in an address whose other parts are the asker's own, against one that is nowhere.
+const OBJECTS = ROWS.filter(({ where }) => where.includes(':') && where !== '/welcome/:link');
+for (const { method, where, cells } of OBJECTS)
+  test(`${method} ${where}: another network's looks as if it were not there`, async () => {
+    const role = whoMay(cells), parts = where.split('/'), theirs = addresses.get(where).split('/'), own = (await ownObjects.address(where, role)).split('/');
+    for (const at of parts.keys()) {
+      if (!parts[at].startsWith(':')) continue;
+      const asked = (value) => askThere(role, method, own.map((part, i) => (i === at ? value : part)).join('/'));
+      const answer = await asked(theirs[at]);
+      assert.equal(answer.status, 404, parts[at]);
+      assert.deepEqual(plain(answer), plain(await asked(UNKNOWN)), parts[at]);
     }
-  const median = (list) => list.toSorted((a, b) => a - b)[list.length / 2];
-  const [theirs, nowhere] = [median(took.theirs), median(took.nowhere)];
-  assert.ok(Math.abs(theirs - nowhere) < 0.25 * Math.max(theirs, nowhere), `${theirs.toFixed(3)} ms and ${nowhere.toFixed(3)} ms`);
+  });
+
+for (const [method, where] of [['GET', '/people/:person'], ['GET', '/people/results/:search'], ['GET', '/people/look-up/:look_up'],
+  ['GET', '/people/:person/contacts/:contact/strike'], ['GET', '/admin/staff/:account'], ['GET', '/admin/access/:review'], ['POST', '/tasks/:task/done']])
+  test(`${method} ${where}: another network's takes as long to be refused as one that is not there`, async () => {
+    const { cells } = ROWS.find((row) => row.method === method && row.where === where), role = whoMay(cells);
+    const parts = where.split('/'), last = parts.findLastIndex((part) => part.startsWith(':'));
+    const own = (await ownObjects.address(where, role)).split('/'), value = { theirs: addresses.get(where).split('/')[last], nowhere: UNKNOWN };
+    await takesAsLong((which) => askThere(role, method, own.map((part, i) => (i === last ? value[which] : part)).join('/')));
+  });
+
+test('who may do it in another network finds nothing of this one, and their own', async () => {
+  const found = {}, expected = {};
+  for (const { method, where, cells } of ROWS) {
+    const name = `${method} ${where}`, role = cells.anonymous === 'yes' ? 'anonymous' : whoMay(cells);
+    found[name] = outcome(await askThere(role, method, addresses.get(where)), addresses.get(where));
+    expected[name] = cells['another network'];
+  }
+  assert.deepEqual(found, expected);
 });
 
 // Last of this practice's visitors, since walking signs out.

@@ -12,7 +12,8 @@ export const PASSWORD = 'gravel otter lantern 58';
 export const ROLES = ['care-coordinator', 'link-worker', 'health-coach', 'clinician', 'supervisor', 'practice-staff', 'data-manager',
   'governance-lead', 'administrator', 'pcn-manager', 'mdt-associate'];
 const WHOLE_NETWORK = ['governance-lead', 'administrator', 'pcn-manager', 'mdt-associate', 'supervisor', 'data-manager'];
-const MILL = 'A99001', QUAY = 'A99002';
+const PCN = 'Quayside Invented PCN', MILL = 'A99001', QUAY = 'A99002';
+const OTHER = { PCN: 'Harbour Invented PCN', MILL: 'B99001', QUAY: 'B99002' };
 
 async function must(...args) {
   const done = await cairn(...args);
@@ -34,9 +35,9 @@ export async function followLink(url, link, password = PASSWORD) {
   return visitor;
 }
 
-export async function invite(data, role, practice, alias = role) {
-  const email = `${alias}.${practice ?? 'network'}@example.nhs.uk`.toLowerCase();
-  const where = practice ? ['--practice', practice] : [];
+export async function invite(data, role, practice, alias = role, pcn = null) {
+  const email = `${alias}.${practice ?? pcn?.replaceAll(' ', '-') ?? 'network'}@example.nhs.uk`.toLowerCase();
+  const where = [...practice ? ['--practice', practice] : [], ...pcn ? ['--pcn', pcn] : []];
   const out = await must('user', 'add', '--data', data, '--email', email, '--name', `${alias} ${practice ?? ''}`.trim(), '--role', role, ...where);
   return { role, practice: practice ?? null, email, password: PASSWORD, link: linkIn(out) };
 }
@@ -45,7 +46,7 @@ export async function invite(data, role, practice, alias = role) {
 // for more variables of the server when its data is there.
 export async function openNetwork(folder, { args = [], env = () => ({}), program } = {}) {
   const data = path.join(folder, 'network'), accounts = [];
-  await must('init', '--data', data, '--pcn', 'Quayside Invented PCN', '--admin', 'first@example.nhs.uk');
+  await must('init', '--data', data, '--pcn', PCN, '--admin', 'first@example.nhs.uk');
   await must('practice', 'add', '--data', data, '--code', MILL, '--name', 'Mill Row Surgery');
   await must('practice', 'add', '--data', data, '--code', QUAY, '--name', 'Quay Street Practice');
   for (const role of ROLES) accounts.push(await invite(data, role, WHOLE_NETWORK.includes(role) ? undefined : MILL));
@@ -55,14 +56,32 @@ export async function openNetwork(folder, { args = [], env = () => ({}), program
     account.visitor = await followLink(server.url, account.link);
     account.totp_secret = account.visitor.secret;
   }
-  const of = (role, practice) => accounts.find((a) => a.role === role && a.practice === practice).visitor;
-  const as = (role) => (role === 'anonymous' ? new Visitor(server.url) : accounts.find((a) => a.role === role).visitor);
-  const network = { data, server, accounts, as, of, MILL, QUAY };
+  const network = { data, server, accounts, ...visitorsOf(accounts, server.url), PCN, MILL, QUAY };
   network.close = async () => {
     for (const { visitor } of accounts) visitor.close();
     return network.server.stop();
   };
   return network;
+}
+
+const visitorsOf = (accounts, url) => ({
+  of: (role, practice) => accounts.find((a) => a.role === role && a.practice === practice).visitor,
+  as: (role) => (role === 'anonymous' ? new Visitor(url) : accounts.find((a) => a.role === role).visitor),
+});
+
+// A second network in the same installation, made as the first was and of the same shape, while the server runs.
+export async function openSecondNetwork({ data, server }) {
+  const accounts = [];
+  for (const [code, name] of [[OTHER.MILL, 'Harbour Road Surgery'], [OTHER.QUAY, 'Lighthouse Practice']])
+    await must('practice', 'add', '--data', data, '--pcn', OTHER.PCN, '--code', code, '--name', name);
+  for (const role of ROLES) accounts.push(await invite(data, role, WHOLE_NETWORK.includes(role) ? undefined : OTHER.MILL, role, OTHER.PCN));
+  for (const role of ['care-coordinator', 'practice-staff']) accounts.push(await invite(data, role, OTHER.QUAY, role, OTHER.PCN));
+  for (const account of accounts) {
+    account.visitor = await followLink(server.url, account.link);
+    account.totp_secret = account.visitor.secret;
+  }
+  const close = () => accounts.forEach(({ visitor }) => visitor.close());
+  return { data, server, accounts, ...visitorsOf(accounts, server.url), ...OTHER, close };
 }
 
 let nextNumber = Math.floor(Math.random() * 900_000);

@@ -15,7 +15,7 @@ export async function makeObjects(network) {
   const timeline = (await coordinator.get(`${person}/timeline`)).text;
   const contact = keyIn(timeline, '/contacts/', '/strike');
   const administrator = network.as('administrator');
-  const made = await administrator.send(await administrator.get('/admin/staff/new'), '/admin/staff/new', await newcomer(administrator));
+  const made = await administrator.send(await administrator.get('/admin/staff/new'), '/admin/staff/new', await newcomer(administrator, `nell.newcomer.${network.MILL}@example.nhs.uk`.toLowerCase()));
   const asset = /(?:href|src)="(\/assets\/[^"]+)"/.exec((await coordinator.get('/people/find')).text)[1];
   const own = new Map();
 
@@ -96,7 +96,7 @@ export async function makeObjects(network) {
     }
     return far;
   }
-  return { address, elsewhere, person };
+  return { address, elsewhere, person, neighbour: async () => (await neighbour()).person };
 }
 
 async function farPerson(network) {
@@ -105,8 +105,8 @@ async function farPerson(network) {
 }
 
 // The fields of a new colleague: the first role and the first place that are offered.
-async function newcomer(administrator) {
+async function newcomer(administrator, email) {
   const page = (await administrator.get('/admin/staff/new')).text;
   const first = (name) => new RegExp(`<select[^>]*name="${name}"[\\s\\S]*?<option value="([^"]+)"`).exec(page)?.[1];
-  return { name: 'Nell Newcomer', email: 'nell.newcomer@example.nhs.uk', role: first('role'), place: first('place') };
+  return { name: 'Nell Newcomer', email, role: first('role'), place: first('place') };
 }

@@ -181,6 +181,7 @@ static void proceed(struct work *w)
     case REPLY_ANSWER:
         if (w->trace.n && !traces)
             BUG("route %s showed people without a trace", w->route ? w->route->path : "none");
+        if (w->reply.status == 303) trace_keep(&w->trace, 0); /* where it leads to leaves a row of its own */
         if (traces && (!w->audited || w->trace.n)) {
             if (w->audit.outcome == AUDIT_NOT_SET) w->audit.outcome = outcome_of(w->reply.status);
             submit(w, was_away(w) ? touch : NULL, answer_is_audited);
