@@ -206,6 +206,55 @@ static void there_is_a_ceiling_and_no_older_draft_is_thrown_away(void **state)
     assert_true(page_has(again, "no name"));
 }
 
+enum { NOTE_LINES = 1900, VERSIONS_SINCE = 110, STRANGE_FIELDS = 900 };
+
+/* Everything is another than it was, and then one field changes again and again. */
+static enum err change_all(struct ctx *c, void *arg)
+{
+    struct person p;
+    enum err err = person_get_whole(c, person.id, &p);
+    if (err) return err;
+    struct buf note = buf_new(c->arena, 1024, LIMIT_DRAFT);
+    for (int i = 0; i < NOTE_LINES; i++) buf_add(&note, STR("\xF0\x9D\x94\xB5\n"));
+    p.communication_note = str_trim(buf_str(&note));
+    p.title = p.given_names = p.preferred_name = p.pronouns = STR("Theirs");
+    for (size_t i = 0; i < COUNT_OF(p.address); i++) p.address[i] = STR("Theirs");
+    p.email = STR("theirs@example.nhs.uk");
+    p.home_phone = p.mobile_phone = STR("01632 960001");
+    p.named_gp = STR("Dr Theirs");
+    p.contact_times = str_printf(c->arena, "%d", *(const int *)arg);
+    return person_save(c, &p);
+}
+
+static void the_page_of_both_texts_stands_long_texts_and_many_versions(void **state)
+{
+    struct site *s = *state;
+    begin(s);
+    for (int i = 0; i < VERSIONS_SINCE; i++) site_run(s, change_all, &i);
+    struct buf b = buf_new(&s->arena, 1024, LIMIT_BODY_FORM);
+    buf_add(&b,
+        STR("draft=" KEY "&version=1&family_name=Mine&title=Mine&given_names=Mine&preferred_name=Mine&"
+            "pronouns=Mine&address_1=Mine&address_2=Mine&address_3=Mine&address_4=Mine&"
+            "email=mine%40example.nhs.uk&home_phone=01632+960002&mobile_phone=01632+960002&"
+            "named_gp=Mine&contact_times=Mine&communication_note="));
+    for (int i = 0; i < NOTE_LINES; i++) buf_add(&b, STR("y%0A"));
+    static const char *const chosen[] = {"title", "given_names", "preferred_name", "pronouns", "address_1",
+        "address_2", "address_3", "address_4", "email", "home_phone", "mobile_phone", "named_gp", "contact_times",
+        "communication_note"};
+    for (size_t i = 0; i < COUNT_OF(chosen); i++)
+        buf_add(&b, str_printf(&s->arena, "&keep_%s=mine&seen_%s=1", chosen[i], chosen[i]));
+    for (int i = 0; i < STRANGE_FIELDS; i++) buf_add(&b, STR("&q=1")); /* none of ours, and carried along */
+    struct answer *a = site_post(s, edit(s, ""), str_cstr(&s->arena, buf_str(&b)));
+    assert_int_equal(a->status, 409);
+    assert_true(page_has(a, "Keep what you typed"));
+    assert_int_equal(site_get(s, edit(s, "?draft=" KEY))->status, 200);
+    static const char *const pages[] = {"/history", "/history?from=1&to=2", "/undo?version=2",
+        "/put-back?version=1", "/details?done=merged&from=1&to=60"};
+    for (size_t i = 0; i < COUNT_OF(pages); i++)
+        assert_int_equal(
+            site_get(s, str_cstr(&s->arena, person_url(&s->arena, &person, pages[i]).text))->status, 200);
+}
+
 static int set_up(void **state)
 {
     static struct site site;
@@ -232,6 +281,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_draft_ends_with_its_form, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_draft_is_swept_away_after_30_days_and_not_before, set_up, tear_down),
         cmocka_unit_test_setup_teardown(nobody_sees_a_colleagues_draft, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(
+            the_page_of_both_texts_stands_long_texts_and_many_versions, set_up, tear_down),
         cmocka_unit_test_setup_teardown(there_is_a_ceiling_and_no_older_draft_is_thrown_away, set_up, tear_down),
     };
     return cmocka_run_group_tests_name("drafts", tests, NULL, NULL);

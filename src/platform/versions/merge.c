@@ -39,8 +39,12 @@ struct str merge_text(struct arena *a, struct str value)
 struct str merge_value(struct arena *a, struct str state, struct str field)
 {
     struct json_value v;
-    if (!state.n || read_state(a, state, &v)) return STR_NONE;
-    return json_source(json_get(v, field));
+    struct arena_mark mark =
+        arena_mark(a); /* asked for each field of each version: what is read is forgotten again */
+    bool is = state.n && !read_state(a, state, &v);
+    struct str value = is ? json_source(json_get(v, field)) : STR_NONE; /* stands in the state itself */
+    arena_rewind(a, mark);
+    return value;
 }
 
 static struct str quoted(struct arena *a, struct str text)
