@@ -9,8 +9,8 @@
 # ordinary user: as root's deputy `postgres` where root runs the tests. Nothing is flushed: it is thrown away.
 set -eu
 
-bin=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -n 1)
-if [ -z "$bin" ]; then
+for bin in /usr/lib/postgresql/*/bin; do :; done # the newest
+if [ ! -x "$bin/initdb" ]; then
     echo "PostgreSQL is missing: script/setup installs it" >&2
     exit 1
 fi

@@ -5,7 +5,11 @@
 --   unscoped because a check of the whole looks at everybody
 --   shows nobody because what comes back are rules and numbers of rows, for whoever keeps the machine
 SELECT 'the numbers of the audit have a gap' AS rule, 'audit' AS kind, a.last AS id
-FROM (SELECT count(*) AS n, coalesce(max(seq), 0) AS last FROM audit) a WHERE a.n <> a.last
+FROM (SELECT count(*) AS n, coalesce(max(seq), 0) AS last FROM audit) a
+WHERE a.n <> a.last AND NOT EXISTS (SELECT 1 FROM audit_seal) -- with seals, their places are what has no gap
+UNION ALL
+SELECT 'the seals of the audit have a gap', 'audit_seal', s.last
+FROM (SELECT count(*) AS n, coalesce(max(place), 0) AS last FROM audit_seal) s WHERE s.n <> s.last
 UNION ALL
 SELECT 'the versions of a record have a gap', v.kind, v.record_id
 FROM (SELECT kind, record_id, count(*) AS n, min(version) AS first, max(version) AS last FROM record_version

@@ -13,7 +13,7 @@
 #include "platform/db/driver.h"
 #include "platform/db/postgres_internal.h"
 
-enum { POSTGRES_PARAMETERS = 200, POSTGRES_SCOPE_TEXT = 16 * 1024 };
+enum { POSTGRES_PARAMETERS = 200, POSTGRES_SCOPE_TEXT = 64 * 1024 };
 
 struct postgres_db {
     struct db db;

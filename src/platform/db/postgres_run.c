@@ -168,13 +168,13 @@ static enum err send(struct db_run *run)
     return ERR_NONE;
 }
 
-static enum err run_it(struct db_run *run)
+static enum err run_inside(struct db_run *run)
 {
     struct postgres_db *p = postgres_of(run->db);
-    bool open = run->statement->unscoped && !(p->db.scope && p->db.scope->everybody) && db_in_transaction(&p->db);
+    bool open = run->statement->unscoped && !(p->db.scope && p->db.scope->everybody);
     if (p->failed) return p->failed;
     if (p->db.deadline_us && clock_monotonic_us() > p->db.deadline_us) return ERR_BUSY;
-    enum err err = db_in_transaction(&p->db) ? postgres_scope_send(p) : ERR_NONE;
+    enum err err = postgres_scope_send(p);
     if (!err && open) err = set_everything(p, true);
     if (!err) err = send(run);
     if (open) p->scope_sent = false; /* should what follows fail, the next statement says it again or fails too */
@@ -182,11 +182,26 @@ static enum err run_it(struct db_run *run)
     return err;
 }
 
+/* Outside of a transaction the settings would be gone with the statement that makes them: it gets one of its own.
+ * The connection may be another one then, which doesn't know the statement yet. */
+static enum err run_alone(struct db_run *run)
+{
+    struct db *db = run->db;
+    const char *why = "";
+    enum err err = db_run_command(db, run->statement->effect == DB_READS ? DB_BEGIN : DB_BEGIN_WRITE);
+    if (!err && !prepare(db, run->statement, &err, &why) && !err) err = ERR_IO;
+    if (!err) err = run_inside(run);
+    if (!err) return db_run_command(db, DB_COMMIT);
+    if (db_in_transaction(db) && db_run_command(db, DB_ROLLBACK))
+        log_event(LOG_ERROR, "db.rollback_failed", LOG_WORD("statement", run->statement->name));
+    return err;
+}
+
 static enum err step(struct db_run *run)
 {
     struct postgres_db *p = postgres_of(run->db);
     if (!p->result) {
-        enum err err = run_it(run);
+        enum err err = db_in_transaction(run->db) ? run_inside(run) : run_alone(run);
         if (err) return err;
     }
     run->row = run->statement->effect == DB_READS && p->row < PQntuples(p->result);

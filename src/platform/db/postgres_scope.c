@@ -4,12 +4,15 @@
  */
 #include "platform/db/postgres_driver.h"
 
+#include "base/log.h"
+
 /* ",1,17,204," A list of more ids than there is room for is cut short: those left out are then not seen. */
 static size_t add_ids(char *text, size_t n, size_t room, const int64_t *ids, size_t count)
 {
     n += (size_t)snprintf(text + n, room - n, ",");
     for (size_t i = 0; i < count && n + 24 < room; i++)
         n += (size_t)snprintf(text + n, room - n, "%lld,", (long long)ids[i]);
+    if (n + 24 >= room) log_event(LOG_ERROR, "db.scope_cut_short", LOG_NUMBER("ids", (int64_t)count));
     return n;
 }
 

@@ -68,8 +68,15 @@ static enum err inside(struct store *s, struct db *db, struct store_job *job)
     return err;
 }
 
+/* Somebody else wrote what this action had looked for in vain: looking again, it finds it. So the first time it is
+ * undone, with its audit row. */
+static bool should_look_again(const struct db *db, const struct store_job *job, int attempts)
+{
+    return attempts == 0 && db_collided(db) && job->result == ERR_EXISTS;
+}
+
 /* A commit whose answer never came is ERR_BUSY: it may have been kept, and nobody is told that it was. */
-static enum err attempt(struct store *s, struct db *db, struct store_job *job)
+static enum err attempt(struct store *s, struct db *db, struct store_job *job, int attempts)
 {
     job->result = ERR_NONE;
     action_bind(db, job->ctx, NULL);
@@ -77,18 +84,17 @@ static enum err attempt(struct store *s, struct db *db, struct store_job *job)
     action_unbind(db, job->ctx);
     if (err) return err;
     err = inside(s, db, job);
+    if (!err && should_look_again(db, job, attempts)) err = ERR_EXISTS;
     if (!err) err = db_run_command(db, DB_COMMIT);
     if (db_in_transaction(db) && db_run_command(db, DB_ROLLBACK))
         log_event(LOG_ERROR, "store.rollback_failed", LOG_WORD("why", err_text(err)));
     return err;
 }
 
-/* Somebody else inserted what this action had looked for in vain: looking again, it finds it. */
-static bool should_repeat(const struct db *db, const struct store_job *job, enum err err, int attempts)
+static bool should_repeat(const struct db *db, enum err err, int attempts)
 {
-    if (attempts >= MOST_ATTEMPTS) return false;
-    if (db_must_retry(db)) return true;
-    return attempts == 1 && db_collided(db) && (err == ERR_EXISTS || job->result == ERR_EXISTS);
+    if (!err || attempts >= MOST_ATTEMPTS) return false;
+    return db_must_retry(db) || (attempts == 1 && err == ERR_EXISTS);
 }
 
 static void pause_before(struct worker *w, int attempts)
@@ -118,7 +124,7 @@ static enum err attempt_in_turn(struct worker *w, struct store_job *job, int att
         pthread_rwlock_rdlock(turn);
     else
         pthread_rwlock_wrlock(turn);
-    enum err err = attempt(w->store, w->db, job);
+    enum err err = attempt(w->store, w->db, job, attempts);
     pthread_rwlock_unlock(turn);
     return err;
 }
@@ -129,12 +135,12 @@ static void run_job(struct worker *w, struct store_job *job)
     struct beginning b = note_beginning(job->ctx);
     enum err err = attempt_in_turn(w, job, 0);
     int attempts = 1;
-    for (; should_repeat(w->db, job, err, attempts); attempts++) {
+    for (; should_repeat(w->db, err, attempts); attempts++) {
         go_back(job->ctx, &b);
         pause_before(w, attempts);
         err = attempt_in_turn(w, job, attempts);
     }
-    if (db_must_retry(w->db)) log_event(LOG_WARN, "store.gave_up", LOG_NUMBER("attempts", attempts));
+    if (err && db_must_retry(w->db)) log_event(LOG_WARN, "store.gave_up", LOG_NUMBER("attempts", attempts));
     count(s, job, err, attempts);
     if (err) job->result = err;
     job->audited = !err && job->ctx->audit != NULL;

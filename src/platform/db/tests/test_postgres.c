@@ -114,6 +114,34 @@ static void a_transaction_that_never_succeeds_is_given_up(void **state)
     arena_release(&w.arena);
 }
 
+/* Looks for a row, and adds it if it isn't there: what somebody else adds in between must be found in the end. */
+static enum err find_or_add(struct ctx *c, void *arg)
+{
+    struct version_row_row row;
+    int *runs = arg;
+    ++*runs;
+    enum err err = version_row(c->db, STR("found"), 1, 1, &row);
+    if (err != ERR_NOT_FOUND) return err;
+    if (*runs <= 2)
+        script_as("cairn_owner",
+            "INSERT INTO record_version (kind, record_id, version, at, role, state)"
+            " VALUES ('found', 1, 1, 0, 0, '{}') ON CONFLICT DO NOTHING");
+    return version_save(c, STR("found"), 1, 1, STR("{}"));
+}
+
+static void what_a_neighbour_wrote_a_moment_ago_is_found_by_looking_again(void **state)
+{
+    (void)state;
+    struct work w;
+    int runs = 0;
+    work_init(&w);
+    assert_int_equal(store_run(f.store, find_or_add, &runs, &w.c), ERR_NONE);
+    assert_int_equal(w.entry.outcome, AUDIT_DONE);
+    struct audit_finding found = fixture_verify(&f, STR_NONE);
+    assert_int_equal(found.rows, 1); /* the look in vain left no row */
+    arena_release(&w.arena);
+}
+
 /* ---- the second wall ---- */
 
 static const char people[] =
@@ -210,6 +238,29 @@ static void a_scope_filled_after_the_snapshot_began_counts_from_then_on(void **s
     store_read_end(f.store, db);
 }
 
+static void a_statement_outside_of_a_transaction_sees_its_scope_too(void **state)
+{
+    (void)state;
+    script_as("cairn_owner", people);
+    const struct scope first = {.practice_ids = (const int64_t[]){1}, .n = 1}, all = {.everybody = true};
+    const struct {
+        const struct scope *scope;
+        int64_t seen;
+    } cases[] = {{&all, 2}, {&first, 1}, {NULL, 0}};
+    struct db *db;
+    assert_int_equal(store_look(f.directory, f.database, &f.arena, &db), ERR_NONE);
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        db_bind(db, &f.arena, cases[i].scope, NULL);
+        struct db_run run = db_begin(db, &forgetful);
+        assert_int_equal(db_step(&run), ERR_NONE);
+        assert_int_equal(db_int(&run, 0), cases[i].seen);
+        db_end(&run);
+        assert_false(db_in_transaction(db));
+        db_unbind(db);
+    }
+    db_close(db);
+}
+
 static void without_settings_the_runtime_role_sees_and_writes_nobody(void **state)
 {
     (void)state;
@@ -233,14 +284,15 @@ static void the_runtime_role_can_only_add_to_the_audit(void **state)
 {
     (void)state;
     assert_int_equal(fixture_save(&f, 1, (struct person_id){1}), ERR_NONE);
+    static const char replaced[] =
+        "CREATE OR REPLACE FUNCTION in_scope(practice_id bigint, person_id bigint, restricted bigint)"
+        " RETURNS boolean LANGUAGE sql AS 'SELECT true'";
     static const char *const refused[] = {"UPDATE audit SET outcome = 2 RETURNING seq",
         "DELETE FROM audit RETURNING seq", "UPDATE audit_person SET person_id = 9 RETURNING seq",
         "DELETE FROM audit_person RETURNING seq", "UPDATE audit_seal SET place = 9 RETURNING seq",
         "DELETE FROM audit_seal RETURNING seq", "TRUNCATE audit_seal", "DELETE FROM migration RETURNING number",
         "CREATE TABLE mine (n int)", "DROP VIEW scoped_person", "ALTER TABLE person DISABLE ROW LEVEL SECURITY",
-        "DROP POLICY in_scope ON person",
-        "CREATE OR REPLACE FUNCTION in_scope(practice_id bigint, person_id bigint, restricted bigint) RETURNS "
-        "boolean LANGUAGE sql AS 'SELECT true'"};
+        "DROP POLICY in_scope ON person", replaced};
     for (size_t i = 0; i < COUNT_OF(refused); i++)
         if (!str_eq(ask("cairn", refused[i]), str_from_cstr(err_text(ERR_REFUSED))))
             fail_msg("allowed: %s", refused[i]);
@@ -302,9 +354,11 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(neighbours_in_each_others_way_run_again_until_all_are_kept),
         TEST(a_transaction_that_never_succeeds_is_given_up),
+        TEST(what_a_neighbour_wrote_a_moment_ago_is_found_by_looking_again),
         TEST(a_forgotten_where_shows_nothing_beyond_the_scope),
         TEST(within_one_snapshot_an_unscoped_statement_opens_nothing_for_the_next),
         TEST(a_scope_filled_after_the_snapshot_began_counts_from_then_on),
+        TEST(a_statement_outside_of_a_transaction_sees_its_scope_too),
         TEST(without_settings_the_runtime_role_sees_and_writes_nobody),
         TEST(the_runtime_role_can_only_add_to_the_audit),
         TEST(a_server_refuses_a_role_that_could_lift_the_wall),
