@@ -3,11 +3,12 @@
  *
  * A row holds ids and words of our own tables, never a name, a number or a text that somebody typed. It is written
  * in the same transaction as the change, or, for a page, committed before the page's first byte leaves
- * (docs/adr/0007). Rows are numbered from 1 without gaps. Each carries a keyed BLAKE2b-256 of the mac before it
- * and of its own canonical form (audit_chain.c), which covers every column and every person shown; so an edit,
- * a removal, an insertion or a change of order is found from the rows alone by whoever has audit.key. What rows
- * alone can't show, that the end was cut off or an older copy put back, is found with a head: the last number and
- * mac, signed with Ed25519, kept in audit.head and, better, somewhere else [reliability §7.5].
+ * (docs/adr/0007). Rows are numbered from 1 without gaps (docs/adr/0027: unless they were on PostgreSQL). Each
+ * carries a keyed BLAKE2b-256 of the mac before it and of its own canonical form (audit_chain.c), which covers
+ * every column and every person shown; so an edit, a removal, an insertion or a change of order is found from the
+ * rows alone by whoever has audit.key. What rows alone can't show, that the end was cut off or an older copy put
+ * back, is found with a head: the last number and mac, signed with Ed25519, kept in audit.head and, better,
+ * somewhere else [reliability §7.5].
  */
 #ifndef CAIRN_PLATFORM_AUDIT_H
 #define CAIRN_PLATFORM_AUDIT_H

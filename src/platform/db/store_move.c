@@ -215,7 +215,9 @@ static enum err to_sqlite(struct move *m)
         unlink(move_path(m, "cairn.db"));
         return err;
     }
-    return switch_over(m);
+    err = switch_over(m);
+    if (err && !move_mark_postgres(m, STR_NONE)) unlink(move_path(m, "cairn.db"));
+    return err;
 }
 
 enum err store_move(const struct store_move_order *order, struct arena *a, struct store_moved *ret)
