@@ -72,6 +72,39 @@ export function lua(folder, name, text) {
   return file;
 }
 
+// For wrk: the summaries of these people, one after the other.
+export const summaryScript = (folder, visitor, people) => lua(folder, 'summary.lua', `
+local people = { ${people.map((p) => `"${p}"`).join(', ')} }
+local n = 0
+wrk.headers["Cookie"] = "${visitor.cookie()}"
+request = function()
+  n = n % #people + 1
+  return wrk.format("GET", "/people/" .. people[n])
+end
+`);
+
+// Those to whom a contact can be recorded: with somebody who has died it is rightly refused.
+export async function peopleAlive(visitor) {
+  const people = [];
+  for (const person of await somePeople(visitor)) if (!(await visitor.get(`/people/${person}`)).text.includes('Has died')) people.push(person);
+  return people;
+}
+
+// For wrk: a contact with each of these people in turn; `run` makes the nonces of one run differ from another's.
+export const contactsScript = (folder, visitor, people, token, run) => lua(folder, 'contacts.lua', `
+local people = { ${people.map((p) => `"${p}"`).join(', ')} }
+local n = 0
+local run = "${run}"
+wrk.headers["Cookie"] = "${visitor.cookie()}"
+wrk.headers["Content-Type"] = "application/x-www-form-urlencoded"
+request = function()
+  n = n + 1
+  local nonce = string.format("0193a5c4-7a%02x-7c3e-8f%s-%012x", n % 256, run, n)
+  local body = "_token=${token}&nonce=" .. nonce .. "&outcome=spoke&with=person&next=none&note=Spoke+about+the+week"
+  return wrk.format("POST", "/people/" .. people[n % #people + 1] .. "/contacts/new", nil, body)
+end
+`);
+
 // Resident memory in MB of a process and of those it started.
 export function memory(pid) {
   const all = execFileSync('ps', ['-e', '-o', 'pid=,ppid=,rss='], { encoding: 'utf8' }).trim().split('\n').map((l) => l.trim().split(/\s+/).map(Number));

@@ -24,6 +24,16 @@ int command_database(struct arena *a, struct arguments *args, const char *direct
     return EXIT_DONE;
 }
 
+/* Both kinds are in one chain where the data was moved between SQLite and PostgreSQL. */
+static void print_whole(const struct audit_finding *f)
+{
+    printf("The audit is whole: %lld rows%s.\n", (long long)f->rows,
+        f->against_head ? ", up to and including the signed head" : "");
+    if (f->chained && f->chained < f->rows)
+        printf("The data was moved: %lld of them were chained on SQLite, %lld sealed on PostgreSQL.\n",
+            (long long)f->chained, (long long)(f->rows - f->chained));
+}
+
 static void print_finding(struct arena *a, const struct audit_finding *f, bool json)
 {
     struct str text = audit_fault_text(f->fault);
@@ -32,8 +42,7 @@ static void print_finding(struct arena *a, const struct audit_finding *f, bool j
             printf("Row %lld: %.*s. %lld rows before it are good.\n", (long long)f->seq, STR_ARG(text),
                 (long long)f->rows);
         else
-            printf("The audit is whole: %lld rows%s.\n", (long long)f->rows,
-                f->against_head ? ", up to and including the signed head" : "");
+            print_whole(f);
         if (f->unsealed)
             printf(
                 "%lld rows after it are good, but not sealed yet: a running server does that within a second.\n",
@@ -47,6 +56,8 @@ static void print_finding(struct arena *a, const struct audit_finding *f, bool j
     json_bool(&w, !f->fault);
     json_name(&w, STR("rows"));
     json_int(&w, f->rows);
+    json_name(&w, STR("chained"));
+    json_int(&w, f->chained);
     json_name(&w, STR("row"));
     json_int(&w, f->seq);
     json_name(&w, STR("unsealed"));

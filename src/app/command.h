@@ -66,6 +66,7 @@ int user_command(struct arena *a, struct arguments *args);
 int practice_command(struct arena *a, struct arguments *args);
 int audit_command(struct arena *a, struct arguments *args);
 int upgrade_command(struct arena *a, struct arguments *args);
+int move_command(struct arena *a, struct arguments *args);
 int check_command(struct arena *a, struct arguments *args);
 
 #endif

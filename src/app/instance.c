@@ -6,6 +6,7 @@
 #include "platform/auth/relation_cache.h"
 #include "platform/auth/session.h"
 #include "platform/auth/totp.h"
+#include "platform/db/store_move.h"
 #include "platform/installation/installation.h"
 
 const struct actor INSTANCE_ACTOR = {.name = STR_INIT("Cairn itself"), .scope = {.everybody = true}};
@@ -148,6 +149,16 @@ static int check_addresses(struct arena *a, const struct instance *i)
     return EXIT_DONE;
 }
 
+/* The file that stayed behind when its data was moved to PostgreSQL. */
+static int refuse_moved(struct arena *a, const struct instance *i)
+{
+    struct str moved = i->settings.database.n ? STR_NONE : store_moved_to(a, i->directory);
+    if (!moved.p) return EXIT_DONE;
+    return command_failed(EXIT_DATA,
+        "%s/cairn.db is not in use any more: %.*s. To go back to how it was then, remove cairn.db.moved",
+        i->directory, STR_ARG(moved));
+}
+
 static int open_with(
     struct arena *a, struct arguments *args, struct str owner, bool copy_first, struct instance *ret)
 {
@@ -168,6 +179,7 @@ static int open_with(
     int status = set_clock(ret);
     if (!status) status = command_flags_known(args);
     if (status) return status;
+    if (refuse_moved(a, ret)) return EXIT_DATA;
     crypto_start();
     totp_start();
     enum err err = crypto_keys_read(ret->directory, &ret->keys);

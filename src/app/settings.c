@@ -181,6 +181,31 @@ enum err settings_keep(struct arena *a, const char *directory, const char *name,
     return fclose(f) == 0 && written ? ERR_NONE : ERR_IO;
 }
 
+static bool sets(struct str line, struct str name)
+{
+    struct str rest = str_trim(line);
+    return str_eq(str_trim(str_cut(&rest, '=')), name) && rest.p;
+}
+
+enum err settings_forget(struct arena *a, const char *directory, const char *name)
+{
+    struct str text, path = str_printf(a, "%s/cairn.conf", directory);
+    enum err err = read_file(a, str_cstr(a, path), &text);
+    if (err) return err == ERR_NOT_FOUND ? ERR_NONE : err;
+    struct buf out = buf_new(a, text.n + 1, CONF_MOST);
+    while (text.p && text.n) {
+        struct str line = str_cut(&text, '\n');
+        if (!sets(line, str_from_cstr(name))) buf_printf(&out, "%.*s\n", STR_ARG(line));
+    }
+    const char *fresh = str_cstr(a, str_printf(a, "%s/cairn.conf.new", directory));
+    FILE *f = out.overflow ? NULL : fopen(fresh, "we");
+    if (!f) return ERR_IO;
+    bool written = fchmod(fileno(f), 0600) == 0 && fwrite(out.p, 1, out.n, f) == out.n && fflush(f) == 0 &&
+        fsync(fileno(f)) == 0;
+    if (fclose(f) != 0 || !written) return ERR_IO;
+    return rename(fresh, str_cstr(a, path)) == 0 ? ERR_NONE : ERR_IO;
+}
+
 void settings_print_help(FILE *out)
 {
     struct arena a;

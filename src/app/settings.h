@@ -63,6 +63,8 @@ void settings_print_help(FILE *out);
 /* Sees to it that cairn.conf in the directory says "name = value", so that later commands find it there.
  * ERR_EXISTS if it says something else. */
 MUST_USE enum err settings_keep(struct arena *a, const char *directory, const char *name, struct str value);
+/* The other way: cairn.conf says nothing of it any more. */
+MUST_USE enum err settings_forget(struct arena *a, const char *directory, const char *name);
 struct str settings_example(struct arena *a); /* cairn.conf with every setting and what it is for */
 
 #endif

@@ -42,11 +42,11 @@ export async function invite(data, role, practice, alias = role, pcn = null) {
   return { role, practice: practice ?? null, email, password: PASSWORD, link: linkIn(out) };
 }
 
-// { data, server, accounts, as(role), of(role, practice), close() }: as() is the signed-in visitor of a role. env is asked
+// { data, server, accounts, as(role), of(role, practice), close() }: as() is the signed-in visitor of a role. init are more flags of `cairn init`; env is asked
 // for more variables of the server when its data is there.
-export async function openNetwork(folder, { args = [], env = () => ({}), program } = {}) {
+export async function openNetwork(folder, { args = [], env = () => ({}), program, init = [] } = {}) {
   const data = path.join(folder, 'network'), accounts = [];
-  await must('init', '--data', data, '--pcn', PCN, '--admin', 'first@example.nhs.uk');
+  await must('init', '--data', data, '--pcn', PCN, '--admin', 'first@example.nhs.uk', ...init);
   await must('practice', 'add', '--data', data, '--code', MILL, '--name', 'Mill Row Surgery');
   await must('practice', 'add', '--data', data, '--code', QUAY, '--name', 'Quay Street Practice');
   for (const role of ROLES) accounts.push(await invite(data, role, WHOLE_NETWORK.includes(role) ? undefined : MILL));

@@ -184,11 +184,20 @@ UPDATE access_counted SET seq = :seq WHERE access_counted_id = 1;
 
 -- @many access_entries(after int, most int) -> (seq int, at instant, account_id account_id?, role int,
 --   pcn_id pcn_id?, practice_id practice_id?, route text, people blob?)
-SELECT seq, at, account_id, role, pcn_id, practice_id, route, people FROM audit WHERE seq > :after ORDER BY seq LIMIT :most;
+SELECT a.seq - s.ahead, a.at, a.account_id, a.role, a.pcn_id, a.practice_id, a.route, a.people
+FROM (SELECT coalesce((SELECT max(seq) FROM audit_seal) - (SELECT max(place) FROM audit_seal), 0) AS ahead) s
+CROSS JOIN audit a
+WHERE a.seq > :after + s.ahead ORDER BY a.seq LIMIT :most; -- by places: numbers are ahead after a time on PostgreSQL
 -- Numbers are not given in the order of commits there: places in the chain are (docs/adr/0020).
 -- @many access_entries [postgres]
 SELECT s.place, a.at, a.account_id, a.role, a.pcn_id, a.practice_id, a.route, a.people
 FROM audit_seal s JOIN audit a ON a.seq = s.seq WHERE s.place > :after ORDER BY s.place LIMIT :most;
+
+-- @one access_place_of(seq int) -> (place int)
+SELECT :seq - coalesce((SELECT max(seq) FROM audit_seal) - (SELECT max(place) FROM audit_seal), 0);
+-- @one access_place_of [postgres]
+SELECT coalesce((SELECT place FROM audit_seal WHERE seq >= :seq ORDER BY seq LIMIT 1),
+    (SELECT coalesce(max(place), 0) + 1 FROM audit_seal));
 
 -- @change access_note_seen(account_id account_id, pcn_id pcn_id, listed bool, person_id person_id, role int,
 --   practice_id practice_id?, at instant)

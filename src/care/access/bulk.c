@@ -122,12 +122,14 @@ enum err bulk_count(struct ctx *c, void *arg)
     struct access_entries_list rows;
     struct instant since = {clock_now(c->clock).v - DAY_MS};
     int64_t first;
+    struct access_place_of_row at;
     enum err err = access_counted_to(c->db, &before);
     if (!err) err = access_entries(c->db, before.seq, ENTRIES_A_RUN, &rows);
     if (err || !rows.n) return err;
     if (rows.items[rows.n - 1].at.v >= since.v) return count_rows(c, &rows, before.seq);
     err = trail_first_since(c, since, &first);
-    return err ? err : access_set_counted(c->db, first - 1);
+    if (!err) err = access_place_of(c->db, first, &at);
+    return err ? err : access_set_counted(c->db, at.place - 1);
 }
 
 enum err bulk_forget(struct ctx *c, void *arg)

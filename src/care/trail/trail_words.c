@@ -86,6 +86,7 @@ static const struct {
     {STR_INIT("contact.record"), STR_INIT("Recorded a contact")},
     {STR_INIT("import.people"), STR_INIT("Brought in from another system")},
     {STR_INIT("demo.people"), STR_INIT("Made up for the demonstration")},
+    {STR_INIT("move"), STR_INIT("Moved all data to another database")},
     {STR_INIT("view"), STR_INIT("Opened a page")},
     {STR_INIT("change"), STR_INIT("Changed something")},
     {STR_INIT("administer"), STR_INIT("Opened or changed a setting")},

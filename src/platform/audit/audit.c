@@ -26,17 +26,27 @@ struct audit_entry audit_entry_by(const struct actor *actor, struct str action, 
         .route = route};
 }
 
+enum err audit_places(struct db *db, struct audit_placed_row *ret)
+{
+    struct audit_has_seals_row seals;
+    *ret = (struct audit_placed_row){0};
+    enum err err = audit_has_seals(db, &seals);
+    return err || !seals.there ? err : audit_placed(db, ret);
+}
+
 enum err audit_head_load(struct db *db, struct audit_head *ret)
 {
     struct audit_last_row last;
-    enum err err = audit_last(db, &last);
-    if (err == ERR_NOT_FOUND) {
-        *ret = (struct audit_head){0};
-        return ERR_NONE;
-    }
-    if (err) return err;
+    struct audit_placed_row placed;
+    *ret = (struct audit_head){0};
+    enum err err = audit_places(db, &placed);
+    if (!err) err = audit_last(db, &last);
+    if (err) return err == ERR_NOT_FOUND ? ERR_NONE : err;
+    if (placed.places && last.seq <= placed.last) err = audit_seal_head_load(db, ret);
+    ret->ahead = placed.last - placed.places;
+    if (err || ret->seq) return err;
     if (last.mac.n != sizeof ret->mac.bytes) return ERR_DAMAGED;
-    ret->seq = last.seq;
+    ret->seq = last.seq - ret->ahead;
     memcpy(ret->mac.bytes, last.mac.p, sizeof ret->mac.bytes);
     return ERR_NONE;
 }
@@ -116,8 +126,8 @@ enum err audit_row_insert(struct db *db, const struct audit_row *row, const stru
 enum err audit_append(struct db *db, const struct crypto_key *key, struct instant at,
     const struct audit_entry *entry, const struct trace *trace, struct audit_head *head)
 {
-    struct audit_head next = {.seq = head->seq + 1};
-    struct audit_row row = audit_row_of(db_arena(db), key, at, entry, trace, next.seq);
+    struct audit_head next = {.seq = head->seq + 1, .ahead = head->ahead};
+    struct audit_row row = audit_row_of(db_arena(db), key, at, entry, trace, next.seq + next.ahead);
     next.mac = audit_seal(db_arena(db), key, &head->mac, &row);
     enum err err = audit_row_insert(db, &row, &next.mac);
     if (!err) *head = next;
@@ -127,7 +137,10 @@ enum err audit_append(struct db *db, const struct crypto_key *key, struct instan
 enum err audit_has_head(struct db *db, const struct audit_head *head, bool *ret_has)
 {
     struct audit_mac_row row;
-    enum err err = head->seq ? audit_mac(db, head->seq, &row) : ERR_NONE;
+    struct audit_placed_row placed;
+    enum err err = audit_places(db, &placed);
+    if (!err && head->seq <= placed.places) return audit_seal_has_head(db, head, ret_has);
+    if (!err) err = head->seq ? audit_mac(db, head->seq + placed.last - placed.places, &row) : ERR_NONE;
     if (err && err != ERR_NOT_FOUND) return err;
     bool there = !err && head->seq;
     bool same = there && row.mac.n == sizeof head->mac && crypto_same(row.mac.p, &head->mac, sizeof head->mac);

@@ -3,11 +3,12 @@
  *
  * A row holds ids and words of our own tables, never a name, a number or a text that somebody typed. It is written
  * in the same transaction as the change, or, for a page, committed before the page's first byte leaves
- * (docs/adr/0007). Rows are numbered from 1 without gaps. Each carries a keyed BLAKE2b-256 of the mac before it
- * and of its own canonical form (audit_chain.c), which covers every column and every person shown; so an edit,
- * a removal, an insertion or a change of order is found from the rows alone by whoever has audit.key. What rows
- * alone can't show, that the end was cut off or an older copy put back, is found with a head: the last number and
- * mac, signed with Ed25519, kept in audit.head and, better, somewhere else [reliability §7.5].
+ * (docs/adr/0007). Rows are numbered from 1 without gaps (docs/adr/0027: unless they were on PostgreSQL). Each
+ * carries a keyed BLAKE2b-256 of the mac before it and of its own canonical form (audit_chain.c), which covers
+ * every column and every person shown; so an edit, a removal, an insertion or a change of order is found from the
+ * rows alone by whoever has audit.key. What rows alone can't show, that the end was cut off or an older copy put
+ * back, is found with a head: the last number and mac, signed with Ed25519, kept in audit.head and, better,
+ * somewhere else [reliability §7.5].
  */
 #ifndef CAIRN_PLATFORM_AUDIT_H
 #define CAIRN_PLATFORM_AUDIT_H
@@ -53,10 +54,13 @@ struct audit_entry audit_entry_by(const struct actor *actor, struct str action, 
 
 enum { AUDIT_ADDRESS_BYTES = 16 };
 
-/* The end of the chain: the number and mac of the last row; zero before the first. */
+/* The end of the chain: the place and mac of the last row; zero before the first. On SQLite a place is the number
+ * of its row, unless the installation was on PostgreSQL once, which leaves gaps in the numbers but none in the
+ * places. */
 struct audit_head {
     int64_t seq;
     struct crypto_hash mac;
+    int64_t ahead; /* on SQLite: how far the number of the next row is ahead of its place */
 };
 
 /* ---- writing: the store alone does this, on the writer ---- */
@@ -79,6 +83,15 @@ MUST_USE enum err audit_seal_has_head(struct db *db, const struct audit_head *he
 /* Within one transaction, by the one sealer: chains some of the rows that wait, moves the head on. */
 MUST_USE enum err audit_seal_some(
     struct db *db, const struct crypto_key *key, struct audit_head *head, size_t *ret_sealed, bool *ret_more);
+
+/* ---- after a move between the two (docs/adr/0027): rows keep their macs, and so every head that was signed
+ * holds.
+ * ---- */
+
+/* On PostgreSQL, after all rows were copied from SQLite: each row that was chained there gets a seal that is its
+ * own mac; then the row that says so, sealed. */
+MUST_USE enum err audit_moved_to_postgres(
+    struct db *db, const struct crypto_key *key, struct instant at, const struct audit_entry *entry);
 
 /* ---- the signed head: one line of text, "cairn-audit 1 SEQ MAC PUBLIC-KEY SIGNATURE" ---- */
 
@@ -116,6 +129,7 @@ struct audit_finding {
     int64_t seq;            /* the first row that is wrong; for SHORTENED and REWRITTEN the signed one */
     int64_t rows;           /* how many were checked and found good before it */
     struct audit_head head; /* the last good row */
+    int64_t chained;        /* of these rows: chained as SQLite does it; the others have a seal beside them */
     bool against_head;      /* a signed head was given: an end cut off would have been seen */
     int64_t unsealed;       /* PostgreSQL: rows that are good but not chained yet; they are not in `rows` */
     struct instant oldest_unsealed;

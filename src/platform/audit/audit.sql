@@ -62,6 +62,18 @@ INSERT INTO audit_seal (place, seq, mac) VALUES (:place, :seq, :mac);
 -- @one audit_seal_last() -> (place int, mac blob)
 SELECT place, mac FROM audit_seal ORDER BY place DESC LIMIT 1;
 
+-- The table of seals came with this migration; a copy is looked at before an older database is brought up to date.
+-- @one audit_has_seals() -> (there bool)
+SELECT EXISTS (SELECT 1 FROM migration WHERE number = 11);
+
+-- How many places were given, and the highest number of a row that has one.
+-- @one audit_placed() -> (places int, last int)
+SELECT coalesce((SELECT max(place) FROM audit_seal), 0), coalesce((SELECT max(seq) FROM audit_seal), 0);
+
+-- What was chained on SQLite, after a move: its seal is its own mac.
+-- @change audit_place_chained(last int, ahead int)
+INSERT INTO audit_seal (place, seq, mac) SELECT seq - :ahead, seq, mac FROM audit WHERE seq > :last;
+
 -- @one audit_seal_mac(place int) -> (mac blob)
 SELECT mac FROM audit_seal WHERE place = :place;
 

@@ -42,6 +42,10 @@ MUST_USE enum err audit_row_insert(struct db *db, const struct audit_row *row, c
 struct crypto_hash audit_chain(
     const struct crypto_key *key, const struct crypto_hash *before, int64_t place, int64_t seq, struct str mac);
 
+/* How many places the chain of seals has, and the highest number of a row in it; both 0 where there are none. */
+struct audit_placed_row;
+MUST_USE enum err audit_places(struct db *db, struct audit_placed_row *ret);
+
 /* ---- verifying: audit_verify.c, also for the rows that are sealed later ---- */
 
 enum { AUDIT_PAGE = 500 };
@@ -51,6 +55,7 @@ struct audit_walk {
     struct arena *arena;
     const struct crypto_key *key;
     struct audit_head signed_head; /* seq -1: none was given */
+    int64_t ahead;                 /* on SQLite: how far the numbers of rows are ahead of their places */
     int64_t people;                /* how many people the rows so far showed, with repetitions */
     struct audit_finding *found;
 };
@@ -60,6 +65,9 @@ bool audit_walk_begin(struct audit_walk *w, struct db *db, const struct crypto_k
 void audit_find(struct audit_walk *w, enum audit_fault fault, int64_t seq);
 /* Does audit_person name each of the row's people? */
 MUST_USE enum err audit_check_people(struct audit_walk *w, const struct audit_row *row);
+/* The chain of seals, from its first place; on SQLite it holds what was written while the data was on PostgreSQL.
+ */
+MUST_USE enum err audit_check_seals(struct audit_walk *w);
 /* Once the counts disagree: which row does audit_person name that doesn't name the person itself? */
 MUST_USE enum err audit_find_stray_person(struct audit_walk *w);
 

@@ -75,3 +75,18 @@ enum err audit_seal_some(
     *ret_more = list.n == SEALED_AT_ONCE;
     return ERR_NONE;
 }
+
+enum err audit_moved_to_postgres(
+    struct db *db, const struct crypto_key *key, struct instant at, const struct audit_entry *entry)
+{
+    struct audit_placed_row placed;
+    struct audit_head head;
+    int64_t changed;
+    size_t sealed;
+    bool more;
+    enum err err = audit_placed(db, &placed);
+    if (!err) err = audit_place_chained(db, placed.last, placed.last - placed.places, &changed);
+    if (!err) err = audit_seal_head_load(db, &head);
+    if (!err) err = audit_append_alone(db, key, at, entry, NULL);
+    return err ? err : audit_seal_some(db, key, &head, &sealed, &more);
+}

@@ -94,7 +94,7 @@ enum err audit_check_people(struct audit_walk *w, const struct audit_row *row)
 static enum err check_row(struct audit_walk *w, const struct audit_page_row *rows, size_t n)
 {
     struct audit_finding *found = w->found;
-    int64_t expected = found->head.seq + 1;
+    int64_t place = found->head.seq + 1, expected = place + w->ahead;
     if (rows->seq != expected) { /* rows come in order: one before the first place was put there */
         bool stray = rows->seq < expected;
         audit_find(w, stray ? AUDIT_FAULT_INSERTED : AUDIT_FAULT_MISSING, stray ? rows->seq : expected);
@@ -105,13 +105,13 @@ static enum err check_row(struct audit_walk *w, const struct audit_page_row *row
         return ERR_NONE;
     }
     memcpy(found->head.mac.bytes, rows->mac.p, sizeof found->head.mac.bytes);
-    found->head.seq = expected;
-    bool is_signed = expected == w->signed_head.seq;
+    found->head.seq = place;
+    bool is_signed = place == w->signed_head.seq;
     if (is_signed && !crypto_same(&found->head.mac, &w->signed_head.mac, sizeof found->head.mac))
         audit_find(w, AUDIT_FAULT_REWRITTEN, expected);
     struct audit_row row = row_of(rows);
     enum err err = audit_check_people(w, &row);
-    if (!err && !found->fault) found->rows++;
+    if (!err && !found->fault) found->rows++, found->chained++;
     return err;
 }
 
@@ -120,7 +120,7 @@ static enum err check_page(struct audit_walk *w, bool *ret_more)
 {
     struct audit_page_list page = {0};
     int64_t after = w->found->head.seq;
-    enum err err = audit_page(w->db, after ? after : INT64_MIN, PAGE, &page);
+    enum err err = audit_page(w->db, after ? after + w->ahead : INT64_MIN, PAGE, &page);
     size_t n = page.n == PAGE ? page.n - NEIGHBOURS : page.n;
     for (size_t i = 0; !err && i < n && !w->found->fault; i++) err = check_row(w, page.items + i, page.n - i);
     *ret_more = page.n == PAGE;
@@ -174,8 +174,27 @@ static enum err check_ends(struct audit_walk *w)
         audit_find(w, AUDIT_FAULT_SHORTENED, w->signed_head.seq);
         return ERR_NONE;
     }
-    enum err err = audit_person_count(w->db, w->found->head.seq, &count);
+    enum err err = audit_person_count(w->db, w->found->head.seq + w->ahead, &count);
     return err || count.total == w->people ? err : audit_find_stray_person(w);
+}
+
+/* What was written on PostgreSQL, if the data was ever there: its seals, and no row among them that has none. */
+static enum err check_sealed(struct audit_walk *w)
+{
+    struct audit_placed_row placed;
+    struct audit_unsealed_page_list first;
+    enum err err = db_run_command(w->db, DB_BEGIN);
+    if (err) return err;
+    err = audit_places(w->db, &placed);
+    if (!err && placed.places) err = audit_check_seals(w);
+    w->ahead = placed.last - placed.places;
+    if (!err && placed.places) {
+        err = audit_unsealed_page(w->db, INT64_MIN, 1, &first);
+        if (!err && first.n && first.items[0].seq <= placed.last)
+            audit_find(w, AUDIT_FAULT_INSERTED, first.items[0].seq);
+    }
+    enum err ended = db_run_command(w->db, DB_COMMIT);
+    return err ? err : ended;
 }
 
 bool audit_walk_begin(struct audit_walk *w, struct db *db, const struct crypto_keys *keys, struct str head_line,
@@ -194,7 +213,8 @@ enum err audit_verify(
 {
     struct audit_finding found;
     struct audit_walk w;
-    enum err err = audit_walk_begin(&w, db, keys, head_line, &found) ? check_chain(&w) : ERR_NONE;
+    enum err err = audit_walk_begin(&w, db, keys, head_line, &found) ? check_sealed(&w) : ERR_NONE;
+    if (!err && !found.fault) err = check_chain(&w);
     if (!err && !found.fault) err = check_ends(&w);
     if (!err) *ret = found;
     return err;

@@ -127,6 +127,11 @@ static const char TABLE_UNGUARDED[] =
     "     AND (SELECT count(*) FROM pg_policy p WHERE p.polrelid = t.oid AND p.polpermissive) = 1)"
     " LIMIT 1";
 
+/* What a move left there (store_move.h): the data is elsewhere, or only a part of it came. */
+static const char MOVED[] =
+    "SELECT d FROM obj_description('cairn'::regnamespace, 'pg_namespace') d"
+    " WHERE d LIKE 'moved: %' OR d LIKE 'unfinished: %'";
+
 static enum err refuse_if(struct db *db, const char *sql)
 {
     struct str answer;
@@ -142,6 +147,7 @@ enum err postgres_check(struct db *db, const struct migration_list *list)
     struct migration_done_list done;
     enum err err = postgres_ask(db, "SELECT to_regclass('cairn.migration')::text", &there);
     if (!err && !there.n) err = ERR_NOT_FOUND;
+    if (!err) err = refuse_if(db, MOVED);
     if (!err) err = refuse_if(db, ROLE_REFUSED);
     if (!err) err = migration_done(db, &done);
     if (!err) err = migrations_compare(&done, list);

@@ -167,7 +167,8 @@ static enum audit_outcome outcome_of(int status)
 static void proceed(struct work *w)
 {
     snapshot_end(w);
-    bool traces = w->route && w->route->trace != TRACE_NOTHING;
+    /* Without an entry the database couldn't be read at all: nobody is known and nothing was shown. */
+    bool traces = w->ctx.audit && w->route && w->route->trace != TRACE_NOTHING;
     switch (w->reply.kind) {
     case REPLY_WRITE:
         MUST(traces && w->route->csrf != CSRF_READS);
