@@ -58,6 +58,27 @@ static void check_c(struct str c)
     MUST(depth == 0);
 }
 
+static bool declares(const struct statement *s, const struct tokens *ts)
+{
+    for (size_t i = 0; i < ts->n; i++) {
+        bool known = ts->items[i].kind != TOKEN_PARAMETER;
+        for (size_t k = 0; !known && k < s->parameter_count; k++)
+            known = str_eq(s->parameters[k].name, str_skip(ts->items[i].text, 1));
+        if (!known) return false;
+    }
+    return true;
+}
+
+/* The compiler learns from SQLite that a parameter isn't declared, before it writes anything. */
+static bool parameters_are_declared(const struct statement_list *list)
+{
+    for (size_t i = 0; i < list->n; i++) {
+        const struct statement *s = &list->items[i];
+        if (!declares(s, &s->tokens) || (s->postgres.p && !declares(s, &s->postgres_tokens))) return false;
+    }
+    return true;
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct arena a;
@@ -72,7 +93,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     for (size_t i = 0; i < list.n; i++) check_text(&list.items[i], file, ps);
     for (size_t i = 0; i < ps->n; i++)
         MUST(ps->items[i].line > 0 && ps->items[i].line <= lines_of(text) && ps->items[i].message.n);
-    if (!ps->n) {
+    if (!ps->n && parameters_are_declared(&list)) {
         struct buf c = buf_new(&a, 4096, 8 * SQLC_MOST_BYTES), h = buf_new(&a, 4096, 8 * SQLC_MOST_BYTES);
         emit_source(&c, &list, &names);
         emit_header(&h, &list, &names);
