@@ -189,6 +189,53 @@ static void nobody_sees_a_colleagues_draft(void **state)
     assert_true(page_has(site_get(s, edit(s, "?draft=" KEY)), "another"));
 }
 
+/* Signed in anew, with roles in two networks: the value of the nth radio. */
+static void choose_role(struct site *s, int nth)
+{
+    s->cookie = STR("");
+    site_post(s, "/sign-in", RIGHT);
+    const char *at = site_get(s, "/sign-in/role")->body;
+    for (int i = 0; i <= nth; i++) {
+        at = strstr(at, "value=\"care-coordinator.");
+        assert_non_null(at);
+        at += strlen("value=\"");
+    }
+    struct str value = {at, strcspn(at, "\"")};
+    assert_true(leads_to(
+        site_post(s, "/sign-in/role", str_cstr(&s->arena, str_printf(&s->arena, "role=%.*s", STR_ARG(value)))),
+        "/"));
+}
+
+static void what_is_open_in_one_network_is_not_there_in_the_other(void **state)
+{
+    struct site *s = *state;
+    struct account_new leah =
+        site_account(s, "leah.morgan@example.nhs.uk", STAFF_ROLE_CARE_COORDINATOR, s->other_pcn, true);
+    site_give(s, leah.id, STAFF_ROLE_CARE_COORDINATOR, s->practice);
+    int here = 0, drafts = 0, searches = 0;
+    struct str found = STR_NONE;
+    for (int nth = 0; nth < 2; nth++) {
+        choose_role(s, nth);
+        if (!page_has(site_get(s, "/people/new"), "Elm Street Surgery")) continue;
+        here = nth;
+        site_post(s, "/people/new/draft", "draft=" KEY "&family_name=Halfway");
+        struct answer *a = site_post(s, "/people/find", "find=halfway");
+        found = str_from_cstr(strstr(a->head, "\r\nLocation: ") + 12);
+        found = str_dup(&s->arena, str_cut(&found, '\r'));
+    }
+    for (int nth = 0; nth < 2; nth++) {
+        choose_role(s, nth);
+        bool draft = page_has(site_get(s, "/people/new?draft=" KEY), "Halfway");
+        bool search = site_get(s, str_cstr(&s->arena, found))->status == 200;
+        assert_int_equal(draft, nth == here);
+        assert_int_equal(search, nth == here);
+        drafts += draft;
+        searches += search;
+    }
+    assert_int_equal(drafts, 1);
+    assert_int_equal(searches, 1);
+}
+
 static void there_is_a_ceiling_and_no_older_draft_is_thrown_away(void **state)
 {
     struct site *s = *state;
@@ -283,6 +330,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(nobody_sees_a_colleagues_draft, set_up, tear_down),
         cmocka_unit_test_setup_teardown(
             the_page_of_both_texts_stands_long_texts_and_many_versions, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(what_is_open_in_one_network_is_not_there_in_the_other, set_up, tear_down),
         cmocka_unit_test_setup_teardown(there_is_a_ceiling_and_no_older_draft_is_thrown_away, set_up, tear_down),
     };
     return cmocka_run_group_tests_name("drafts", tests, NULL, NULL);

@@ -114,17 +114,20 @@ async function askThere(role, method, address) {
   return visitor.post(address, [['_token', tokens.get(role)]]);
 }
 
-// Each parameter by itself: this network's in an address whose other parts are the asker's own, against one that is nowhere.
+// By everybody who may, each parameter by itself: this network's in an address whose other parts are the asker's own, against one that is nowhere.
 const OBJECTS = ROWS.filter(({ where }) => where.includes(':') && where !== '/welcome/:link');
 for (const { method, where, cells } of OBJECTS)
   test(`${method} ${where}: another network's looks as if it were not there`, async () => {
-    const role = whoMay(cells), parts = where.split('/'), theirs = addresses.get(where).split('/'), own = (await ownObjects.address(where, role)).split('/');
-    for (const at of parts.keys()) {
-      if (!parts[at].startsWith(':')) continue;
-      const asked = (value) => askThere(role, method, own.map((part, i) => (i === at ? value : part)).join('/'));
-      const answer = await asked(theirs[at]);
-      assert.equal(answer.status, 404, parts[at]);
-      assert.deepEqual(plain(answer), plain(await asked(UNKNOWN)), parts[at]);
+    const parts = where.split('/'), theirs = addresses.get(where).split('/');
+    for (const role of ROLES.filter((one) => cells[one] === 'yes')) {
+      const own = (await ownObjects.address(where, role)).split('/');
+      for (const at of parts.keys()) {
+        if (!parts[at].startsWith(':')) continue;
+        const asked = (value) => askThere(role, method, own.map((part, i) => (i === at ? value : part)).join('/'));
+        const answer = await asked(theirs[at]);
+        assert.equal(answer.status, 404, `${role} ${parts[at]}`);
+        assert.deepEqual(plain(answer), plain(await asked(UNKNOWN)), `${role} ${parts[at]}`);
+      }
     }
   });
 

@@ -55,8 +55,8 @@ after(async () => {
 const KEY = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 const groups = (number) => `${number.slice(0, 3)} ${number.slice(3, 6)} ${number.slice(6)}`;
 const plain = ({ status, headers: { date, 'content-length': length, ...headers }, text }, sent) => {
-  const bare = (s) =>
-    (sent.length < 8 ? [] : [sent, groups(sent)]).reduce((t, one) => t.replace(new RegExp(`\\b${one}\\b`, 'g'), 'SENT'), s.replace(/name="_token" value="[^"]*"/g, '')).replace(KEY, 'KEY').replace(/cairn-audit 1 [^<]*/g, 'HEAD');
+  const asSent = sent.length < 8 ? /(?!)/ : new RegExp(`\\b(${sent}|${groups(sent)})\\b`, 'g');
+  const bare = (s) => s.replace(/name="_token" value="[^"]*"/g, '').replace(asSent, 'SENT').replace(KEY, 'KEY').replace(/cairn-audit 1 [^<]*/g, 'HEAD');
   return { status, headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, bare(String(value))])), text: bare(text) };
 };
 async function same(ask, other, unknown) {
@@ -184,6 +184,7 @@ test('an import names its network, reaches nobody of another one, and stands in 
 });
 
 test('each governance lead reads what was done in their own network', async () => {
+  for (const { coordinator, person } of [theirs, mine]) assert.equal((await coordinator.get(person)).status, 200);
   const [here, there] = await Promise.all([first, second].map(async (network) => textOf((await network.as('governance-lead').get('/admin/audit')).text)));
   assert.match(here, new RegExp(`care-coordinator ${first.MILL}`));
   assert.match(there, new RegExp(`care-coordinator ${second.MILL}`));
