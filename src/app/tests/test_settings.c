@@ -168,6 +168,29 @@ static void the_example_is_a_file_that_changes_nothing(void **state)
     SETTING_LIST(CHECK_NAMED)
 }
 
+static void a_setting_that_is_forgotten_leaves_every_other_line_as_it_was(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *before, *after;
+    } cases[] = {
+        {"# database = no\nlisten = 127.0.0.1:9\ndatabase = postgres://a@b/c?x=y\nthreads = 2\n",
+            "# database = no\nlisten = 127.0.0.1:9\nthreads = 2\n"},
+        {"  database=x", ""},
+        {"database_x = 1\nlog_level = warn", "database_x = 1\nlog_level = warn\n"},
+    };
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        char text[200] = "";
+        write_conf(cases[i].before, strlen(cases[i].before));
+        assert_int_equal(settings_forget(&arena, directory, "database"), ERR_NONE);
+        FILE *f = fopen(str_cstr(&arena, str_printf(&arena, "%s/cairn.conf", directory)), "re");
+        assert_non_null(f);
+        size_t n = fread(text, 1, sizeof text - 1, f);
+        fclose(f);
+        check_text((struct str){text, n}, cases[i].after);
+    }
+}
+
 int main(void)
 {
     arena_init(&arena, LIMIT_JOB_ARENA);
@@ -181,6 +204,7 @@ int main(void)
         cmocka_unit_test(without_a_file_the_defaults_hold),
         cmocka_unit_test(a_wrong_line_is_named),
         cmocka_unit_test(a_file_without_end_is_refused),
+        cmocka_unit_test(a_setting_that_is_forgotten_leaves_every_other_line_as_it_was),
         cmocka_unit_test(the_example_is_a_file_that_changes_nothing),
     };
     int failed = cmocka_run_group_tests_name("settings", tests, NULL, NULL);

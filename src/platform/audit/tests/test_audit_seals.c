@@ -52,6 +52,14 @@ static const struct {
         AUDIT_FAULT_SHORTENED, 20},
     {"everything cut off", STR_INIT("DELETE FROM audit_seal; DELETE FROM audit; DELETE FROM audit_person"),
         AUDIT_FAULT_SHORTENED, 20},
+    {"a row made the first of all, as if it had been moved",
+        STR_INIT(
+            "DELETE FROM audit_seal; DELETE FROM audit WHERE seq <> 7; DELETE FROM audit_person WHERE seq <> 7;"
+            "INSERT INTO audit_seal SELECT 1, 7, mac FROM audit"),
+        AUDIT_FAULT_MOVED, 7},
+    {"a row's mac put in place of its seal",
+        STR_INIT("UPDATE audit_seal s SET mac = (SELECT mac FROM audit a WHERE a.seq = s.seq) WHERE place = 7"),
+        AUDIT_FAULT_MOVED, 7},
     {"a look at a person hidden", STR_INIT("DELETE FROM audit_person WHERE seq = 7"), AUDIT_FAULT_PEOPLE, 7},
     {"a look at a person ascribed", STR_INIT("INSERT INTO audit_person VALUES (999, 7)"), AUDIT_FAULT_PEOPLE, 7},
     {"a look at a person moved", STR_INIT("UPDATE audit_person SET person_id = 999 WHERE seq = 7"),
