@@ -1,5 +1,5 @@
 -- How the audit is chained on PostgreSQL. Owner: platform/audit. Why: docs/adr/0020-the-audit-on-postgresql.md.
--- On SQLite both tables stay empty: there each row of audit is chained as it is written.
+-- On SQLite each row of audit is chained as it is written: there they hold only what was sealed before a move.
 
 -- The chain: place counts from 1 without gaps in the order of commits, mac covers the place before and the row.
 CREATE TABLE audit_seal (

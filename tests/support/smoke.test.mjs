@@ -62,7 +62,7 @@ const ARMOUR = [
   ['the stack is not executable', ['-l'], /GNU_STACK.*\bRW\s/],
   ['no segment can be written and executed', ['-l'], /^(?![\s\S]*LOAD.*\bRWE\b)/],
   ['returns over a damaged stack are noticed', ['--dyn-syms'], /__stack_chk_fail/],
-  ['copies are held to the size of their target', ['--dyn-syms'], /__memcpy_chk[\s\S]*__snprintf_chk/],
+  ['copies are held to the size of their target', ['--dyn-syms'], /^(?=[\s\S]*__memcpy_chk)(?=[\s\S]*__snprintf_chk)/],
   ['no library is looked for in odd places', ['-d'], /^(?![\s\S]*(?:RPATH|RUNPATH))/],
   ['no code is changed by relocation', ['-d'], /^(?![\s\S]*TEXTREL)/],
   ['no shell and no library can be loaded by name', ['--dyn-syms'], /^(?![\s\S]*\b(?:system|popen|dlopen|execvp|execlp)@)/],
