@@ -77,13 +77,13 @@ INSERT INTO audit_seal (place, seq, mac) SELECT seq - :ahead, seq, mac FROM audi
 -- @one audit_seal_mac(place int) -> (mac blob)
 SELECT mac FROM audit_seal WHERE place = :place;
 
--- @many audit_sealed_page(after int, most int) -> (place int, seal blob, seq int, at instant, account account_id?, session session_id?, role int, practice practice_id?, action text, route text, address blob?, outcome int, object_kind text, object_id int, object_version int, reason text, people blob?, mac blob)
-SELECT s.place, s.mac, a.seq, a.at, a.account_id, a.session_id, a.role, a.practice_id, a.action, a.route, a.address,
+-- @many audit_sealed_page(after int, most int) -> (place int, seal blob, seq int, at instant, account account_id?, session session_id?, role int, pcn pcn_id?, practice practice_id?, action text, route text, address blob?, outcome int, object_kind text, object_id int, object_version int, reason text, people blob?, mac blob)
+SELECT s.place, s.mac, a.seq, a.at, a.account_id, a.session_id, a.role, a.pcn_id, a.practice_id, a.action, a.route, a.address,
     a.outcome, a.object_kind, a.object_id, a.object_version, a.reason, a.people, a.mac
 FROM audit_seal s JOIN audit a ON a.seq = s.seq WHERE s.place > :after ORDER BY s.place LIMIT :most;
 
--- @many audit_unsealed_page(after int, most int) -> (seq int, at instant, account account_id?, session session_id?, role int, practice practice_id?, action text, route text, address blob?, outcome int, object_kind text, object_id int, object_version int, reason text, people blob?, mac blob)
-SELECT seq, at, account_id, session_id, role, practice_id, action, route, address, outcome, object_kind, object_id,
+-- @many audit_unsealed_page(after int, most int) -> (seq int, at instant, account account_id?, session session_id?, role int, pcn pcn_id?, practice practice_id?, action text, route text, address blob?, outcome int, object_kind text, object_id int, object_version int, reason text, people blob?, mac blob)
+SELECT seq, at, account_id, session_id, role, pcn_id, practice_id, action, route, address, outcome, object_kind, object_id,
     object_version, reason, people, mac
 FROM audit a
 WHERE seq > :after AND NOT EXISTS (SELECT 1 FROM audit_seal s WHERE s.seq = a.seq) ORDER BY seq LIMIT :most;

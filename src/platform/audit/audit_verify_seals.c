@@ -11,6 +11,7 @@
         .account = (r)->account.v, \
         .session = (r)->session.v, \
         .role = (r)->role, \
+        .pcn = (r)->pcn.v, \
         .practice = (r)->practice.v, \
         .outcome = (r)->outcome, \
         .object_id = (r)->object_id, \

@@ -143,7 +143,17 @@ struct work {
 
 UNUSED static void work_init(struct work *w)
 {
-    *w = (struct work){.entry = {.action = STR("test.work"), .route = STR("POST /test")}};
+    /* With a number in every column, so that one that is forgotten somewhere shows. */
+    *w = (struct work){.entry = {.account = {11},
+                           .session = {12},
+                           .role = 2,
+                           .pcn = {13},
+                           .practice = {14},
+                           .action = STR("test.work"),
+                           .route = STR("POST /test"),
+                           .object_kind = STR("test"),
+                           .object_id = 15,
+                           .object_version = 16}};
     arena_init(&w->arena, LIMIT_REQUEST_ARENA);
     w->trace.arena = &w->arena;
     w->c = (struct ctx){
