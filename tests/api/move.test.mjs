@@ -21,10 +21,10 @@ const MORE = `
   PRAGMA foreign_keys = ON;
   INSERT INTO backup VALUES (1, 1000, 2000, 9007199254740993), (2, 3000, NULL, NULL);
   INSERT INTO backup_proof VALUES (7, 5000, 1, 2000, 1, 'good: ‘quoted’ and "double" \\ back');
-  INSERT INTO draft SELECT 5, account_id, x'00112233445566778899aabbccddeeff', 'contact', 1, '{"note":"half ✓ written"}', 10, 20 FROM account LIMIT 1;
-  INSERT INTO draft SELECT 6, account_id, x'00112233445566778899aabbccddee00', 'person', NULL, NULL, -10, 0 FROM account LIMIT 1;
+  INSERT INTO draft SELECT 5, account_id, 1, x'00112233445566778899aabbccddeeff', 'contact', 1, '{"note":"half ✓ written"}', 10, 20 FROM account LIMIT 1;
+  INSERT INTO draft SELECT 6, account_id, 1, x'00112233445566778899aabbccddee00', 'person', NULL, NULL, -10, 0 FROM account LIMIT 1;
   INSERT INTO relation SELECT 9, x'0f112233445566778899aabbccddeeff', account_id, role_held_id, 2, 'claim', 'other', 'typed '' words', 1, 10, 20, NULL, NULL FROM role_held LIMIT 1;
-  INSERT INTO import VALUES (3, x'1f112233445566778899aabbccddeeff', 1, NULL, NULL, '', 1, 'a file', 1, 0, 0, 1, 0, 0, 0, 0);
+  INSERT INTO import VALUES (3, x'1f112233445566778899aabbccddeeff', 1, 1, NULL, NULL, '', 1, 'a file', 1, 0, 0, 1, 0, 0, 0, 0);
   INSERT INTO coded_concept VALUES (1, '', 'x', 'Text é alone'), (2, 'http://snomed.info/sct', '44054006', 'Type 2 diabetes');
   INSERT INTO coded_record VALUES (11, 1, 2, 1, 1, 0, NULL, NULL, '1.50', '', zeroblob(16), -9223372036854775808, 3, NULL);
   INSERT INTO coded_original VALUES (11, x'00ff00');
@@ -177,7 +177,7 @@ test('numbers that PostgreSQL lost leave no gap in the chain after a return, and
   const sealed = Number(sqlite(file, 'SELECT max(seq) FROM audit_seal'));
   for (const sql of [`UPDATE audit SET outcome = 2 WHERE seq = ${sealed - 2}`, `UPDATE audit SET outcome = 2 WHERE seq = 3`,
     `DELETE FROM audit WHERE seq = ${last - 1}`, `DELETE FROM audit_seal WHERE seq = ${sealed}; DELETE FROM audit WHERE seq = ${sealed}`,
-    `DELETE FROM audit_seal`, `INSERT INTO audit SELECT ${sealed - 45}, at, account_id, session_id, role, practice_id, action, route, address, outcome, object_kind, object_id, object_version, reason, people, mac FROM audit WHERE seq = 4`,
+    `DELETE FROM audit_seal`, `INSERT INTO audit SELECT ${sealed - 45}, at, account_id, session_id, role, pcn_id, practice_id, action, route, address, outcome, object_kind, object_id, object_version, reason, people, mac FROM audit WHERE seq = 4`,
     `DELETE FROM audit WHERE seq = ${last}`]) {
     const copy = path.join(folder, 'tampered');
     rmSync(copy, { recursive: true, force: true });
