@@ -114,7 +114,7 @@ export class Work {
       const { status, text } = await this.visitor.get(address);
       assert.equal(status, 200, address);
       found.push(...[...text.matchAll(/contact-\d+-end/g)].map(([note]) => note));
-      address = linksOf(text).find((link) => /timeline\?.*from=/.test(link.href))?.href;
+      address = linksOf(text).find((link) => link.text === 'Older')?.href;
     }
     return found;
   }
