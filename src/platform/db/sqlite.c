@@ -7,6 +7,7 @@
 #include "base/log.h"
 
 #include <fcntl.h>
+#include <pthread.h>
 #include <unistd.h>
 
 enum {
@@ -124,8 +125,18 @@ static bool is_in_wal_mode(struct sqlite_db *db, bool in_memory)
     return wal;
 }
 
+/* SQLite counts its memory behind one lock for all connections, and nobody asks for the count. It can only be told
+ * before the first connection; where another library had one already it goes on counting, which only costs time.
+ */
+static void count_no_memory(void)
+{
+    (void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 static int open_file(struct sqlite_db *db, const char *path, bool in_memory)
 {
+    static pthread_once_t told = PTHREAD_ONCE_INIT;
+    pthread_once(&told, count_no_memory);
     int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE | SQLITE_OPEN_EXRESCODE;
     flags |= db->db.role == DB_WRITER ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY;
     if (db->db.role == DB_WRITER && !in_memory && !make_private_file(path)) return SQLITE_CANTOPEN;
