@@ -21,10 +21,19 @@ have() {
 }
 
 # Node's own package, put in place by script/setup where the system's node is too old, comes first.
-for node_bin in "$ROOT"/tools/node/node_modules/node-linux-*/bin; do
-    if [ -x "$node_bin/node" ]; then PATH=$node_bin:$PATH; fi
-done
-export PATH
+use_own_node() {
+    for node_bin in "$ROOT"/tools/node/node_modules/node-linux-*/bin; do
+        if [ -x "$node_bin/node" ]; then PATH=$node_bin:$PATH; fi
+    done
+    export PATH
+}
+use_own_node
+
+# script/setup, and what it has just put in place is used from here on.
+set_up() {
+    script/setup "$@"
+    use_own_node
+}
 
 node_is_recent() {
     have node && [ "$(node -p 'Number(process.versions.node.split(".")[0]) >= 20' 2>/dev/null)" = true ]
