@@ -126,7 +126,8 @@ static void fuzz_finding(struct arena *a, struct str text)
     MUST(!q.too_long || person_query_is_empty(&q));
     MUST(terms.n <= PERSON_TERMS_MOST);
     for (size_t i = 0; i < lookups.n; i++) MUST(lookups.items[i].covers && lookups.items[i].term.n > 1);
-    bool fits = person_match(a, &q, &facts, &match);
+    struct person_sought sought = person_sought(a, &q);
+    bool fits = person_match(a, &sought, &facts, &match);
     MUST(fits || (!nhs_number_is_set(q.nhs_number) && !q.n_dates));
 }
 

@@ -21,6 +21,13 @@ static void add_once(struct name_words *list, size_t room, struct str word)
     list->items[list->n++] = word;
 }
 
+static bool has_apostrophe(struct str text)
+{
+    for (size_t i = 0; i < text.n; i++)
+        if (typed_apostrophe(str_skip(text, i))) return true;
+    return false;
+}
+
 static struct str without_apostrophes(struct arena *a, struct str text, struct str instead)
 {
     struct buf out = buf_new(a, text.n + 1, text.n + 1);
@@ -89,8 +96,8 @@ static void add_forms(struct arena *a, struct name_words *list, struct str word)
 
 struct name_words name_index_words(struct arena *a, struct str text)
 {
-    struct name_words words = name_words(a, text), list = list_new(a, NAME_FORMS_MOST);
-    struct name_words pieces = split(a, unicode_fold(a, without_apostrophes(a, text, STR(" "))));
+    struct name_words words = name_words(a, text), list = list_new(a, NAME_FORMS_MOST), pieces = words;
+    if (has_apostrophe(text)) pieces = split(a, unicode_fold(a, without_apostrophes(a, text, STR(" "))));
     for (size_t i = 0; i < words.n; i++) add_forms(a, &list, words.items[i]);
     for (size_t i = 0; i + 1 < words.n; i++) add_forms(a, &list, joined(a, words.items[i], words.items[i + 1]));
     for (size_t i = 0; i < pieces.n; i++)

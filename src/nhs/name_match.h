@@ -46,6 +46,5 @@ size_t name_distance(struct str a, struct str b, size_t most);
 
 /* Other forms of a given name (liz for elizabeth, and back), at most `room`; returns how many were written. */
 size_t name_other_forms(struct str word, struct str *out, size_t room);
-bool name_is_other_form(struct str a, struct str b);
 
 #endif

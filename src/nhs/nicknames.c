@@ -136,16 +136,6 @@ static bool has_word(struct str row, struct str word)
     return false;
 }
 
-bool name_is_other_form(struct str a, struct str b)
-{
-    if (!a.n || !b.n) return false;
-    for (size_t i = 0; i < COUNT_OF(FAMILIES); i++) {
-        struct str row = str_from_cstr(FAMILIES[i]);
-        if (has_word(row, a) && has_word(row, b)) return true;
-    }
-    return false;
-}
-
 size_t name_other_forms(struct str word, struct str *out, size_t room)
 {
     size_t n = 0;

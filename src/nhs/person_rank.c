@@ -17,6 +17,7 @@ enum {
     SCORE_POSTCODE = 1500,
     SCORE_YEAR = 1000,
     REASONS_MOST = 5,
+    OTHER_FORMS_MOST = 24, /* of one name; Elizabeth has nine */
 };
 
 struct candidate {
@@ -47,53 +48,77 @@ static size_t slips(struct str word)
     return word.n < 4 ? 0 : word.n < 8 ? 1 : 2;
 }
 
-static enum name_likeness word_likeness(const struct candidate *c, struct str word, struct str sound, bool prefix)
+static struct person_sought_word sought_word(struct arena *a, struct str word, bool prefix)
+{
+    struct person_sought_word w = {.text = word,
+        .sound = name_phonetic(a, word),
+        .forms = {ARENA_ARRAY(a, struct str, OTHER_FORMS_MOST), 0},
+        .slips = slips(word),
+        .prefix = prefix || word.n == 1};
+    w.forms.n = name_other_forms(word, w.forms.items, OTHER_FORMS_MOST);
+    return w;
+}
+
+struct person_sought person_sought(struct arena *a, const struct person_query *q)
+{
+    struct person_sought s = {.query = q};
+    for (size_t i = 0; i < q->n_words; i++) {
+        s.words[i] = sought_word(a, q->words[i], q->last_is_prefix && i + 1 == q->n_words);
+        if (i + 1 == q->n_words) break;
+        struct str both = str_printf(a, "%.*s%.*s", STR_ARG(q->words[i]), STR_ARG(q->words[i + 1]));
+        s.joined[i] = sought_word(a, both, q->last_is_prefix && i + 2 == q->n_words);
+    }
+    return s;
+}
+
+static bool is_among(const struct name_words *list, struct str word)
+{
+    for (size_t i = 0; i < list->n; i++)
+        if (str_eq(list->items[i], word)) return true;
+    return false;
+}
+
+static enum name_likeness word_likeness(const struct candidate *c, const struct person_sought_word *w)
 {
     enum name_likeness best = NAME_UNLIKE;
-    size_t most = slips(word);
-    bool initial = word.n == 1;
     for (size_t i = 0; i < c->words.n; i++) {
         struct str name = c->words.items[i];
         enum name_likeness like = NAME_UNLIKE;
-        if (str_eq(name, word))
+        if (str_eq(name, w->text))
             return NAME_SAME;
-        else if ((prefix || initial) && str_starts(name, word))
+        else if (w->prefix && str_starts(name, w->text))
             like = NAME_STARTS;
-        else if (name_is_other_form(name, word))
+        else if (is_among(&w->forms, name))
             like = NAME_FORM;
-        else if (most && best < NAME_NEAR && name_distance(name, word, most) <= most)
+        else if (w->slips && best < NAME_NEAR && name_distance(name, w->text, w->slips) <= w->slips)
             like = NAME_NEAR;
         if (like > best) best = like;
     }
-    for (size_t i = 0; i < c->sounds.n && sound.n && best < NAME_SOUNDS; i++)
-        if (str_eq(c->sounds.items[i], sound)) best = NAME_SOUNDS;
+    if (best < NAME_SOUNDS && w->sound.n && is_among(&c->sounds, w->sound)) best = NAME_SOUNDS;
     return best;
 }
 
 /* What the name says: its score, and the likeness of the least like word; *ret_fit counts words that fit. */
-static int name_score(struct arena *a, const struct person_query *q, const struct candidate *c,
-    enum name_likeness *ret_least, size_t *ret_fit)
+static int name_score(
+    const struct person_sought *s, const struct candidate *c, enum name_likeness *ret_least, size_t *ret_fit)
 {
     enum name_likeness like[PERSON_QUERY_WORDS] = {NAME_UNLIKE}, least = NAME_SAME;
+    size_t fit = 0, n = s->query->n_words;
     int score = 0;
-    size_t fit = 0;
-    for (size_t i = 0; i < q->n_words; i++) {
-        bool last = i + 1 == q->n_words, prefix = q->last_is_prefix && last;
-        enum name_likeness one = word_likeness(c, q->words[i], name_phonetic(a, q->words[i]), prefix);
+    for (size_t i = 0; i < n; i++) {
+        enum name_likeness one = word_likeness(c, &s->words[i]);
         if (one > like[i]) like[i] = one;
-        if (last) break;
-        struct str both = str_printf(a, "%.*s%.*s", STR_ARG(q->words[i]), STR_ARG(q->words[i + 1]));
-        prefix = q->last_is_prefix && i + 2 == q->n_words;
-        one = word_likeness(c, both, name_phonetic(a, both), prefix);
+        if (i + 1 == n) break;
+        one = word_likeness(c, &s->joined[i]);
         if (one > like[i]) like[i] = one;
         if (one > like[i + 1]) like[i + 1] = one;
     }
-    for (size_t i = 0; i < q->n_words; i++) {
+    for (size_t i = 0; i < n; i++) {
         if (like[i] < least) least = like[i];
         fit += like[i] != NAME_UNLIKE;
         score += (int)like[i] * SCORE_WORD;
     }
-    if (q->n_words) score += least == NAME_UNLIKE ? (int)fit * SCORE_NAME_PART : (int)least * SCORE_NAME;
+    if (n) score += least == NAME_UNLIKE ? (int)fit * SCORE_NAME_PART : (int)least * SCORE_NAME;
     *ret_least = least;
     *ret_fit = fit;
     return score;
@@ -141,6 +166,7 @@ static int birth_score(const struct person_query *q, struct date born, struct st
 
 static bool has_telephone(struct arena *a, const struct person_query *q, const struct person_facts *facts)
 {
+    if (!q->n_telephones) return false;
     for (size_t i = 0; i < facts->n_telephones; i++) {
         struct str number;
         if (!telephone_normalise(a, facts->telephones[i], &number)) continue;
@@ -166,13 +192,16 @@ static struct str sentence(struct arena *a, const struct str *reasons, size_t n)
 }
 
 bool person_match(
-    struct arena *a, const struct person_query *q, const struct person_facts *facts, struct person_match *ret)
+    struct arena *a, const struct person_sought *s, const struct person_facts *facts, struct person_match *ret)
 {
+    const struct person_query *q = s->query;
     struct str reasons[REASONS_MOST] = {STR_NONE};
+    struct arena_mark mark = arena_mark(a);
     struct candidate c = candidate_of(a, facts);
     enum name_likeness least;
     size_t fit;
-    int score = name_score(a, q, &c, &least, &fit) + birth_score(q, facts->born, &reasons[2]);
+    int score = name_score(s, &c, &least, &fit) + birth_score(q, facts->born, &reasons[2]);
+    arena_rewind(a, mark); /* a hundred candidates use the same few pages */
 
     if (nhs_number_is_set(q->nhs_number) && nhs_number_eq(q->nhs_number, facts->nhs_number)) {
         reasons[0] = STR("same NHS number");

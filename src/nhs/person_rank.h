@@ -10,6 +10,7 @@
 #ifndef CAIRN_NHS_PERSON_RANK_H
 #define CAIRN_NHS_PERSON_RANK_H
 
+#include "nhs/name_match.h"
 #include "nhs/person_terms.h"
 
 /* How a word that was typed is like a word of a name, from worst to best. */
@@ -22,6 +23,21 @@ enum name_likeness {
     NAME_SAME,
 };
 
+/* One word that was typed, or two neighbours as one, with all that each name is compared with. */
+struct person_sought_word {
+    struct str text, sound;
+    struct name_words forms; /* other forms of it: Liz, Elizabeth */
+    size_t slips;            /* of the finger, that it may hold */
+    bool prefix;             /* it may be the start of a name */
+};
+
+/* A query made ready for many people: whatever depends on the query alone is worked out once. */
+struct person_sought {
+    const struct person_query *query;
+    struct person_sought_word words[PERSON_QUERY_WORDS], joined[PERSON_QUERY_WORDS];
+};
+struct person_sought person_sought(struct arena *a, const struct person_query *q); /* keeps q */
+
 struct person_match {
     int score; /* higher is better; only comparable within one query */
     struct str why;
@@ -29,6 +45,6 @@ struct person_match {
 
 /* False if nothing of the query fits this person. The phrase is in the arena. */
 MUST_USE bool person_match(
-    struct arena *a, const struct person_query *q, const struct person_facts *facts, struct person_match *ret);
+    struct arena *a, const struct person_sought *s, const struct person_facts *facts, struct person_match *ret);
 
 #endif

@@ -1,7 +1,14 @@
 #include "nhs/typed.h"
 
+/* Most of what is typed begins none of the marks, and needn't be compared with each. */
+static bool is_letter_or_digit(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
 static size_t first_of(struct str s, const struct str *marks, size_t n)
 {
+    if (!s.n || is_letter_or_digit(s.p[0])) return 0;
     for (size_t i = 0; i < n; i++)
         if (str_starts(s, marks[i])) return marks[i].n;
     return 0;

@@ -133,6 +133,7 @@ static int by_score(const void *a, const void *b)
 static enum err rank(struct ctx *c, const struct candidates *all, struct person_results *r)
 {
     size_t most = all->n < LOADED_MOST ? all->n : LOADED_MOST, seen = c->trace->n;
+    struct person_sought sought = person_sought(c->arena, &r->query);
     r->items = ARENA_ARRAY(c->arena, struct person_result, most);
     for (size_t i = 0; i < most; i++) {
         struct person_result *one = &r->items[r->n];
@@ -142,7 +143,7 @@ static enum err rank(struct ctx *c, const struct candidates *all, struct person_
         if (err == ERR_NOT_FOUND) continue; /* a term of theirs that was left behind */
         if (err) return err;
         struct person_facts facts = facts_of(&one->person, phones);
-        if (!person_match(c->arena, &r->query, &facts, &match)) continue;
+        if (!person_match(c->arena, &sought, &facts, &match)) continue;
         one->score = match.score;
         one->why = match.why;
         r->n++;

@@ -147,18 +147,14 @@ static void other_forms_of_a_name_are_known_both_ways(void **state)
         {"isabel", "isobel"}, {"becca", "rebecca"}, {"dick", "richard"}};
     struct str out[20];
     (void)state;
-    for (size_t i = 0; i < COUNT_OF(forms); i++) {
-        struct str a = str_from_cstr(forms[i][0]), b = str_from_cstr(forms[i][1]);
-        bool known = !str_eq(a, b);
-        assert_int_equal(name_is_other_form(a, b), known);
-        assert_int_equal(name_is_other_form(b, a), known);
+    for (size_t i = 0; i < COUNT_OF(forms) * 2; i++) {
+        struct str a = str_from_cstr(forms[i / 2][i % 2]), b = str_from_cstr(forms[i / 2][1 - i % 2]);
         size_t n = name_other_forms(a, out, COUNT_OF(out));
         bool found = false;
         for (size_t k = 0; k < n; k++) found = found || str_eq(out[k], b);
-        assert_int_equal(found, known);
+        assert_int_equal(found, !str_eq(a, b));
     }
-    assert_false(name_is_other_form(STR("bill"), STR("robert")));
-    assert_false(name_is_other_form(STR(""), STR("")));
+    assert_int_equal(name_other_forms(STR(""), out, COUNT_OF(out)), 0);
     assert_int_equal(name_other_forms(STR("mo"), out, 1), 1);
 }
 
