@@ -89,6 +89,17 @@ SELECT person_id FROM scoped_person_term WHERE term = :term LIMIT :most;
 --   shows nobody because a candidate is shown only when it is loaded as a result
 SELECT person_id FROM scoped_person_term WHERE term >= :first AND term < :beyond LIMIT :most;
 
+-- @many person_with_terms(term text, other text, scan int, most int) -> (person_id person_id)
+--   shows nobody because a candidate is shown only when it is loaded as a result
+SELECT a.person_id FROM (SELECT person_id FROM scoped_person_term WHERE term = :term LIMIT :scan) a
+WHERE EXISTS (SELECT 1 FROM scoped_person_term b WHERE b.term = :other AND b.person_id = a.person_id) LIMIT :most;
+
+-- @many person_with_prefix_and_term(first text, beyond text, other text, scan int, most int) -> (person_id person_id)
+--   shows nobody because a candidate is shown only when it is loaded as a result
+SELECT a.person_id
+FROM (SELECT person_id FROM scoped_person_term WHERE term >= :first AND term < :beyond LIMIT :scan) a
+WHERE EXISTS (SELECT 1 FROM scoped_person_term b WHERE b.term = :other AND b.person_id = a.person_id) LIMIT :most;
+
 -- @one person_with_nhs_number(nhs_number nhs_number, pcn_id pcn_id) -> (person_id person_id)
 --   shows nobody because a candidate is shown only when it is loaded as a result
 SELECT person_id FROM scoped_person WHERE pcn_id = :pcn_id AND nhs_number = :nhs_number;

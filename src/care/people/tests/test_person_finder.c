@@ -152,6 +152,31 @@ static void a_long_list_is_cut_and_the_trace_with_it(void **state)
     check_traced(&found, &trace);
 }
 
+/* More bear each of his names than are read of one term, all before him. */
+static void whoever_bears_two_common_names_is_found_among_thousands(void **state)
+{
+    (void)state;
+    struct trace trace;
+    static const char *const TYPED[] = {
+        "john smith", "smith john", "john smi", "jon smyth", "jack smith", "smith 4/3/1943"};
+    add_person("John", "Smith", 1);
+    fixture_close(&f);
+    fixture_script(&f,
+        STR("PRAGMA foreign_keys = OFF; WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < "
+            "5000) "
+            "INSERT INTO person_term SELECT t.term, i - 10000 * length(t.term), 1, 0 FROM n CROSS JOIN "
+            "person_term t "
+            "WHERE t.person_id = (SELECT max(person_id) FROM person) AND t.term NOT LIKE 'd%'"));
+    open_store();
+    for (size_t i = 0; i < COUNT_OF(TYPED); i++) {
+        struct person_results found = search(TYPED[i], &ELM, &trace);
+        bool him = found.n && str_eq(found.items[0].person.given_names, STR("John")) &&
+            str_eq(found.items[0].person.family_name, STR("Smith"));
+        if (!him) fail_msg("%s finds %zu", TYPED[i], found.n);
+        check_traced(&found, &trace);
+    }
+}
+
 static size_t bearers(struct str term)
 {
     struct person_with_term_list rows;
@@ -208,6 +233,7 @@ int main(void)
         cmocka_unit_test(people_of_other_practices_do_not_exist),
         cmocka_unit_test(nothing_strange_finds_anybody),
         cmocka_unit_test(a_long_list_is_cut_and_the_trace_with_it),
+        cmocka_unit_test(whoever_bears_two_common_names_is_found_among_thousands),
         cmocka_unit_test(a_new_name_is_found_and_the_old_one_forgotten),
         cmocka_unit_test(a_term_that_was_left_behind_finds_nobody_and_breaks_nothing),
     };
