@@ -78,12 +78,9 @@ int command_flags_known(const struct arguments *args)
         STR_ARG(unknown), STR_ARG(args->command));
 }
 
-static int help_command(struct arena *a, struct arguments *args)
+/* About one command, or, with NULL, about all. */
+static int print_help(const struct command *one)
 {
-    (void)a;
-    const struct command *one = args->rest.n ? command_find(args->rest.items[0]) : NULL;
-    if (args->rest.n && !one)
-        return command_failed(EXIT_USAGE, "there is no command \"%.*s\"", STR_ARG(args->rest.items[0]));
     if (one) {
         printf("usage: cairn %s %s\n\n%s\n", one->name, one->usage, one->summary ? one->summary : "");
     } else {
@@ -94,6 +91,15 @@ static int help_command(struct arena *a, struct arguments *args)
     puts("\nSettings, as flags, as CAIRN_* variables or in cairn.conf in the data directory:\n");
     settings_print_help(stdout);
     return EXIT_DONE;
+}
+
+static int help_command(struct arena *a, struct arguments *args)
+{
+    (void)a;
+    const struct command *one = args->rest.n ? command_find(args->rest.items[0]) : NULL;
+    if (args->rest.n && !one)
+        return command_failed(EXIT_USAGE, "there is no command \"%.*s\"", STR_ARG(args->rest.items[0]));
+    return print_help(one);
 }
 
 static int run(struct arena *a, int argc, char *const *argv)
@@ -108,6 +114,8 @@ static int run(struct arena *a, int argc, char *const *argv)
     const struct command *command = command_find(word);
     if (!command)
         return command_failed(EXIT_USAGE, "there is no command \"%.*s\". `cairn help` lists them", STR_ARG(word));
+    for (int i = 2; i < argc; i++)
+        if (str_eq(str_from_cstr(argv[i]), STR("--help"))) return print_help(command);
     if (arguments_parse(a, argc, argv, command->switches, &args, &why)) return command_usage(command, why);
     return command->run(a, &args);
 }

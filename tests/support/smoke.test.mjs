@@ -22,6 +22,12 @@ test('it says what it can do', async () => {
   for (const command of ['init', 'demo', 'serve', 'import']) assert.match(stdout, new RegExp(`\\b${command}\\b`));
 });
 
+test('--help after a command says how it is used, and does nothing else', async () => {
+  const { code, stdout } = await cairn('init', '--data', work, '--help');
+  assert.equal(code, 0);
+  assert.match(stdout, /^usage: cairn init /);
+});
+
 test('an unknown command is wrong usage: status 2, and a word about it', async () => {
   const { code, stderr } = await cairn('no-such-command');
   assert.equal(code, 2);
