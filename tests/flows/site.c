@@ -76,7 +76,7 @@ static void serve(struct site *s)
     assert_int_equal(http_start(&options, &s->http), ERR_NONE);
 }
 
-void site_start(struct site *s)
+static void site_start(struct site *s)
 {
     *s = (struct site){
         .directory = "/var/tmp/cairn-site-XXXXXX", .clock = clock_fixed((struct instant){1795392000000})};
@@ -109,7 +109,7 @@ void site_start(struct site *s)
     serve(s);
 }
 
-void site_stop(struct site *s)
+static void site_stop(struct site *s)
 {
     assert_true(http_drain_and_stop(s->http, 2000));
     pool_stop(s->app.slow);
@@ -247,4 +247,18 @@ const char *site_code(struct site *s)
 {
     struct str code = totp_code(&s->arena, s->seed, s->clock.fixed);
     return str_cstr(&s->arena, str_printf(&s->arena, "code=%.*s", STR_ARG(code)));
+}
+
+int site_set_up(void **state)
+{
+    static struct site site;
+    site_start(&site);
+    *state = &site;
+    return 0;
+}
+
+int site_tear_down(void **state)
+{
+    site_stop(*state);
+    return 0;
 }

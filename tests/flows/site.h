@@ -27,8 +27,10 @@ struct site {
     struct str password_hash, seed;
 };
 
-void site_start(struct site *s);
-void site_stop(struct site *s);
+/* A test on a site of its own, which is its *state. */
+#define SITE_TEST(test) cmocka_unit_test_setup_teardown(test, site_set_up, site_tear_down)
+int site_set_up(void **state);
+int site_tear_down(void **state);
 /* An action by the system itself. */
 void site_run(struct site *s, enum err (*action)(struct ctx *c, void *arg), void *arg);
 void site_later(struct site *s, int64_t seconds);

@@ -240,29 +240,13 @@ static void a_claim_has_a_reason_and_at_most_a_day(void **state)
     }
 }
 
-static int set_up(void **state)
-{
-    static struct site site;
-    site_start(&site);
-    *state = &site;
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    site_stop(*state);
-    return 0;
-}
-
-#define EACH(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        EACH(who_sees_whom_is_a_table),
-        EACH(a_claim_ends_at_its_hour_and_with_its_role),
-        EACH(nobody_moves_to_a_practice_of_another_network),
-        EACH(a_claim_has_a_reason_and_at_most_a_day),
+        SITE_TEST(who_sees_whom_is_a_table),
+        SITE_TEST(a_claim_ends_at_its_hour_and_with_its_role),
+        SITE_TEST(nobody_moves_to_a_practice_of_another_network),
+        SITE_TEST(a_claim_has_a_reason_and_at_most_a_day),
     };
     return cmocka_run_group_tests_name("access", tests, NULL, NULL);
 }

@@ -219,27 +219,12 @@ static void an_address_that_makes_no_sense_shows_the_newest(void **state)
     }
 }
 
-static int set_up(void **state)
-{
-    static struct site site;
-    site_start(&site);
-    *state = &site;
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    site_stop(*state);
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(
-            each_of_thousands_of_events_at_one_moment_is_reached_once, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_timeline_of_the_longest_notes_can_be_read_to_its_end, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(an_address_that_makes_no_sense_shows_the_newest, set_up, tear_down),
+        SITE_TEST(each_of_thousands_of_events_at_one_moment_is_reached_once),
+        SITE_TEST(a_timeline_of_the_longest_notes_can_be_read_to_its_end),
+        SITE_TEST(an_address_that_makes_no_sense_shows_the_newest),
     };
     return cmocka_run_group_tests_name("burden", tests, NULL, NULL);
 }

@@ -302,36 +302,21 @@ static void the_page_of_both_texts_stands_long_texts_and_many_versions(void **st
             site_get(s, str_cstr(&s->arena, person_url(&s->arena, &person, pages[i]).text))->status, 200);
 }
 
-static int set_up(void **state)
-{
-    static struct site site;
-    site_start(&site);
-    *state = &site;
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    site_stop(*state);
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(only_typing_keeps_a_session_alive, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(what_is_typed_after_idling_is_kept_and_shows_nothing, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_draft_needs_the_form_token_even_from_an_idle_session, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(an_older_tab_still_saves_after_another_has_signed_in_again, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(what_was_sent_while_idle_can_be_saved_from_either_tab, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(each_session_has_a_form_token_of_its_own, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_draft_ends_with_its_form, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_draft_is_swept_away_after_30_days_and_not_before, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(nobody_sees_a_colleagues_draft, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(
-            the_page_of_both_texts_stands_long_texts_and_many_versions, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(what_is_open_in_one_network_is_not_there_in_the_other, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(there_is_a_ceiling_and_no_older_draft_is_thrown_away, set_up, tear_down),
+        SITE_TEST(only_typing_keeps_a_session_alive),
+        SITE_TEST(what_is_typed_after_idling_is_kept_and_shows_nothing),
+        SITE_TEST(a_draft_needs_the_form_token_even_from_an_idle_session),
+        SITE_TEST(an_older_tab_still_saves_after_another_has_signed_in_again),
+        SITE_TEST(what_was_sent_while_idle_can_be_saved_from_either_tab),
+        SITE_TEST(each_session_has_a_form_token_of_its_own),
+        SITE_TEST(a_draft_ends_with_its_form),
+        SITE_TEST(a_draft_is_swept_away_after_30_days_and_not_before),
+        SITE_TEST(nobody_sees_a_colleagues_draft),
+        SITE_TEST(the_page_of_both_texts_stands_long_texts_and_many_versions),
+        SITE_TEST(what_is_open_in_one_network_is_not_there_in_the_other),
+        SITE_TEST(there_is_a_ceiling_and_no_older_draft_is_thrown_away),
     };
     return cmocka_run_group_tests_name("drafts", tests, NULL, NULL);
 }

@@ -278,36 +278,20 @@ static void error_pages_lead_back_to_work(void **state)
     }
 }
 
-static int start(void **state)
-{
-    static struct site site;
-    site_start(&site);
-    *state = &site;
-    return 0;
-}
-
-static int stop(void **state)
-{
-    site_stop(*state);
-    return 0;
-}
-
-#define FLOW(test) cmocka_unit_test_setup_teardown(test, start, stop)
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        FLOW(a_password_is_changed_by_whoever_knows_the_present_one),
-        FLOW(a_password_that_is_guessed_first_or_the_same_is_refused),
-        FLOW(guessing_the_present_password_ends_the_session),
-        FLOW(new_recovery_codes_need_a_code_and_end_the_old_ones),
-        FLOW(another_phone_needs_a_code_of_the_old_one_and_one_of_its_own),
-        FLOW(each_time_the_page_is_opened_it_offers_another_seed),
-        FLOW(the_other_browsers_are_listed_and_can_be_signed_out),
-        FLOW(a_demonstration_account_has_only_its_password),
-        FLOW(a_password_typed_after_idling_is_kept_nowhere),
-        FLOW(help_is_open_to_anybody_and_leads_back_to_work),
-        FLOW(error_pages_lead_back_to_work),
+        SITE_TEST(a_password_is_changed_by_whoever_knows_the_present_one),
+        SITE_TEST(a_password_that_is_guessed_first_or_the_same_is_refused),
+        SITE_TEST(guessing_the_present_password_ends_the_session),
+        SITE_TEST(new_recovery_codes_need_a_code_and_end_the_old_ones),
+        SITE_TEST(another_phone_needs_a_code_of_the_old_one_and_one_of_its_own),
+        SITE_TEST(each_time_the_page_is_opened_it_offers_another_seed),
+        SITE_TEST(the_other_browsers_are_listed_and_can_be_signed_out),
+        SITE_TEST(a_demonstration_account_has_only_its_password),
+        SITE_TEST(a_password_typed_after_idling_is_kept_nowhere),
+        SITE_TEST(help_is_open_to_anybody_and_leads_back_to_work),
+        SITE_TEST(error_pages_lead_back_to_work),
     };
     return cmocka_run_group_tests_name("one's own account", tests, NULL, NULL);
 }

@@ -214,30 +214,14 @@ static void each_page_that_shows_the_address_leaves_a_row_that_says_so(void **st
     assert_int_equal(rows_about_address(s, "POST /people/:person/undo"), 1);
 }
 
-static int set_up(void **state)
-{
-    static struct site site;
-    site_start(&site);
-    *state = &site;
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    site_stop(*state);
-    return 0;
-}
-
-#define EACH(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        EACH(nobody_takes_the_protection_off_who_may_not_see_the_address),
-        EACH(a_form_begun_before_brings_no_protected_address_back),
-        EACH(what_is_left_out_of_a_form_is_said),
-        EACH(an_address_protected_at_the_same_moment_is_not_shown),
-        EACH(each_page_that_shows_the_address_leaves_a_row_that_says_so),
+        SITE_TEST(nobody_takes_the_protection_off_who_may_not_see_the_address),
+        SITE_TEST(a_form_begun_before_brings_no_protected_address_back),
+        SITE_TEST(what_is_left_out_of_a_form_is_said),
+        SITE_TEST(an_address_protected_at_the_same_moment_is_not_shown),
+        SITE_TEST(each_page_that_shows_the_address_leaves_a_row_that_says_so),
     };
     return cmocka_run_group_tests_name("protected", tests, NULL, NULL);
 }

@@ -233,40 +233,24 @@ static void another_sites_form_signs_nobody_in(void **state)
     assert_int_equal(site_ask(s, "POST", "/sign-in", RIGHT, "Origin: https://evil.example\r\n")->status, 403);
 }
 
-static int start(void **state)
-{
-    static struct site site;
-    site_start(&site);
-    *state = &site;
-    return 0;
-}
-
-static int stop(void **state)
-{
-    site_stop(*state);
-    return 0;
-}
-
-#define FLOW(test) cmocka_unit_test_setup_teardown(test, start, stop)
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        FLOW(a_password_and_a_code_let_somebody_in),
-        FLOW(each_step_gives_a_new_token_and_the_old_one_is_dead),
-        FLOW(the_second_factor_cannot_be_walked_round),
-        FLOW(a_wrong_password_and_an_unknown_account_get_the_same_answer),
-        FLOW(a_code_counts_once),
-        FLOW(five_wrong_codes_lead_back_to_the_password_and_then_to_waiting),
-        FLOW(the_second_factor_changes_the_form_token),
-        FLOW(after_idling_one_factor_brings_back_the_page),
-        FLOW(after_idling_what_was_typed_is_there_again),
-        FLOW(after_twelve_hours_all_is_over),
-        FLOW(after_twelve_hours_one_factor_brings_nothing_back),
-        FLOW(the_sign_in_page_is_not_kept_open_for_ever_between_two_steps),
-        FLOW(somebody_with_two_roles_says_which),
-        FLOW(the_way_back_never_leaves_the_site),
-        FLOW(another_sites_form_signs_nobody_in),
+        SITE_TEST(a_password_and_a_code_let_somebody_in),
+        SITE_TEST(each_step_gives_a_new_token_and_the_old_one_is_dead),
+        SITE_TEST(the_second_factor_cannot_be_walked_round),
+        SITE_TEST(a_wrong_password_and_an_unknown_account_get_the_same_answer),
+        SITE_TEST(a_code_counts_once),
+        SITE_TEST(five_wrong_codes_lead_back_to_the_password_and_then_to_waiting),
+        SITE_TEST(the_second_factor_changes_the_form_token),
+        SITE_TEST(after_idling_one_factor_brings_back_the_page),
+        SITE_TEST(after_idling_what_was_typed_is_there_again),
+        SITE_TEST(after_twelve_hours_all_is_over),
+        SITE_TEST(after_twelve_hours_one_factor_brings_nothing_back),
+        SITE_TEST(the_sign_in_page_is_not_kept_open_for_ever_between_two_steps),
+        SITE_TEST(somebody_with_two_roles_says_which),
+        SITE_TEST(the_way_back_never_leaves_the_site),
+        SITE_TEST(another_sites_form_signs_nobody_in),
     };
     return cmocka_run_group_tests_name("signing in", tests, NULL, NULL);
 }

@@ -188,36 +188,20 @@ static void the_audit_names_staff_and_what_they_did(void **state)
     assert_int_equal(site_get(s, "/admin/audit?day[day]=31&day[month]=2&day[year]=2026")->status, 422);
 }
 
-static int start(void **state)
-{
-    static struct site site;
-    site_start(&site);
-    *state = &site;
-    return 0;
-}
-
-static int stop(void **state)
-{
-    site_stop(*state);
-    return 0;
-}
-
-#define FLOW(test) cmocka_unit_test_setup_teardown(test, start, stop)
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        FLOW(a_link_sets_a_password_once),
-        FLOW(a_link_dies_after_72_hours_and_when_another_is_made),
-        FLOW(a_new_account_sets_up_its_second_factor),
-        FLOW(resetting_the_password_alone_leaves_the_second_factor),
-        FLOW(a_link_that_is_opened_where_somebody_is_signed_in_ends_their_session),
-        FLOW(disabling_an_account_ends_its_sessions_at_once),
-        FLOW(administrators_cannot_undo_or_raise_themselves),
-        FLOW(another_networks_accounts_are_not_there),
-        FLOW(an_older_version_of_an_account_is_not_saved_over_a_newer_one),
-        FLOW(a_role_without_accounts_may_look_but_not_change),
-        FLOW(the_audit_names_staff_and_what_they_did),
+        SITE_TEST(a_link_sets_a_password_once),
+        SITE_TEST(a_link_dies_after_72_hours_and_when_another_is_made),
+        SITE_TEST(a_new_account_sets_up_its_second_factor),
+        SITE_TEST(resetting_the_password_alone_leaves_the_second_factor),
+        SITE_TEST(a_link_that_is_opened_where_somebody_is_signed_in_ends_their_session),
+        SITE_TEST(disabling_an_account_ends_its_sessions_at_once),
+        SITE_TEST(administrators_cannot_undo_or_raise_themselves),
+        SITE_TEST(another_networks_accounts_are_not_there),
+        SITE_TEST(an_older_version_of_an_account_is_not_saved_over_a_newer_one),
+        SITE_TEST(a_role_without_accounts_may_look_but_not_change),
+        SITE_TEST(the_audit_names_staff_and_what_they_did),
     };
     return cmocka_run_group_tests_name("staff and links", tests, NULL, NULL);
 }

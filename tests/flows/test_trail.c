@@ -144,30 +144,14 @@ static void each_route_that_leaves_a_trace_is_told_in_words_of_its_own(void **st
     router_free(all);
 }
 
-static int set_up(void **state)
-{
-    static struct site site;
-    site_start(&site);
-    *state = &site;
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    site_stop(*state);
-    return 0;
-}
-
-#define EACH(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        EACH(everybody_on_a_long_page_of_results_is_named),
-        EACH(work_in_one_network_is_not_told_in_the_other_of_somebody_who_works_in_both),
-        EACH(a_form_that_is_shown_again_was_no_change),
-        EACH(who_is_sent_to_sign_in_did_not_see_the_page),
-        EACH(each_route_that_leaves_a_trace_is_told_in_words_of_its_own),
+        SITE_TEST(everybody_on_a_long_page_of_results_is_named),
+        SITE_TEST(work_in_one_network_is_not_told_in_the_other_of_somebody_who_works_in_both),
+        SITE_TEST(a_form_that_is_shown_again_was_no_change),
+        SITE_TEST(who_is_sent_to_sign_in_did_not_see_the_page),
+        SITE_TEST(each_route_that_leaves_a_trace_is_told_in_words_of_its_own),
     };
     return cmocka_run_group_tests_name("trail", tests, NULL, NULL);
 }
