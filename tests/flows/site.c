@@ -1,33 +1,14 @@
 #include "site.h"
 
-#include "care/coded/coded.h"
-#include "care/contacts/contact.h"
-#include "care/imports/imports.h"
+#include "app/modules.h"
 #include "care/organisations/organisation.h"
-#include "care/people/person.h"
-#include "care/people/person.sql.h"
-#include "care/record/record.h"
-#include "care/shell/shell.h"
-#include "care/tasks/task.h"
-#include "care/trail/trail.h"
-#include "care/trail/trail.sql.h"
-#include "platform/audit/audit.sql.h"
-#include "platform/auth/auth.sql.h"
-#include "platform/auth/relation.sql.h"
 #include "platform/auth/relation_cache.h"
 #include "platform/auth/totp.h"
-#include "platform/db/migrate.sql.h"
-#include "platform/drafts/drafts.h"
 #include "platform/http/dispatch.h"
-#include "platform/versions/versions.sql.h"
 
 #include <dirent.h>
 #include <unistd.h>
 
-static const struct db_statement_file *const statements[] = {&migrate_statements, &audit_statements,
-    &versions_statements, &drafts_statements, &auth_statements, &relation_statements, &organisation_statements,
-    &person_statements, &trail_statements, &contact_statements, &task_statements, &coded_statements,
-    &imports_statements};
 static const struct actor system_actor = {.name = STR_INIT("the system"), .scope = {.everybody = true}};
 
 void site_run(struct site *s, enum err (*action)(struct ctx *c, void *arg), void *arg)
@@ -60,8 +41,7 @@ static enum err found(struct ctx *c, void *arg)
 static void serve(struct site *s)
 {
     static struct router *router; /* lives as long as the process, like the program's own */
-    const struct route_table tables[] = {account_routes, trail_routes, person_routes, record_routes};
-    if (!router) router = router_new(tables, COUNT_OF(tables));
+    if (!router) router = modules_router();
     s->app.router = router;
     s->app.slow = pool_start(1);
     s->app.after = pool_start(1);
@@ -94,12 +74,12 @@ static void site_start(struct site *s)
         .relations = relation_cache_new(),
         .demonstration = true,
         .directory = str_from_cstr(s->directory),
-        .hooks = {person_find_by_key, person_key_exists, shell_error_page, shell_not_saved_page}};
+        .hooks = MODULE_HOOKS};
     assert_int_equal(store_open(&(struct store_options){.directory = s->directory,
                                     .keys = &s->keys,
                                     .clock = &s->clock,
-                                    .statements = statements,
-                                    .statement_files = COUNT_OF(statements),
+                                    .statements = MODULE_STATEMENTS,
+                                    .statement_files = MODULE_STATEMENT_COUNT,
                                     .readers = 4},
                          &s->app.store),
         ERR_NONE);
