@@ -24,12 +24,19 @@ bool conflict_was_shown(const struct form *sent)
     return false;
 }
 
+static enum err state_at(struct ctx *c, const struct conflict_record *record, int64_t version, struct version *ret)
+{
+    if (version || !record->from_nothing) return version_of(c, record->kind, record->id, version, ret);
+    *ret = (struct version){.state = STR("{}")};
+    return ERR_NONE;
+}
+
 /* The value that a field had in a version. */
 static enum err value_at(struct ctx *c, const struct conflict_record *record, const struct record_field *f,
     int64_t version, struct str *ret)
 {
     struct version v;
-    enum err err = version_of(c, record->kind, record->id, version, &v);
+    enum err err = state_at(c, record, version, &v);
     if (!err) *ret = merge_value(c->arena, v.state, f->state);
     return err;
 }
@@ -73,7 +80,7 @@ static enum err both_texts(struct ctx *c, const struct conflict_record *record, 
     struct merge_field both = {0};
     int64_t began = 0;
     struct str mine = str_trim(form_get(form, f->form));
-    if (!str_int(form_get(form, STR("version")), 1, INT32_MAX, &began)) return ERR_NOT_FOUND;
+    if (!str_int(form_get(form, STR("version")), 0, INT32_MAX, &began)) return ERR_NOT_FOUND;
     enum err err = value_at(c, record, f, began, &both.base);
     if (!err) err = value_at(c, record, f, seen, &both.theirs);
     if (!err) *ret = merge_both(c->arena, &both, mine);
@@ -128,7 +135,7 @@ enum err conflict_base(struct ctx *c, const struct conflict_record *record, cons
     struct merge m;
     size_t n;
     const struct merge_rule *rules = record_merge_rules(c->arena, record->fields, &n);
-    enum err err = version_of(c, record->kind, record->id, version, &began);
+    enum err err = state_at(c, record, version, &began);
     if (!err) err = merge_read(c->arena, rules, n, began.state, began.state, began.state, &m);
     for (size_t i = 0; !err && i < n; i++) {
         const struct record_field *f = record_field_of(record->fields, rules[i].field);

@@ -24,6 +24,8 @@ struct conflict_record {
     struct str kind; /* of record_version: "person" */
     int64_t id;
     struct record_fields fields;
+    bool from_nothing; /* an edit may begin where there is no version yet: version 0, in which no field says
+                          anything */
 };
 
 /* The form with every choice carried out. A choice that contradicts what is typed as a third text is none. */

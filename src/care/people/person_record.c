@@ -102,8 +102,9 @@ struct str person_reach_note(struct ctx *c, const struct person *p, struct str b
 
 struct conflict_record person_conflict_record(struct ctx *c, const struct person *p)
 {
-    return (struct conflict_record){
-        STR("person"), p->id.v, person_record_fields(c->arena, person_reach_is_withheld(c, p))};
+    return (struct conflict_record){.kind = STR("person"),
+        .id = p->id.v,
+        .fields = person_record_fields(c->arena, person_reach_is_withheld(c, p))};
 }
 
 static bool is_reach_in_form(struct str sent)
