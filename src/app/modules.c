@@ -1,6 +1,7 @@
 #include "app/modules.h"
 
 #include "app/assets_route.h"
+#include "care/about/about_me.h"
 #include "care/access/access.h"
 #include "app/check.sql.h"
 #include "care/accounts/accounts.h"
@@ -34,6 +35,7 @@ const struct db_statement_file *const MODULE_STATEMENTS[] = {
     &relation_statements,
     &organisation_statements,
     &person_statements,
+    &about_statements,
     &task_statements,
     &contact_statements,
     &home_statements,
@@ -85,6 +87,7 @@ struct router *modules_router(void)
         record_routes,
         import_routes,
         access_routes,
+        about_routes,
         backup_routes,
     };
     return router_new(tables, COUNT_OF(tables));

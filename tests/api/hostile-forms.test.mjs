@@ -33,6 +33,7 @@ const FORMS = [
   { name: 'adding a person', page: '/people/new', who: () => coordinator, fill: { given_names: 'Hilda', family_name: 'Harmless' },
     more: async (form) => ({ practice: form.controls.find((c) => c.name === 'practice').options.map((o) => o.value).find(Boolean) }) },
   { name: 'changing details', page: '/people/:person/edit', who: () => coordinator, fill: { family_name: 'Hostile' } },
+  { name: 'writing down what matters', page: '/people/:person/about/edit', who: () => coordinator, fill: { most_important: 'My garden' } },
   { name: 'undoing a change', page: '/people/:person/undo?version=2', who: () => coordinator, fill: {} },
   { name: 'putting a version back', page: '/people/:person/put-back?version=1', who: () => coordinator, fill: {} },
   { name: 'recording a contact', page: '/people/:person/contacts/new', who: () => coordinator, fill: { note: 'A word' } },

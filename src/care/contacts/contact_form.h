@@ -10,6 +10,7 @@
 
 #include "care/contacts/contact.h"
 #include "care/people/person.h"
+#include "care/about/about_me.h"
 #include "care/editing/editing.h"
 
 enum contact_next { NEXT_UNKNOWN, NEXT_NONE, NEXT_TOMORROW, NEXT_WEEK, NEXT_DATE };
@@ -68,6 +69,7 @@ struct contact_form_view {
     struct select_field mode;
     struct details how;
     struct button save, save_next;
+    struct about_first about; /* what matters to them, to read before speaking */
     struct know know;
     struct str last_title, last_when, last_note; /* of the last contact; drawn when it has a title */
     struct url timeline;

@@ -116,7 +116,8 @@ static struct reply form_page(struct ctx *c, const struct request *r, struct rec
     v->numbers = numbers_of(c, p);
     v->save = (struct button){.text = STR("Save"), .small = true, .once = true};
     v->cancel = k->form.from_my_day ? URL("/my-day") : person_url(c->arena, p, "");
-    enum err err = add_last_contact(c, p, v);
+    enum err err = about_first(c, p, &v->about);
+    if (!err) err = add_last_contact(c, p, v);
     if (!err && k->form.from_my_day) err = add_save_next(c, k, v);
     if (err) return shell_failure(c, err);
     struct page page = person_page(c, p, STR("Log a contact"), STR("Log a contact, person record"));

@@ -84,6 +84,7 @@ struct link_list person_subnav(struct ctx *c, const struct person *p, struct str
         enum permission needs;
     } PAGES[] = {
         {STR_INIT("Summary"), "", PERMISSION_PERSON_RECORD},
+        {STR_INIT("About me"), "/about", PERMISSION_PERSON_RECORD},
         {STR_INIT("Timeline"), "/timeline", PERMISSION_PERSON_RECORD},
         {STR_INIT("Details"), "/details", PERMISSION_PERSON_DETAILS},
         {STR_INIT("History"), "/history", PERMISSION_PERSON_DETAILS},

@@ -4,12 +4,15 @@
 #ifndef CAIRN_CARE_RECORD_PAGES_H
 #define CAIRN_CARE_RECORD_PAGES_H
 
+#include "care/about/about_me.h"
 #include "care/people/person.h"
 #include "care/shell/shell.h"
 
 struct record_summary_view {
     struct page_top top;
     struct button log, change; /* each drawn when it has text */
+    struct box about_box;      /* what matters to them, before all else */
+    struct about_first about;
     struct know know;
     struct link add_know; /* said instead of the panel when nothing is known yet */
     struct box due_box, contacts_box, who_box;

@@ -121,10 +121,22 @@ static void add_who(
 
 static const struct shell_notice NOTICES[] = {{"contact", "The contact is saved"}};
 
+static enum err add_about(struct ctx *c, const struct person *p, struct record_summary_view *v)
+{
+    enum err err = about_first(c, p, &v->about);
+    v->about_box.heading = v->about.heading;
+    if (!v->about.text.n && !actor_may(c->actor, PERMISSION_ABOUT_EDIT)) return err;
+    v->about_box.link = (struct link){.text = v->about.text.n ? STR("Read all of it") : STR("Write it down"),
+        .hidden_text = str_printf(c->arena, ": %.*s", STR_ARG(v->about.heading)),
+        .href = v->about.more};
+    return err;
+}
+
 static enum err read_summary(struct ctx *c, const struct person *p, struct record_summary_view *v)
 {
     struct task_list open;
-    enum err err = tasks_about(c, p->id, &open);
+    enum err err = add_about(c, p, v);
+    if (!err) err = tasks_about(c, p->id, &open);
     if (err) return err;
     add_due(c, p, &open, v);
     add_who(c, p, &open, v);

@@ -7,6 +7,12 @@ static const struct {
     struct str route, words;
 } ROUTES[] = {
     {STR_INIT("GET /people/:person"), STR_INIT("Opened the summary")},
+    {STR_INIT("GET /people/:person/about"), STR_INIT("Read what matters to them")},
+    {STR_INIT("GET /people/:person/about/edit"), STR_INIT("Opened what matters to them to change it")},
+    {STR_INIT("POST /people/:person/about/edit"), STR_INIT("Changed what matters to them")},
+    {STR_INIT("POST /people/:person/about/edit/draft"),
+        STR_INIT("Kept a draft of what matters to them, or discarded it")},
+    {STR_INIT("GET /people/:person/about/history"), STR_INIT("Opened earlier versions of what matters to them")},
     {STR_INIT("GET /people/:person/timeline"), STR_INIT("Opened the timeline")},
     {STR_INIT("GET /people/:person/details"), STR_INIT("Opened the details")},
     {STR_INIT("GET /people/:person/edit"), STR_INIT("Opened the details to change them")},

@@ -20,6 +20,7 @@
     X(PERSON_DETAILS, "see a person's details: who they are and how to reach them") \
     X(PERSON_RECORD, "see a person's record: summary, timeline, contacts") \
     X(PERSON_EDIT, "change a person's details") \
+    X(ABOUT_EDIT, "write down what matters to a person, in their words") \
     X(CONTACT_RECORD, "record a contact and what comes next") \
     X(WHO_LOOKED, "see who looked at a person's record") \
     X(TEAM, "say who supports a person, and so sees their record") \
