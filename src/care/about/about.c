@@ -13,10 +13,7 @@ static const struct term WHOSE_TERMS[] = {
 static const struct vocabulary WHOSE = {WHOSE_TERMS, COUNT_OF(WHOSE_TERMS)};
 
 #define WORDS(name, heading, help) \
-    { \
-        {STR_INIT(name), STR_INIT(name), STR_INIT(heading), FIELD_LINES, NULL, 0, false}, STR_INIT(help), \
-            WORDS_MOST, 4 \
-    }
+    DOCUMENT_FIELD(name, heading, help, .field.kind = FIELD_LINES, .most = WORDS_MOST, .rows = 4)
 
 /* The first ABOUT_HEADINGS are the standard's headings, in its order. */
 static const struct document_field FIELDS[] = {
@@ -31,25 +28,29 @@ static const struct document_field FIELDS[] = {
     WORDS("support", "How and when to support me", "What they do themselves, and with what they want help"),
     WORDS("also", "Also worth knowing about me",
         "Work, faith, interests, where they have lived, what they are proud of"),
-    {{STR_INIT("whose"), STR_INIT("whose"), STR_INIT("Whose words are these?"), FIELD_CODE, &WHOSE, 0, false},
-        STR_INIT(""), 0, 0},
-    {{STR_INIT("helper"), STR_INIT("helper"), STR_INIT("Who helped, or wrote them"), FIELD_TEXT, NULL, 0, false},
-        STR_INIT("Their name, and who they are to the person"), HELPER_MOST, 0},
-    {{STR_INIT("written_on"), STR_INIT("written_on"), STR_INIT("When they were written down"), FIELD_DATE, NULL, 0,
-         false},
-        STR_INIT("For example, 4 3 2026"), 0, 0},
+    DOCUMENT_FIELD("whose", "Whose words are these?", "", .field.kind = FIELD_CODE, .field.codes = &WHOSE),
+    DOCUMENT_FIELD("helper", "Who helped, or wrote them", "Their name, and who they are to the person",
+        .field.kind = FIELD_TEXT, .most = HELPER_MOST),
+    DOCUMENT_FIELD("written_on", "When they were written down", "For example, 4 3 2026", .field.kind = FIELD_DATE),
 };
 
-static enum err load(struct ctx *c, struct person_id person, struct document_state *ret)
+static enum err read_about(struct ctx *c, struct person_id person, struct document_state *ret)
 {
     struct about_get_row row;
     enum err err = about_get(c->db, person, &row);
-    *ret = err ? (struct document_state){0, STR("{}")} : (struct document_state){row.version, row.words};
+    *ret = err ? (struct document_state){person.v, 0, STR("{}")} :
+                 (struct document_state){person.v, row.version, row.words};
     return err == ERR_NOT_FOUND ? ERR_NONE : err;
 }
 
-static enum err save(struct ctx *c, struct person_id person, const struct document_state *next)
+static enum err load(struct ctx *c, const struct document_place *place, struct document_state *ret)
 {
+    return read_about(c, place->person, ret);
+}
+
+static enum err save(struct ctx *c, const struct document_place *place, const struct document_state *next)
+{
+    struct person_id person = place->person;
     struct instant now = clock_now(c->clock);
     enum err err = next->version ? about_update(c->db, person, next->version, next->state, now) :
                                    about_insert(c->db, person, next->state, now);
@@ -93,7 +94,7 @@ enum err about_first(struct ctx *c, const struct person *p, struct about_first *
 {
     struct document_state now;
     struct str called = person_called(c->arena, p);
-    enum err err = load(c, p->id, &now);
+    enum err err = read_about(c, p->id, &now);
     if (err) return err;
     *ret = (struct about_first){.heading = str_printf(c->arena, "What matters to %.*s", STR_ARG(called)),
         .whose = about_whose(c->arena, called, now.state),

@@ -12,6 +12,7 @@ static enum err open_place(struct ctx *c, const struct request *r, struct person
     if (!err)
         *ret = (struct document_place){.person = p->id,
             .page = person_url(c->arena, p, "/about"),
+            .base = person_url(c->arena, p, "/about"),
             .frame = person_page(c, p, STR("About me"), STR("About me, person record")),
             .may_change = actor_may(c->actor, PERMISSION_ABOUT_EDIT)};
     return err;
@@ -46,7 +47,7 @@ static struct reply about_get_page(struct ctx *c, const struct request *r)
     struct document_state now;
     struct about_view *v = ARENA_NEW(c->arena, struct about_view);
     enum err err = open_place(c, r, &p, &place);
-    if (!err) err = about_document.load(c, p.id, &now);
+    if (!err) err = about_document.load(c, &place, &now);
     if (err) return shell_failure(c, err);
     struct str called = person_called(c->arena, &p);
     v->top.heading = str_printf(c->arena, "What matters to %.*s", STR_ARG(called));

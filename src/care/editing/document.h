@@ -1,6 +1,9 @@
 /*
  * A document: one form of named fields about one person, kept as versions.
  *
+ * There is one about each person (what matters to them) or there are several, each under a key (the people around
+ * them). A key is made where the form is offered, so that a form that is sent twice makes one document.
+ *
  * What matters to somebody, a section of their plan: each is a table of fields with the same needs. It is drawn,
  * read and checked from the table; drafts are kept; what two people change at once is merged, and where both
  * changed the same they are asked; every version is there to compare and to bring back. A slice gives the table
@@ -18,11 +21,31 @@ struct document_field {
     struct str hint;
     size_t most; /* characters */
     int rows;    /* of a long text's box */
+    struct str
+        missing; /* the message where it must say something: "Enter their name"; STR_NONE: it may be empty */
 };
 
+/* DOCUMENT_FIELD("helper", "Who helped", "Their name", .field.kind = FIELD_TEXT, .most = 150) */
+#define DOCUMENT_FIELD(name, words, help, ...) \
+    { \
+        .field.state = STR_INIT(name), .field.form = STR_INIT(name), .field.label = STR_INIT(words), \
+        .hint = STR_INIT(help), __VA_ARGS__ \
+    }
+
 struct document_state {
+    int64_t record;  /* as versions.h counts it; 0 where there is none yet */
     int64_t version; /* 0: nothing was ever written; state is then "{}" */
     struct str state;
+};
+
+/* Where one document stands: its own page, and the frame that its slice puts around each page. */
+struct document_place {
+    struct person_id person;
+    struct uuid entry; /* which of several about the person; not set: there is one */
+    struct url page;   /* "/people/…/about": where saving leads to */
+    struct url base;   /* "/edit" and "/history" stand after it; mostly the page */
+    struct page frame; /* banner and navigation; title and main are the document's */
+    bool may_change;
 };
 
 struct document {
@@ -32,17 +55,9 @@ struct document {
     struct str heading, lead; /* of the form: "What matters to them", and what to keep in mind */
     struct str section;       /* of the record's navigation: "About me" */
     /* In the snapshot of a page or in an action; leaves the person in the trace. */
-    enum err (*load)(struct ctx *c, struct person_id person, struct document_state *ret);
+    enum err (*load)(struct ctx *c, const struct document_place *place, struct document_state *ret);
     /* In an action: version is the one it begins from. ERR_CONFLICT: another stands there. */
-    enum err (*save)(struct ctx *c, struct person_id person, const struct document_state *next);
-};
-
-/* Where one person's document stands: its own page, and the frame that its slice puts around each page. */
-struct document_place {
-    struct person_id person;
-    struct url page;   /* "/people/…/about"; the form is at "/edit" after it, the past at "/history" */
-    struct page frame; /* banner and navigation; title and main are the document's */
-    bool may_change;
+    enum err (*save)(struct ctx *c, const struct document_place *place, const struct document_state *next);
 };
 
 struct reply document_edit_get(

@@ -23,12 +23,17 @@ struct edit {
 
 static struct url after(struct ctx *c, const struct document_place *place, const char *more)
 {
-    return (struct url){str_printf(c->arena, "%.*s%s", STR_ARG(place->page.text), more)};
+    return (struct url){str_printf(c->arena, "%.*s%s", STR_ARG(place->base.text), more)};
 }
 
-static struct draft_of draft_about(const struct document *s, const struct document_place *place)
+/* Each document has drafts of its own; those of documents that aren't there yet are found wherever the next one is
+ * begun. */
+static struct draft_of draft_about(
+    struct ctx *c, const struct document *s, const struct document_place *place, const struct document_state *now)
 {
-    return (struct draft_of){s->kind, place->person};
+    struct str own =
+        str_printf(c->arena, "%.*s:%.*s", STR_ARG(s->kind), STR_ARG(uuid_text(c->arena, place->entry)));
+    return (struct draft_of){uuid_is_set(place->entry) && now->version ? own : s->kind, place->person};
 }
 
 static struct str title(struct ctx *c, const char *what, const struct document *s)
@@ -77,15 +82,22 @@ static struct reply conflict_shown(
 
 /* ---- reading and merging ---- */
 
-static struct edit *edit_new(struct ctx *c, const struct document *s, const struct document_place *place)
+/* As it stands: what the versions are of, too. In an action somebody may have written the first one since. */
+static enum err read_now(struct ctx *c, struct edit *e)
 {
-    struct edit *e = ARENA_NEW(c->arena, struct edit);
+    enum err err = e->document->load(c, &e->place, &e->now);
+    e->record.id = e->now.record;
+    return err;
+}
+
+static enum err edit_new(
+    struct ctx *c, const struct document *s, const struct document_place *place, struct edit **ret)
+{
+    struct edit *e = *ret = ARENA_NEW(c->arena, struct edit);
     *e = (struct edit){.document = s, .place = *place, .problems = {.arena = c->arena}};
-    e->record = (struct conflict_record){.kind = s->kind,
-        .id = place->person.v,
-        .fields = document_record_fields(c->arena, s),
-        .from_nothing = true};
-    return e;
+    e->record = (struct conflict_record){
+        .kind = s->kind, .fields = document_record_fields(c->arena, s), .from_nothing = true};
+    return read_now(c, e);
 }
 
 /* What a form says, and where it began. A version that there never was is no form of ours. */
@@ -105,7 +117,7 @@ static enum err read_edit(struct ctx *c, const struct form *sent, struct edit *e
 
 static enum err merge_edit(struct ctx *c, struct edit *e)
 {
-    enum err err = e->document->load(c, e->place.person, &e->now);
+    enum err err = read_now(c, e);
     return err ? err : conflict_merge(c, &e->record, e->base, e->now.state, e->mine, &e->merge);
 }
 
@@ -130,9 +142,9 @@ static enum err stands(struct ctx *c, const struct request *r, const struct edit
 {
     int64_t number;
     struct version old;
-    enum err err = e->document->load(c, e->place.person, ret);
-    if (err || !str_int(form_get(&r->query, STR("bring")), 1, ret->version, &number)) return err;
-    err = version_of(c, e->document->kind, e->place.person.v, number, &old);
+    *ret = e->now;
+    if (!str_int(form_get(&r->query, STR("bring")), 1, ret->version, &number)) return ERR_NONE;
+    enum err err = version_of(c, e->document->kind, ret->record, number, &old);
     if (!err) ret->state = old.state;
     return err;
 }
@@ -140,10 +152,11 @@ static enum err stands(struct ctx *c, const struct request *r, const struct edit
 struct reply document_edit_get(
     struct ctx *c, const struct request *r, const struct document *s, const struct document_place *place)
 {
-    struct edit *e = edit_new(c, s, place);
+    struct edit *e;
     struct draft_opened opened;
     struct document_state state;
-    enum err err = draft_open(c, r, draft_about(s, place), after(c, place, "/edit"), &opened);
+    enum err err = edit_new(c, s, place, &e);
+    if (!err) err = draft_open(c, r, draft_about(c, s, place, &e->now), after(c, place, "/edit"), &opened);
     if (err) return shell_failure(c, err);
     if (opened.fields) return typed_page(c, r, e, &opened);
     if ((err = stands(c, r, e, &state))) return shell_failure(c, err);
@@ -164,8 +177,8 @@ static enum err save(struct ctx *c, void *arg)
         e->result = EDIT_CONFLICT;
         return draft_keep_sent(c, &e->draft, AUDIT_CONFLICT);
     }
-    const struct document_state next = {e->now.version, merge_state(c->arena, &e->merge)};
-    if (merge_changes(&e->merge)) err = e->document->save(c, e->place.person, &next); /* sent twice: saved once */
+    const struct document_state next = {e->now.record, e->now.version, merge_state(c->arena, &e->merge)};
+    if (merge_changes(&e->merge)) err = e->document->save(c, &e->place, &next); /* sent twice: saved once */
     e->result = EDIT_SAVED;
     return err ? err : draft_end(c, e->draft.of, e->draft.key);
 }
@@ -204,15 +217,19 @@ static struct reply shown_again(struct ctx *c, const struct request *r, void *ar
 struct reply document_edit_post(
     struct ctx *c, const struct request *r, const struct document *s, const struct document_place *place)
 {
-    struct edit *e = edit_new(c, s, place);
-    enum err err = read_edit(c, &r->form, e);
+    struct edit *e;
+    enum err err = edit_new(c, s, place, &e);
+    if (!err) err = read_edit(c, &r->form, e);
     if (err) return shell_failure(c, err);
-    e->draft = draft_keeping(c, draft_about(s, place), &r->form);
+    e->draft = draft_keeping(c, draft_about(c, s, place, &e->now), &r->form);
     return e->problems.n ? reply_write(keep_unfinished, shown_again, e) : reply_write(save, saved, e);
 }
 
 struct reply document_draft_post(
     struct ctx *c, const struct request *r, const struct document *s, const struct document_place *place)
 {
-    return draft_post(c, r, draft_about(s, place), after(c, place, "/edit"));
+    struct document_state now;
+    enum err err = s->load(c, place, &now);
+    return err ? shell_failure(c, err) :
+                 draft_post(c, r, draft_about(c, s, place, &now), after(c, place, "/edit"));
 }

@@ -56,7 +56,9 @@ struct str document_form_read(
     struct json_writer w = json_writer_new(&out);
     json_object_begin(&w);
     for (size_t i = 0; i < s->n; i++) {
-        struct str value = read_value(a, &s->fields[i], form, problems);
+        const struct document_field *f = &s->fields[i];
+        struct str value = read_value(a, f, form, problems);
+        if (!value.n && f->missing.n) problems_add(problems, f->field.form, f->missing);
         if (!value.n) continue;
         json_name(&w, s->fields[i].field.state);
         if (s->fields[i].field.kind == FIELD_FLAG)
@@ -139,6 +141,7 @@ static struct document_control draw(
             .hint = f->hint,
             .value = form_get(form, name),
             .error = error,
+            .width = 30,
             .autocomplete = STR("off")};
         break;
     case FIELD_CODE: control.radios = draw_choices(a, f, form, error); break;

@@ -59,12 +59,12 @@ static bool asked_for(const struct request *r, int64_t newest, struct two *ret)
     return true;
 }
 
-static enum err compare(struct ctx *c, const struct document *s, const struct document_place *place,
-    struct two two, struct document_history_view *v)
+static enum err compare(
+    struct ctx *c, const struct document *s, int64_t record, struct two two, struct document_history_view *v)
 {
     struct version after, before = {.state = STR_NONE};
-    enum err err = version_of(c, s->kind, place->person.v, two.to, &after);
-    if (!err && two.from) err = version_of(c, s->kind, place->person.v, two.from, &before);
+    enum err err = version_of(c, s->kind, record, two.to, &after);
+    if (!err && two.from) err = version_of(c, s->kind, record, two.from, &before);
     if (err) return err;
     v->changes = (struct versions){.caption = STR("What changed"),
         .before = two.from ? column(c, &before) : STR("Before"),
@@ -85,14 +85,14 @@ struct reply document_history_get(
     struct version_of_record_list all;
     struct two two = {0};
     struct document_history_view *v = ARENA_NEW(c->arena, struct document_history_view);
-    enum err err = s->load(c, place->person, &now);
-    if (!err) err = versions_of(c, s->kind, place->person.v, VERSIONS_SHOWN, &all);
+    enum err err = s->load(c, place, &now);
+    if (!err) err = versions_of(c, s->kind, now.record, VERSIONS_SHOWN, &all);
     if (!err && now.version && !asked_for(r, now.version, &two)) return shell_error_page(c, 404);
-    if (!err && now.version) err = compare(c, s, place, two, v);
+    if (!err && now.version) err = compare(c, s, now.record, two, v);
     if (err) return shell_failure(c, err);
     v->page = place->page;
-    v->action = (struct url){str_printf(c->arena, "%.*s/history", STR_ARG(place->page.text))};
-    struct url edit = {str_printf(c->arena, "%.*s/edit", STR_ARG(place->page.text))};
+    v->action = (struct url){str_printf(c->arena, "%.*s/history", STR_ARG(place->base.text))};
+    struct url edit = {str_printf(c->arena, "%.*s/edit", STR_ARG(place->base.text))};
     list_versions(c, &all, place->may_change, edit, v);
     v->can_compare = all.n > 1;
     v->from = choose_version(c, "from", "From", &all, two.from);
