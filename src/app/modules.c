@@ -6,6 +6,7 @@
 #include "app/check.sql.h"
 #include "care/accounts/accounts.h"
 #include "care/backups/backups.h"
+#include "care/circle/circle.h"
 #include "care/coded/coded.h"
 #include "care/contacts/contact.h"
 #include "care/home/home.h"
@@ -36,6 +37,7 @@ const struct db_statement_file *const MODULE_STATEMENTS[] = {
     &organisation_statements,
     &person_statements,
     &about_statements,
+    &circle_statements,
     &task_statements,
     &contact_statements,
     &home_statements,
@@ -88,6 +90,7 @@ struct router *modules_router(void)
         import_routes,
         access_routes,
         about_routes,
+        circle_routes,
         backup_routes,
     };
     return router_new(tables, COUNT_OF(tables));

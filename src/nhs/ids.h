@@ -10,8 +10,9 @@
 
 #define ID_LIST(X) \
     X(pcn) \
-    X(practice) X(staff) X(account) X(session) X(person) X(contact) X(task) X(import) X(role_held) X(relation) \
-        X(review) X(draft)
+    X(practice) \
+    X(staff) X(account) X(session) X(person) X(contact) X(task) X(import) X(role_held) X(relation) X(review) \
+        X(draft) X(circle_entry)
 
 #define ID_TYPE(noun) \
     struct noun##_id { \

@@ -32,6 +32,9 @@ const FORMS = [
   { name: 'finding a person', page: '/people/find', who: () => coordinator, fill: { find: 'Hostile' } },
   { name: 'adding a person', page: '/people/new', who: () => coordinator, fill: { given_names: 'Hilda', family_name: 'Harmless' },
     more: async (form) => ({ practice: form.controls.find((c) => c.name === 'practice').options.map((o) => o.value).find(Boolean) }) },
+  // Before the address is protected by what is done to the details.
+  { name: 'noting a carer', page: '/people/:person/circle/family/0193a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a77/edit', who: () => coordinator, fill: { name: 'Sara', does: 'Shops' } },
+  { name: 'noting a service', page: '/people/:person/circle/services/0193a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a77/edit', who: () => coordinator, fill: { name: 'Tom', does: 'Dressings' } },
   { name: 'changing details', page: '/people/:person/edit', who: () => coordinator, fill: { family_name: 'Hostile' } },
   { name: 'writing down what matters', page: '/people/:person/about/edit', who: () => coordinator, fill: { most_important: 'My garden' } },
   { name: 'undoing a change', page: '/people/:person/undo?version=2', who: () => coordinator, fill: {} },

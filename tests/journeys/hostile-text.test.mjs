@@ -12,7 +12,7 @@ const URL = process.env.CAIRN_URL;
 const ACCOUNTS = JSON.parse(readFileSync(process.env.CAIRN_ACCOUNTS, 'utf8'));
 // Short enough for a field of 35 characters; each sets a mark if it runs.
 const SCRIPTS = ['"><script>ran=1</script>', '"><img src=x onerror=ran=1>', '\' onfocus=ran=1 autofocus x=\'', '</title><svg onload=ran=1>', '{{7*7}}${7*7}<b>'];
-const PAGES = ['', '/about', '/about/edit', '/about/history', '/timeline', '/details', '/edit', '/history', '/contacts/new', '/who-looked', '/team'];
+const PAGES = ['', '/about', '/about/edit', '/about/history', '/circle', '/timeline', '/details', '/edit', '/history', '/contacts/new', '/who-looked', '/team'];
 let browser, visitor;
 before(async () => {
   browser = await openBrowser();
@@ -32,6 +32,8 @@ for (const [i, script] of SCRIPTS.entries())
     assert.ok([303, 422].includes(answer.status));
     assert.equal((await recordContact(visitor, person, { note: `${script} in a note`, with: 'carer', carer_name: script, next: 'tomorrow', next_title: script })).status, 303);
     assert.equal((await visitor.send(await visitor.get(`${person}/about/edit`), `${person}/about/edit`, { most_important: script, also: script, helper: script })).status, 303);
+    const carer = `${person}/circle/family/0193a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a77/edit`;
+    assert.equal((await visitor.send(await visitor.get(carer), carer, { name: script, relation: script, phone: script, does: script, cares: 'yes' })).status, 303);
     const found = await visitor.send(await visitor.get('/people/find'), '/people/find', { find: script });
     const view = await openPage(browser, URL, { visitor });
     for (const address of [...PAGES.map((page) => person + page), found.headers.location, '/my-day']) {

@@ -37,6 +37,15 @@ export async function makeObjects(network) {
     const tasks = [...(await visitor.get(`${person}/contacts/new`)).text.matchAll(new RegExp(`name="finishes"[^>]*value="(${KEY})"`, 'g'))];
     return tasks[0]?.[1] ?? null;
   };
+  // Somebody around the person: of one key on either side.
+  const entry = async (visitor) => {
+    const key = '0193a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a77';
+    for (const side of ['family', 'services']) {
+      const at = `${person}/circle/${side}/${key}/edit`;
+      await visitor.send(await visitor.get(at), at, { name: 'Sara Matrix', relation: 'Daughter' });
+    }
+    return key;
+  };
   // Somebody of the other practice, whom only a claim opens; a role that may not claim is shown another's.
   const neighbour = async () => (own.get('neighbour') ?? own.set('neighbour', await farPerson(network)).get('neighbour'));
   const lookUp = async (visitor) => {
@@ -59,6 +68,7 @@ export async function makeObjects(network) {
     ':person': () => person.slice('/people/'.length),
     ':search': (role) => once('search', role, search),
     ':contact': () => contact,
+    ':entry': () => once('entry', 'care-coordinator', entry),
     ':task': (role) => once('task', role, task),
     ':account': () => keyIn(made.text, '/admin/staff/'),
     ':link': () => keyIn(made.text, '/welcome/'),

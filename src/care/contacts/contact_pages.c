@@ -1,4 +1,5 @@
 /* Recording a contact: the form, what stands beside it, and where saving leads. */
+#include "care/circle/circle.h"
 #include "care/contacts/contact_pages.h"
 
 #include "base/limits.h"
@@ -7,7 +8,10 @@
 #include "care/contacts/pages/contact_new.tmpl.h"
 #include "nhs/telephone.h"
 
-enum { NOTE_SHOWN = 240 };
+enum {
+    NOTE_SHOWN = 240,
+    AROUND_MOST = 5, /* numbers of those around the person */
+};
 
 struct recording {
     struct person person;
@@ -44,14 +48,23 @@ static void add_number(struct arena *a, struct numbers *n, struct str called, co
         .call = url_telephone(a, phone)};
 }
 
-static struct numbers numbers_of(struct ctx *c, const struct person *p)
+/* The person's own numbers, then those of the people around them. */
+static enum err numbers_of(struct ctx *c, const struct person *p, struct numbers *ret)
 {
-    struct numbers n = {.items = {ARENA_ARRAY(c->arena, struct number_line, 2), 0}};
+    struct circle_numbers around;
     struct str called = person_called(c->arena, p);
-    if (p->died_known) return n;
-    add_number(c->arena, &n, called, "home", p->home_phone);
-    add_number(c->arena, &n, called, "mobile", p->mobile_phone);
-    return n;
+    enum err err = circle_numbers(c, p, AROUND_MOST, &around);
+    if (err) return err;
+    *ret = (struct numbers){.items = {ARENA_ARRAY(c->arena, struct number_line, 2 + around.n), 0}};
+    if (!p->died_known) {
+        add_number(c->arena, ret, called, "home", p->home_phone);
+        add_number(c->arena, ret, called, "mobile", p->mobile_phone);
+    }
+    for (size_t i = 0; i < around.n; i++)
+        ret->items.items[ret->items.n++] = (struct number_line){.who = around.items[i].who,
+            .phone = telephone_display(c->arena, around.items[i].phone),
+            .call = url_telephone(c->arena, around.items[i].phone)};
+    return ERR_NONE;
 }
 
 static enum err add_last_contact(struct ctx *c, const struct person *p, struct contact_form_view *v)
@@ -113,10 +126,10 @@ static struct reply form_page(struct ctx *c, const struct request *r, struct rec
     v->draft = k->draft;
     v->died = died_words(c, p);
     v->know = person_know_view(c, p);
-    v->numbers = numbers_of(c, p);
     v->save = (struct button){.text = STR("Save"), .small = true, .once = true};
     v->cancel = k->form.from_my_day ? URL("/my-day") : person_url(c->arena, p, "");
     enum err err = about_first(c, p, &v->about);
+    if (!err) err = numbers_of(c, p, &v->numbers);
     if (!err) err = add_last_contact(c, p, v);
     if (!err && k->form.from_my_day) err = add_save_next(c, k, v);
     if (err) return shell_failure(c, err);

@@ -85,6 +85,7 @@ struct link_list person_subnav(struct ctx *c, const struct person *p, struct str
     } PAGES[] = {
         {STR_INIT("Summary"), "", PERMISSION_PERSON_RECORD},
         {STR_INIT("About me"), "/about", PERMISSION_PERSON_RECORD},
+        {STR_INIT("Circle of care"), "/circle", PERMISSION_PERSON_RECORD},
         {STR_INIT("Timeline"), "/timeline", PERMISSION_PERSON_RECORD},
         {STR_INIT("Details"), "/details", PERMISSION_PERSON_DETAILS},
         {STR_INIT("History"), "/history", PERMISSION_PERSON_DETAILS},

@@ -5,7 +5,8 @@
 /* Somebody who supports people: the record and everything done from it. */
 #define SUPPORTS_PEOPLE \
     (MAY(MY_DAY) | MAY(PEOPLE_FIND) | MAY(PERSON_DETAILS) | MAY(PERSON_RECORD) | MAY(PERSON_EDIT) | \
-        MAY(ABOUT_EDIT) | MAY(CONTACT_RECORD) | MAY(WHO_LOOKED) | MAY(TEAM) | MAY(RELATIONS_OWN) | MAY(CLAIM))
+        MAY(ABOUT_EDIT) | MAY(CIRCLE_EDIT) | MAY(CONTACT_RECORD) | MAY(WHO_LOOKED) | MAY(TEAM) | \
+        MAY(RELATIONS_OWN) | MAY(CLAIM))
 /* Somebody who answers for others' work as well: see docs/adr/0022 for why these and nobody else. */
 #define ANSWERS_FOR_CARE (SUPPORTS_PEOPLE | MAY(RESTRICT) | MAY(PROTECTED_ADDRESS))
 #define READS_RECORDS (MAY(PERSON_DETAILS) | MAY(PERSON_RECORD) | MAY(RELATIONS_OWN))

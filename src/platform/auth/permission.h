@@ -21,6 +21,7 @@
     X(PERSON_RECORD, "see a person's record: summary, timeline, contacts") \
     X(PERSON_EDIT, "change a person's details") \
     X(ABOUT_EDIT, "write down what matters to a person, in their words") \
+    X(CIRCLE_EDIT, "say who is around a person, and what each does") \
     X(CONTACT_RECORD, "record a contact and what comes next") \
     X(WHO_LOOKED, "see who looked at a person's record") \
     X(TEAM, "say who supports a person, and so sees their record") \

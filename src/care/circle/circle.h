@@ -1,0 +1,29 @@
+/*
+ * The circle of care: everybody who helps a person, what each does, who leads, and what is missing.
+ *
+ * Family, carers and friends on one side (what they may be told, which legal power they hold, what they need
+ * themselves as carers and what happens if they can't care); professionals, teams, services and groups on the
+ * other. Each is a document of its own with its versions; whoever is no longer involved stays, with the day. It is
+ * the "web of care" of [003 §3]. Whoever lives at a protected address has a protected number. A legal power is
+ * noted here as it was told; the decision itself is consent's.
+ */
+#ifndef CAIRN_CARE_CIRCLE_H
+#define CAIRN_CARE_CIRCLE_H
+
+#include "care/people/person.h"
+
+/* Those around a person whom one may have to ring, first those to ring first: for other pages. */
+struct circle_number {
+    struct str who, phone; /* "Sara Rahman, daughter" */
+    bool first;            /* in an emergency */
+};
+struct circle_numbers {
+    struct circle_number *items;
+    size_t n;
+};
+MUST_USE enum err circle_numbers(struct ctx *c, const struct person *p, size_t most, struct circle_numbers *ret);
+
+extern const struct route_table circle_routes;
+extern const struct db_statement_file circle_statements;
+
+#endif

@@ -1,0 +1,21 @@
+-- Who is around a person. Only this file names circle_entry.
+
+-- @many circle_entries(person_id person_id, most int) -> (entry_id circle_entry_id, key uuid, person_id person_id,
+--   side text, version int, words text)
+--   shows person_id
+SELECT entry_id, key, person_id, side, version, words FROM scoped_circle_entry
+WHERE person_id = :person_id ORDER BY entry_id LIMIT :most;
+
+-- @one circle_entry_get(person_id person_id, side text, key uuid) -> (entry_id circle_entry_id, person_id person_id,
+--   version int, words text)
+--   shows person_id
+SELECT entry_id, person_id, version, words FROM scoped_circle_entry
+WHERE person_id = :person_id AND side = :side AND key = :key;
+
+-- @insert circle_entry_insert(key uuid, person_id person_id, side text, words text, changed_at instant)
+INSERT INTO circle_entry (key, person_id, side, version, words, changed_at)
+VALUES (:key, :person_id, :side, 1, :words, :changed_at);
+
+-- @exactly circle_entry_update(entry_id circle_entry_id, version int, words text, changed_at instant)
+UPDATE circle_entry SET version = version + 1, words = :words, changed_at = :changed_at
+WHERE entry_id IN (SELECT entry_id FROM scoped_circle_entry WHERE entry_id = :entry_id) AND version = :version;
