@@ -211,34 +211,21 @@ static enum err end(struct ctx *c, void *arg)
 static struct reply ended(struct ctx *c, const struct request *r, void *arg, enum err result)
 {
     (void)arg;
+    if (result == ERR_REFUSED)
+        return shell_error(c, 403,
+            STR("They are the last of the team of a restricted record. Add somebody else first, or lift the "
+                "restriction."));
     return result ? shell_failure(c, result) : back_to_team(c, r, "ended");
-}
-
-/* The last of a restricted record's team stays: else nobody could see it again without a reason. */
-static bool is_last_of_team(const struct access_team_list *team, const struct access_team_row *row)
-{
-    size_t direct = 0;
-    for (size_t i = 0; i < team->n; i++) direct += !str_eq(team->items[i].kind, STR("claim"));
-    return direct == 1 && !str_eq(row->kind, STR("claim"));
 }
 
 struct reply team_end_post(struct ctx *c, const struct request *r)
 {
     struct access_team_list *team = ARENA_NEW(c->arena, struct access_team_list);
-    struct person p;
     struct str refused = why_not(c, r->person), key = form_get(&r->form, STR("relation"));
     if (refused.n) return shell_error(c, 403, refused);
-    enum err err = person_get(c, r->person, &p);
-    if (!err) err = access_team(c->db, r->person, clock_now(c->clock), team);
+    enum err err = access_team(c->db, r->person, clock_now(c->clock), team);
     if (err) return shell_failure(c, err);
-    for (size_t i = 0; i < team->n; i++) {
-        struct access_team_row *row = &team->items[i];
-        if (!str_eq(uuid_text(c->arena, row->key), key)) continue;
-        if (p.restricted && is_last_of_team(team, row))
-            return shell_error(c, 403,
-                STR("They are the last of the team of a restricted record. Add somebody else first, or lift the "
-                    "restriction."));
-        return reply_write(end, ended, row);
-    }
+    for (size_t i = 0; i < team->n; i++)
+        if (str_eq(uuid_text(c->arena, team->items[i].key), key)) return reply_write(end, ended, &team->items[i]);
     return back_to_team(c, r, "ended");
 }
