@@ -18,19 +18,33 @@ static struct str bytes_of(const struct crypto_hash *h)
     return (struct str){(const char *)h->bytes, sizeof h->bytes};
 }
 
-/* The secret stands in the database: without the installation's key nobody makes a form token of it. */
-static struct str form_token(struct ctx *c, struct session_id id, struct str secret)
+/* The secret stands in the database: without the installation's key nobody makes a form token of it. Its end says
+ * in which role the form was opened. */
+static struct str form_token(struct ctx *c, struct session_id id, struct role_held_id role, struct str secret)
 {
-    const struct str parts[] = {STR("form token "), str_printf(c->arena, "%lld ", (long long)id.v), secret};
+    struct str numbers = str_printf(c->arena, "%lld %lld ", (long long)id.v, (long long)role.v);
+    const struct str parts[] = {STR("form token "), numbers, secret};
     struct crypto_hash h = crypto_keyed_hash(&c->app->keys->secrets, parts, COUNT_OF(parts));
-    return crypto_hex(c->arena, h.bytes, sizeof h.bytes);
+    struct str hex = crypto_hex(c->arena, h.bytes, sizeof h.bytes);
+    return str_printf(c->arena, "%.*s.%lld", STR_ARG(hex), (long long)role.v);
+}
+
+bool session_token_is(struct ctx *c, const struct session *s, struct str token, struct role_held_id *ret_role)
+{
+    struct str rest = token;
+    int64_t role;
+    (void)str_cut(&rest, '.');
+    if (!s->form_secret.n || !str_int(rest, 0, INT64_MAX, &role)) return false;
+    struct str right = form_token(c, s->id, (struct role_held_id){role}, s->form_secret);
+    *ret_role = (struct role_held_id){role};
+    return token.n == right.n && crypto_same(token.p, right.p, right.n);
 }
 
 struct str session_csrf_under(struct ctx *c, const struct session *s, struct str token)
 {
     if (s->state != SESSION_HALF) return s->csrf;
     struct crypto_hash hash = crypto_token_hash(token);
-    return form_token(c, s->id, bytes_of(&hash));
+    return form_token(c, s->id, (struct role_held_id){0}, bytes_of(&hash));
 }
 
 /* A moment that is far ahead was noted before the machine's clock was set back and Cairn started again: a session
@@ -56,7 +70,9 @@ static void fill(struct ctx *c, struct str token, const struct session_by_token_
 {
     s->id = row->session_id;
     s->token = token;
-    s->csrf = form_token(c, row->session_id, row->form_secret);
+    s->form_secret = row->form_secret;
+    s->role_held = row->role_held_id;
+    s->csrf = form_token(c, row->session_id, row->role_held_id, row->form_secret);
     s->account = row->account_id;
     s->email = row->email;
     s->second_factor = row->second_factor;
@@ -78,6 +94,7 @@ static struct actor in_role(const struct actor *who, const struct session_by_tok
     actor.role = row->role.set ? (int)row->role.v : 0;
     actor.role_held = row->role_held_id;
     actor.pcn = row->pcn_id;
+    actor.pcn_name = row->pcn_name;
     actor.practice = row->practice_id;
     actor.relations_version = row->relations_version.v;
     actor.permissions = permissions_of((enum staff_role)actor.role);
