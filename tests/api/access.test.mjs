@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { formTo, textOf } from '../support/html.mjs';
-import { addPerson, openNetwork, PASSWORD, unusedNumber } from '../support/network.mjs';
+import { addPerson, openNetwork, PASSWORD, recordContact, unusedNumber } from '../support/network.mjs';
 import { UNKNOWN } from '../support/objects.mjs';
 import { removeFolder, temporaryFolder } from '../support/server.mjs';
 import { signIn } from '../support/visitor.mjs';
@@ -149,6 +149,8 @@ test('nobody adds themselves', async () => {
 const restrict = async (by, fields) => by.send(await by.get(`${person}/restrict`), `${person}/restrict`, fields);
 
 test('a restricted record is seen by its team alone', async () => {
+  const promised = { next: 'tomorrow', next_title: 'Ring about the ramp' };
+  assert.equal((await recordContact(network.as('clinician'), person, promised)).status, 303);
   assert.equal((await addToTeam(supervisor, 'care-coordinator A99001', 'team')).status, 303);
   assert.equal((await restrict(supervisor, {})).status, 422);
   assert.equal((await restrict(supervisor, { reason: 'colleague' })).headers.location, '/my-people?done=restricted');
@@ -158,6 +160,14 @@ test('a restricted record is seen by its team alone', async () => {
     assert.equal(await see(who, `${person}/details`), 404);
   assert.equal(await see(manager), 404, 'a claim without a factor ends there');
   assert.match(await entries(), /Restricted a record They, or somebody close to them, work here/);
+});
+
+test('what was promised to somebody who is out of sight now stays on My day, without saying who', async () => {
+  const page = await network.as('clinician').get('/my-day'), text = textOf(page.text);
+  assert.equal(page.status, 200);
+  assert.match(text, /About people you don’t see any more Something you promised, due on /);
+  assert.match(text, /Ask supervisor \(/i);
+  assert.doesNotMatch(text, /Neverseen|Nell|ramp/);
 });
 
 test('nobody finds a restricted record by a name, a number or a postcode', async () => {
