@@ -335,6 +335,30 @@ test('what somebody leaves behind is counted for the administrator and listed fo
   assert.match(after, /Things they have to do 1/);
 });
 
+test('what somebody leaves behind is handed over after asking, is seen by who takes it over, and can be taken back', async () => {
+  const staff = await network.as('administrator').get('/admin/staff');
+  const at = staff.text.lastIndexOf('href="/admin/staff/', staff.text.indexOf('care-coordinator.a99001@'));
+  const where = /\/admin\/staff\/[0-9a-f-]{36}/.exec(staff.text.slice(at))[0], leaving = `${where}/leaving`, give = `${where}/hand-over`;
+  const page = await supervisor.get(leaving), form = formTo(page.text, give);
+  assert.equal(await see(quay), 404, 'who takes it over does not see the person yet');
+  assert.equal((await supervisor.send(page, give, { to: '' })).status, 422);
+  const to = form.controls.find((c) => c.name === 'to').options.find((o) => o.text?.startsWith('care-coordinator A99002')).value;
+  const asked = await supervisor.send(page, give, { to });
+  assert.match(textOf(asked.text), /Hand over\? .*1 thing to do become those of care-coordinator A99002/);
+  assert.doesNotMatch(textOf((await quay.get('/my-day')).text), /hoist/, 'nothing happens before the answer');
+  assert.match((await supervisor.send(asked, give)).headers.location, /\/leaving\?done=given$/);
+  assert.equal(await see(quay), 200);
+  assert.match(textOf((await quay.get('/my-day')).text), /NEVERSEEN, Nell.*Ring about the hoist/);
+  const after = await supervisor.get(leaving);
+  assert.match(textOf(after.text), /supervisor gave 1 thing to care-coordinator A99002/);
+  assert.equal((await network.as('administrator').get(leaving)).text.includes(give), false, 'an administrator sees counts alone');
+  assert.match((await supervisor.send(after, `${give}/undo`)).headers.location, /\/leaving\?done=undone$/);
+  assert.equal(await see(quay), 404, 'the relation went with it');
+  assert.doesNotMatch(textOf((await quay.get('/my-day')).text), /hoist/);
+  assert.match(textOf((await supervisor.get(leaving)).text), /Ring about the hoist/);
+  assert.equal((await supervisor.send(after, `${give}/undo`)).status, 303, 'twice is once');
+});
+
 test('losing the role ends the session in it and what it opened', async () => {
   const account = network.accounts.find((a) => a.role === 'care-coordinator' && a.practice === network.QUAY);
   assert.equal((await claim(quay, await lookUp(quay), { reason: 'here' })).status, 303);

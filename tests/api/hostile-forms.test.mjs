@@ -45,6 +45,7 @@ const FORMS = [
   { name: 'adding to a team', page: '/people/:person/team', who: () => coordinator, fill: { why: 'team' } },
   { name: 'restricting a record', page: '/people/:person/restrict', who: () => network.as('clinician'), fill: {} },
   { name: 'reviewing access', page: '/admin/access/:review', role: 'governance-lead', who: () => network.as('governance-lead'), fill: { note: 'A word' } },
+  { name: 'handing over what somebody has to do', page: '/admin/staff/:account/leaving', to: '/admin/staff/:account/hand-over', who: () => network.as('supervisor'), fill: {} },
   { name: 'changing an account', page: '/admin/staff/:account', who: () => administrator, fill: {} },
   // Each is sent with only one of its fields filled, so no try counts as a wrong one.
   { name: 'changing one’s own password', page: '/account', to: '/account/password', who: () => network.as('pcn-manager'), fill: {} },
