@@ -1,6 +1,6 @@
 /*
- * The form of a contact, from the bytes of a request: whatever is sent, it is understood or says what is wrong, and
- * nothing that was typed is lost on the way. What has no problem keeps what the database demands of a contact.
+ * The form of a contact, from the bytes of a request: whatever is sent, it is understood or says what is wrong,
+ * and nothing that was typed is lost on the way. What has no problem keeps what the database demands of a contact.
  */
 #include "care/contacts/contact_form.h"
 

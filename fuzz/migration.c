@@ -1,6 +1,6 @@
 /*
- * The translator of migrations: whatever stands in a file, it becomes PostgreSQL's text or a problem in a line of the
- * file; the same file gives the same text again; and no word of SQLite's own is left in it.
+ * The translator of migrations: whatever stands in a file, it becomes PostgreSQL's text or a problem in a line of
+ * the file; the same file gives the same text again; and no word of SQLite's own is left in it.
  */
 #include "tools/migrations/translate.h"
 

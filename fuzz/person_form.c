@@ -34,7 +34,8 @@ static void check_good(const struct person *p, struct date today)
 
 static void check_kept(const struct person *before, const struct person *after)
 {
-    MUST(after->id.v == before->id.v && after->practice.v == before->practice.v && uuid_eq(after->key, before->key));
+    MUST(after->id.v == before->id.v && after->practice.v == before->practice.v &&
+        uuid_eq(after->key, before->key));
     MUST(str_eq(after->source, before->source) && after->restricted == before->restricted);
 }
 
@@ -48,9 +49,17 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     arena_init(&a, LIMIT_REQUEST_ARENA);
     struct app app = {.clock = &clock};
     struct ctx c = {.arena = &a, .clock = &clock, .app = &app, .actor = &actor};
-    struct person about = {.id = {1}, .key = {{9}}, .practice = {4}, .nhs_number_status = STR("03"),
-        .family_name = STR("Rahman"), .postcode = STR("LS8 4QT"), .home_phone = STR("01632 960001"),
-        .born = DATE_NONE, .died = DATE_NONE, .source = STR("typed"), .protected_address = (data[0] & 1) != 0,
+    struct person about = {.id = {1},
+        .key = {{9}},
+        .practice = {4},
+        .nhs_number_status = STR("03"),
+        .family_name = STR("Rahman"),
+        .postcode = STR("LS8 4QT"),
+        .home_phone = STR("01632 960001"),
+        .born = DATE_NONE,
+        .died = DATE_NONE,
+        .source = STR("typed"),
+        .protected_address = (data[0] & 1) != 0,
         .restricted = (data[0] & 2) != 0};
     if (!form_parse(&a, (struct str){(const char *)data + 1, size - 1}, &form, NULL)) {
         struct person_form f = person_form_read(&c, &form, &about);
