@@ -344,7 +344,7 @@ test('what somebody leaves behind is handed over after asking, is seen by who ta
   assert.equal((await supervisor.send(page, give, { to: '' })).status, 422);
   const to = form.controls.find((c) => c.name === 'to').options.find((o) => o.text?.startsWith('care-coordinator A99002')).value;
   const asked = await supervisor.send(page, give, { to });
-  assert.match(textOf(asked.text), /Hand over\? .*1 thing to do become those of care-coordinator A99002/);
+  assert.match(textOf(asked.text), /Hand over\? .*1 thing to do will be done by care-coordinator A99002/);
   assert.doesNotMatch(textOf((await quay.get('/my-day')).text), /hoist/, 'nothing happens before the answer');
   assert.match((await supervisor.send(asked, give)).headers.location, /\/leaving\?done=given$/);
   assert.equal(await see(quay), 200);

@@ -33,7 +33,7 @@ static struct reply ask(
     const char *things = tasks->n == 1 ? "thing" : "things";
     *v = (struct hand_over_view){.top = {.heading = STR("Hand over?"), .quiet = h->from.name},
         .words = str_printf(c->arena,
-            "%zu %s to do become those of %.*s, who sees the people concerned from then on. You can take it back "
+            "%zu %s to do will be done by %.*s, who sees the people concerned from then on. You can take it back "
             "afterwards.",
             tasks->n, things, STR_ARG(h->words)),
         .action = url_with_id(c->arena, "/admin/staff/", request_id(r, 0), "/hand-over"),
