@@ -2,18 +2,21 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdatomic.h>
 #include <unistd.h>
 
 #include "app/modules.h"
 #include "base/log.h"
 #include "platform/http/dispatch.h"
 
-enum { TRY_AGAIN_MS = 1500, DRAIN_MS = 2000, PROBE_BYTES = 4096 };
+enum { TRY_AGAIN_MS = 1500, ASK_AGAIN_US = 1000000, DRAIN_MS = 2000, PROBE_BYTES = 4096 };
 
 struct room {
     struct app app; /* without data: what answers pages that need none */
     struct clock clock;
-    const char *probe; /* a file that is written and removed, to see what the disk says */
+    const char *probe;        /* a file that is written and removed, to see what the disk says */
+    _Atomic int64_t asked_us; /* when it was last written, and what the disk said: not for each who asks */
+    _Atomic int said;
 };
 
 /* ---- why ---- */
@@ -30,9 +33,13 @@ static int write_probe(const char *path)
     return why;
 }
 
-static struct str why_not(const struct room *room)
+static struct str why_not(struct room *room)
 {
-    switch (write_probe(room->probe)) {
+    int64_t now = clock_monotonic_us(), before = room->asked_us;
+    bool due = !before || now - before > ASK_AGAIN_US;
+    if (due && atomic_compare_exchange_strong(&room->asked_us, &before, now))
+        room->said = write_probe(room->probe);
+    switch (room->said) {
     case EROFS: return STR("The disk that the data is on can only be read. Nothing can be saved or shown.\n");
     case ENOSPC:
     case EDQUOT: return STR("The disk that the data is on is full. Nothing can be saved or shown.\n");
@@ -105,7 +112,7 @@ int waiting_room(
     struct room *room = ARENA_NEW(a, struct room);
     struct router *router = modules_router();
     struct http_server *http;
-    *room = (struct room){.clock = clock_real()};
+    room->clock = clock_real();
     room->app.hooks = MODULE_HOOKS;
     room->app.router = router;
     room->app.clock = &room->clock;

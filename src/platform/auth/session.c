@@ -18,25 +18,53 @@ static struct str bytes_of(const struct crypto_hash *h)
     return (struct str){(const char *)h->bytes, sizeof h->bytes};
 }
 
-/* The secret stands in the database: without the installation's key nobody makes a form token of it. Its end says
- * in which role the form was opened. */
+/* The secret stands in the database: without the installation's key nobody makes a form token of it. */
+static struct crypto_hash token_hash(
+    struct ctx *c, const char *of, struct session_id id, int64_t role, struct str secret)
+{
+    struct str numbers = str_printf(c->arena, "%lld %lld ", (long long)id.v, (long long)role);
+    const struct str parts[] = {str_from_cstr(of), numbers, secret};
+    return crypto_keyed_hash(&c->app->keys->secrets, parts, COUNT_OF(parts));
+}
+
+/* Hides a role's number, which would count the roles of others, and finds it again. */
+static uint64_t mask_of(struct ctx *c, struct session_id id, struct str secret)
+{
+    uint64_t mask;
+    struct crypto_hash h = token_hash(c, "role of a form ", id, 0, secret);
+    memcpy(&mask, h.bytes, sizeof mask);
+    return mask;
+}
+
+/* Its end says in which role the form was opened. */
 static struct str form_token(struct ctx *c, struct session_id id, struct role_held_id role, struct str secret)
 {
-    struct str numbers = str_printf(c->arena, "%lld %lld ", (long long)id.v, (long long)role.v);
-    const struct str parts[] = {STR("form token "), numbers, secret};
-    struct crypto_hash h = crypto_keyed_hash(&c->app->keys->secrets, parts, COUNT_OF(parts));
+    struct crypto_hash h = token_hash(c, "form token ", id, role.v, secret);
+    uint64_t hidden = (uint64_t)role.v ^ mask_of(c, id, secret);
     struct str hex = crypto_hex(c->arena, h.bytes, sizeof h.bytes);
-    return str_printf(c->arena, "%.*s.%lld", STR_ARG(hex), (long long)role.v);
+    return str_printf(c->arena, "%.*s.%016llx", STR_ARG(hex), (unsigned long long)hidden);
+}
+
+static bool read_hex(struct str s, uint64_t *ret)
+{
+    *ret = 0;
+    for (size_t i = 0; i < s.n; i++) {
+        char q = s.p[i];
+        bool digit = q >= '0' && q <= '9', letter = q >= 'a' && q <= 'f';
+        if (!digit && !letter) return false;
+        *ret = *ret << 4 | (uint64_t)(digit ? q - '0' : q - 'a' + 10);
+    }
+    return s.n == 16;
 }
 
 bool session_token_is(struct ctx *c, const struct session *s, struct str token, struct role_held_id *ret_role)
 {
     struct str rest = token;
-    int64_t role;
+    uint64_t hidden;
     (void)str_cut(&rest, '.');
-    if (!s->form_secret.n || !str_int(rest, 0, INT64_MAX, &role)) return false;
-    struct str right = form_token(c, s->id, (struct role_held_id){role}, s->form_secret);
-    *ret_role = (struct role_held_id){role};
+    if (!s->form_secret.n || !read_hex(rest, &hidden)) return false;
+    *ret_role = (struct role_held_id){(int64_t)(hidden ^ mask_of(c, s->id, s->form_secret))};
+    struct str right = form_token(c, s->id, *ret_role, s->form_secret);
     return token.n == right.n && crypto_same(token.p, right.p, right.n);
 }
 

@@ -41,7 +41,7 @@ struct postgres_db {
     /* Rounds (postgres_round.c). */
     enum db_command waiting[POSTGRES_WAITING]; /* not sent yet: they travel with the next statement */
     size_t waiting_count;
-    const char *asked[POSTGRES_ASKED + POSTGRES_WAITING]; /* sent, their answers not read yet */
+    const char *asked[POSTGRES_ASKED + 2 * POSTGRES_WAITING]; /* sent, their answers not read yet */
     size_t asked_count;
     bool behind; /* changes are sent without waiting for what becomes of them */
     bool ending; /* a snapshot's COMMIT was sent: its answer is read when the connection is used again */
