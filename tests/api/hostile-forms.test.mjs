@@ -28,6 +28,12 @@ after(async () => {
   assert.deepEqual(end, { code: 0, signal: null }, 'the server stayed up and stopped in order');
 });
 
+// The co-ordinator has something to do, so it can be handed over.
+async function leaverPage() {
+  const { text } = await administrator.get('/admin/staff'), at = text.lastIndexOf('href="/admin/staff/', text.indexOf('care-coordinator.a99001@'));
+  return `${/\/admin\/staff\/[0-9a-f-]{36}/.exec(text.slice(at))[0]}/leaving`;
+}
+
 // A form: the page it stands on, where it goes, who sends it, and what makes it complete.
 const FORMS = [
   { name: 'finding a person', page: '/people/find', who: () => coordinator, fill: { find: 'Hostile' } },
@@ -45,7 +51,7 @@ const FORMS = [
   { name: 'adding to a team', page: '/people/:person/team', who: () => coordinator, fill: { why: 'team' } },
   { name: 'restricting a record', page: '/people/:person/restrict', who: () => network.as('clinician'), fill: {} },
   { name: 'reviewing access', page: '/admin/access/:review', role: 'governance-lead', who: () => network.as('governance-lead'), fill: { note: 'A word' } },
-  { name: 'handing over what somebody has to do', page: '/admin/staff/:account/leaving', to: '/admin/staff/:account/hand-over', who: () => network.as('supervisor'), fill: {} },
+  { name: 'handing over what somebody has to do', at: leaverPage, to: (at) => at.replace('/leaving', '/hand-over'), who: () => network.as('supervisor'), fill: {} },
   { name: 'changing an account', page: '/admin/staff/:account', who: () => administrator, fill: {} },
   // Each is sent with only one of its fields filled, so no try counts as a wrong one.
   { name: 'changing one’s own password', page: '/account', to: '/account/password', who: () => network.as('pcn-manager'), fill: {} },
@@ -83,6 +89,7 @@ const CALM = [200, 303, 400, 409, 413, 422];
 
 // A contact can be struck through once, so each try gets one of its own.
 async function addressOf(form) {
+  if (form.at) return form.at();
   if (form.page.includes(':account')) return objects.address(form.page, 'administrator');
   if (form.role) return objects.address(form.page, form.role);
   if (!form.page.includes(':contact')) return form.page.replace('/people/:person', person);
@@ -93,7 +100,7 @@ async function addressOf(form) {
 async function offered(form) {
   const address = await addressOf(form), page = await form.who().get(address);
   assert.equal(page.status, 200, `${address} is there to be filled in`);
-  const found = formTo(page.text, form.to ?? address.split('?')[0]), more = form.more ? await form.more(found) : {};
+  const found = formTo(page.text, typeof form.to === 'function' ? form.to(address) : form.to ?? address.split('?')[0]), more = form.more ? await form.more(found) : {};
   const fresh = 'nhs_number' in Object.fromEntries(found.fields) && form.name === 'adding a person' ? { nhs_number: unusedNumber() } : {};
   return { form: found, fields: changed(found.fields, { ...form.fill, ...more, ...fresh }) };
 }
