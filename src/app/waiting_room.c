@@ -39,7 +39,8 @@ static struct str why_not(struct room *room)
     bool due = !before || now - before > ASK_AGAIN_US;
     if (due && atomic_compare_exchange_strong(&room->asked_us, &before, now))
         room->said = write_probe(room->probe);
-    switch (room->said) {
+    int said = room->said;
+    switch (said) {
     case EROFS: return STR("The disk that the data is on can only be read. Nothing can be saved or shown.\n");
     case ENOSPC:
     case EDQUOT: return STR("The disk that the data is on is full. Nothing can be saved or shown.\n");
