@@ -111,7 +111,7 @@ static const struct shell_notice NOTICES[] = {
 struct reply leaving_page(struct ctx *c, const struct request *r, const struct problems *problems, int status)
 {
     struct staff_by_key_row account;
-    struct tasks_left left;
+    struct tasks_left left = {0};
     struct leaving_view *v = ARENA_NEW(c->arena, struct leaving_view);
     enum err err = staff_by_key(c->db, request_id(r, 0), c->actor->pcn, c->actor->practice, &account);
     if (!err) err = view_counts(c, account.account_id, v, &left);

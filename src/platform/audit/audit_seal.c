@@ -148,7 +148,7 @@ enum err audit_moved_to_postgres(
     struct db *db, const struct crypto_key *key, struct instant at, const struct audit_entry *entry)
 {
     struct audit_placed_row placed;
-    struct audit_head head;
+    struct audit_head head = {0};
     int64_t changed;
     size_t sealed;
     bool more;
