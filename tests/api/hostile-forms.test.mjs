@@ -176,7 +176,8 @@ for (const form of TRIED)
 
     test('is refused without its token, with a foreign one and with an old one', async () => {
       const { form: now, fields } = await offered(form);
-      const foreign = (await network.as('supervisor').get('/sign-in/role')).text.match(/name="_token" value="([^"]+)"/)[1];
+      const other = network.as(form.who() === network.as('supervisor') ? 'link-worker' : 'supervisor');
+      const foreign = (await other.get('/sign-in/role')).text.match(/name="_token" value="([^"]+)"/)[1];
       for (const token of [null, '', foreign, 'x'.repeat(64), fields.find(([n]) => n === '_token')[1].slice(0, -1)])
         assert.equal((await form.who().post(now.action, changed(fields, { _token: token }))).status, 403, `token ${token}`);
     });
