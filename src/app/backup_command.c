@@ -10,6 +10,7 @@
 
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 const char *const BACKUP_SWITCHES[] = {"json", NULL};
@@ -38,6 +39,9 @@ static int explain(const struct backing_up *b, enum err err)
         return command_failed(EXIT_DATA, "no backup was made: the data is damaged. `cairn check` says where");
     if (err == ERR_NOT_FOUND)
         return command_failed(EXIT_REFUSED, "no backup was made: the server stopped meanwhile. Try again");
+    if (err == ERR_EXISTS)
+        return command_failed(
+            EXIT_REFUSED, "%s has come to be there meanwhile. A backup never replaces another", b->s.file);
     if (err == ERR_REFUSED)
         return command_failed(EXIT_REFUSED, "no backup was made: the running server is of another version");
     return command_failed(EXIT_REFUSED, "no backup was made in %s: %s", b->s.file, err_text(err));
@@ -132,7 +136,8 @@ static int prepare(struct backing_up *b, struct arguments *args)
             "    cairn backup-key --data %s --private FILE",
             b->s.directory);
     if (err) return command_failed(EXIT_DATA, "%s/backup.key: %s", b->s.directory, err_text(err));
-    if (access(b->s.file, F_OK) == 0)
+    struct stat there; /* a link that leads nowhere is there as well */
+    if (lstat(b->s.file, &there) == 0)
         return command_failed(EXIT_REFUSED, "%s is there already. A backup never replaces another", b->s.file);
     status = take_lock(b);
     if (status) return status;

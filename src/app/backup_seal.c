@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "platform/audit/audit.h"
@@ -50,7 +51,22 @@ static void remove_copy(struct arena *a, const char *copy)
 
 static enum err from_errno(void)
 {
+    if (errno == EEXIST) return ERR_EXISTS;
     return errno == ENOSPC || errno == EDQUOT || errno == EFBIG ? ERR_FULL : ERR_IO;
+}
+
+/* What has come to bear the name meanwhile, a file or a link, is left as it is. Not every file system can promise
+ * that in one step. */
+static bool give_name(const char *part, const char *name)
+{
+    struct stat there;
+    if (renameat2(AT_FDCWD, part, AT_FDCWD, name, RENAME_NOREPLACE) == 0) return true;
+    if (errno != EINVAL && errno != ENOSYS) return false;
+    if (lstat(name, &there) == 0) {
+        errno = EEXIST;
+        return false;
+    }
+    return rename(part, name) == 0;
 }
 
 static enum err sync_folder_of(struct arena *a, const char *file)
@@ -82,7 +98,7 @@ static enum err seal(struct sealing *s)
     if (!out) return from_errno();
     enum err err = write_sealed(s, out);
     if (fclose(out) != 0 && !err) err = from_errno();
-    if (!err && rename(part, s->file) != 0) err = from_errno();
+    if (!err && !give_name(part, s->file)) err = from_errno();
     if (!err) return sync_folder_of(s->a, s->file);
     unlink(part);
     return err;

@@ -60,6 +60,7 @@ void instance_read_end(struct instance *i, struct ctx *c);
 
 int serve_command(struct arena *a, struct arguments *args);
 int server_command(struct arena *a, struct arguments *args); /* the process that serve starts; not for people */
+int server_again_command(struct arena *a, struct arguments *args); /* likewise, after one that died */
 int init_command(struct arena *a, struct arguments *args);
 int routes_command(struct arena *a, struct arguments *args);
 int user_command(struct arena *a, struct arguments *args);

@@ -13,6 +13,7 @@ static int help_command(struct arena *a, struct arguments *args);
 static const struct command COMMANDS[] = {
     {"serve", "--data DIR [--listen ADDRESS:PORT] ...", "run the server", NULL, serve_command},
     {"server", "", NULL, NULL, server_command},
+    {"server-again", "", NULL, NULL, server_again_command},
     {"init", "--data DIR --pcn NAME --admin EMAIL [--database ADDRESS --database-owner ADDRESS]",
         "make a new, empty installation", NULL, init_command},
     {"demo", "--data DIR [--people N] [--seed S] [--accounts FILE] [--with-mfa]",

@@ -74,6 +74,7 @@ const struct app_hooks MODULE_HOOKS = {
     .person_exists = person_key_exists,
     .error_page = shell_error_page,
     .not_saved_page = shell_not_saved_page,
+    .other_role_page = shell_other_role_page,
 };
 
 struct router *modules_router(void)

@@ -13,6 +13,7 @@
 #include "app/import_control.h"
 #include "app/modules.h"
 #include "app/staff_control.h"
+#include "app/waiting_room.h"
 #include "base/log.h"
 #include "platform/http/dispatch.h"
 #include "platform/jobs/jobs.h"
@@ -24,6 +25,13 @@ enum {
     STEADY_US = 10 * 1000000,
     ARGUMENTS_MOST = 64
 };
+
+/* What whoever started us had open, and forgot to close, is none of ours: a socket, a file with a secret. */
+static void close_inherited(void)
+{
+    if (close_range(STDERR_FILENO + 1, ~0U, 0) != 0)
+        log_event(LOG_WARN, "start.descriptors_kept", LOG_NUMBER("system_error", errno));
+}
 
 /* ---- the parent ---- */
 
@@ -37,10 +45,10 @@ static void block_signals(sigset_t *set)
     sigprocmask(SIG_BLOCK, set, NULL);
 }
 
-/* The same flags again, for the process that does the work. */
-static pid_t start_server(struct arena *a, const struct arguments *args)
+/* The same flags again, for the process that does the work. One that is started again waits for its data. */
+static pid_t start_server(struct arena *a, const struct arguments *args, bool first)
 {
-    char *words[ARGUMENTS_MOST] = {(char *)"cairn", (char *)"server"};
+    char *words[ARGUMENTS_MOST] = {(char *)"cairn", (char *)(first ? "server" : "server-again")};
     size_t n = 2;
     for (size_t i = 0; i < args->flag_count && n + 2 < ARGUMENTS_MOST; i++) {
         struct str flag = str_printf(a, "--%.*s", STR_ARG(args->flags[i].name));
@@ -97,6 +105,7 @@ int serve_command(struct arena *a, struct arguments *args)
     struct settings settings;
     struct str why;
     struct str data = arguments_flag(args, "data");
+    close_inherited();
     if (!data.n) return command_failed(EXIT_USAGE, "--data DIRECTORY is missing");
     if (settings_read(a, args, str_cstr(a, data), &settings, &why))
         return command_failed(EXIT_USAGE, "%.*s", STR_ARG(why));
@@ -108,7 +117,7 @@ int serve_command(struct arena *a, struct arguments *args)
     for (bool first = true;; first = false) {
         int64_t started = clock_monotonic_us();
         int status = 0;
-        pid_t server = start_server(a, args);
+        pid_t server = start_server(a, args, first);
         if (server < 0) return command_failed(EXIT_REFUSED, "the server could not be started");
         bool asked = wait_for_server(server, &set, &status);
         if (is_over(status, asked, first)) return WIFEXITED(status) ? WEXITSTATUS(status) : EXIT_DONE;
@@ -169,16 +178,23 @@ static void say_ready(const struct instance *i, const struct http_server *http)
     fflush(stdout);
 }
 
-static int run_server(struct arena *a, struct instance *i)
+/* Where to listen, and what is said with every answer; the handler is the caller's. */
+static int http_options_of(struct arena *a, const struct settings *settings, struct http_options *ret)
 {
-    struct http_options options = {.socket = -1,
+    *ret = (struct http_options){.socket = -1,
         .fields = DISPATCH_FIELDS,
         .field_count = DISPATCH_FIELD_COUNT,
-        .user = &i->app,
-        .body_limit = dispatch_body_limit,
-        .handler = dispatch};
-    int status = listen_address(a, &i->settings, &options);
+        .body_limit = dispatch_body_limit};
+    return listen_address(a, settings, ret);
+}
+
+static int run_server(struct arena *a, struct instance *i)
+{
+    struct http_options options;
+    int status = http_options_of(a, &i->settings, &options);
     if (status) return status;
+    options.user = &i->app;
+    options.handler = dispatch;
     int64_t threads = 4;
     if (!str_int(i->settings.threads, 1, 32, &threads)) return command_failed(EXIT_USAGE, "--threads: 1 to 32");
     options.threads = (unsigned)threads;
@@ -211,21 +227,44 @@ static int run_server(struct arena *a, struct instance *i)
     return status;
 }
 
-int server_command(struct arena *a, struct arguments *args)
+static int open_patiently(struct arena *a, struct arguments *args, const struct settings *settings,
+    struct instance *ret, bool *ret_asked)
+{
+    struct http_options options;
+    int status = instance_open(a, args, ret);
+    if (status != EXIT_DATA) return status;
+    status = http_options_of(a, settings, &options);
+    return status ? status : waiting_room(a, args, options, ret, ret_asked);
+}
+
+static int serve_data(struct arena *a, struct arguments *args, bool first)
 {
     sigset_t set;
     struct instance instance;
+    bool asked = false;
     struct settings settings;
     struct str why, data = arguments_flag(args, "data");
+    close_inherited();
     block_signals(&set);
     sigaction(SIGPIPE, &(struct sigaction){.sa_handler = SIG_IGN}, NULL);
     if (!data.n) return command_failed(EXIT_USAGE, "--data DIRECTORY is missing");
     if (settings_read(a, args, str_cstr(a, data), &settings, &why))
         return command_failed(EXIT_USAGE, "%.*s", STR_ARG(why));
     int status = confine(a, SANDBOX_SERVER_START, data, &settings);
-    if (!status) status = instance_open(a, args, &instance);
-    if (status) return status;
+    if (!status && first) status = instance_open(a, args, &instance);
+    if (!status && !first) status = open_patiently(a, args, &settings, &instance, &asked);
+    if (status || asked) return status;
     status = run_server(a, &instance);
     instance_close(&instance);
     return status;
+}
+
+int server_command(struct arena *a, struct arguments *args)
+{
+    return serve_data(a, args, true);
+}
+
+int server_again_command(struct arena *a, struct arguments *args)
+{
+    return serve_data(a, args, false);
 }

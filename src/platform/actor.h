@@ -28,6 +28,7 @@ struct actor {
     int role;                      /* which kind of role; 0 for the system */
     struct role_held_id role_held; /* that role, held at that practice: one person may hold several */
     struct pcn_id pcn;
+    struct str pcn_name;         /* as its own people read it; empty for the system */
     struct practice_id practice; /* 0: the whole network */
     int64_t relations_version;   /* of the role held: another one whenever its relations may be others */
     struct scope scope;

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { formTo, textOf } from '../support/html.mjs';
-import { addPerson, openNetwork, PASSWORD, unusedNumber } from '../support/network.mjs';
+import { addPerson, openNetwork, PASSWORD, recordContact, unusedNumber } from '../support/network.mjs';
 import { UNKNOWN } from '../support/objects.mjs';
 import { removeFolder, temporaryFolder } from '../support/server.mjs';
 import { signIn } from '../support/visitor.mjs';
@@ -149,6 +149,8 @@ test('nobody adds themselves', async () => {
 const restrict = async (by, fields) => by.send(await by.get(`${person}/restrict`), `${person}/restrict`, fields);
 
 test('a restricted record is seen by its team alone', async () => {
+  const promised = { next: 'tomorrow', next_title: 'Ring about the ramp' };
+  assert.equal((await recordContact(network.as('clinician'), person, promised)).status, 303);
   assert.equal((await addToTeam(supervisor, 'care-coordinator A99001', 'team')).status, 303);
   assert.equal((await restrict(supervisor, {})).status, 422);
   assert.equal((await restrict(supervisor, { reason: 'colleague' })).headers.location, '/my-people?done=restricted');
@@ -158,6 +160,14 @@ test('a restricted record is seen by its team alone', async () => {
     assert.equal(await see(who, `${person}/details`), 404);
   assert.equal(await see(manager), 404, 'a claim without a factor ends there');
   assert.match(await entries(), /Restricted a record They, or somebody close to them, work here/);
+});
+
+test('what was promised to somebody who is out of sight now stays on My day, without saying who', async () => {
+  const page = await network.as('clinician').get('/my-day'), text = textOf(page.text);
+  assert.equal(page.status, 200);
+  assert.match(text, /About people you don’t see any more Something you promised, due on /);
+  assert.match(text, /Ask supervisor \(/i);
+  assert.doesNotMatch(text, /Neverseen|Nell|ramp/);
 });
 
 test('nobody finds a restricted record by a name, a number or a postcode', async () => {
@@ -323,6 +333,30 @@ test('what somebody leaves behind is counted for the administrator and listed fo
   const after = textOf((await network.as('administrator').get(`${where}/leaving`)).text);
   assert.match(after, /signed in None People they are on the team of None/);
   assert.match(after, /Things they have to do 1/);
+});
+
+test('what somebody leaves behind is handed over after asking, is seen by who takes it over, and can be taken back', async () => {
+  const staff = await network.as('administrator').get('/admin/staff');
+  const at = staff.text.lastIndexOf('href="/admin/staff/', staff.text.indexOf('care-coordinator.a99001@'));
+  const where = /\/admin\/staff\/[0-9a-f-]{36}/.exec(staff.text.slice(at))[0], leaving = `${where}/leaving`, give = `${where}/hand-over`;
+  const page = await supervisor.get(leaving), form = formTo(page.text, give);
+  assert.equal(await see(quay), 404, 'who takes it over does not see the person yet');
+  assert.equal((await supervisor.send(page, give, { to: '' })).status, 422);
+  const to = form.controls.find((c) => c.name === 'to').options.find((o) => o.text?.startsWith('care-coordinator A99002')).value;
+  const asked = await supervisor.send(page, give, { to });
+  assert.match(textOf(asked.text), /Hand over\? .*1 thing to do will be done by care-coordinator A99002/);
+  assert.doesNotMatch(textOf((await quay.get('/my-day')).text), /hoist/, 'nothing happens before the answer');
+  assert.match((await supervisor.send(asked, give)).headers.location, /\/leaving\?done=given$/);
+  assert.equal(await see(quay), 200);
+  assert.match(textOf((await quay.get('/my-day')).text), /NEVERSEEN, Nell.*Ring about the hoist/);
+  const after = await supervisor.get(leaving);
+  assert.match(textOf(after.text), /supervisor gave 1 thing to care-coordinator A99002/);
+  assert.equal((await network.as('administrator').get(leaving)).text.includes(give), false, 'an administrator sees counts alone');
+  assert.match((await supervisor.send(after, `${give}/undo`)).headers.location, /\/leaving\?done=undone$/);
+  assert.equal(await see(quay), 404, 'the relation went with it');
+  assert.doesNotMatch(textOf((await quay.get('/my-day')).text), /hoist/);
+  assert.match(textOf((await supervisor.get(leaving)).text), /Ring about the hoist/);
+  assert.equal((await supervisor.send(after, `${give}/undo`)).status, 303, 'twice is once');
 });
 
 test('losing the role ends the session in it and what it opened', async () => {

@@ -1,6 +1,6 @@
 // A backup that isn't what was made is refused with the reason, and nothing is left where it would have gone.
 import assert from 'node:assert/strict';
-import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readlinkSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { cairn, removeFolder, temporaryFolder } from '../support/server.mjs';
@@ -34,6 +34,16 @@ const changed = (name, bytes) => {
   writeFileSync(to, bytes);
   return to;
 };
+
+test('a backup replaces nothing that bears its name, not even a link that leads nowhere', async () => {
+  const link = path.join(folder, 'link.backup'), away = path.join(folder, 'elsewhere.backup');
+  symlinkSync(away, link);
+  const done = await cairn('backup', '--data', data, link);
+  assert.equal(done.code, 1);
+  assert.match(done.stderr, /is there already/);
+  assert.equal(readlinkSync(link), away, 'the link is as it was');
+  assert.ok(!existsSync(away));
+});
 
 test('the backup itself is fine, and so the refusals below mean something', async () => {
   const to = path.join(folder, 'fine');

@@ -8,6 +8,7 @@ import { after, before, test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { EIO, ENOSPC, EROFS, Faults } from '../support/faulty.mjs';
 import { textOf } from '../support/html.mjs';
+import { childrenOf, statusOf } from '../support/processes.mjs';
 import { openNetwork, PASSWORD } from '../support/network.mjs';
 import { removeFolder, startServer, temporaryFolder } from '../support/server.mjs';
 import { auditRows, untilReady, Work } from '../support/work.mjs';
@@ -196,6 +197,39 @@ test('on a disk that became read-only nothing is written, nothing shown that cou
     const log = readFileSync(path.join(folder, 'readonly.log'), 'utf8');
     assert.match(log, /could not be opened/);
     assert.doesNotMatch(log, /"bug"/);
+  } finally {
+    await back();
+    assert.ok(!isMounted(place));
+  }
+});
+
+test('whoever comes while the data can’t be opened is told so, calmly, and it goes on by itself', async (t) => {
+  const place = path.join(folder, 'gone'), url = network.server.url;
+  if (!mount(place, '-t', 'tmpfs', '-o', 'size=64m', 'none')) return notHere(t, 'waiting for a disk');
+  const { server, back } = await moveTo(place);
+  try {
+    const [child] = childrenOf(server.pid);
+    process.kill(server.pid, 'SIGSTOP'); // so that the disk is another one before the parent can start the next
+    process.kill(child, 'SIGKILL');
+    for (let i = 0; i < 200 && statusOf(child).State[0] !== 'Z'; i++) await delay(10);
+    execFileSync('mount', ['-o', 'remount,ro', place]);
+    process.kill(server.pid, 'SIGCONT');
+    let page = null;
+    for (let i = 0; i < 200 && !page; i++, await delay(50)) page = await work.visitor.get(work.form.person).catch(() => null);
+    assert.equal(page?.status, 503);
+    assert.match(textOf(page.text), /Cairn can’t do that just now .*Nothing was saved/s);
+    assert.match(page.headers['content-security-policy'] ?? '', /default-src/);
+    assert.doesNotMatch(page.text, /Faulty/);
+    const health = await fetch(`${url}/healthz`);
+    assert.equal(health.status, 503);
+    assert.match(await health.text(), /can only be read/);
+    const asset = /href="(\/assets\/[^"]+\.css)"/.exec(page.text)[1];
+    assert.equal((await fetch(url + asset)).status, 200, 'the page has its style');
+    assert.equal((await work.visitor.post(`${work.form.person}/edit`, [['family_name', 'Nobody']])).status, 503);
+    execFileSync('mount', ['-o', 'remount,rw', place]);
+    await untilReady(url);
+    assert.equal((await work.visitor.get(work.form.person)).status, 200);
+    assert.equal(readFileSync(path.join(folder, 'small.log'), 'utf8').split('server.died').length - 1, 1, 'it was not started again and again');
   } finally {
     await back();
     assert.ok(!isMounted(place));

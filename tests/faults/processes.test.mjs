@@ -2,15 +2,15 @@
 // of an import, each of them by a segmentation fault too. What else runs goes on, nothing acknowledged is lost, no core
 // file is left. And each of them is confined as long as it lives, in every thread.
 import assert from 'node:assert/strict';
-import { execFile, execFileSync } from 'node:child_process';
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { execFile, execFileSync, spawn } from 'node:child_process';
+import { readFileSync, readdirSync, readlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { nhsNumber, patient } from '../support/people.mjs';
 import { childrenOf, statusOf, threadsOf } from '../support/processes.mjs';
 import { openNetwork } from '../support/network.mjs';
-import { CAIRN, cairn, removeFolder, startServer, temporaryFolder } from '../support/server.mjs';
+import { CAIRN, cairn, freePort, removeFolder, startServer, temporaryFolder } from '../support/server.mjs';
 import { auditRows, untilReady, Work } from '../support/work.mjs';
 
 const THOROUGH = process.env.CAIRN_THOROUGH === '1', ROUNDS = THOROUGH ? 50 : 3, PEOPLE = 20_000;
@@ -40,6 +40,24 @@ function* crowdOf(n) {
       continue;
     }
 }
+test('what whoever starts it had open is closed, in the parent and in the server', async () => {
+  const file = path.join(folder, 'forgotten'), data = path.join(folder, 'inherits'), port = await freePort();
+  writeFileSync(file, 'a secret');
+  assert.equal((await cairn('init', '--data', data, '--pcn', 'Quayside Invented PCN', '--admin', 'first@example.nhs.uk')).code, 0);
+  const child = spawn('sh', ['-c', 'exec 7<"$1"; shift; exec "$@"', 'sh', file, CAIRN, 'serve', '--data', data, '--listen', `127.0.0.1:${port}`], { stdio: 'ignore' });
+  const ended = new Promise((done) => child.once('exit', done));
+  try {
+    await untilReady(`http://127.0.0.1:${port}`);
+    for (const pid of [child.pid, ...childrenOf(child.pid)]) {
+      const open = readdirSync(`/proc/${pid}/fd`).map((fd) => readlinkSync(`/proc/${pid}/fd/${fd}`));
+      assert.ok(!open.some((at) => at.includes('forgotten')), `${pid}: ${open}`);
+    }
+  } finally {
+    child.kill('SIGTERM');
+    await ended;
+  }
+});
+
 const server = () => childrenOf(network.server.pid)[0];
 async function until(found, what) {
   for (let i = 0; i < 2000; i++, await delay(2)) {

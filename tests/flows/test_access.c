@@ -240,6 +240,34 @@ static void a_claim_has_a_reason_and_at_most_a_day(void **state)
     }
 }
 
+static enum err end_one(struct ctx *c, void *arg)
+{
+    struct scene *scene = arg;
+    scene->result = relation_end(c, scene->relation.id);
+    return ERR_NONE;
+}
+
+/* Two who were both there when the pages were opened, ended one after the other: however they were asked for. */
+static void a_restricted_record_keeps_the_last_of_its_team(void **state)
+{
+    struct scene scene = {.s = *state};
+    site_run(scene.s, make_people, &scene);
+    sign_in_as(&scene, STAFF_ROLE_CARE_COORDINATOR, false);
+    for (int restricted = 0; restricted < 2; restricted++) {
+        scene.restricted = restricted == 1;
+        site_run(scene.s, set_restricted, &scene);
+        begin(&scene, NEIGHBOUR, RELATION_TEAM, false);
+        struct relation first = scene.relation;
+        begin(&scene, NEIGHBOUR, RELATION_CASELOAD, false);
+        site_run(scene.s, end_one, &scene);
+        assert_int_equal(scene.result, ERR_NONE);
+        scene.relation = first;
+        site_run(scene.s, end_one, &scene);
+        assert_int_equal(scene.result, restricted ? ERR_REFUSED : ERR_NONE);
+        assert_int_equal(opens(&scene, NEIGHBOUR, ""), restricted ? 200 : 404);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -247,6 +275,7 @@ int main(void)
         SITE_TEST(a_claim_ends_at_its_hour_and_with_its_role),
         SITE_TEST(nobody_moves_to_a_practice_of_another_network),
         SITE_TEST(a_claim_has_a_reason_and_at_most_a_day),
+        SITE_TEST(a_restricted_record_keeps_the_last_of_its_team),
     };
     return cmocka_run_group_tests_name("access", tests, NULL, NULL);
 }

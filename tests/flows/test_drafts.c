@@ -189,11 +189,9 @@ static void nobody_sees_a_colleagues_draft(void **state)
     assert_true(page_has(site_get(s, edit(s, "?draft=" KEY)), "another"));
 }
 
-/* Signed in anew, with roles in two networks: the value of the nth radio. */
-static void choose_role(struct site *s, int nth)
+/* With roles in two networks: the value of the nth radio. */
+static void become(struct site *s, int nth)
 {
-    s->cookie = STR("");
-    site_post(s, "/sign-in", RIGHT);
     const char *at = site_get(s, "/sign-in/role")->body;
     for (int i = 0; i <= nth; i++) {
         at = strstr(at, "value=\"care-coordinator.");
@@ -204,6 +202,40 @@ static void choose_role(struct site *s, int nth)
     assert_true(leads_to(
         site_post(s, "/sign-in/role", str_cstr(&s->arena, str_printf(&s->arena, "role=%.*s", STR_ARG(value)))),
         "/"));
+}
+
+static void choose_role(struct site *s, int nth)
+{
+    s->cookie = STR("");
+    site_post(s, "/sign-in", RIGHT);
+    become(s, nth);
+}
+
+/* Two tabs: a form is open in one of them, and the other changes the role. */
+static void a_form_counts_only_in_the_role_that_it_was_opened_in(void **state)
+{
+    struct site *s = *state;
+    struct account_new leah =
+        site_account(s, "leah.morgan@example.nhs.uk", STAFF_ROLE_CARE_COORDINATOR, s->other_pcn, true);
+    site_give(s, leah.id, STAFF_ROLE_CARE_COORDINATOR, s->practice);
+    choose_role(s, 0);
+    int here = page_has(site_get(s, "/people/new"), "Elm Street Surgery") ? 0 : 1;
+    become(s, here);
+    site_get(s, "/people/new");
+    struct str opened = str_dup(&s->arena, s->token);
+    become(s, 1 - here);
+    s->token = opened;
+    struct answer *a = site_post(s, "/people/new", "family_name=Twotabs&note=a+sentence+that+somebody+would+miss");
+    assert_int_equal(a->status, 409);
+    assert_true(page_has(a, "You changed your role"));
+    assert_true(page_has(a, "Elm Street Surgery"));
+    assert_true(page_has(a, "a sentence that somebody would miss"));
+    s->token = opened;
+    assert_int_equal(site_post(s, "/people/new/draft", "draft=" KEY "&family_name=Twotabs")->status, 409);
+    become(s, here); /* also from an old page: signing out and changing the role are never refused */
+    assert_true(page_has(site_get(s, "/people/new"), "Twotabs"));
+    s->token = opened;
+    assert_int_equal(site_post(s, "/people/new", "family_name=Twotabs")->status, 422); /* it is read again */
 }
 
 static void what_is_open_in_one_network_is_not_there_in_the_other(void **state)
@@ -315,6 +347,7 @@ int main(void)
         SITE_TEST(a_draft_is_swept_away_after_30_days_and_not_before),
         SITE_TEST(nobody_sees_a_colleagues_draft),
         SITE_TEST(the_page_of_both_texts_stands_long_texts_and_many_versions),
+        SITE_TEST(a_form_counts_only_in_the_role_that_it_was_opened_in),
         SITE_TEST(what_is_open_in_one_network_is_not_there_in_the_other),
         SITE_TEST(there_is_a_ceiling_and_no_older_draft_is_thrown_away),
     };

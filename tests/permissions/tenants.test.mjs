@@ -33,7 +33,7 @@ async function things(network) {
   const pcn = keyOf(`SELECT hex(n.key) AS key FROM pcn n WHERE n.name = '${network.PCN}'`);
   return { coordinator, number, person, draft, task, who, relation, place, pcn,
     nonce: keyOf(`SELECT hex(c.nonce) AS key FROM contact c JOIN person p ON p.person_id = c.person_id WHERE p.nhs_number = ${number} LIMIT 1`),
-    held: rows(first.data, `SELECT h.role_held_id AS id FROM role_held h JOIN account a ON a.account_id = h.account_id WHERE a.email LIKE 'clinician.${network.MILL}@%'`)[0].id };
+    held: rows(first.data, `SELECT h.role_held_id AS id FROM role_held h JOIN account a ON a.account_id = h.account_id WHERE a.email LIKE 'clinician.${network.MILL.toLowerCase()}@%'`)[0].id };
 }
 before(async () => {
   folder = temporaryFolder();

@@ -11,7 +11,7 @@ export const address = (role, name) => `postgres://${role}@/${name}?host=${folde
 // One value of one query, as text.
 export const ask = (name, sql, role = 'cairn_admin') =>
   execFileSync('psql', ['-X', '-q', '-A', '-t', '-v', 'ON_ERROR_STOP=1', '-h', folder, '-U', role, '-d', name, '-c', sql],
-    { encoding: 'utf8' }).trim();
+    { encoding: 'utf8', maxBuffer: 64 << 20 }).trim();
 
 const newName = () => `j${crypto.randomUUID().replaceAll('-', '')}`;
 

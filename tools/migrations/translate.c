@@ -86,8 +86,8 @@ static void translate_word(struct run *r, size_t *at)
 
 static void check_word(struct run *r, size_t at)
 {
-    static const char *const refused[] = {
-        "pragma", "rowid", "autoincrement", "glob", "match", "virtual", "replace", "attach", "vacuum", "trigger"};
+    static const char *const refused[] = {"pragma", "rowid", "autoincrement", "strict", "glob", "match", "virtual",
+        "replace", "attach", "vacuum", "trigger"};
     for (size_t i = 0; i < COUNT_OF(refused); i++)
         if (key(r, at, refused[i]))
             SAY(r, at, "%.*s has no exact counterpart in PostgreSQL: write [sqlite] and [postgres] sections",
@@ -119,7 +119,10 @@ static size_t translate_reference(struct run *r, size_t at, struct str table, st
         last += 3;
     }
     if (key(r, last + 1, "on")) SAY(r, at, "a reference with ON to a table that comes later");
-    MUST(t->reference_count < MOST_REFERENCES);
+    if (t->reference_count == MOST_REFERENCES) {
+        SAY(r, at, "that is more than %d references to later tables", MOST_REFERENCES);
+        return last;
+    }
     t->references[t->reference_count++] = (struct reference){table, column, to, false};
     replace(r, at, last, STR("/* added later */"));
     return last;
@@ -154,11 +157,15 @@ static size_t translate_table(struct run *r, size_t at)
             translate_word(r, &i);
         check_word(r, i);
     }
+    if (i >= end) SAY(r, at, "the table's columns are not closed");
     for (size_t k = i + 1; k < end; k++)
         if (!key(r, k, "strict") && !key(r, k, "without") && !key(r, k, "rowid") && !sign(r, k, ','))
             SAY(r, k, "what is '%.*s' after the table's columns?", STR_ARG(text(r, k)));
     if (end > i + 1) replace(r, i + 1, end - 1, STR(""));
-    MUST(r->t->tables.n < MOST_TABLES);
+    if (r->t->tables.n == MOST_TABLES) {
+        SAY(r, at, "that is more than %d tables", MOST_TABLES);
+        return end;
+    }
     r->t->tables.items[r->t->tables.n++] = table;
     add_waiting_references(r, table);
     return end;
@@ -217,7 +224,10 @@ static size_t translate_plain(struct run *r, size_t at)
 static size_t translate_view(struct run *r, size_t at)
 {
     size_t end = end_of_statement(r, at);
-    if (!key(r, at + 3, "as")) SAY(r, at, "CREATE VIEW name AS SELECT ... is all that is translated");
+    if (!key(r, at + 3, "as") || at + 4 >= end) {
+        SAY(r, at, "CREATE VIEW name AS SELECT ... is all that is translated");
+        return end;
+    }
     replace(r, at + 3, at + 3, STR("WITH (security_invoker = true) AS"));
     for (size_t i = at + 4; i < end; i++) {
         translate_word(r, &i);
@@ -226,7 +236,10 @@ static size_t translate_view(struct run *r, size_t at)
     if (!str_starts(text(r, at + 2), STR("scoped_"))) return end;
     add_policy(r, at, end);
     const char *from = text(r, at + 3).p;
-    MUST(r->t->views.n < MOST_TABLES);
+    if (r->t->views.n == MOST_TABLES) {
+        SAY(r, at, "that is more than %d views", MOST_TABLES);
+        return end;
+    }
     r->t->views.items[r->t->views.n++] = (struct scoped_view){str_skip(text(r, at + 2), 7),
         {from, (size_t)(r->tokens.items[end - 1].text.p + text(r, end - 1).n - from)}};
     return end;
@@ -310,7 +323,7 @@ struct str translate(struct translation *t, struct str file, struct str sql)
     }
     copy_to(&r, r.tokens.n);
     add_sections(&r, sql);
-    MUST(!r.out.overflow && !r.after.overflow);
+    if (r.out.overflow || r.after.overflow) problem_add(t->problems, file, 1, "the file is too large");
     return t->problems->n == before ? buf_str(&r.out) : STR_NONE;
 }
 

@@ -132,6 +132,7 @@ static void emit_statement(struct buf *out, const struct statement *s, const str
     }
     buf_printf(out, "    .effect = %s,\n", kind_reads(s->kind) ? "DB_READS" : "DB_WRITES");
     if (s->unscoped) buf_add(out, STR("    .unscoped = true,\n"));
+    if (s->leaves) buf_add(out, STR("    .leaves = true,\n"));
     buf_printf(out, "    .parameters = %zu,\n    .columns = %zu,\n};\n", s->parameter_count, s->column_count);
 }
 

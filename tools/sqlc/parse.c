@@ -206,18 +206,22 @@ static bool has_reason(struct str text, struct str words)
 
 static void parse_option(struct parser *p, struct str text, struct statement *s)
 {
-    const struct str shows = STR("shows "), nobody = STR("shows nobody because "), free = STR("unscoped because ");
+    const struct str shows = STR("shows "), nobody = STR("shows nobody because "), free = STR("unscoped because "),
+                     leaves = STR("leaves because ");
     if (has_reason(text, nobody)) {
         s->shows_nobody = true;
     } else if (has_reason(text, free)) {
         s->unscoped = true;
+    } else if (has_reason(text, leaves) && !kind_reads(s->kind)) {
+        s->leaves = true;
     } else if (str_starts(text, shows) && !str_starts(text, STR("shows nobody")) && !s->shows.p) {
         s->shows = str_trim(str_skip(text, shows.n));
         if (has_field(s->columns, s->column_count, s->shows)) return;
         problem_add(p->problems, p->file, p->line - 1, "shows: there is no column '%.*s'", STR_ARG(s->shows));
     } else {
         problem_add(p->problems, p->file, p->line - 1,
-            "'%.*s' is neither 'shows COLUMN', 'shows nobody because REASON' nor 'unscoped because REASON'",
+            "'%.*s' is neither 'shows COLUMN', 'shows nobody because REASON', 'unscoped because REASON' nor, of a "
+            "change, 'leaves because REASON'",
             STR_ARG(text));
     }
 }

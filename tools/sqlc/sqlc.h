@@ -102,7 +102,7 @@ struct statement {
     struct field *parameters, *columns;
     size_t parameter_count, column_count;
     struct str shows; /* a column's name, or STR_NONE */
-    bool shows_nobody, unscoped;
+    bool shows_nobody, unscoped, leaves;
     struct str sql; /* without the final semicolon */
     int sql_line;
     struct tokens tokens; /* of sql */

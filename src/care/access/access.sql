@@ -1,5 +1,5 @@
--- Look-ups, the lead's reviews and what the alarms count. Only this file names access_look_up, review, access_seen and
--- access_counted. None of them shows a person: reviews name staff, the others hold ids.
+-- Look-ups, the lead's reviews and what the alarms count. Only this file names access_look_up, review, access_seen,
+-- access_counted and handover. None of them shows a person: reviews name staff, the others hold ids.
 
 -- ---- looking up ----
 
@@ -173,6 +173,31 @@ SELECT p.person_id, p.key, p.given_names, p.family_name, p.preferred_name, p.bor
 FROM scoped_task t JOIN scoped_person p ON p.person_id = t.person_id
 WHERE t.owner_id = :owner_id AND t.done_at IS NULL
 ORDER BY t.due, t.task_id LIMIT :most;
+
+-- ---- handing over ----
+
+-- @insert handover_add(key uuid, pcn_id pcn_id, from_id account_id, to_id account_id, made_by account_id, at instant)
+INSERT INTO handover (key, pcn_id, from_id, to_id, made_by, at)
+VALUES (:key, :pcn_id, :from_id, :to_id, :made_by, :at);
+
+-- @change handover_task_add(handover_id int, task_id task_id, version int, relation_id relation_id?)
+INSERT INTO handover_task (handover_id, task_id, version, relation_id)
+VALUES (:handover_id, :task_id, :version, :relation_id);
+
+-- The last one that stands.
+-- @one handover_last(from_id account_id, pcn_id pcn_id) -> (handover_id int, key uuid, from_id account_id,
+--   to_id account_id, to_name text, by_name text, at instant, tasks int)
+SELECT h.handover_id, h.key, h.from_id, h.to_id, t.name, m.name, h.at,
+    (SELECT count(*) FROM handover_task k WHERE k.handover_id = h.handover_id)
+FROM handover h JOIN account t ON t.account_id = h.to_id JOIN account m ON m.account_id = h.made_by
+WHERE h.from_id = :from_id AND h.pcn_id = :pcn_id AND h.undone_at IS NULL
+ORDER BY h.handover_id DESC LIMIT 1;
+
+-- @many handover_tasks(handover_id int) -> (task_id task_id, version int, relation_id relation_id?)
+SELECT task_id, version, relation_id FROM handover_task WHERE handover_id = :handover_id ORDER BY task_id;
+
+-- @exactly handover_set_undone(handover_id int, at instant)
+UPDATE handover SET undone_at = :at WHERE handover_id = :handover_id AND undone_at IS NULL;
 
 -- ---- the alarm ----
 

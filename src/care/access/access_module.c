@@ -24,6 +24,10 @@ static const struct route ROUTES[] = {
     ROUTE(POST, "/admin/access/:review", ACCESS_REVIEW, NOBODY, ADMIN, TOKEN, LIMIT_BODY_FORM, review_post),
     ROUTE(GET, "/admin/roles", ACCESS_REVIEW, NOBODY, ADMIN, READS, NO_BODY, roles_held_get),
     ROUTE(GET, "/admin/staff/:account/leaving", LEAVERS, PEOPLE, VIEW, READS, NO_BODY, leaving_get),
+    ROUTE(POST, "/admin/staff/:account/hand-over", HAND_OVER, PEOPLE, CHANGE, TOKEN, LIMIT_BODY_FORM,
+        hand_over_post),
+    ROUTE(POST, "/admin/staff/:account/hand-over/undo", HAND_OVER, PEOPLE, CHANGE, TOKEN, LIMIT_BODY_FORM,
+        hand_over_undo_post),
 };
 const struct route_table access_routes = ROUTE_TABLE(ROUTES);
 

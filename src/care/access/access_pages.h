@@ -101,6 +101,19 @@ struct leaving_view {
     struct work_group tasks;
     struct str hidden; /* how many are about people whom the actor may not see */
     struct link account;
+    struct error_summary problems;
+    bool can_hand_over; /* there is something, and the actor may */
+    struct select_field to;
+    struct url hand_over, undo;
+    struct str last; /* what was handed over before and still stands; empty: nothing */
+    struct str last_key;
+};
+struct hand_over_view {
+    struct page_top top;
+    struct str words; /* what happens when they go on */
+    struct url action, cancel;
+    struct str to;
+    struct button button;
 };
 
 struct reply look_up_get(struct ctx *c, const struct request *r);
@@ -120,5 +133,17 @@ struct reply review_get(struct ctx *c, const struct request *r);
 struct reply review_post(struct ctx *c, const struct request *r);
 struct reply roles_held_get(struct ctx *c, const struct request *r);
 struct reply leaving_get(struct ctx *c, const struct request *r);
+/* The page again, with what is wrong with the form on it. */
+struct reply leaving_page(struct ctx *c, const struct request *r, const struct problems *problems, int status);
+struct reply hand_over_post(struct ctx *c, const struct request *r);
+struct reply hand_over_undo_post(struct ctx *c, const struct request *r);
+
+/* Colleagues of the network who may read records, without one and without the actor: as choices; and the one that
+ * was chosen, into the relation's account and role (0: none of them). */
+struct relation;
+MUST_USE enum err colleagues_offer(
+    struct ctx *c, struct account_id but, struct str chosen, struct select_field *ret);
+MUST_USE enum err colleague_chosen(
+    struct ctx *c, struct account_id but, struct str value, struct relation *ret, struct str *ret_words);
 
 #endif

@@ -80,14 +80,43 @@ static enum err view_people(struct ctx *c, struct account_id account, int64_t op
     return ERR_NONE;
 }
 
-struct reply leaving_get(struct ctx *c, const struct request *r)
+/* What may be given to a colleague, and what was given before. */
+static enum err view_hand_over(
+    struct ctx *c, const struct staff_by_key_row *account, const struct problems *problems, struct leaving_view *v)
+{
+    struct handover_last_row last;
+    v->problems = problems_summary(problems);
+    v->hand_over = url_with_id(c->arena, "/admin/staff/", account->key, "/hand-over");
+    v->undo = url_with_id(c->arena, "/admin/staff/", account->key, "/hand-over/undo");
+    if (!actor_may(c->actor, PERMISSION_HAND_OVER)) return ERR_NONE;
+    v->can_hand_over = v->tasks.rows.n != 0;
+    v->to = (struct select_field){.name = STR("to"),
+        .label = STR("Give all of it to"),
+        .label_size = SIZE_S,
+        .hint = STR("They see these people from then on"),
+        .error = problems_at(problems, STR("to"))};
+    enum err err = colleagues_offer(c, account->account_id, STR(""), &v->to);
+    if (!err) err = handover_last(c->db, account->account_id, c->actor->pcn, &last);
+    if (err) return err == ERR_NOT_FOUND ? ERR_NONE : err;
+    v->last_key = uuid_text(c->arena, last.key);
+    v->last =
+        str_printf(c->arena, "%.*s gave %lld %s to %.*s on %.*s.", STR_ARG(last.by_name), (long long)last.tasks,
+            last.tasks == 1 ? "thing" : "things", STR_ARG(last.to_name), STR_ARG(instant_long(c->arena, last.at)));
+    return ERR_NONE;
+}
+
+static const struct shell_notice NOTICES[] = {
+    {"given", "It is your colleague’s now"}, {"undone", "It is as it was before"}};
+
+struct reply leaving_page(struct ctx *c, const struct request *r, const struct problems *problems, int status)
 {
     struct staff_by_key_row account;
-    struct tasks_left left;
+    struct tasks_left left = {0};
     struct leaving_view *v = ARENA_NEW(c->arena, struct leaving_view);
     enum err err = staff_by_key(c->db, request_id(r, 0), c->actor->pcn, c->actor->practice, &account);
     if (!err) err = view_counts(c, account.account_id, v, &left);
     if (!err) err = view_people(c, account.account_id, left.open, v);
+    if (!err) err = view_hand_over(c, &account, problems, v);
     if (err) return shell_failure(c, err);
     c->audit->object_kind = STR("account");
     c->audit->object_id = account.account_id.v;
@@ -100,7 +129,15 @@ struct reply leaving_get(struct ctx *c, const struct request *r)
         v->account = (struct link){
             .text = STR("Go to the account"), .href = url_with_id(c->arena, "/admin/staff/", account.key, "")};
     struct page page = {.title = STR("What they leave behind, staff"),
+        .has_problems = problems->n != 0,
         .back = URL("/admin/staff"),
         .main = access_leaving_slot(v)};
-    return shell_page(c, r, 200, SECTION_STAFF, &page);
+    shell_notice(r, &page, NOTICES, COUNT_OF(NOTICES));
+    return shell_page(c, r, status, SECTION_STAFF, &page);
+}
+
+struct reply leaving_get(struct ctx *c, const struct request *r)
+{
+    const struct problems none = {.arena = c->arena};
+    return leaving_page(c, r, &none, 200);
 }

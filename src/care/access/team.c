@@ -31,6 +31,13 @@ static bool can_be_added(const struct ctx *c, const struct access_colleagues_row
         (permissions_of((enum staff_role)row->role) & PERMISSION_BIT(PERMISSION_PERSON_DETAILS)) != 0;
 }
 
+/* "Leah Morgan, care co-ordinator, Mill Row Surgery" */
+static struct str colleague_words(struct arena *a, const struct access_colleagues_row *row)
+{
+    struct str role = staff_role_label((enum staff_role)row->role);
+    return str_join(a, (const struct str[]){row->name, role, row->place_name}, 3, STR(", "));
+}
+
 /* Whoever opened the record with a reason may read it, not let others in. */
 static struct str why_not(const struct ctx *c, struct person_id person)
 {
@@ -57,26 +64,48 @@ static void view_member(struct ctx *c, const struct access_team_row *row, struct
         .hidden = row->name};
 }
 
-static enum err view_add(struct ctx *c, const struct adding *adding, struct team_view *v)
+enum err colleagues_offer(struct ctx *c, struct account_id but, struct str chosen, struct select_field *ret)
 {
     struct access_colleagues_list all;
     enum err err = access_colleagues(c->db, c->actor->pcn, &all);
     if (err) return err;
+    ret->items.items = ARENA_ARRAY(c->arena, struct option, all.n + 1);
+    ret->items.items[ret->items.n++] = (struct option){.text = STR("Choose a colleague"), .value = STR("")};
+    for (size_t i = 0; i < all.n; i++) {
+        const struct access_colleagues_row *row = &all.items[i];
+        struct str value = value_of(c->arena, row);
+        if (!can_be_added(c, row) || row->account_id.v == but.v) continue;
+        ret->items.items[ret->items.n++] = (struct option){
+            .value = value, .selected = str_eq(value, chosen), .text = colleague_words(c->arena, row)};
+    }
+    return ERR_NONE;
+}
+
+enum err colleague_chosen(
+    struct ctx *c, struct account_id but, struct str value, struct relation *ret, struct str *ret_words)
+{
+    struct access_colleagues_list all;
+    enum err err = access_colleagues(c->db, c->actor->pcn, &all);
+    for (size_t i = 0; !err && i < all.n; i++) {
+        const struct access_colleagues_row *row = &all.items[i];
+        if (!can_be_added(c, row) || row->account_id.v == but.v || !str_eq(value_of(c->arena, row), value))
+            continue;
+        ret->account = row->account_id;
+        ret->role_held = row->role_held_id;
+        *ret_words = colleague_words(c->arena, row);
+    }
+    return err;
+}
+
+static enum err view_add(struct ctx *c, const struct adding *adding, struct team_view *v)
+{
     v->who = (struct select_field){.name = STR("who"),
         .label = STR("Colleague"),
         .label_size = SIZE_S,
         .hint = STR("They see this record from then on"),
         .error = problems_at(&adding->problems, STR("who"))};
-    v->who.items.items = ARENA_ARRAY(c->arena, struct option, all.n + 1);
-    v->who.items.items[v->who.items.n++] = (struct option){.text = STR("Choose a colleague"), .value = STR("")};
-    for (size_t i = 0; i < all.n; i++) {
-        const struct access_colleagues_row *row = &all.items[i];
-        struct str value = value_of(c->arena, row), role = staff_role_label((enum staff_role)row->role);
-        if (!can_be_added(c, row)) continue;
-        v->who.items.items[v->who.items.n++] = (struct option){.value = value,
-            .selected = str_eq(value, adding->who),
-            .text = str_join(c->arena, (const struct str[]){row->name, role, row->place_name}, 3, STR(", "))};
-    }
+    enum err err = colleagues_offer(c, (struct account_id){0}, adding->who, &v->who);
+    if (err) return err;
     v->why = (struct radios){.name = STR("why"),
         .legend = STR("Why"),
         .legend_size = SIZE_S,
@@ -152,18 +181,13 @@ static struct reply back_to_team(struct ctx *c, const struct request *r, const c
 
 static enum err read_adding(struct ctx *c, const struct request *r, struct adding *adding)
 {
-    struct access_colleagues_list all;
     struct relation *relation = &adding->relation;
+    struct str words;
     adding->who = form_get(&r->form, STR("who"));
     adding->why = form_get(&r->form, STR("why"));
     relation->person = r->person;
-    enum err err = access_colleagues(c->db, c->actor->pcn, &all);
+    enum err err = colleague_chosen(c, (struct account_id){0}, adding->who, relation, &words);
     if (err) return err;
-    for (size_t i = 0; i < all.n; i++)
-        if (can_be_added(c, &all.items[i]) && str_eq(value_of(c->arena, &all.items[i]), adding->who)) {
-            relation->account = all.items[i].account_id;
-            relation->role_held = all.items[i].role_held_id;
-        }
     for (size_t i = 0; i < COUNT_OF(OFFERED); i++)
         if (str_eq(relation_word(OFFERED[i]), adding->why)) relation->kind = OFFERED[i];
     if (!relation->account.v) problems_add(&adding->problems, STR("who"), STR("Choose a colleague from the list"));
@@ -211,34 +235,21 @@ static enum err end(struct ctx *c, void *arg)
 static struct reply ended(struct ctx *c, const struct request *r, void *arg, enum err result)
 {
     (void)arg;
+    if (result == ERR_REFUSED)
+        return shell_error(c, 403,
+            STR("They are the last of the team of a restricted record. Add somebody else first, or lift the "
+                "restriction."));
     return result ? shell_failure(c, result) : back_to_team(c, r, "ended");
-}
-
-/* The last of a restricted record's team stays: else nobody could see it again without a reason. */
-static bool is_last_of_team(const struct access_team_list *team, const struct access_team_row *row)
-{
-    size_t direct = 0;
-    for (size_t i = 0; i < team->n; i++) direct += !str_eq(team->items[i].kind, STR("claim"));
-    return direct == 1 && !str_eq(row->kind, STR("claim"));
 }
 
 struct reply team_end_post(struct ctx *c, const struct request *r)
 {
     struct access_team_list *team = ARENA_NEW(c->arena, struct access_team_list);
-    struct person p;
     struct str refused = why_not(c, r->person), key = form_get(&r->form, STR("relation"));
     if (refused.n) return shell_error(c, 403, refused);
-    enum err err = person_get(c, r->person, &p);
-    if (!err) err = access_team(c->db, r->person, clock_now(c->clock), team);
+    enum err err = access_team(c->db, r->person, clock_now(c->clock), team);
     if (err) return shell_failure(c, err);
-    for (size_t i = 0; i < team->n; i++) {
-        struct access_team_row *row = &team->items[i];
-        if (!str_eq(uuid_text(c->arena, row->key), key)) continue;
-        if (p.restricted && is_last_of_team(team, row))
-            return shell_error(c, 403,
-                STR("They are the last of the team of a restricted record. Add somebody else first, or lift the "
-                    "restriction."));
-        return reply_write(end, ended, row);
-    }
+    for (size_t i = 0; i < team->n; i++)
+        if (str_eq(uuid_text(c->arena, team->items[i].key), key)) return reply_write(end, ended, &team->items[i]);
     return back_to_team(c, r, "ended");
 }

@@ -116,6 +116,17 @@ static void add_pages(struct ctx *c, const struct my_day *day, int page, struct 
     if (page < last) v->pages.next = page_url(c, page + 1);
 }
 
+/* ---- out of sight ---- */
+
+static void add_unseen(struct ctx *c, const struct my_day *day, struct my_day_view *v)
+{
+    v->ask = day->ask;
+    v->unseen.items = (struct line_list){ARENA_ARRAY(c->arena, struct line, day->unseen.n), day->unseen.n};
+    for (size_t i = 0; i < day->unseen.n; i++)
+        v->unseen.items.items[i] =
+            (struct line){.text = my_day_unseen_words(c->arena, &day->unseen.items[i], day->today)};
+}
+
 /* ---- beside them ---- */
 
 static struct line_list contact_lines(
@@ -180,6 +191,7 @@ static struct reply my_day_get(struct ctx *c, const struct request *r)
     add_counts(c, &day, v);
     add_groups(c, &day, v);
     add_pages(c, &day, page, v);
+    add_unseen(c, &day, v);
     add_beside(c, &day, v);
     struct page p = {.title = STR("My day"), .main = my_day_slot(v)};
     if (v->has_pages)

@@ -31,6 +31,14 @@ struct str my_day_evidence(struct arena *a, const struct my_day_task *row, struc
     return str_join(a, parts, n, STR(" "));
 }
 
+struct str my_day_unseen_words(struct arena *a, const struct my_day_unseen *one, struct date today)
+{
+    const char *what = one->kind == TASK_ACT_FIRST ? "Something to act on first" :
+        one->kind == TASK_PROMISE                  ? "Something you promised" :
+                                                     "A contact you planned";
+    return str_printf(a, "%s, due on %.*s", what, STR_ARG(date_near(a, one->due, today)));
+}
+
 struct str my_day_moment(struct arena *a, struct instant t, struct date today)
 {
     struct date day = instant_date(t);

@@ -24,11 +24,18 @@ struct my_day_contact_list {
     struct my_day_contact *items;
     size_t n;
 };
+/* Of a person whom the actor doesn't see any more: nothing but what kind of thing it is, and its day. */
+struct my_day_unseen {
+    enum task_kind kind;
+    struct date due;
+};
 struct my_day {
     struct date today;
     int64_t overdue, due_today, coming; /* in all, whatever page is shown */
     struct my_day_task_list tasks;      /* by consequence, then by date */
     int64_t contacts_done, tasks_done;
+    LIST(struct my_day_unseen) unseen;
+    struct str ask; /* who helps with those: "Sam Ray (supervisor)" */
     struct my_day_contact_list recorded, news;
     struct instant before; /* when the actor was here last; INSTANT_NONE: never */
 };
@@ -43,6 +50,8 @@ enum my_day_group { GROUP_ACT_FIRST, GROUP_PROMISES, GROUP_CONTACTS, GROUP_COMIN
 enum my_day_group my_day_group_of(const struct task *t, struct date today);
 /* "Promised on 17 November. Bengali interpreter needed. Ring after 11am." know is of person_know_view. */
 struct str my_day_evidence(struct arena *a, const struct my_day_task *row, struct know know, struct date today);
+/* "Something you promised, due on 24 November" */
+struct str my_day_unseen_words(struct arena *a, const struct my_day_unseen *one, struct date today);
 /* "Today, 9:10am", "20 November, 5:05pm" */
 struct str my_day_moment(struct arena *a, struct instant t, struct date today);
 
@@ -57,6 +66,8 @@ struct my_day_view {
     bool anything;
     struct counts counts;
     LIST(struct work_group) groups;
+    struct lines unseen; /* drawn where there are any */
+    struct str ask;
     struct pagination pages; /* drawn when it leads somewhere */
     bool has_pages;
     struct box done_box, news_box; /* drawn when they have a heading */

@@ -2,7 +2,7 @@
 #include "care/home/home.sql.h"
 #include "care/home/my_day.h"
 
-enum { RECORDED_MOST = 10, NEWS_MOST = 5 };
+enum { RECORDED_MOST = 10, NEWS_MOST = 5, DUE_MOST = 500, UNSEEN_MOST = 20, ASKED_MOST = 4 };
 
 static int value_of(const struct vocabulary *list, struct str word)
 {
@@ -104,10 +104,50 @@ static enum err read_news(struct ctx *c, struct my_day *day)
     return ERR_NONE;
 }
 
+static bool is_in_sight(const struct actor *actor, const struct my_day_all_due_row *row)
+{
+    if (actor_relation(actor, row->person_id)) return true;
+    for (size_t i = 0; !row->restricted && i < actor->scope.n; i++)
+        if (actor->scope.practice_ids[i] == row->practice_id.v) return true;
+    return false;
+}
+
+static enum err read_whom_to_ask(struct ctx *c, struct my_day *day)
+{
+    struct my_day_whom_to_ask_list rows;
+    enum err err = my_day_whom_to_ask(
+        c->db, c->actor->pcn, STAFF_ROLE_SUPERVISOR, STAFF_ROLE_GOVERNANCE_LEAD, ASKED_MOST, &rows);
+    if (err) return err;
+    struct str *names = ARENA_ARRAY(c->arena, struct str, rows.n + 1);
+    for (size_t i = 0; i < rows.n; i++)
+        names[i] = str_printf(c->arena, "%.*s (%.*s)", STR_ARG(rows.items[i].name),
+            STR_ARG(staff_role_label((enum staff_role)rows.items[i].role)));
+    day->ask = rows.n ? str_join(c->arena, names, rows.n, STR(" or ")) :
+                        STR("your supervisor or the information governance lead");
+    return ERR_NONE;
+}
+
+/* What is due for people who were restricted to others, or who moved: the actor must know that it is there, and
+ * whom to ask, but not more. */
+static enum err read_unseen(struct ctx *c, struct my_day *day)
+{
+    struct my_day_all_due_list rows;
+    struct date up_to = date_add_days(day->today, MY_DAY_AHEAD);
+    enum err err = my_day_all_due(c->db, c->actor->account, c->actor->pcn, up_to, DUE_MOST, &rows);
+    if (err) return err;
+    day->unseen.items = ARENA_ARRAY(c->arena, struct my_day_unseen, UNSEEN_MOST);
+    for (size_t i = 0; i < rows.n && day->unseen.n < UNSEEN_MOST; i++)
+        if (!is_in_sight(c->actor, &rows.items[i]))
+            day->unseen.items[day->unseen.n++] =
+                (struct my_day_unseen){task_kind_from_word(rows.items[i].kind), rows.items[i].due};
+    return day->unseen.n ? read_whom_to_ask(c, day) : ERR_NONE;
+}
+
 enum err my_day_read(struct ctx *c, int page, struct my_day *ret)
 {
     *ret = (struct my_day){.today = clock_today(c->clock), .before = INSTANT_NONE};
     enum err err = read_tasks(c, page, ret);
+    if (!err) err = read_unseen(c, ret);
     if (!err) err = read_done(c, ret);
     return err ? err : read_news(c, ret);
 }

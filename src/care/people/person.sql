@@ -47,6 +47,7 @@ VALUES (:key, :practice_id, (SELECT pcn_id FROM practice WHERE practice_id = :pr
 --   protected_address bool, home_phone text?, mobile_phone text?, email text?, preferred_contact text?,
 --   contact_times text?, language text?, interpreter bool, written_format text?, communication_note text?,
 --   ethnicity text?, named_gp text?, died_known bool, died date?, changed_at instant)
+--   leaves because a person may move to a practice whose people the author doesn't see
 UPDATE person SET version = version + 1, practice_id = :practice_id, nhs_number = :nhs_number,
     nhs_number_status = :nhs_number_status, title = :title, given_names = :given_names, family_name = :family_name,
     preferred_name = :preferred_name, born = :born, gender = :gender, pronouns = :pronouns, address_1 = :address_1,
@@ -59,6 +60,7 @@ WHERE person_id IN (SELECT person_id FROM scoped_person WHERE person_id = :perso
     AND pcn_id = (SELECT pcn_id FROM practice WHERE practice_id = :practice_id);
 
 -- @exactly person_set_restricted(person_id person_id, version int, restricted bool, changed_at instant)
+--   leaves because whoever restricts a record need not be on the team
 UPDATE person SET restricted = :restricted, version = version + 1, changed_at = :changed_at
 WHERE person_id IN (SELECT person_id FROM scoped_person WHERE person_id = :person_id) AND version = :version
     AND restricted <> :restricted;
@@ -68,6 +70,7 @@ DELETE FROM person_term WHERE term = :term
     AND person_id IN (SELECT person_id FROM scoped_person WHERE person_id = :person_id);
 
 -- @change person_term_add(term text, person_id person_id, practice_id practice_id, restricted bool)
+--   leaves because the terms go where the person goes
 INSERT INTO person_term (term, person_id, practice_id, restricted)
 VALUES (:term, :person_id, :practice_id, :restricted)
 ON CONFLICT (term, person_id) DO NOTHING;

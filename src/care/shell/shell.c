@@ -1,6 +1,8 @@
 #include "care/shell/shell.h"
 
+#include "care/shell/other_role.tmpl.h"
 #include "nhs/vocabulary.h"
+#include "platform/auth/auth.sql.h"
 
 static const struct {
     enum permission needs;
@@ -42,6 +44,7 @@ static struct reply render(struct ctx *c, int status, enum shell_section section
     p->demonstration = c->app->demonstration;
     p->no_forms = !csrf.n;
     if (c->actor && c->actor->role) {
+        if (c->actor->pcn_name.n) p->installation = c->actor->pcn_name; /* of several networks, their own */
         p->actor_name = c->actor->name;
         p->actor_role = staff_role_label((enum staff_role)c->actor->role);
         p->home = shell_home(c->actor);
@@ -111,6 +114,39 @@ struct reply shell_not_saved_page(struct ctx *c, const struct request *r)
     }
     struct page page = {.title = STR("This is not saved yet"), .narrow = true, .main = not_saved_main(v)};
     return render(c, 503, SECTION_NONE, r->session->csrf, &page);
+}
+
+/* "care co-ordinator, Mill Row Surgery"; a role that has ended meanwhile has no words any more. */
+static struct str role_words(struct ctx *c, const struct roles_of_list *roles, struct role_held_id held)
+{
+    for (size_t i = 0; i < roles->n; i++) {
+        const struct roles_of_row *row = &roles->items[i];
+        if (row->role_held_id.v != held.v) continue;
+        struct str role = staff_role_label((enum staff_role)row->role);
+        return str_join(c->arena, (const struct str[]){role, row->place_name}, 2, STR(", "));
+    }
+    return STR("something else");
+}
+
+struct reply shell_other_role_page(
+    struct ctx *c, const struct request *r, struct role_held_id opened_in, bool kept)
+{
+    struct roles_of_list roles;
+    struct other_role_view *v = ARENA_NEW(c->arena, struct other_role_view);
+    enum err err = roles_of(c->db, r->session->account, &roles);
+    if (err) return shell_failure(c, err);
+    v->then = role_words(c, &roles, opened_in);
+    v->now = role_words(c, &roles, c->actor->role_held);
+    v->kept = kept;
+    v->page = (struct url){r->path};
+    v->change = url_with_query(c->arena, URL("/sign-in/role"), "back", r->path);
+    v->words.items = ARENA_ARRAY(c->arena, struct str, r->form.fields.n);
+    for (size_t i = 0; i < r->form.fields.n; i++) {
+        const struct form_field *f = &r->form.fields.items[i];
+        if (is_sent_again(f->name) && is_a_text(f->value)) v->words.items[v->words.n++] = f->value;
+    }
+    struct page page = {.title = STR("You changed your role"), .narrow = true, .main = other_role_slot(v)};
+    return shell_page(c, r, 409, SECTION_NONE, &page);
 }
 
 struct reply shell_failure(struct ctx *c, enum err err)

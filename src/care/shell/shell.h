@@ -36,6 +36,16 @@ struct reply shell_error_page(struct ctx *c, int status);
 struct reply shell_error(struct ctx *c, int status, struct str detail);
 /* A form that could not be saved: what was typed, but no secret, and a button to send it once more. */
 struct reply shell_not_saved_page(struct ctx *c, const struct request *r);
+/* A form that was opened in one role and sent in another: nothing is saved. kept: it is shown again, with what was
+ * typed, when its page is opened next. */
+struct reply shell_other_role_page(
+    struct ctx *c, const struct request *r, struct role_held_id opened_in, bool kept);
+struct other_role_view {
+    struct str then, now; /* "care co-ordinator, Mill Row Surgery" */
+    bool kept;
+    struct url page, change;
+    LIST(struct str) words; /* the longer texts that were typed */
+};
 /* What a failed read leads to: 404 for ERR_NOT_FOUND, 503 otherwise. */
 struct reply shell_failure(struct ctx *c, enum err err);
 

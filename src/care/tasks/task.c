@@ -104,6 +104,23 @@ enum err tasks_left_by(struct ctx *c, struct account_id owner, struct pcn_id pcn
     return err;
 }
 
+enum err tasks_owned_by(struct ctx *c, struct account_id owner, struct task_list *ret)
+{
+    struct task_rows_owned_list rows;
+    enum err err = task_rows_owned(c->db, owner, TASKS_OF_MOST, &rows);
+    if (err) return err;
+    TASKS_FROM_ROWS(rows, ret);
+    return ERR_NONE;
+}
+
+enum err task_by_id(struct ctx *c, struct task_id id, struct task *ret)
+{
+    struct task_row_by_id_row row;
+    enum err err = task_row_by_id(c->db, id, &row);
+    if (!err) *ret = TASK_FROM_ROW(&row);
+    return err;
+}
+
 static struct str state_json(struct arena *a, const struct task *t, bool done)
 {
     struct buf out = buf_new(a, 256, STATE_CEILING);
@@ -143,6 +160,14 @@ enum err task_finish(struct ctx *c, const struct task *t, struct contact_id by)
 {
     enum err err = task_set_done(c->db, t->id, t->version, clock_now(c->clock), by);
     return err ? err : version_save(c, STR("task"), t->id.v, t->version + 1, state_json(c->arena, t, true));
+}
+
+enum err task_give(struct ctx *c, const struct task *t, struct account_id to)
+{
+    struct task given = *t;
+    given.owner = to;
+    enum err err = task_set_owner(c->db, t->id, t->version, to);
+    return err ? err : version_save(c, STR("task"), t->id.v, t->version + 1, state_json(c->arena, &given, false));
 }
 
 struct tag task_due_tag(struct arena *a, struct date due, struct date today)

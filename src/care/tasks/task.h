@@ -73,6 +73,12 @@ MUST_USE enum err task_add(struct ctx *c, struct task *t, struct contact_id from
 MUST_USE enum err task_finish(
     struct ctx *c, const struct task *t, struct contact_id by); /* ERR_CONFLICT: done already */
 
+/* What a colleague has to do, as far as the actor sees the people: at most 500, soonest first. */
+MUST_USE enum err tasks_owned_by(struct ctx *c, struct account_id owner, struct task_list *ret);
+MUST_USE enum err task_by_id(struct ctx *c, struct task_id id, struct task *ret); /* open, and in sight */
+/* In an action: another owner from now on. ERR_CONFLICT: it was changed or done meanwhile. */
+MUST_USE enum err task_give(struct ctx *c, const struct task *t, struct account_id to);
+
 /* "Overdue 2 days" (red), "Due today" (blue), "Thu 26 Nov" (white). */
 struct tag task_due_tag(struct arena *a, struct date due, struct date today);
 

@@ -58,3 +58,24 @@ VALUES (:key, :person_id, :owner_id, :kind, :title, :due, :promised_on, :from_co
 UPDATE task SET version = version + 1, done_at = :done_at, done_contact_id = :done_contact_id
 WHERE task_id IN (SELECT task_id FROM scoped_task WHERE task_id = :task_id) AND version = :version
     AND done_at IS NULL;
+
+-- What somebody has to do, whoever asks: as far as they see the people.
+-- @many task_rows_owned(owner_id account_id, most int) -> (task_id task_id, key uuid, version int,
+--   person_id person_id, owner_id account_id, owner_name text, kind text, title text, due date, promised_on date)
+--   shows person_id
+SELECT t.task_id, t.key, t.version, t.person_id, t.owner_id, a.name, t.kind, t.title, t.due, t.promised_on
+FROM scoped_task t JOIN account a ON a.account_id = t.owner_id
+WHERE t.owner_id = :owner_id AND t.done_at IS NULL
+ORDER BY t.due, t.task_id LIMIT :most;
+
+-- @one task_row_by_id(task_id task_id) -> (task_id task_id, key uuid, version int, person_id person_id,
+--   owner_id account_id, owner_name text, kind text, title text, due date, promised_on date)
+--   shows person_id
+SELECT t.task_id, t.key, t.version, t.person_id, t.owner_id, a.name, t.kind, t.title, t.due, t.promised_on
+FROM scoped_task t JOIN account a ON a.account_id = t.owner_id
+WHERE t.task_id = :task_id AND t.done_at IS NULL;
+
+-- @exactly task_set_owner(task_id task_id, version int, owner_id account_id)
+UPDATE task SET version = version + 1, owner_id = :owner_id
+WHERE task_id IN (SELECT task_id FROM scoped_task WHERE task_id = :task_id) AND version = :version
+    AND done_at IS NULL;

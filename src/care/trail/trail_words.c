@@ -93,6 +93,8 @@ static const struct {
     {STR_INIT("POST /admin/staff/:account/enable"), STR_INIT("Enabled an account")},
     {STR_INIT("POST /admin/staff/:account/reset"), STR_INIT("Reset an account and made a link")},
     {STR_INIT("GET /admin/staff/:account/leaving"), STR_INIT("Saw what a colleague leaves behind")},
+    {STR_INIT("POST /admin/staff/:account/hand-over"), STR_INIT("Gave what a colleague has to do to another")},
+    {STR_INIT("POST /admin/staff/:account/hand-over/undo"), STR_INIT("Took a handover back")},
     {STR_INIT("GET /admin/access"), STR_INIT("Opened access to review")},
     {STR_INIT("GET /admin/access/:review"), STR_INIT("Opened an entry of access to review")},
     {STR_INIT("POST /admin/access/:review"), STR_INIT("Reviewed an entry")},

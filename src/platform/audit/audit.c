@@ -101,7 +101,7 @@ static enum err people_insert(struct db *db, const struct audit_row *row)
 enum err audit_row_insert(struct db *db, const struct audit_row *row, const struct crypto_hash *mac)
 {
     int64_t id;
-    enum err err = audit_insert(db,
+    return audit_insert(db,
         &(struct audit_insert_params){.seq = row->seq,
             .at = {row->at},
             .account = {row->account},
@@ -120,7 +120,6 @@ enum err audit_row_insert(struct db *db, const struct audit_row *row, const stru
             .people = row->people,
             .mac = {(const char *)mac->bytes, sizeof mac->bytes}},
         &id);
-    return err ? err : people_insert(db, row);
 }
 
 enum err audit_append(struct db *db, const struct crypto_key *key, struct instant at,
@@ -130,6 +129,7 @@ enum err audit_append(struct db *db, const struct crypto_key *key, struct instan
     struct audit_row row = audit_row_of(db_arena(db), key, at, entry, trace, next.seq + next.ahead);
     next.mac = audit_seal(db_arena(db), key, &head->mac, &row);
     enum err err = audit_row_insert(db, &row, &next.mac);
+    if (!err) err = people_insert(db, &row);
     if (!err) *head = next;
     return err;
 }

@@ -76,8 +76,15 @@ MUST_USE enum err audit_has_head(struct db *db, const struct audit_head *head, b
 /* ---- the same on PostgreSQL (docs/adr/0020): many write at once, so a row has a mac of its own and waits for one
  * sealer, which chains what was committed. A head there is a place in that chain. ---- */
 
-MUST_USE enum err audit_append_alone(struct db *db, const struct crypto_key *key, struct instant at,
-    const struct audit_entry *entry, const struct trace *trace);
+struct audit_due {
+    struct instant at;
+    const struct audit_entry *entry;
+    const struct trace *trace; /* NULL: nobody */
+};
+/* So many rows, each with a mac of its own. Written behind (db_write_behind): that they are there is known when
+ * the transaction's end is. */
+MUST_USE enum err audit_append_together(
+    struct db *db, const struct crypto_key *key, const struct audit_due *due, size_t n);
 MUST_USE enum err audit_seal_head_load(struct db *db, struct audit_head *ret);
 MUST_USE enum err audit_seal_has_head(struct db *db, const struct audit_head *head, bool *ret_has);
 /* Within one transaction, by the one sealer: chains some of the rows that wait, moves the head on. */

@@ -34,14 +34,39 @@ ORDER BY person_id, seq LIMIT :most;
 
 -- ---- on PostgreSQL: rows with a mac of their own, chained by the sealer ----
 
--- On SQLite the chain itself numbers the rows.
--- @one audit_number() -> (seq int)
-SELECT coalesce(max(seq), 0) + 1 FROM audit;
--- @one audit_number [postgres]
-SELECT nextval('audit_seq_seq');
+-- The numbers of so many rows. On SQLite the chain itself numbers them.
+-- @many audit_numbers(most int) -> (seq int)
+WITH RECURSIVE row_of(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM row_of WHERE i < :most)
+SELECT coalesce((SELECT max(seq) FROM audit), 0) + i FROM row_of;
+-- @many audit_numbers [postgres]
+SELECT nextval('audit_seq_seq') FROM generate_series(1, :most);
 
--- @change audit_wait_for_seal(seq int)
-INSERT INTO audit_unsealed (seq) VALUES (:seq);
+-- Many rows in one statement: numbers stand in a text, 1,2,3; blobs of one length one after the other.
+-- @change audit_people_insert(people text, seqs text)
+WITH RECURSIVE person_of(i, id, more) AS (
+    SELECT 0, 0, :people || ','
+    UNION ALL
+    SELECT i + 1, CAST(substr(more, 1, instr(more, ',') - 1) AS INTEGER), substr(more, instr(more, ',') + 1)
+    FROM person_of WHERE more <> ''),
+seq_of(i, seq, more) AS (
+    SELECT 0, 0, :seqs || ','
+    UNION ALL
+    SELECT i + 1, CAST(substr(more, 1, instr(more, ',') - 1) AS INTEGER), substr(more, instr(more, ',') + 1)
+    FROM seq_of WHERE more <> '')
+INSERT INTO audit_person (person_id, seq) SELECT p.id, s.seq FROM person_of p JOIN seq_of s ON s.i = p.i WHERE p.i > 0;
+-- @change audit_people_insert [postgres]
+INSERT INTO audit_person (person_id, seq)
+SELECT unnest(CAST(string_to_array(:people, ',') AS bigint[])), unnest(CAST(string_to_array(:seqs, ',') AS bigint[]));
+
+-- @change audit_wait_for_seal(seqs text)
+WITH RECURSIVE seq_of(i, seq, more) AS (
+    SELECT 0, 0, :seqs || ','
+    UNION ALL
+    SELECT i + 1, CAST(substr(more, 1, instr(more, ',') - 1) AS INTEGER), substr(more, instr(more, ',') + 1)
+    FROM seq_of WHERE more <> '')
+INSERT INTO audit_unsealed (seq) SELECT seq FROM seq_of WHERE i > 0;
+-- @change audit_wait_for_seal [postgres]
+INSERT INTO audit_unsealed (seq) SELECT unnest(CAST(string_to_array(:seqs, ',') AS bigint[]));
 
 -- What an interrupted sealer, or somebody else, left off the list.
 -- @change audit_find_unsealed()
@@ -56,8 +81,19 @@ SELECT a.seq, a.mac FROM audit_unsealed u JOIN audit a ON a.seq = u.seq ORDER BY
 -- @change audit_waiting_done(last int)
 DELETE FROM audit_unsealed WHERE seq <= :last;
 
--- @insert audit_seal_insert(place int, seq int, mac blob)
-INSERT INTO audit_seal (place, seq, mac) VALUES (:place, :seq, :mac);
+-- Places one after the other; a mac has 32 bytes.
+-- @change audit_seals_insert(place int, seqs text, macs blob)
+WITH RECURSIVE seq_of(i, seq, more) AS (
+    SELECT 0, 0, :seqs || ','
+    UNION ALL
+    SELECT i + 1, CAST(substr(more, 1, instr(more, ',') - 1) AS INTEGER), substr(more, instr(more, ',') + 1)
+    FROM seq_of WHERE more <> '')
+INSERT INTO audit_seal (place, seq, mac)
+SELECT :place + i - 1, seq, substr(:macs, 32 * i - 31, 32) FROM seq_of WHERE i > 0;
+-- @change audit_seals_insert [postgres]
+INSERT INTO audit_seal (place, seq, mac)
+SELECT :place + s.i, s.seq, substr(:macs, CAST(32 * s.i + 1 AS integer), 32)
+FROM (SELECT generate_series(0, length(:macs) / 32 - 1) AS i, unnest(CAST(string_to_array(:seqs, ',') AS bigint[])) AS seq) s;
 
 -- @one audit_seal_last() -> (place int, mac blob)
 SELECT place, mac FROM audit_seal ORDER BY place DESC LIMIT 1;

@@ -35,7 +35,7 @@ bool audit_people_has(struct str packed, int64_t person);
 
 struct audit_row audit_row_of(struct arena *a, const struct crypto_key *key, struct instant at,
     const struct audit_entry *e, const struct trace *trace, int64_t seq);
-/* The row, and one of audit_person for each person it shows. */
+/* The row alone, without those of audit_person for the people it shows. */
 MUST_USE enum err audit_row_insert(struct db *db, const struct audit_row *row, const struct crypto_hash *mac);
 
 /* A seal: over the seal before it, its place, and the number and mac of its row (audit_seal.c). */

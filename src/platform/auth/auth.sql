@@ -3,14 +3,16 @@
 -- @one session_by_token(token_hash blob) -> (session_id session_id, stage text, started_at instant, seen_at instant,
 --   account_id account_id, name text, email text, second_factor bool, has_seed bool, state text,
 --   role_held_id role_held_id?, role int?, pcn_id pcn_id?, practice_id practice_id?, relations_version int?,
---   held_path text?, held_body text?, form_secret blob, roles int)
+--   held_path text?, held_body text?, form_secret blob, roles int, pcn_name text?)
 SELECT s.session_id, s.stage, s.started_at, s.seen_at,
     a.account_id, a.name, a.email, a.second_factor, a.totp_seed IS NOT NULL, a.state,
     r.role_held_id, r.role, r.pcn_id, r.practice_id, r.relations_version, s.held_path, s.held_body,
-    s.form_secret, (SELECT count(*) FROM role_held h WHERE h.account_id = a.account_id AND h.ended_at IS NULL)
+    s.form_secret, (SELECT count(*) FROM role_held h WHERE h.account_id = a.account_id AND h.ended_at IS NULL),
+    n.name
 FROM session s
 JOIN account a ON a.account_id = s.account_id
 LEFT JOIN role_held r ON r.role_held_id = s.role_held_id AND r.ended_at IS NULL AND r.account_id = s.account_id
+LEFT JOIN pcn n ON n.pcn_id = r.pcn_id
 WHERE s.token_hash = :token_hash AND s.stage <> 'ended';
 
 -- @many practices_in_reach(pcn_id pcn_id, practice_id practice_id?) -> (practice_id practice_id)

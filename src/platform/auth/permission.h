@@ -33,6 +33,7 @@
     X(STAFF_SEE, "see who works here and in which role") \
     X(ACCOUNTS, "add, change and disable accounts") \
     X(LEAVERS, "see what somebody who leaves or moves leaves behind") \
+    X(HAND_OVER, "give what somebody has to do to a colleague, and take that back") \
     X(ACCESS_REVIEW, "review how records were opened, and who holds which role") \
     X(AUDIT, "search the audit")
 

@@ -87,7 +87,10 @@ enum err relation_begin(struct ctx *c, struct relation *r)
 enum err relation_end(struct ctx *c, struct relation_id id)
 {
     int64_t changed;
-    enum err err = relations_changed_by_one(c->db, id, &changed);
+    struct relation_is_last_row is;
+    enum err err = relation_is_last(c->db, id, &is);
+    if (err || is.last) return err ? err : ERR_REFUSED;
+    err = relations_changed_by_one(c->db, id, &changed);
     if (!err) err = relation_set_ended(c->db, id, clock_now(c->clock), &changed);
     return !err && !changed ? ERR_CONFLICT : err;
 }

@@ -30,6 +30,14 @@ WHERE role_held_id = :role_held_id AND person_id = :person_id AND kind = :kind A
 --   unscoped because who ends a relation, or loses a role, need not see the person any more
 UPDATE relation SET ended_at = :at WHERE relation_id = :relation_id AND ended_at IS NULL;
 
+-- Nobody could see a restricted record again without a reason, once its team is empty.
+-- @one relation_is_last(relation_id relation_id) -> (last bool)
+--   unscoped because who ends a relation need not see the person any more
+SELECT EXISTS (SELECT 1 FROM relation l JOIN person p ON p.person_id = l.person_id
+    WHERE l.relation_id = :relation_id AND l.kind <> 'claim' AND l.ended_at IS NULL AND p.restricted = 1
+        AND NOT EXISTS (SELECT 1 FROM relation o WHERE o.person_id = l.person_id AND o.relation_id <> l.relation_id
+            AND o.kind <> 'claim' AND o.ended_at IS NULL));
+
 -- @change relation_set_ended_of_account(account_id account_id, at instant)
 --   unscoped because whoever disables an account sees nobody's record
 UPDATE relation SET ended_at = :at WHERE account_id = :account_id AND ended_at IS NULL;

@@ -19,18 +19,60 @@ static struct str bytes_of(const struct crypto_hash *h)
 }
 
 /* The secret stands in the database: without the installation's key nobody makes a form token of it. */
-static struct str form_token(struct ctx *c, struct session_id id, struct str secret)
+static struct crypto_hash token_hash(
+    struct ctx *c, const char *of, struct session_id id, int64_t role, struct str secret)
 {
-    const struct str parts[] = {STR("form token "), str_printf(c->arena, "%lld ", (long long)id.v), secret};
-    struct crypto_hash h = crypto_keyed_hash(&c->app->keys->secrets, parts, COUNT_OF(parts));
-    return crypto_hex(c->arena, h.bytes, sizeof h.bytes);
+    struct str numbers = str_printf(c->arena, "%lld %lld ", (long long)id.v, (long long)role);
+    const struct str parts[] = {str_from_cstr(of), numbers, secret};
+    return crypto_keyed_hash(&c->app->keys->secrets, parts, COUNT_OF(parts));
+}
+
+/* Hides a role's number, which would count the roles of others, and finds it again. */
+static uint64_t mask_of(struct ctx *c, struct session_id id, struct str secret)
+{
+    uint64_t mask;
+    struct crypto_hash h = token_hash(c, "role of a form ", id, 0, secret);
+    memcpy(&mask, h.bytes, sizeof mask);
+    return mask;
+}
+
+/* Its end says in which role the form was opened. */
+static struct str form_token(struct ctx *c, struct session_id id, struct role_held_id role, struct str secret)
+{
+    struct crypto_hash h = token_hash(c, "form token ", id, role.v, secret);
+    uint64_t hidden = (uint64_t)role.v ^ mask_of(c, id, secret);
+    struct str hex = crypto_hex(c->arena, h.bytes, sizeof h.bytes);
+    return str_printf(c->arena, "%.*s.%016llx", STR_ARG(hex), (unsigned long long)hidden);
+}
+
+static bool read_hex(struct str s, uint64_t *ret)
+{
+    *ret = 0;
+    for (size_t i = 0; i < s.n; i++) {
+        char q = s.p[i];
+        bool digit = q >= '0' && q <= '9', letter = q >= 'a' && q <= 'f';
+        if (!digit && !letter) return false;
+        *ret = *ret << 4 | (uint64_t)(digit ? q - '0' : q - 'a' + 10);
+    }
+    return s.n == 16;
+}
+
+bool session_token_is(struct ctx *c, const struct session *s, struct str token, struct role_held_id *ret_role)
+{
+    struct str rest = token;
+    uint64_t hidden;
+    (void)str_cut(&rest, '.');
+    if (!s->form_secret.n || !read_hex(rest, &hidden)) return false;
+    *ret_role = (struct role_held_id){(int64_t)(hidden ^ mask_of(c, s->id, s->form_secret))};
+    struct str right = form_token(c, s->id, *ret_role, s->form_secret);
+    return token.n == right.n && crypto_same(token.p, right.p, right.n);
 }
 
 struct str session_csrf_under(struct ctx *c, const struct session *s, struct str token)
 {
     if (s->state != SESSION_HALF) return s->csrf;
     struct crypto_hash hash = crypto_token_hash(token);
-    return form_token(c, s->id, bytes_of(&hash));
+    return form_token(c, s->id, (struct role_held_id){0}, bytes_of(&hash));
 }
 
 /* A moment that is far ahead was noted before the machine's clock was set back and Cairn started again: a session
@@ -56,7 +98,9 @@ static void fill(struct ctx *c, struct str token, const struct session_by_token_
 {
     s->id = row->session_id;
     s->token = token;
-    s->csrf = form_token(c, row->session_id, row->form_secret);
+    s->form_secret = row->form_secret;
+    s->role_held = row->role_held_id;
+    s->csrf = form_token(c, row->session_id, row->role_held_id, row->form_secret);
     s->account = row->account_id;
     s->email = row->email;
     s->second_factor = row->second_factor;
@@ -78,6 +122,7 @@ static struct actor in_role(const struct actor *who, const struct session_by_tok
     actor.role = row->role.set ? (int)row->role.v : 0;
     actor.role_held = row->role_held_id;
     actor.pcn = row->pcn_id;
+    actor.pcn_name = row->pcn_name;
     actor.practice = row->practice_id;
     actor.relations_version = row->relations_version.v;
     actor.permissions = permissions_of((enum staff_role)actor.role);

@@ -3,10 +3,10 @@
  *
  * A session is a random token in a cookie; the database holds only its hash. Its form token (CSRF) is derived from
  * a secret of the session's own, which stays when the cookie's token changes: a form that was open in another tab
- * can still be sent. A session idles after 15 minutes: then one factor brings back the same page and what was
- * typed; after 12 hours it is over, whatever happened (reliability §3, NIST AAL2). The cookie's token changes at
- * each sign-in step, the form token with the second factor. What the account may do is read anew with each
- * request, so a change by an administrator takes effect at once.
+ * can still be sent, in the role that it was opened in. A session idles after 15 minutes: then one factor brings
+ * back the same page and what was typed; after 12 hours it is over, whatever happened (reliability §3, NIST AAL2).
+ * The cookie's token changes at each sign-in step, the form token with the second factor. What the account may do
+ * is read anew with each request, so a change by an administrator takes effect at once.
  */
 #ifndef CAIRN_PLATFORM_SESSION_H
 #define CAIRN_PLATFORM_SESSION_H
@@ -30,6 +30,8 @@ struct session {
     enum session_state state;
     struct session_id id;
     struct str token, csrf;
+    struct str form_secret;
+    struct role_held_id role_held; /* what they are here as, also while it idles; 0: not chosen yet */
     struct account_id account;
     struct str email;
     bool second_factor, has_seed;
@@ -62,6 +64,11 @@ MUST_USE enum err session_wrong_try(struct ctx *c, struct session_id id, bool *r
 MUST_USE enum err session_seen(struct ctx *c, struct session_id id);
 MUST_USE enum err session_hold_form(struct ctx *c, struct session_id id, struct str path, struct str body);
 MUST_USE enum err session_drop_held(struct ctx *c, struct session_id id);
+
+/* Is it a form token of this session's, whichever role it was made in? That role, 0 for one before any was chosen.
+ */
+bool session_token_is(
+    struct ctx *c, const struct session *session, struct str token, struct role_held_id *ret_role);
 
 struct str session_set_cookie(struct ctx *c, struct str token);
 struct str session_clear_cookie(struct ctx *c);

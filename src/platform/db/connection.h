@@ -22,18 +22,33 @@ void db_bind(struct db *db, struct arena *arena, const struct scope *scope, stru
 void db_unbind(struct db *db);
 
 /* The fixed statements around all others. DB_BEGIN begins a snapshot that only reads: SQLite takes it at the first
- * read after it. DB_BEGIN_WRITE takes the write lock at once on SQLite and is serializable on PostgreSQL. Each
- * action is a savepoint: DB_ROLLBACK_TO undoes it but keeps the savepoint, so DB_RELEASE follows either way. */
-enum db_command { DB_BEGIN, DB_BEGIN_WRITE, DB_COMMIT, DB_ROLLBACK, DB_SAVEPOINT, DB_RELEASE, DB_ROLLBACK_TO };
+ * read after it. DB_BEGIN_WRITE takes the write lock at once on SQLite and is serializable on PostgreSQL;
+ * DB_BEGIN_ADD is for rows that are only added and that depend on no others: nobody is in its way. Each action is
+ * a savepoint: DB_ROLLBACK_TO undoes it but keeps the savepoint, so DB_RELEASE follows either way. On PostgreSQL
+ * all of them but the ends of a transaction travel with the next statement. */
+enum db_command {
+    DB_BEGIN,
+    DB_BEGIN_WRITE,
+    DB_BEGIN_ADD,
+    DB_COMMIT,
+    DB_ROLLBACK,
+    DB_SAVEPOINT,
+    DB_RELEASE,
+    DB_ROLLBACK_TO
+};
 enum { DB_COMMANDS = DB_ROLLBACK_TO + 1 };
 MUST_USE enum err db_run_command(struct db *db, enum db_command command);
 bool db_in_transaction(const struct db *db);
 
+/* Changes that follow need not say what became of them: they count as done, with no id, and one that failed fails
+ * the next statement or the COMMIT. PostgreSQL takes them without being waited for; SQLite runs them as ever. */
+void db_write_behind(struct db *db, bool on);
+
 /* Did something fail since the transaction began that may succeed if the whole of it runs again? SQLite: never. */
 bool db_must_retry(const struct db *db);
-/* Did it meet a key that was there already? On PostgreSQL somebody else may have written it a moment ago, unseen.
- */
-bool db_collided(const struct db *db);
+/* Did it meet a key that was there already, since it was last asked? On PostgreSQL somebody else may have written
+ * it a moment ago, unseen. */
+bool db_collided(struct db *db);
 
 /* Readers only. A statement that is still running at this monotonic time (clock_monotonic_us) ends with ERR_BUSY;
  * 0 lifts it. */

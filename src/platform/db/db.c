@@ -65,7 +65,8 @@ void db_close(struct db *db)
 
 enum err db_run_command(struct db *db, enum db_command command)
 {
-    MUST((size_t)command < DB_COMMANDS && (db->role != DB_READER || command != DB_BEGIN_WRITE));
+    bool writes = command == DB_BEGIN_WRITE || command == DB_BEGIN_ADD;
+    MUST((size_t)command < DB_COMMANDS && (db->role != DB_READER || !writes));
     return db->engine->command(db, command);
 }
 
@@ -79,9 +80,16 @@ bool db_must_retry(const struct db *db)
     return db->retry;
 }
 
-bool db_collided(const struct db *db)
+bool db_collided(struct db *db)
 {
-    return db->collided;
+    bool collided = db->collided;
+    db->collided = false;
+    return collided;
+}
+
+void db_write_behind(struct db *db, bool on)
+{
+    db->engine->behind(db, on);
 }
 
 void db_set_deadline(struct db *db, int64_t monotonic_us)

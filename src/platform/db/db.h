@@ -32,6 +32,7 @@ struct db_statement {
     const char *target;   /* the table that it changes; NULL if it only reads */
     enum db_effect effect;
     bool unscoped; /* declared `unscoped`: may read base tables (sign-in, audit, imports) */
+    bool leaves;   /* declared `leaves`: what it writes may be out of the actor's sight afterwards */
     int parameters, columns;
 };
 

@@ -43,6 +43,7 @@ struct db_engine {
     enum err (*command)(struct db *db, enum db_command command);
     bool (*in_transaction)(const struct db *db);
     void (*deadline_set)(struct db *db);
+    void (*behind)(struct db *db, bool on);
     enum err (*script)(struct db *db, struct arena *arena, struct str sql, int *ret_line, struct str *ret_why);
     void (*close)(struct db *db);
 };

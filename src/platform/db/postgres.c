@@ -70,7 +70,9 @@ enum err postgres_result(struct postgres_db *p, const char *what, PGresult *resu
 {
     ExecStatusType status = PQresultStatus(result);
     enum err err = ERR_NONE;
-    if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK) {
+    if (status == PGRES_PIPELINE_ABORTED) { /* it came after what failed */
+        err = p->failed ? p->failed : ERR_IO;
+    } else if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK) {
         const char *state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
         char copy[6] = "08006";
         if (state) snprintf(copy, sizeof copy, "%s", state);
@@ -85,7 +87,13 @@ enum err postgres_result(struct postgres_db *p, const char *what, PGresult *resu
 
 enum err postgres_send(struct postgres_db *p, const char *what, const char *sql)
 {
-    return postgres_result(p, what, PQexec(p->connection, sql));
+    enum err err = postgres_plain(p);
+    return err ? err : postgres_result(p, what, PQexec(p->connection, sql));
+}
+
+bool postgres_is_lost(const struct postgres_db *p)
+{
+    return p->try_again_us == LOST;
 }
 
 /* ---- opening ---- */
@@ -103,8 +111,8 @@ static PGconn *connect_to(const char *address)
     return PQconnectdbParams(names, values, 1);
 }
 
-/* Nothing here may depend on how the server or the role is set up. pg_temp comes last, or a temporary table could
- * stand before ours. */
+/* Nothing here may depend on how the server or the role is set up: nobody is in scope until a transaction says so.
+ * pg_temp comes last, or a temporary table could stand before ours. */
 static enum err set_up(struct postgres_db *p)
 {
     static const char *const by_role[] = {
@@ -116,8 +124,10 @@ static enum err set_up(struct postgres_db *p)
     enum err err = postgres_send(p, "settings",
         "SET search_path = cairn, pg_temp; SET lock_timeout = '5s'; SET standard_conforming_strings = on;"
         " SET idle_in_transaction_session_timeout = '60s'; SET row_security = on; SET timezone = 'UTC';"
-        " SET client_min_messages = warning");
-    return err ? err : postgres_send(p, "settings", by_role[p->db.role]);
+        " SET client_min_messages = warning;"
+        " SET cairn.everything = 'off'; SET cairn.practices = ''; SET cairn.people = ''");
+    if (!err) err = postgres_send(p, "settings", by_role[p->db.role]);
+    return err ? err : postgres_round_prepare(p);
 }
 
 static void say_nothing(void *user, const char *text)
@@ -140,8 +150,10 @@ static enum err make_connection(struct postgres_db *p)
 {
     PQfinish(p->connection);
     db_cache_clear(&p->cache);
-    p->is_sealer = p->scope_sent = false;
+    p->is_sealer = p->ending = false;
+    p->waiting_count = p->asked_count = 0;
     p->failed = ERR_NONE;
+    postgres_scope_reset(p);
     p->connection = connect_to(p->address);
     if (!p->connection) BUG("out of memory in libpq");
     PQsetNoticeProcessor(p->connection, say_nothing, NULL);
@@ -161,6 +173,20 @@ enum err postgres_again(struct postgres_db *p)
     return err ? ERR_BUSY : ERR_NONE;
 }
 
+enum err postgres_begin_anew(struct postgres_db *p)
+{
+    enum db_command waiting[POSTGRES_WAITING];
+    size_t n = p->waiting_count;
+    memcpy(waiting, p->waiting, sizeof waiting);
+    if (p->db.role == DB_SEALER) return ERR_BUSY; /* it must ask for its lock first */
+    enum err err = postgres_again(p);
+    if (err) return err;
+    memcpy(p->waiting, waiting, sizeof waiting);
+    p->waiting_count = n;
+    p->failed = ERR_NONE;
+    return ERR_NONE;
+}
+
 /* ---- a request ---- */
 
 /* Each statement compares the scope with what the transaction was told. */
@@ -169,64 +195,95 @@ static void bound(struct db *db)
     (void)db;
 }
 
-static const char *const command_sql[DB_COMMANDS] = {
-    [DB_BEGIN] = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; ",
-    [DB_BEGIN_WRITE] = "BEGIN ISOLATION LEVEL SERIALIZABLE READ WRITE; ",
-    [DB_COMMIT] = "COMMIT",
-    [DB_ROLLBACK] = "ROLLBACK",
-    [DB_SAVEPOINT] = "SAVEPOINT action",
-    [DB_RELEASE] = "RELEASE SAVEPOINT action",
-    [DB_ROLLBACK_TO] = "ROLLBACK TO SAVEPOINT action",
-};
-
-static const char *sql_of(const struct postgres_db *p, enum db_command command)
+/* A transaction of the sealer's or the owner's begins at once: both do more with a connection than run statements.
+ */
+static bool begins_later(const struct postgres_db *p)
 {
-    bool own = command == DB_BEGIN_WRITE && (p->db.role == DB_SEALER || p->db.role == DB_OWNER);
-    return own ? "BEGIN ISOLATION LEVEL REPEATABLE READ READ WRITE; " : command_sql[command];
+    return p->db.role == DB_WRITER || p->db.role == DB_READER;
 }
 
-static enum err begin(struct postgres_db *p, enum db_command command)
+static enum err begin_now(struct postgres_db *p, enum db_command command)
 {
-    enum err err = postgres_again(p);
-    if (err) return err;
-    p->db.retry = p->db.collided = false;
-    p->failed = ERR_NONE;
-    err = postgres_scope_begin(p, sql_of(p, command));
-    /* A connection that was cut while nobody used it shows only now. Nothing was done yet, so it is made again and
-     * the transaction begins as if nothing had been; but the sealer must ask for its lock first. */
-    if (err && p->try_again_us == LOST && p->db.role != DB_SEALER) {
-        err = postgres_again(p);
-        if (!err) err = postgres_scope_begin(p, sql_of(p, command));
+    enum err err = postgres_begin_plainly(p);
+    /* A connection that was cut while nobody used it shows only now: it is made again, as if nothing had been. But
+     * the sealer must ask for its lock first. */
+    if (err && postgres_is_lost(p)) {
+        postgres_wait(p, command);
+        err = postgres_begin_anew(p);
+        if (!err) err = postgres_begin_plainly(p);
     }
     if (err && PQtransactionStatus(p->connection) == PQTRANS_INERROR) PQclear(PQexec(p->connection, "ROLLBACK"));
     return err;
 }
 
+static enum err begin(struct postgres_db *p, enum db_command command)
+{
+    if (p->ending) (void)postgres_plain(p); /* what it says shows in the next line */
+    enum err err = postgres_again(p);
+    if (err) return err;
+    p->db.retry = p->db.collided = false;
+    p->failed = ERR_NONE;
+    postgres_scope_reset(p);
+    postgres_wait(p, command);
+    return begins_later(p) ? ERR_NONE : begin_now(p, command);
+}
+
 /* The server answers COMMIT with ROLLBACK where an earlier statement failed: then nothing was kept. */
 static enum err commit(struct postgres_db *p)
 {
-    PGresult *result = PQexec(p->connection, "COMMIT");
-    bool undone = PQresultStatus(result) == PGRES_COMMAND_OK && strcmp(PQcmdStatus(result), "ROLLBACK") == 0;
-    enum err before = p->failed, err = postgres_result(p, "commit", result);
-    p->scope_sent = false;
+    bool undone = false;
+    enum err before = p->failed;
+    if (p->db.role == DB_READER && !before) {
+        postgres_round_leave(p);
+        return ERR_NONE;
+    }
+    enum err err = postgres_round_end(p, DB_COMMIT, &undone);
+    postgres_scope_reset(p);
     return err ? err : undone ? before ? before : ERR_IO : ERR_NONE;
+}
+
+static enum err end(struct postgres_db *p, enum db_command number)
+{
+    bool undone;
+    if (postgres_begins(p)) { /* nothing was sent, so there is nothing to end */
+        postgres_forget_waiting(p);
+        return ERR_NONE;
+    }
+    if (number == DB_COMMIT) return commit(p);
+    postgres_forget_waiting(p);
+    (void)postgres_plain(p); /* what failed is what is undone */
+    enum err err = postgres_round_end(p, DB_ROLLBACK, &undone);
+    postgres_scope_reset(p);
+    if (!err) p->failed = ERR_NONE;
+    return err;
 }
 
 static enum err command(struct db *db, enum db_command number)
 {
     struct postgres_db *p = postgres_of(db);
-    if (number == DB_BEGIN || number == DB_BEGIN_WRITE) return begin(p, number);
-    if (number == DB_COMMIT) return commit(p);
-    enum err err = postgres_send(p, command_sql[number], command_sql[number]);
-    if (number == DB_ROLLBACK || number == DB_ROLLBACK_TO) p->scope_sent = false;
-    if (!err && (number == DB_ROLLBACK || number == DB_ROLLBACK_TO)) p->failed = ERR_NONE;
-    return err;
+    if (number == DB_BEGIN || number == DB_BEGIN_WRITE || number == DB_BEGIN_ADD) return begin(p, number);
+    if (number == DB_COMMIT || number == DB_ROLLBACK) return end(p, number);
+    if (number == DB_ROLLBACK_TO) {
+        (void)postgres_plain_behind(p);
+        postgres_scope_forget(p);
+        p->failed = ERR_NONE;
+    }
+    postgres_wait(p, number);
+    return begins_later(p) ? ERR_NONE : postgres_plain(p);
 }
 
 static bool in_transaction(const struct db *db)
 {
-    PGTransactionStatusType status = PQtransactionStatus(postgres_of(db)->connection);
+    const struct postgres_db *p = postgres_of(db);
+    if (p->ending) return false;
+    if (p->asked_count || postgres_begins(p)) return true;
+    PGTransactionStatusType status = PQtransactionStatus(p->connection);
     return status == PQTRANS_INTRANS || status == PQTRANS_INERROR || status == PQTRANS_ACTIVE;
+}
+
+static void behind(struct db *db, bool on)
+{
+    postgres_of(db)->behind = on;
 }
 
 static void deadline_set(struct db *db)
@@ -237,6 +294,12 @@ static void deadline_set(struct db *db)
 static enum err script(struct db *db, struct arena *arena, struct str sql, int *ret_line, struct str *ret_why)
 {
     struct postgres_db *p = postgres_of(db);
+    enum err err = postgres_plain(p);
+    if (err) {
+        *ret_line = 1;
+        *ret_why = STR("the server did not answer");
+        return err;
+    }
     PGresult *result = PQexec(p->connection, str_cstr(arena, sql));
     const char *position = PQresultErrorField(result, PG_DIAG_STATEMENT_POSITION);
     const char *why = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
@@ -251,8 +314,10 @@ static enum err script(struct db *db, struct arena *arena, struct str sql, int *
 enum err postgres_ask(struct db *db, const char *sql, struct str *ret)
 {
     struct postgres_db *p = postgres_of(db);
-    PGresult *result = PQexec(p->connection, sql);
     *ret = STR_NONE;
+    enum err err = postgres_plain(p);
+    if (err) return err;
+    PGresult *result = PQexec(p->connection, sql);
     bool there = PQresultStatus(result) == PGRES_TUPLES_OK && PQntuples(result) > 0 && !PQgetisnull(result, 0, 0);
     if (there) *ret = str_dup(db_arena(db), str_from_cstr(PQgetvalue(result, 0, 0)));
     return postgres_result(p, "ask", result);
@@ -278,12 +343,13 @@ static void close_db(struct db *db)
     PQclear(p->result);
     PQfinish(p->connection);
     db_cache_clear(&p->cache);
+    free(p->told.ids);
     free(p->address);
     free(p);
 }
 
 static const struct db_engine postgres_engine = {
-    &postgres_running, bound, command, in_transaction, deadline_set, script, close_db};
+    &postgres_running, bound, command, in_transaction, deadline_set, behind, script, close_db};
 
 enum err postgres_open(const char *address, enum db_role role, struct db **ret_db)
 {

@@ -33,17 +33,34 @@ static void *refused(struct postgres_db *p, PGresult *result, const char **ret_w
     return NULL;
 }
 
+static PGresult *ask_to_prepare(struct postgres_db *p, const struct db_statement *statement)
+{
+    Oid types[POSTGRES_PARAMETERS];
+    for (int i = 0; i < statement->parameters; i++) types[i] = oid_of(statement->kinds[i]);
+    return PQprepare(p->connection, statement->name, statement->postgres, statement->parameters, types);
+}
+
+/* Before a transaction that has yet to begin, or inside it once all that waits was sent. */
+static enum err stand_free(struct postgres_db *p)
+{
+    return postgres_begins(p) ? ERR_NONE : postgres_plain(p);
+}
+
 /* Inside a transaction that failed nothing can be prepared, nor need it be: db_step says what failed. */
 static void *prepare(struct db *db, const struct db_statement *statement, enum err *ret_err, const char **ret_why)
 {
     struct postgres_db *p = postgres_of(db);
-    Oid types[POSTGRES_PARAMETERS];
     void *known = db_cache_find(&p->cache, statement);
     if (known) return known;
     MUST(statement->parameters <= POSTGRES_PARAMETERS);
-    for (int i = 0; i < statement->parameters; i++) types[i] = oid_of(statement->kinds[i]);
-    PGresult *result =
-        PQprepare(p->connection, statement->name, statement->postgres, statement->parameters, types);
+    *ret_err = stand_free(p);
+    if (*ret_err) return NULL;
+    PGresult *result = ask_to_prepare(p, statement);
+    if (PQstatus(p->connection) != CONNECTION_OK && postgres_begins(p)) { /* it was cut while nobody used it */
+        *ret_err = postgres_result(p, statement->name, result);
+        if (postgres_begin_anew(p)) return NULL;
+        result = ask_to_prepare(p, statement);
+    }
     const char *state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
     bool wrong = state && (strncmp(state, "42", 2) == 0 || strncmp(state, "22", 2) == 0);
     if (wrong) {
@@ -55,6 +72,13 @@ static void *prepare(struct db *db, const struct db_statement *statement, enum e
     known = (void *)(uintptr_t)statement;
     db_cache_add(&p->cache, statement, known);
     return known;
+}
+
+enum err postgres_prepare_anew(struct postgres_db *p, const struct db_statement *s)
+{
+    enum err err = ERR_NONE;
+    const char *why = "";
+    return prepare(&p->db, s, &err, &why) ? ERR_NONE : err ? err : ERR_IO;
 }
 
 static bool is_readable(Oid type)
@@ -131,14 +155,6 @@ static void bind(struct db_run *run, int at, const struct db_value *value)
 
 /* ---- running ---- */
 
-/* Declared `unscoped`: it sees everything, and nothing after it does. */
-static enum err set_everything(struct postgres_db *p, bool on)
-{
-    char text[POSTGRES_SCOPE_TEXT];
-    postgres_scope_text("", p->db.scope, on, text);
-    return postgres_send(p, "scope", text);
-}
-
 static int64_t number_of(const PGresult *result, int row, int column)
 {
     const char *p = PQgetvalue(result, row, column);
@@ -153,32 +169,25 @@ static int64_t number_of(const PGresult *result, int row, int column)
     }
 }
 
-static enum err send(struct db_run *run)
+/* What is only sent counts as done. */
+static void note_changes(struct postgres_db *p)
 {
-    struct postgres_db *p = postgres_of(run->db);
-    const struct db_statement *s = run->statement;
-    PGresult *result = PQexecPrepared(p->connection, s->name, s->parameters, p->values, p->lengths, p->formats, 1);
-    ExecStatusType status = PQresultStatus(result);
-    if (status != PGRES_TUPLES_OK && status != PGRES_COMMAND_OK) return postgres_result(p, s->name, result);
-    p->result = result;
-    p->row = 0;
-    if (s->effect == DB_READS) return ERR_NONE;
-    if (!str_int(str_from_cstr(PQcmdTuples(result)), 0, INT64_MAX, &p->changes)) p->changes = 0;
-    p->last_id = PQntuples(result) > 0 && PQnfields(result) > 0 ? number_of(result, 0, 0) : 0;
-    return ERR_NONE;
+    const PGresult *result = p->result;
+    p->changes = 1;
+    p->last_id = 0;
+    if (!result) return;
+    if (!str_int(str_from_cstr(PQcmdTuples(p->result)), 0, INT64_MAX, &p->changes)) p->changes = 0;
+    if (PQntuples(result) > 0 && PQnfields(result) > 0) p->last_id = number_of(result, 0, 0);
 }
 
 static enum err run_inside(struct db_run *run)
 {
     struct postgres_db *p = postgres_of(run->db);
-    bool open = run->statement->unscoped && !(p->db.scope && p->db.scope->everybody);
     if (p->failed) return p->failed;
     if (p->db.deadline_us && clock_monotonic_us() > p->db.deadline_us) return ERR_BUSY;
-    enum err err = postgres_scope_send(p);
-    if (!err && open) err = set_everything(p, true);
-    if (!err) err = send(run);
-    if (open) p->scope_sent = false; /* should what follows fail, the next statement says it again or fails too */
-    if (!err && open) err = postgres_scope_send(p);
+    p->row = 0;
+    enum err err = postgres_round(p, run->statement);
+    if (!err && run->statement->effect == DB_WRITES) note_changes(p);
     return err;
 }
 
@@ -200,7 +209,7 @@ static enum err run_alone(struct db_run *run)
 static enum err step(struct db_run *run)
 {
     struct postgres_db *p = postgres_of(run->db);
-    if (!p->result) {
+    if (!p->result) { /* nor was it sent */
         enum err err = db_in_transaction(run->db) ? run_inside(run) : run_alone(run);
         if (err) return err;
     }

@@ -19,6 +19,7 @@ enum {
 
 static PGresult *query(struct postgres_db *p, const char *sql, int format)
 {
+    (void)postgres_plain(p); /* what failed fails this as well */
     return PQexecParams(p->connection, sql, 0, NULL, NULL, NULL, NULL, format);
 }
 

@@ -20,6 +20,7 @@ enum {
 static const char *const command_sql[DB_COMMANDS] = {
     [DB_BEGIN] = "BEGIN",
     [DB_BEGIN_WRITE] = "BEGIN IMMEDIATE",
+    [DB_BEGIN_ADD] = "BEGIN IMMEDIATE",
     [DB_COMMIT] = "COMMIT",
     [DB_ROLLBACK] = "ROLLBACK",
     [DB_SAVEPOINT] = "SAVEPOINT action",
@@ -193,6 +194,11 @@ static int is_past_deadline(void *user)
     return clock_monotonic_us() > db->deadline_us;
 }
 
+static void behind(struct db *db, bool on)
+{
+    (void)db, (void)on; /* a change is never far away */
+}
+
 static void deadline_set(struct db *db)
 {
     sqlite3_progress_handler(
@@ -231,7 +237,7 @@ static enum err script(struct db *base, struct arena *arena, struct str sql, int
 }
 
 static const struct db_engine sqlite_engine = {
-    &sqlite_running, bound, command, in_transaction, deadline_set, script, close_db};
+    &sqlite_running, bound, command, in_transaction, deadline_set, behind, script, close_db};
 
 enum err db_open(const char *path, enum db_role role, struct db **ret_db)
 {

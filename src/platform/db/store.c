@@ -37,6 +37,7 @@ enum err store_open(const struct store_options *options, struct store **ret)
     pthread_mutex_init(&s->queue, NULL);
     pthread_mutex_init(&s->told, NULL);
     wait_init(&s->queue_filled);
+    wait_init(&s->pages_filled);
     readers_init(s);
     enum err err = lock_directory(s);
     if (!err) err = s->engine->open(s, options);
@@ -53,12 +54,14 @@ void store_close(struct store *s)
     pthread_mutex_lock(&s->queue);
     s->stopping = true;
     pthread_cond_broadcast(&s->queue_filled);
+    pthread_cond_broadcast(&s->pages_filled);
     pthread_mutex_unlock(&s->queue);
     s->engine->finish(s);
     readers_close(s);
     s->engine->close(s);
     if (s->lock_file >= 0) close(s->lock_file);
     pthread_cond_destroy(&s->queue_filled);
+    pthread_cond_destroy(&s->pages_filled);
     pthread_mutex_destroy(&s->queue);
     pthread_mutex_destroy(&s->told);
     crypto_keys_forget(&s->keys);
@@ -68,19 +71,35 @@ void store_close(struct store *s)
 
 /* ---- handing over work ---- */
 
-void store_submit(struct store *s, struct store_job *job)
+static void line_add(struct waiting *line, struct store_job *job)
 {
-    MUST(job->ctx && job->ctx->arena && job->done && (job->action || job->ctx->audit));
     job->next = NULL;
-    pthread_mutex_lock(&s->queue);
-    struct waiting *line = job->patient ? &s->patient : &s->prompt;
     if (line->last)
         line->last->next = job;
     else
         line->first = job;
     line->last = job;
+}
+
+static struct store_job *line_take(struct waiting *line)
+{
+    struct store_job *job = line->first;
+    if (!job) return NULL;
+    line->first = job->next;
+    if (!line->first) line->last = NULL;
+    job->next = NULL;
+    return job;
+}
+
+void store_submit(struct store *s, struct store_job *job)
+{
+    MUST(job->ctx && job->ctx->arena && job->done && (job->action || job->ctx->audit));
+    bool page = s->address && !job->action;
+    pthread_mutex_lock(&s->queue);
+    line_add(page ? &s->pages : job->patient ? &s->patient : &s->prompt, job);
     s->queued++;
-    pthread_cond_signal(&s->queue_filled);
+    s->pages_waiting += page;
+    pthread_cond_signal(page ? &s->pages_filled : &s->queue_filled);
     pthread_mutex_unlock(&s->queue);
 }
 
@@ -95,13 +114,16 @@ void store_hurry(struct store *s)
 struct store_job *queue_take_locked(struct store *s, bool patient_too)
 {
     struct waiting *line = s->prompt.first ? &s->prompt : &s->patient;
-    struct store_job *job = line == &s->prompt || patient_too ? line->first : NULL;
-    if (job) {
-        line->first = job->next;
-        if (!line->first) line->last = NULL;
-        s->queued--;
-        job->next = NULL;
-    }
+    struct store_job *job = line == &s->prompt || patient_too ? line_take(line) : NULL;
+    s->queued -= job != NULL;
+    return job;
+}
+
+struct store_job *pages_take_locked(struct store *s)
+{
+    struct store_job *job = line_take(&s->pages);
+    s->queued -= job != NULL;
+    s->pages_waiting -= job != NULL;
     return job;
 }
 

@@ -1,7 +1,7 @@
 /*
  * The store owns the database: one writer, many readers, one door (docs/adr/0006). On PostgreSQL several writers,
- * each job in a serializable transaction of its own that is run again while a neighbour is in its way
- * (docs/adr/0019); what is said here of groups, full disks and stopping is SQLite's.
+ * each with several jobs to a serializable transaction that is run again while a neighbour is in its way
+ * (docs/adr/0019, 0034); what is said here of full disks and stopping is SQLite's.
  *
  * Writing: work is handed over as a struct store_job and runs on the writer thread, one job after the other, many
  * to a commit. Its action runs inside a savepoint of its own: if it returns an error, what it wrote is undone and
@@ -77,7 +77,8 @@ void store_hurry(struct store *store);
 MUST_USE enum err store_run(
     struct store *store, enum err (*action)(struct ctx *c, void *arg), void *arg, struct ctx *ctx);
 
-/* Waits for a free connection. What it returns is the caller's until store_read_end, on one thread. */
+/* Waits for a free connection. What it returns is the caller's until store_read_end, on one thread. The snapshot
+ * is of the first statement at the latest. */
 MUST_USE enum err store_read_begin(
     struct store *store, struct arena *a, const struct scope *scope, struct trace *trace, struct db **ret);
 void store_read_end(struct store *store, struct db *db);

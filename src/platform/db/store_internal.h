@@ -55,7 +55,10 @@ struct store {
     pthread_cond_t queue_filled;
     struct waiting {
         struct store_job *first, *last;
-    } prompt, patient; /* in the order they came; the prompt ones go first */
+    } prompt, patient, pages; /* in the order they came; the prompt ones go first; pages only on PostgreSQL */
+    pthread_cond_t pages_filled;
+    size_t pages_waiting; /* rows of pages that were read: they depend on nothing and have a connection of their
+                             own */
     int queued, patient_running;
     bool hurry; /* whoever handed over patient jobs waits for them now */
     bool stopping;
@@ -80,6 +83,7 @@ struct store {
 /* The next job in line, NULL if there is none; without patient_too one that waits patiently is left there. */
 struct store_job *queue_take(struct store *s, bool patient_too);
 struct store_job *queue_take_locked(struct store *s, bool patient_too); /* for those who hold s->queue */
+struct store_job *pages_take_locked(struct store *s);
 
 /* ---- store_action.c ---- */
 

@@ -74,11 +74,11 @@ static struct reply failure(struct work *w, enum err err)
 /* Of what was typed nothing is lost: where a form can't be saved it comes back, to be sent again. A sign-in has no
  * words to lose, and its secrets are echoed nowhere. What was saved, though its page can't be shown, isn't sent
  * twice; what another site sent is put before nobody. */
-static bool can_be_sent_again(const struct work *w)
+static bool can_be_sent_again(struct work *w)
 {
     bool saved = w->audited && w->result == ERR_NONE;
     return !saved && w->reply.status == 503 && w->route && w->route->csrf != CSRF_READS &&
-        w->route->csrf != CSRF_SIGN_IN && w->request.form.fields.n && guard_token_is_right(&w->request) &&
+        w->route->csrf != CSRF_SIGN_IN && w->request.form.fields.n && guard_token_is_right(&w->ctx, &w->request) &&
         w->app->hooks.not_saved_page;
 }
 
@@ -139,7 +139,8 @@ static enum err change(struct ctx *c, void *arg)
     enum err err = w->reply.action(c, w->reply.arg);
     if (err || w->session.state != SESSION_WHOLE) return err;
     if (w->session.touch_due && (err = session_seen(c, w->session.id))) return err;
-    if (str_eq(w->session.held_path, w->request.path)) return session_drop_held(c, w->session.id);
+    bool was_sent = w->audit.outcome != AUDIT_REFUSED; /* else it is being held now */
+    if (was_sent && str_eq(w->session.held_path, w->request.path)) return session_drop_held(c, w->session.id);
     return ERR_NONE;
 }
 

@@ -54,10 +54,21 @@ static bool from_elsewhere(const struct app *app, const struct http_exchange *x)
     return !str_eq_nocase(rest, host);
 }
 
-bool guard_token_is_right(const struct request *r)
+/* Of this session, be it of another role. */
+static bool token_is_ours(struct ctx *c, const struct request *r, struct role_held_id *ret_role)
 {
-    struct str given = form_get(&r->form, STR("_token")), right = r->session->csrf;
-    return right.n && given.n == right.n && crypto_same(given.p, right.p, right.n);
+    return session_token_is(c, r->session, form_get(&r->form, STR("_token")), ret_role);
+}
+
+static bool is_other_role(const struct request *r, struct role_held_id opened_in)
+{
+    return opened_in.v && opened_in.v != r->session->role_held.v;
+}
+
+bool guard_token_is_right(struct ctx *c, const struct request *r)
+{
+    struct role_held_id opened_in;
+    return token_is_ours(c, r, &opened_in) && !is_other_role(r, opened_in);
 }
 
 static struct url back_to(struct ctx *c, const struct request *r, struct url sign_in)
@@ -82,12 +93,13 @@ static struct url where_to_sign_in(struct ctx *c, const struct request *r)
 struct held {
     struct session_id session;
     struct str path, body;
+    struct role_held_id opened_in;
 };
 
 static enum err hold(struct ctx *c, void *arg)
 {
     const struct held *h = arg;
-    c->audit->reason = STR("kept until they sign in again");
+    c->audit->reason = h->opened_in.v ? STR("opened in another role") : STR("kept until they sign in again");
     return session_hold_form(c, h->session, h->path, h->body);
 }
 
@@ -98,16 +110,48 @@ static struct reply held(struct ctx *c, const struct request *r, void *arg, enum
     return reply_see_other(url_with_query(c->arena, where_to_sign_in(c, r), "back", h->path));
 }
 
-/* What was typed into a form while the session had gone idle is kept, if the form has a page to come back to. */
-static struct reply hold_form(struct ctx *c, const struct request *r, const struct http_exchange *x)
+static bool has_page(struct ctx *c, const struct request *r)
 {
     struct request page = {.method = HTTP_GET, .path = r->path};
     unsigned allowed;
-    if (!router_find(c->app->router, &page, &allowed) || !guard_token_is_right(r) || from_elsewhere(c->app, x))
+    return router_find(c->app->router, &page, &allowed) != NULL;
+}
+
+/* What was typed into a form while the session had gone idle is kept, if the form has a page to come back to. */
+static struct reply hold_form(struct ctx *c, const struct request *r, const struct http_exchange *x)
+{
+    struct role_held_id opened_in;
+    if (!has_page(c, r) || !token_is_ours(c, r, &opened_in) || from_elsewhere(c->app, x))
         return reply_see_other(where_to_sign_in(c, r));
     struct held *h = ARENA_NEW(c->arena, struct held);
-    *h = (struct held){r->session->id, r->path, x->request.body};
+    *h = (struct held){r->session->id, r->path, x->request.body, {0}};
     return reply_write(hold, held, h);
+}
+
+static struct reply kept_for_the_role(struct ctx *c, const struct request *r, void *arg, enum err result)
+{
+    const struct held *h = arg;
+    return c->app->hooks.other_role_page(c, r, h->opened_in, !result);
+}
+
+/* A form opened in one role and sent after another tab changed it: what it says must not count under the new one.
+ * Where signing in, out and changing the role are concerned, it doesn't matter. */
+static bool opened_in_another_role(struct ctx *c, const struct route *route, const struct request *r,
+    const struct http_exchange *x, struct reply *ret)
+{
+    struct role_held_id opened_in;
+    if (r->session->state != SESSION_WHOLE || route->csrf == CSRF_READS || route->trace == TRACE_SIGN_IN)
+        return false;
+    if (from_elsewhere(c->app, x) || !token_is_ours(c, r, &opened_in) || !is_other_role(r, opened_in))
+        return false;
+    if (!has_page(c, r)) {
+        *ret = c->app->hooks.other_role_page(c, r, opened_in, false);
+        return true;
+    }
+    struct held *h = ARENA_NEW(c->arena, struct held);
+    *h = (struct held){r->session->id, r->path, x->request.body, opened_in};
+    *ret = reply_write(hold, kept_for_the_role, h);
+    return true;
 }
 
 static bool is_open(enum permission p)
@@ -142,9 +186,10 @@ static void bring_back_held(struct ctx *c, struct request *r)
 bool guard_refuses(struct ctx *c, const struct route *route, struct request *r, const struct http_exchange *x,
     struct reply *ret_refusal)
 {
+    if (opened_in_another_role(c, route, r, x, ret_refusal)) return true;
     if (not_permitted(c, route, r, x, ret_refusal)) return true;
     bool fine = route->csrf == CSRF_READS ||
-        (!from_elsewhere(c->app, x) && (route->csrf == CSRF_SIGN_IN || guard_token_is_right(r)));
+        (!from_elsewhere(c->app, x) && (route->csrf == CSRF_SIGN_IN || guard_token_is_right(c, r)));
     if (!fine) {
         /* Whose session is over can't have its token: the way on is to sign in, not a refusal. */
         bool over = r->session->state == SESSION_NONE && !from_elsewhere(c->app, x);

@@ -73,6 +73,7 @@ static void a_reading_whose_connection_is_cut_is_busy_and_the_next_one_is_not(vo
     struct version_row_row row;
     assert_int_equal(fixture_save(&f, 1, (struct person_id){1}), ERR_NONE);
     assert_int_equal(store_read_begin(f.store, &f.arena, &test_system.scope, NULL, &db), ERR_NONE);
+    assert_int_equal(version_row(db, STR("test"), 1, 1, &row), ERR_NONE);
     cut_all();
     assert_int_equal(version_row(db, STR("test"), 1, 1, &row), ERR_BUSY);
     store_read_end(f.store, db);

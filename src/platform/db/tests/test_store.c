@@ -232,6 +232,7 @@ static void a_snapshot_does_not_move(void **state)
     struct db *db;
     struct version_row_row row;
     assert_int_equal(store_read_begin(f.store, &f.arena, &test_system.scope, NULL, &db), ERR_NONE);
+    assert_int_equal(version_row(db, STR("test"), 1, 1, &row), ERR_NOT_FOUND);
     assert_int_equal(fixture_save(&f, 1, (struct person_id){0}), ERR_NONE);
     assert_int_equal(version_row(db, STR("test"), 1, 1, &row), ERR_NOT_FOUND);
     store_read_end(f.store, db);

@@ -1,0 +1,9 @@
+CREATE TABLE a (a_id INTEGER PRIMARY KEY, b BLOB CHECK (length(b) = 2), person_id INTEGER REFERENCES later) STRICT;
+-- [sqlite]
+CREATE TRIGGER t AFTER INSERT ON a BEGIN SELECT 1; END;
+-- [end]
+-- [postgres]
+-- SELECT 1;
+-- [end]
+CREATE TABLE later (later_id INTEGER PRIMARY KEY) STRICT, WITHOUT ROWID;
+CREATE VIEW scoped_a AS SELECT a.* FROM a WHERE in_scope(1, 2, 3);
