@@ -67,7 +67,7 @@ static enum err make(struct demo_writing *w, struct demo_plan *plan, struct demo
 {
     enum err err = demo_write_network(w);
     if (!err) err = demo_write_staff(w, &made->accounts);
-    if (!err) err = demo_write_people(w, plan, &made->people);
+    if (!err) err = demo_write_people(w, plan, made);
     if (err) return err;
     struct demo_events events = demo_plan_events(plan);
     made->contacts = (int64_t)events.n;

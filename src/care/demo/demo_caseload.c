@@ -6,7 +6,7 @@ static size_t stories_of(struct arena *a, const struct demo_staff *staff)
 {
     struct str email = demo_email_name(a, str_from_cstr(staff->name));
     size_t n = 0;
-    for (size_t i = 0; i < demo_story_count; i++) n += str_eq(email, str_from_cstr(demo_stories[i].worker));
+    for (size_t i = 0; i < demo_story_count(); i++) n += str_eq(email, str_from_cstr(demo_story_at(i)->worker));
     return n;
 }
 

@@ -99,6 +99,7 @@ static void plan_story(struct making *m, size_t staff, const struct demo_client 
     for (size_t i = 0; i < steps->n; i++) {
         const struct demo_step *step = &steps->items[i];
         struct date day = weekday_before(date_add_days(m->plan->today, -step->days_ago));
+        if (step->friday) day = demo_friday(day);
         struct demo_event *e = put_event(m, staff, step, client, (struct demo_kin){STR_NONE, STR_NONE}, day,
             date_add_days(m->plan->today, step->due_in));
         e->before = step->leaves_open ? NULL : before;
