@@ -13,6 +13,7 @@
 #include "care/contacts/contact.h"
 #include "care/demo/demo_conditions.h"
 #include "nhs/vocabulary.h"
+#include "platform/auth/relation.h"
 
 struct demo_words {
     const char *const *items;
@@ -137,6 +138,8 @@ struct demo_steps {
 struct demo_topic {
     int age_from, age_to;
     uint32_t roles; /* bit of each staff role whose work it is */
+    int of;         /* 1 + enum demo_condition_id: for those who have it; 0: anybody */
+    bool light;     /* of those contacted every two or three months */
     struct demo_steps steps;
 };
 #define DEMO_ROLE(name) (1u << STAFF_ROLE_##name)
@@ -192,15 +195,31 @@ const struct demo_story *demo_story_at(size_t i);
 size_t demo_story_count(void);
 
 /* ---- staff ---- */
+/* How somebody keeps up with what is due. */
+enum demo_pace {
+    DEMO_STEADY,
+    DEMO_AHEAD,
+    DEMO_OVERLOADED,
+    DEMO_CALM /* everything that is due stands in the stories; the rest comes later */
+};
 struct demo_staff {
     const char *name;
     enum staff_role role;
     int practice; /* -1: the whole network */
-    int people;   /* how many they support, besides those with a story */
-    bool calm;    /* everything that is due stands in the stories; the rest comes later */
+    int people;   /* how many they support closely, besides those with a story */
+    int light;    /* in a network of usual size: how many more they contact every two or three months */
+    enum demo_pace pace;
+    const char *profession; /* of clinicians */
 };
 extern const struct demo_staff demo_staff[];
 extern const size_t demo_staff_count;
+struct demo_opening {
+    const char *by, *whose; /* "hamza.sheikh", "Joan Hartley" */
+    enum claim_reason reason;
+    int hours, days_ago, hour;
+};
+extern const struct demo_opening demo_openings[];
+extern const size_t demo_opening_count;
 extern const char *const demo_password;
 
 #endif

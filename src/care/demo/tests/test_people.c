@@ -257,7 +257,7 @@ static void every_note_reads_whole_for_whomever_it_is_about(void **state)
             for (size_t i = 0; i < demo_topics[t].steps.n; i++) {
                 const struct demo_step *step = &demo_topics[t].steps.items[i];
                 struct demo_client c = {.called = "Sam", .gender = genders[g]};
-                struct demo_kin kin = {STR("Claire"), STR("daughter")};
+                struct demo_kin kin = {STR("Claire"), STR("daughter"), STR("Sunita Rao, clinical pharmacist")};
                 const char *texts[] = {step->note, step->task, step->with_name};
                 for (size_t k = 0; k < COUNT_OF(texts); k++) {
                     struct str filled = demo_fill(&arena, texts[k], &c, kin);
