@@ -129,18 +129,19 @@ static struct str value_of(struct demo_history *h, const struct build *b, enum d
     BUG("measure %d", (int)measure);
 }
 
-/* Those that are the same whenever they are counted from the record as it is now are told once. */
-static bool once(enum demo_measure measure)
+/* Those that are counted from the record as it is now are told once, and so is whatever a child is growing out of.
+ */
+static bool once(const struct demo_history *h, enum demo_measure measure)
 {
-    return measure == DEMO_MEASURE_FRAILTY_INDEX || measure == DEMO_MEASURE_FRAILTY_SCALE;
+    return measure == DEMO_MEASURE_FRAILTY_INDEX || measure == DEMO_MEASURE_FRAILTY_SCALE || h->person->age < 16;
 }
 
 static void measure(struct demo_history *h, const struct build *b, const struct demo_check *check)
 {
     int expected = check->in_ten_years * h->years, n = expected / 10 + demo_chance(h->r, expected % 10 * 100);
-    if (once(check->measure) && n > 1) n = 1;
+    if (once(h, check->measure) && n > 1) n = 1;
     for (int i = 0; i < n; i++) {
-        struct date day = demo_day_within(h, once(check->measure) ? 1 : h->years);
+        struct date day = demo_day_within(h, once(h, check->measure) ? 1 : h->years);
         struct demo_record *record = demo_record_add(h, CODED_OBSERVATION, &measures[check->measure].code, day);
         if (!record) continue;
         record->value = value_of(h, b, check->measure);
