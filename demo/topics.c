@@ -190,13 +190,13 @@ const struct demo_topic demo_topics[] = {
                           "Knows the number "
                           "for a crisis.",
                         40),
-                       NEXT("Weekly call")},
+                       NEXT("Weekly call: how are the mornings?")},
             {SPOKE("Rang the talking therapies line with me listening. Assessment in ten days.", 20),
                 PROMISED("Send the allotment group's times")},
             {WROTE("Sent the allotment group's times and a photo of the gate so that {he} finds it."),
-                NEXT("Weekly call")},
+                NEXT("Weekly call: did talking therapies ring?")},
             {SPOKE("Went to the allotment once, spoke with nobody, and means to go again. That is a lot.", 20),
-                NEXT("Weekly call")})},
+                NEXT("Weekly call: the allotment, one more time")})},
     {45, 100, COORDINATOR, DEMO_OF(COPD), false, /* breath */
         DEMO_STEPS(
             {SPOKE("Breathless on the stairs and frightened at night. Wants to get to the match on Saturdays. "

@@ -118,8 +118,9 @@ static void plan_story(struct making *m, size_t staff, struct demo_client *clien
         const struct demo_step *step = &steps->items[i];
         struct date day = weekday_before(date_add_days(m->plan->today, -step->days_ago));
         if (step->friday) day = demo_friday(day);
-        struct demo_event *e = put_event(
-            m, staff, step, client, (struct demo_kin){0}, day, date_add_days(m->plan->today, step->due_in));
+        struct date due = date_add_days(m->plan->today, step->due_in);
+        if (step->due_in > 0) due = weekday_after(due);
+        struct demo_event *e = put_event(m, staff, step, client, (struct demo_kin){0}, day, due);
         e->before = step->leaves_open ? NULL : before;
         before = e;
         if (!i) client->since = e->recorded_at;

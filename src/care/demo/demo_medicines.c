@@ -61,7 +61,8 @@ void demo_history_medicines(struct demo_history *h)
         const struct demo_medicine *m = &demo_medicines[i];
         if (!demo_has(&h->person->health, m->condition)) continue;
         if (!i || m[-1].condition != m->condition || m[-1].choice != m->choice) {
-            lot = (int)random_below(h->r, 100);
+            lot =
+                (int)random_below(h->r, h->person->story ? 65 : 100); /* stories are about those who are treated */
             chosen = false;
         }
         lot -= m->percent;
