@@ -214,8 +214,10 @@ const struct demo_story demo_more_stories[] = {
                 AT(12, 11, 30), DUE(CONTACT, "Ask the food bank whether he comes", -5)}),
         .conditions = {{DEMO_OF(DIABETES_2), 4}, {DEMO_OF(ALCOHOL), 9}, {DEMO_OF(DEPRESSION), 6}},
         .facts = DEMO_FACTS(ADMITTED(44, 2, "Infected foot", 3), CLINIC(-6, 11, "Diabetic foot clinic"),
-            {24, 11, CODED_ENCOUNTER, {"281399006", "Did not attend"}, "Diabetic foot clinic", CODED_STATUS_DONE, .nights = 0},
-            {10, 11, CODED_ENCOUNTER, {"281399006", "Did not attend"}, "Diabetic foot clinic", CODED_STATUS_DONE, .nights = 0})},
+            {24, 11, CODED_ENCOUNTER, {"281399006", "Did not attend"}, "Diabetic foot clinic", CODED_STATUS_DONE,
+                .nights = 0},
+            {10, 11, CODED_ENCOUNTER, {"281399006", "Did not attend"}, "Diabetic foot clinic", CODED_STATUS_DONE,
+                .nights = 0})},
     /* a woman who reads Bengali and needs large print */
     {"Mrs", "Rokeya", "Begum", "Rokeya Apa", "1955-08-12", GENDER_FEMALE, "999 012 8081", 0, "51 Foundry Street",
         "RE1 2NB", "0113 496 0219", NULL, "Dr Yemi Balogun", "bn", ETHNICITY_ASIAN_BANGLADESHI, true,

@@ -1,6 +1,6 @@
 /*
- * Who works in the invented network. Every role stands in the whole network and in at least two practices. The first is
- * the one whom the manual follows. Further facts of staff are further fields of struct demo_staff.
+ * Who works in the invented network. Every role stands in the whole network and in at least two practices. The
+ * first is the one whom the manual follows. Further facts of staff are further fields of struct demo_staff.
  */
 #include "care/demo/demo_words.h"
 
@@ -78,7 +78,9 @@ const size_t demo_staff_count = COUNT_OF(demo_staff);
 
 /* Records that were opened with a reason, for the governance lead to look at: whose, by a story's name. */
 const struct demo_opening demo_openings[] = {
-    {"hamza.sheikh", "Joan Hartley", CLAIM_HERE, 4, 5, 14}, {"amar.gill", "Ellie Whitaker", CLAIM_COVERING, 12, 9, 9},
-    {"moira.keane", "Derek Firth", CLAIM_EMERGENCY, 1, 2, 17}, {"lucy.kerr", "Elsie Naylor", CLAIM_COVERING, 4, 30, 10},
+    {"hamza.sheikh", "Joan Hartley", CLAIM_HERE, 4, 5, 14},
+    {"amar.gill", "Ellie Whitaker", CLAIM_COVERING, 12, 9, 9},
+    {"moira.keane", "Derek Firth", CLAIM_EMERGENCY, 1, 2, 17},
+    {"lucy.kerr", "Elsie Naylor", CLAIM_COVERING, 4, 30, 10},
 };
 const size_t demo_opening_count = COUNT_OF(demo_openings);
