@@ -138,7 +138,7 @@ const struct demo_story demo_more_stories[] = {
             {DEMO_OF(OSTEOARTHRITIS), 15}, {DEMO_OF(FALLS), 1}, {DEMO_OF(MOBILITY), 3}, {DEMO_OF(NEEDS_CARE), 2}},
         .facts = DEMO_FACTS(CASUALTY(120, 6, "Fall"), CASUALTY(95, 22, "Fall"), CASUALTY(74, 5, "Fall"),
             CARRIED_OUT(20, "Structured medication review", "1239511000000100"),
-            MEASURED(21, "Clinical Frailty Scale score", "763264000", "7")),
+            MEASURED(21, "Clinical Frailty Scale score", "763264000", "6")),
         .care_home = true},
     /* a death */
     {"Mr", "Stanley", "Ramsden", NULL, "1939-12-11", GENDER_MALE, "999 306 0674", 2, "26 Lilac Grove", "RE4 2SR",
