@@ -21,7 +21,9 @@ void demo_plan_start(struct demo_plan *plan, struct arena *a, uint64_t seed, str
     for (size_t i = 0; i < demo_staff_count; i++) {
         struct demo_caseload *load = &plan->caseloads[i];
         load->close = (size_t)demo_staff[i].people;
-        load->most = load->close + (size_t)(demo_staff[i].light * people / DEMO_PEOPLE_USUAL);
+        int64_t light =
+            people < DEMO_PEOPLE_USUAL ? demo_staff[i].light * people / DEMO_PEOPLE_USUAL : demo_staff[i].light;
+        load->most = load->close + (size_t)light;
         load->clients = ARENA_ARRAY(a, struct demo_client, load->most + stories_of(a, &demo_staff[i]));
     }
 }

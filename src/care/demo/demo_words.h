@@ -207,7 +207,7 @@ struct demo_staff {
     enum staff_role role;
     int practice; /* -1: the whole network */
     int people;   /* how many they support closely, besides those with a story */
-    int light;    /* in a network of usual size: how many more they contact every two or three months */
+    int light;    /* in a network of usual size or larger: how many more they contact now and then */
     enum demo_pace pace;
     const char *profession; /* of clinicians */
 };
