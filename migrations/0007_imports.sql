@@ -9,6 +9,7 @@ CREATE TABLE import (
     source TEXT NOT NULL,  -- the system it came from, as the one who imported named it; often empty
     files INTEGER NOT NULL,
     named TEXT NOT NULL,   -- the file or folder as it was given
+    invented INTEGER NOT NULL DEFAULT 0 CHECK (invented IN (0, 1)), -- 1: nothing was read; a demonstration's records
     people_new INTEGER NOT NULL DEFAULT 0,
     people_changed INTEGER NOT NULL DEFAULT 0,
     people_same INTEGER NOT NULL DEFAULT 0,

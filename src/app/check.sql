@@ -45,13 +45,17 @@ WHERE v.last <> t.version
 UNION ALL
 SELECT 'somebody with a name can''t be found by it', 'person', p.person_id
 FROM person p
-WHERE p.family_name IS NOT NULL AND NOT EXISTS (SELECT 1 FROM person_term t WHERE t.person_id = p.person_id)
+WHERE p.family_name IS NOT NULL AND p.person_id NOT IN (SELECT t.person_id FROM person_term t)
 UNION ALL
 SELECT 'somebody is found in a practice that isn''t theirs', 'person', t.person_id
 FROM person_term t JOIN person p ON p.person_id = t.person_id WHERE t.practice_id <> p.practice_id
 UNION ALL
 SELECT 'a coded record has no original', 'coded_record', r.coded_id
 FROM coded_record r WHERE NOT EXISTS (SELECT 1 FROM coded_original o WHERE o.coded_id = r.coded_id)
+    AND NOT EXISTS (SELECT 1 FROM import i WHERE i.import_id = r.import_id AND i.invented = 1)
+UNION ALL
+SELECT 'records are invented where people are real', 'import', i.import_id
+FROM import i WHERE i.invented = 1 AND NOT EXISTS (SELECT 1 FROM installation n WHERE n.demonstration = 1)
 UNION ALL
 SELECT 'the audit shows somebody who is not there', 'audit', ap.seq
 FROM (SELECT person_id, min(seq) AS seq FROM audit_person GROUP BY person_id) ap

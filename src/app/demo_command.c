@@ -90,13 +90,14 @@ static int write_accounts(struct arena *a, const struct wishes *w, const struct 
 static void say_made(const struct wishes *w, const struct demo_made *made)
 {
     const struct demo_account *first = made->accounts.items;
-    printf("%.*s is ready in %.*s: %lld people, %d practices, %zu staff roles, %lld contacts. Everybody is "
+    printf("%.*s is ready in %.*s: %lld people with %lld coded records, %d practices, %zu staff roles, %lld "
+           "contacts. Everybody is "
            "invented.\n\n"
            "Start it with\n    cairn serve --data %.*s\nand sign in as, for example,\n    %.*s (%.*s)\n"
            "    password %.*s\nEvery account is in %.*s/demo-accounts.json, all with this password.\n",
-        STR_ARG(demo_name()), STR_ARG(w->data), (long long)made->people, DEMO_PRACTICE_COUNT, made->accounts.n,
-        (long long)made->contacts, STR_ARG(w->data), STR_ARG(first->email), STR_ARG(staff_role_label(first->role)),
-        STR_ARG(first->password), STR_ARG(w->data));
+        STR_ARG(demo_name()), STR_ARG(w->data), (long long)made->people, (long long)made->records,
+        DEMO_PRACTICE_COUNT, made->accounts.n, (long long)made->contacts, STR_ARG(w->data), STR_ARG(first->email),
+        STR_ARG(staff_role_label(first->role)), STR_ARG(first->password), STR_ARG(w->data));
 }
 
 /* ---- the command ---- */

@@ -34,6 +34,9 @@ static const struct {
     {"UPDATE person SET version = 1", "a record and its last version disagree on the number"},
     {"DELETE FROM person_term", "somebody with a name can't be found by it"},
     {"UPDATE person_term SET practice_id = 2", "somebody is found in a practice that isn't theirs"},
+    {"INSERT INTO import (import_id, key, pcn_id, started_at, source, files, named, invented)"
+     " VALUES (1, zeroblob(16), 1, 1, '', 0, 'Invented', 1)",
+        "records are invented where people are real"},
     {"UPDATE audit SET seq = 9 WHERE seq = 2", "the numbers of the audit have a gap"},
     {"INSERT INTO audit_person (person_id, seq) VALUES (77, 1)", "the audit shows somebody who is not there"},
 };

@@ -11,6 +11,7 @@
 #ifndef CAIRN_CARE_ACCESS_H
 #define CAIRN_CARE_ACCESS_H
 
+#include "platform/auth/relation.h"
 #include "platform/db/db.h"
 #include "platform/http/route.h"
 #include "platform/jobs/jobs.h"
@@ -19,5 +20,11 @@ extern const struct route_table access_routes;
 extern const struct db_statement_file access_statements;
 extern const struct periodic_job access_jobs[]; /* the alarm's count; forgets look-ups */
 extern const size_t access_jobs_count;
+
+/* In actions, for a demonstration, as the pages do it: a record that is restricted to its team (reason is a word
+ * of theirs), and one that was opened with a reason. key is the lead's entry's. */
+MUST_USE enum err access_restrict_invented(
+    struct ctx *c, struct person_id person, struct str reason, struct uuid key);
+MUST_USE enum err access_open_invented(struct ctx *c, struct relation *claim, struct uuid key);
 
 #endif

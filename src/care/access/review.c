@@ -62,8 +62,13 @@ struct str review_reason_label(struct str word)
 
 enum err review_raise(struct ctx *c, enum review_kind kind, struct str reason, int hours)
 {
+    return review_raise_as(c, uuid_new(c->clock), kind, reason, hours);
+}
+
+enum err review_raise_as(struct ctx *c, struct uuid key, enum review_kind kind, struct str reason, int hours)
+{
     int64_t id;
-    const struct review_insert_params row = {.key = uuid_new(c->clock),
+    const struct review_insert_params row = {.key = key,
         .pcn_id = c->actor->pcn,
         .kind = review_kind_word(kind),
         .account_id = c->actor->account,

@@ -48,6 +48,10 @@ struct str review_reason_label(struct str word);
  */
 MUST_USE enum err review_raise(struct ctx *c, enum review_kind kind, struct str reason, int hours);
 
+/* The same with a key that is given: a demonstration's are repeatable. */
+MUST_USE enum err review_raise_as(
+    struct ctx *c, struct uuid key, enum review_kind kind, struct str reason, int hours);
+
 /* In an action of the system: an alarm about an account. One that was raised since then counts on instead. */
 struct alarm {
     enum review_kind kind;

@@ -125,6 +125,23 @@ enum err account_give_role(struct ctx *c, struct account_id account, const struc
     return err ? err : account_keep_version(c, account);
 }
 
+enum err account_role_held(
+    struct ctx *c, struct account_id account, const struct account_role *role, struct role_held_id *ret)
+{
+    struct roles_of_list held;
+    enum err err = roles_of(c->db, account, &held);
+    if (err) return err;
+    for (size_t i = 0; i < held.n; i++) {
+        const struct roles_of_row *row = &held.items[i];
+        if (row->role != (int64_t)role->role || row->pcn_id.v != role->pcn.v ||
+            row->practice_id.v != role->practice.v)
+            continue;
+        *ret = row->role_held_id;
+        return ERR_NONE;
+    }
+    return ERR_NOT_FOUND;
+}
+
 struct str account_link_token(struct arena *a)
 {
     struct uuid token = {0};

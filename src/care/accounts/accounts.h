@@ -35,6 +35,9 @@ struct account_new {
 MUST_USE enum err account_create(struct ctx *c, struct account_new *account);
 /* In an action: one more role; ERR_EXISTS if it is held already. */
 MUST_USE enum err account_give_role(struct ctx *c, struct account_id account, const struct account_role *role);
+/* In an action: which row a role is that somebody holds; ERR_NOT_FOUND: they don't. */
+MUST_USE enum err account_role_held(
+    struct ctx *c, struct account_id account, const struct account_role *role, struct role_held_id *ret);
 /* In an action: a one-time link for somebody to set their password, good for 72 hours; earlier ones no longer are.
  * token goes to the end of /welcome/ and nowhere else: only its hash is kept. */
 MUST_USE enum err account_invite_link(struct ctx *c, struct account_id account, struct str token);

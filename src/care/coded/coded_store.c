@@ -70,7 +70,7 @@ static enum err concept_of(struct ctx *c, struct coded_concepts *cache, const st
     return ERR_NONE;
 }
 
-static enum err insert(struct ctx *c, const struct coded_new *row, int64_t concept)
+static enum err insert(struct ctx *c, const struct coded_new *row, int64_t concept, int64_t *ret_id)
 {
     const struct coded *r = &row->record;
     const struct coded_insert_params params = {.person_id = row->person,
@@ -85,9 +85,14 @@ static enum err insert(struct ctx *c, const struct coded_new *row, int64_t conce
         .source_key = row->source_key,
         .content = row->content,
         .import_id = row->import};
-    int64_t id;
-    enum err err = coded_insert(c->db, &params, &id);
-    return err ? err : coded_original_insert(c->db, id, row->original, &id);
+    return coded_insert(c->db, &params, ret_id);
+}
+
+enum err coded_add_invented(struct ctx *c, struct coded_concepts *concepts, const struct coded_new *row)
+{
+    int64_t concept, id;
+    enum err err = concept_of(c, concepts, &row->record, &concept);
+    return err ? err : insert(c, row, concept, &id);
 }
 
 /* If this person has such a resource: sets *ret and *ret_id. ERR_NOT_FOUND otherwise. */
@@ -151,11 +156,12 @@ enum err coded_add(
     struct ctx *c, struct coded_memory *memory, const struct coded_new *row, enum coded_outcome *ret)
 {
     enum coded_outcome outcome;
-    int64_t before, concept = 0;
+    int64_t before, concept = 0, id = 0;
     enum err err = compare(c, memory, row, &outcome, &before);
     if (!err && outcome == CODED_REPLACED) err = coded_replaced(c->db, before, row->import);
     if (!err && outcome != CODED_AS_BEFORE) err = concept_of(c, &memory->concepts, &row->record, &concept);
-    if (!err && outcome != CODED_AS_BEFORE) err = insert(c, row, concept);
+    if (!err && outcome != CODED_AS_BEFORE) err = insert(c, row, concept, &id);
+    if (!err && outcome != CODED_AS_BEFORE) err = coded_original_insert(c->db, id, row->original, &id);
     if (!err && outcome == CODED_ADDED) coded_keys_add(&memory->keys, row->source_key, row->person);
     if (!err) *ret = outcome;
     return err;

@@ -48,4 +48,8 @@ MUST_USE enum err coded_add(
 MUST_USE enum err coded_would(
     struct ctx *c, struct coded_memory *memory, const struct coded_new *row, enum coded_outcome *ret);
 
+/* In an action: a record that the program itself invented, for a demonstration (docs/adr/0033). It came from
+ * nowhere: it has no original, no import could bring it again, and so nothing is compared or remembered. */
+MUST_USE enum err coded_add_invented(struct ctx *c, struct coded_concepts *concepts, const struct coded_new *row);
+
 #endif

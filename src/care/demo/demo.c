@@ -67,11 +67,13 @@ static enum err make(struct demo_writing *w, struct demo_plan *plan, struct demo
 {
     enum err err = demo_write_network(w);
     if (!err) err = demo_write_staff(w, &made->accounts);
-    if (!err) err = demo_write_people(w, plan, &made->people);
+    if (!err) err = demo_write_people(w, plan, made);
     if (err) return err;
     struct demo_events events = demo_plan_events(plan);
     made->contacts = (int64_t)events.n;
-    return demo_write_events(w, events);
+    err = demo_write_relations(w, plan);
+    if (!err) err = demo_write_events(w, events);
+    return err ? err : demo_write_access(w, plan);
 }
 
 enum err demo_make(struct ctx *c, struct store *store, const struct demo_order *order, struct demo_made *ret)
@@ -82,7 +84,7 @@ enum err demo_make(struct ctx *c, struct store *store, const struct demo_order *
     struct demo_made made = {0};
     MUST(order->people >= 0 && order->people <= DEMO_PEOPLE_MOST);
     arena_init(&w.work, LIMIT_JOB_ARENA);
-    demo_plan_start(&plan, c->arena, order->seed, order->day);
+    demo_plan_start(&plan, c->arena, order->seed, order->day, order->people);
     enum err err = make(&w, &plan, &made);
     arena_release(&w.work);
     if (!err) *ret = made;

@@ -37,7 +37,7 @@ struct demo_account_list {
     size_t n;
 };
 struct demo_made {
-    int64_t people, contacts;
+    int64_t people, records, contacts;
     struct demo_account_list accounts;
 };
 

@@ -3,18 +3,19 @@
 #include "care/demo/demo_draw.h"
 #include "care/demo/demo_people.h"
 
-enum { STREETS = 180, HOUSES = 160, HOUSES_A_POSTCODE = 24 };
+enum { HOUSES = 160, HOUSES_A_POSTCODE = 24 };
 static const char INWARD[] = "ABDEFGHJLNPQRSTUWXYZ"; /* the letters that inward parts use */
 enum { INWARD_LETTERS = sizeof INWARD - 1 };
 
 /* A street is the same wherever it is met: its names and postcodes follow from its number and its outward code. */
-static void put_street(struct random_seeded *r, struct arena *a, struct str outward, struct person *p)
+static void put_street(struct random_seeded *r, struct arena *a, const struct demo_area *area, struct person *p)
 {
-    uint32_t street = random_below(r, STREETS), house = 1 + random_below(r, HOUSES);
+    struct str outward = str_from_cstr(area->outward);
+    uint32_t street = demo_street_in(r, area), house = 1 + random_below(r, HOUSES);
     uint32_t mixed = (street + 1) * 2654435761u ^ (uint32_t)(uint8_t)outward.p[outward.n - 1] * 40503u;
     const char *name = demo_street_names.items[(mixed >> 8) % demo_street_names.n];
     const char *kind = demo_street_kinds.items[(mixed >> 20) % demo_street_kinds.n];
-    bool flat = demo_chance(r, 120);
+    bool flat = demo_chance(r, area->decile <= 3 ? 220 : 90);
     p->address[0] = flat ? str_printf(a, "Flat %d, %u %s %s", demo_between(r, 1, 12), house, name, kind) :
                            str_printf(a, "%u %s %s", house, name, kind);
     p->postcode = str_printf(a, "%.*s %u%c%c", STR_ARG(outward), 1 + street % 9,
@@ -22,22 +23,26 @@ static void put_street(struct random_seeded *r, struct arena *a, struct str outw
 }
 
 void demo_address_draw(
-    struct random_seeded *r, struct arena *a, int practice, bool care_home, struct demo_person *people, size_t n)
+    struct random_seeded *r, struct arena *a, struct demo_place_of place, struct demo_person *people, size_t n)
 {
-    const struct demo_practice *at = &demo_practices[practice];
+    const struct demo_practice *at = &demo_practices[place.practice];
     struct person *first = &people->person;
-    int where = demo_chance(r, 650) ? 0 : 1;
-    if (care_home) {
+    if (place.care_home) {
         first->address[0] = str_from_cstr(at->care_home);
         first->address[1] = str_from_cstr(at->care_home_street);
         first->postcode = str_from_cstr(at->care_home_postcode);
     } else {
-        put_street(r, a, str_from_cstr(at->outward[where]), first);
-        first->address[1] = str_from_cstr(at->district[where]);
+        put_street(r, a, place.area, first);
+        first->address[1] = str_from_cstr(place.district);
     }
     first->address[2] = str_from_cstr(demo_town);
-    first->protected_address = demo_chance(r, 3);
-    for (size_t i = 1; i < n; i++) {
+    first->protected_address = !place.care_home && demo_chance(r, 3);
+    for (size_t i = 0; i < n; i++) {
+        people[i].decile = place.area->decile;
+        people[i].lsoa = place.area->lsoa;
+        people[i].care_home = place.care_home;
+        people[i].at_home = n;
+        if (!i) continue;
         memcpy(people[i].person.address, first->address, sizeof first->address);
         people[i].person.postcode = first->postcode;
         people[i].person.protected_address = first->protected_address;

@@ -40,6 +40,11 @@ size_t demo_weighted(struct random_seeded *r, const int *weights, size_t n)
     BUG("weights that don't add up");
 }
 
+struct date demo_friday(struct date day)
+{
+    return date_add_days(day, -((date_weekday(day) + 3) % 7));
+}
+
 enum { HALF = 1000, NUMBERS = HALF * HALF, ROUNDS = 4 };
 
 /* A Feistel network over pairs below a thousand: each number below a million once, in no visible order. */

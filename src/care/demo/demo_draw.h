@@ -18,6 +18,8 @@ struct str demo_any(struct random_seeded *r, struct demo_words words);
 /* Which of n weights, drawn in proportion; they don't all have to be positive. */
 size_t demo_weighted(struct random_seeded *r, const int *weights, size_t n);
 
+struct date demo_friday(struct date day); /* that day, or the last one before it */
+
 /* The next of the test numbers 999 000 0000 to 999 999 9999, each once, in an order that the seed decides. False
  * when there are no more. */
 MUST_USE bool demo_number_next(uint32_t *at, uint64_t seed, struct nhs_number *ret);

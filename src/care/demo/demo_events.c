@@ -25,29 +25,47 @@ static struct date weekday_after(struct date day)
 }
 
 /* When the last promise of a thread falls due: some are overdue, some are for today, most are coming. */
-static struct date draw_due(struct demo_plan *plan, bool calm)
+static struct date draw_due(struct demo_plan *plan, enum demo_pace pace)
+{
+    static const int overdue[] = {[DEMO_STEADY] = 110, [DEMO_AHEAD] = 0, [DEMO_OVERLOADED] = 380, [DEMO_CALM] = 0};
+    static const int late[] = {[DEMO_STEADY] = 6, [DEMO_AHEAD] = 1, [DEMO_OVERLOADED] = 32, [DEMO_CALM] = 1};
+    struct random_seeded *r = &plan->random;
+    if (pace == DEMO_CALM) return weekday_after(date_add_days(plan->today, demo_between(r, 4, 30)));
+    if (demo_chance(r, overdue[pace]))
+        return weekday_before(date_add_days(plan->today, -demo_nearer(r, 1, late[pace])));
+    if (demo_chance(r, pace == DEMO_AHEAD ? 110 : 190)) return plan->today;
+    return weekday_after(date_add_days(plan->today, demo_nearer(r, 1, 24)));
+}
+
+/* Of those contacted every two or three months: a few are overdue, a few for today. */
+static struct date draw_light_due(struct demo_plan *plan)
 {
     struct random_seeded *r = &plan->random;
-    if (calm) return weekday_after(date_add_days(plan->today, demo_between(r, 4, 30)));
-    if (demo_chance(r, 110)) return weekday_before(date_add_days(plan->today, -demo_nearer(r, 1, 6)));
-    if (demo_chance(r, 190)) return plan->today;
-    return weekday_after(date_add_days(plan->today, demo_nearer(r, 1, 24)));
+    if (demo_chance(r, 14)) return weekday_before(date_add_days(plan->today, -demo_nearer(r, 1, 10)));
+    if (demo_chance(r, 8)) return plan->today;
+    return weekday_after(date_add_days(plan->today, demo_between(r, 1, 75)));
 }
 
 /* ---- one contact ---- */
 
-static struct demo_kin draw_kin(struct random_seeded *r, const struct demo_client *c)
+/* One of those who are not GPs and work in the whole network. */
+static struct str draw_clinician(struct random_seeded *r, struct arena *a)
+{
+    for (;;) {
+        const struct demo_staff *s = &demo_staff[random_below(r, (uint32_t)demo_staff_count)];
+        if (s->profession && s->practice < 0) return str_printf(a, "%s, %s", s->name, s->profession);
+    }
+}
+
+static struct demo_kin draw_kin(struct random_seeded *r, struct arena *a, const struct demo_client *c)
 {
     static const struct str women[] = {STR_INIT("daughter"), STR_INIT("sister")};
     static const struct str men[] = {STR_INIT("son"), STR_INIT("brother")};
     bool woman = demo_chance(r, 600);
     int younger = c->age >= 55 ? 0 : 1;
     const struct demo_words *names = woman ? c->community->women : c->community->men;
-    return (struct demo_kin){demo_common(r,
-                                 names[c->age >= 75 ? 1 :
-                                         younger    ? 2 :
-                                                      1]),
-        woman ? women[younger] : men[younger]};
+    struct str name = demo_common(r, names[c->age >= 75 ? 1 : younger ? 2 : 1]);
+    return (struct demo_kin){name, woman ? women[younger] : men[younger], draw_clinician(r, a)};
 }
 
 static void put_contact(struct demo_event *e, const struct demo_step *step, const struct demo_client *client,
@@ -92,40 +110,49 @@ static struct demo_event *put_event(struct making *m, size_t staff, const struct
 
 /* ---- a thread ---- */
 
-static void plan_story(struct making *m, size_t staff, const struct demo_client *client)
+static void plan_story(struct making *m, size_t staff, struct demo_client *client)
 {
     const struct demo_steps *steps = &client->story->steps;
     struct demo_event *before = NULL;
     for (size_t i = 0; i < steps->n; i++) {
         const struct demo_step *step = &steps->items[i];
         struct date day = weekday_before(date_add_days(m->plan->today, -step->days_ago));
-        struct demo_event *e = put_event(m, staff, step, client, (struct demo_kin){STR_NONE, STR_NONE}, day,
-            date_add_days(m->plan->today, step->due_in));
+        if (step->friday) day = demo_friday(day);
+        struct date due = date_add_days(m->plan->today, step->due_in);
+        if (step->due_in > 0) due = weekday_after(due);
+        struct demo_event *e = put_event(m, staff, step, client, (struct demo_kin){0}, day, due);
         e->before = step->leaves_open ? NULL : before;
         before = e;
+        if (!i) client->since = e->recorded_at;
     }
 }
 
-static const struct demo_topic *draw_topic(struct random_seeded *r, enum staff_role role, int age)
+/* Somebody for whom there is no topic is never taken on. Two of three have one that is about what they have. */
+static const struct demo_topic *draw_topic(
+    struct random_seeded *r, enum staff_role role, const struct demo_client *client, bool light)
 {
-    for (;;) { /* somebody for whom there is no topic is never taken on */
+    for (int tries = 0;; tries++) {
         const struct demo_topic *t = &demo_topics[random_below(r, (uint32_t)demo_topic_count)];
-        if ((t->roles & 1u << role) && age >= t->age_from && age <= t->age_to) return t;
+        if (!demo_topic_fits(t, role, client->age, &client->health, light)) continue;
+        if (t->of || tries > 60 || demo_chance(r, 330)) return t;
     }
 }
 
-static void plan_topic(struct making *m, size_t staff, const struct demo_client *client)
+static void plan_topic(struct making *m, size_t staff, struct demo_client *client, bool light)
 {
     struct random_seeded *r = &m->plan->random;
-    const struct demo_topic *topic = draw_topic(r, demo_staff[staff].role, client->age);
+    const struct demo_topic *topic = draw_topic(r, demo_staff[staff].role, client, light);
     size_t n = 1 + random_below(r, (uint32_t)topic->steps.n);
-    struct date due = draw_due(m->plan, demo_staff[staff].calm), today = m->plan->today, days[STEPS_MOST];
-    struct demo_kin kin = draw_kin(r, client);
+    struct date due = light ? draw_light_due(m->plan) : draw_due(m->plan, demo_staff[staff].pace);
+    struct date today = m->plan->today, days[STEPS_MOST];
+    struct demo_kin kin = draw_kin(r, m->plan->arena, client);
     struct demo_event *before = NULL;
     MUST(topic->steps.n <= STEPS_MOST);
-    days[n - 1] = weekday_before(date_add_days(date_before(due, today) ? due : today, -demo_between(r, 1, 11)));
+    days[n - 1] =
+        weekday_before(date_add_days(date_before(due, today) ? due : today, -demo_between(r, 1, light ? 70 : 11)));
     for (size_t i = n - 1; i > 0; i--)
-        days[i - 1] = weekday_before(date_add_days(days[i], -demo_between(r, 5, 24)));
+        days[i - 1] =
+            weekday_before(date_add_days(days[i], -(light ? demo_between(r, 50, 80) : demo_between(r, 5, 24))));
     for (size_t i = 0; i < n; i++) {
         struct date next = i + 1 < n ? date_add_days(days[i + 1], -demo_between(r, -2, 1)) : due;
         struct demo_event *e = put_event(
@@ -133,6 +160,7 @@ static void plan_topic(struct making *m, size_t staff, const struct demo_client 
         e->saving.contact.explained = i == 0 && e->saving.contact.with == CONTACT_WITH_PERSON;
         e->before = before;
         before = e;
+        if (!i) client->since = e->recorded_at;
     }
 }
 
@@ -160,11 +188,11 @@ struct demo_events demo_plan_events(struct demo_plan *plan)
         .plan = plan, .events = ARENA_ARRAY(plan->arena, struct demo_event, clients * STEPS_MOST + 1)};
     for (size_t s = 0; s < demo_staff_count; s++)
         for (size_t i = 0; i < plan->caseloads[s].n; i++) {
-            const struct demo_client *client = &plan->caseloads[s].clients[i];
+            struct demo_client *client = &plan->caseloads[s].clients[i];
             if (client->story)
                 plan_story(&m, s, client);
             else
-                plan_topic(&m, s, client);
+                plan_topic(&m, s, client, i >= plan->caseloads[s].close);
         }
     keep_promises(&m);
     struct demo_events events = {ARENA_ARRAY(plan->arena, struct demo_event *, m.n + 1), m.n};

@@ -14,6 +14,13 @@ static struct pronouns pronouns_of(struct arena *a, const struct demo_client *cl
     return (struct pronouns){called, called, str_printf(a, "%.*s's", STR_ARG(called))};
 }
 
+static struct str himself(const struct demo_client *client, struct str called)
+{
+    return client->gender == GENDER_FEMALE ? STR("herself") :
+        client->gender == GENDER_MALE      ? STR("himself") :
+                                             called;
+}
+
 static struct str capital(struct arena *a, struct str word)
 {
     return str_printf(a, "%.*s%.*s", STR_ARG(str_upper(a, str_slice(word, 0, 1))), STR_ARG(str_skip(word, 1)));
@@ -29,6 +36,8 @@ static struct str value_of(
     if (str_eq(token, STR("He"))) return capital(a, p.he);
     if (str_eq(token, STR("him"))) return p.him;
     if (str_eq(token, STR("his"))) return p.his;
+    if (str_eq(token, STR("himself"))) return himself(client, called);
+    if (str_eq(token, STR("clinician"))) return kin.clinician;
     if (str_eq(token, STR("kin"))) return kin.name;
     if (str_eq(token, STR("kin_is"))) return kin.is;
     if (str_eq(token, STR("gp"))) return client->gp[0] ? str_from_cstr(client->gp) : STR("the surgery");

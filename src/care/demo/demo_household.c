@@ -1,17 +1,8 @@
-/* Who lives together, and how old they are. Weights after the Census of 2021 (demo/README.md). */
+/* Who lives together, and how old they are. Shares and ages are those of demo/households.c. */
 #include "care/demo/demo_draw.h"
 #include "care/demo/demo_people.h"
 
-enum kind { OLDER_ALONE, ALONE, OLDER_COUPLE, COUPLE, YOUNG_FAMILY, GROWN_FAMILY, LONE_PARENT, SHARED, CARE_HOME };
-static const int WEIGHTS[] = {[OLDER_ALONE] = 128,
-    [ALONE] = 172,
-    [OLDER_COUPLE] = 122,
-    [COUPLE] = 176,
-    [YOUNG_FAMILY] = 212,
-    [GROWN_FAMILY] = 62,
-    [LONE_PARENT] = 88,
-    [SHARED] = 28,
-    [CARE_HOME] = 12};
+enum { LARGE_FAMILIES = 60 }; /* communities with that many households of three generations have those too */
 
 struct drawing {
     struct random_seeded *r;
@@ -30,79 +21,93 @@ static enum gender any_gender(struct random_seeded *r, int women_of_thousand)
     return demo_chance(r, women_of_thousand) ? GENDER_FEMALE : GENDER_MALE;
 }
 
-static struct demo_member *add(struct drawing *d, enum demo_place place, int age, enum gender gender)
+static void add(struct drawing *d, enum demo_place place, int age, enum gender gender)
 {
     MUST(d->n < DEMO_HOUSEHOLD_MOST);
-    struct demo_member *m = &d->members[d->n++];
-    *m = (struct demo_member){place, age, gender};
-    return m;
+    d->members[d->n++] = (struct demo_member){place, age, gender};
 }
 
 /* Both of a couple; one in forty is of the same gender. */
-static int add_couple(struct drawing *d, int age)
+static void add_couple(struct drawing *d, int age)
 {
     enum gender first = demo_chance(d->r, 850) ? GENDER_MALE : GENDER_FEMALE;
-    int second = age + demo_between(d->r, -5, 3);
+    int second = age + demo_between(d->r, -6, 3);
     add(d, DEMO_HEAD, age, first);
     add(d, DEMO_PARTNER, second < 18 ? 18 : second, demo_chance(d->r, 25) ? first : other_gender(first));
-    return age;
 }
 
-/* Children a few years apart, the eldest at most as old as it can be. */
-static void add_children(struct drawing *d, int n, int eldest)
+/* The eldest first, then a few years apart; one birth in seventy is of twins. */
+static void add_children(struct drawing *d, int n, int eldest, int youngest, int women_of_thousand)
 {
-    int age = eldest;
-    for (int i = 0; i < n && age >= 0; i++) {
-        add(d, DEMO_CHILD, age, any_gender(d->r, 490));
+    for (int i = 0, age = eldest; i < n && age >= youngest; i++) {
+        add(d, DEMO_CHILD, age, any_gender(d->r, women_of_thousand));
         age -= demo_between(d->r, demo_chance(d->r, 15) ? 0 : 1, 4);
     }
 }
 
-static int children(struct random_seeded *r, bool large)
+static void draw_family(struct drawing *d, int parent, bool lone, int more_generations)
 {
-    static const int usual[] = {40, 42, 13, 4, 1}, many[] = {15, 27, 28, 18, 12};
-    return 1 + (int)demo_weighted(r, large ? many : usual, COUNT_OF(usual));
-}
-
-static void draw_family(struct drawing *d, bool lone, int more_generations)
-{
-    int parent = demo_between(d->r, 22, 52), eldest = demo_between(d->r, 0, parent - 20 < 18 ? parent - 20 : 18);
+    int n =
+        1 + (int)demo_weighted(d->r, demo_children_shares[more_generations > LARGE_FAMILIES], DEMO_CHILDREN_MOST);
+    int oldest = parent < 38 ? parent - 20 : 18, newest = parent > 42 ? parent - 42 : 0;
     if (lone)
         add(d, DEMO_HEAD, parent, demo_chance(d->r, 860) ? GENDER_FEMALE : GENDER_MALE);
     else
         add_couple(d, parent);
-    add_children(d, children(d->r, more_generations > 60), eldest);
-    if (!demo_chance(d->r, more_generations)) return;
+    if (oldest < 1)
+        add_children(d, 1, demo_between(d->r, 0, 1), 0, 490);
+    else
+        add_children(d, n, demo_between(d->r, newest < oldest ? newest : oldest, oldest), 0, 490);
+    if (!demo_chance(d->r, lone ? more_generations / 2 : more_generations)) return;
     int grandparent = parent + demo_between(d->r, 21, 32);
     if (demo_chance(d->r, 550)) add(d, DEMO_PARENT, grandparent, GENDER_MALE);
     add(d, DEMO_PARENT, grandparent - demo_between(d->r, 0, 5), GENDER_FEMALE);
 }
 
-static void draw_grown_family(struct drawing *d)
+/* Children who have grown up and stayed, or come back. */
+static void draw_grown(struct drawing *d, int parent, bool lone)
 {
-    int parent = add_couple(d, demo_between(d->r, 47, 66));
-    int eldest = parent - demo_between(d->r, 22, 32);
-    add_children(d, demo_between(d->r, 1, 2), eldest < 18 ? 18 : eldest > 34 ? 34 : eldest);
+    int eldest = parent - demo_between(d->r, 22, 34);
+    if (lone)
+        add(d, DEMO_HEAD, parent, demo_chance(d->r, 780) ? GENDER_FEMALE : GENDER_MALE);
+    else
+        add_couple(d, parent);
+    if (!lone && eldest > 34) eldest = 34;
+    add_children(d, lone ? 1 : demo_between(d->r, 1, 2), eldest < 18 ? 18 : eldest, 16, 420);
 }
 
-size_t demo_household_draw(struct random_seeded *r, int more_generations, struct demo_member *ret)
+static int head_age(struct random_seeded *r, int band)
+{
+    int from = demo_head_ages[band], to = demo_head_ages[band + 1] - 1;
+    bool thins_out = band == DEMO_HEAD_BANDS - 1 || (band == DEMO_HEAD_BANDS - 2 && demo_chance(r, 500));
+    return thins_out ? demo_nearer(r, from, to) : demo_between(r, from, to);
+}
+
+struct demo_home demo_home_draw(struct random_seeded *r)
+{
+    size_t at = demo_weighted(r, &demo_household_shares[0][0], DEMO_HOUSEHOLD_KINDS * DEMO_HEAD_BANDS);
+    return (struct demo_home){
+        (enum demo_household_kind)(at / DEMO_HEAD_BANDS), head_age(r, (int)(at % DEMO_HEAD_BANDS))};
+}
+
+size_t demo_household_draw(
+    struct random_seeded *r, struct demo_home home, int more_generations, struct demo_member *ret)
 {
     struct drawing d = {r, ret, 0};
-    switch ((enum kind)demo_weighted(r, WEIGHTS, COUNT_OF(WEIGHTS))) {
-    case OLDER_ALONE: add(&d, DEMO_HEAD, demo_nearer(r, 65, 99), any_gender(r, 660)); break;
-    case ALONE: add(&d, DEMO_HEAD, demo_between(r, 20, 64), any_gender(r, 440)); break;
-    case OLDER_COUPLE: add_couple(&d, demo_nearer(r, 65, 96)); break;
-    case COUPLE: add_couple(&d, demo_between(r, 21, 64)); break;
-    case YOUNG_FAMILY: draw_family(&d, false, more_generations); break;
-    case GROWN_FAMILY: draw_grown_family(&d); break;
-    case LONE_PARENT: draw_family(&d, true, more_generations / 2); break;
-    case SHARED:
+    int age = home.age, women = age >= 75 ? 680 : age >= 65 ? 590 : 440;
+    switch (home.kind) {
+    case DEMO_ALONE: add(&d, DEMO_HEAD, age, any_gender(r, women)); break;
+    case DEMO_COUPLE: add_couple(&d, age); break;
+    case DEMO_FAMILY: draw_family(&d, age, false, more_generations); break;
+    case DEMO_LONE_PARENT: draw_family(&d, age, true, more_generations); break;
+    case DEMO_GROWN_FAMILY: draw_grown(&d, age, false); break;
+    case DEMO_LONE_AND_GROWN: draw_grown(&d, age, true); break;
+    case DEMO_SHARED:
         for (int n = demo_between(r, 3, 5); n > 0; n--)
             add(&d, DEMO_LODGER, demo_nearer(r, 19, 36), any_gender(r, 470));
         break;
-    case CARE_HOME:
-        add(&d, DEMO_RESIDENT, demo_nearer(r, 88, 72) + demo_between(r, 0, 14), any_gender(r, 690));
-        break;
+    case DEMO_CARE_HOME: add(&d, DEMO_RESIDENT, age, any_gender(r, age >= 65 ? 697 : 420)); break;
+    case DEMO_HOUSEHOLD_KINDS: BUG("no such household");
     }
     return d.n;
 }

@@ -24,10 +24,10 @@ static struct str optional(const char *text)
 
 static bool is_story_number(struct nhs_number number)
 {
-    for (size_t i = 0; i < demo_story_count; i++) {
+    for (size_t i = 0; i < demo_story_count(); i++) {
         struct nhs_number theirs;
-        if (!demo_stories[i].nhs_number) continue;
-        if (nhs_number_parse(str_from_cstr(demo_stories[i].nhs_number), &theirs)) BUG("a story's NHS number");
+        if (!demo_story_at(i)->nhs_number) continue;
+        if (nhs_number_parse(str_from_cstr(demo_story_at(i)->nhs_number), &theirs)) BUG("a story's NHS number");
         if (nhs_number_eq(theirs, number)) return true;
     }
     return false;
@@ -81,11 +81,50 @@ static void put_key(struct demo_people *g, struct demo_person *d)
 
 /* ---- people with a story ---- */
 
+const struct demo_story *demo_story_at(size_t i)
+{
+    MUST(i < demo_story_count());
+    return i < demo_first_story_count ? &demo_stories[i] : &demo_more_stories[i - demo_first_story_count];
+}
+
+size_t demo_story_count(void)
+{
+    return demo_first_story_count + demo_more_story_count;
+}
+
 static const struct demo_community *community_of(enum ethnicity ethnicity)
 {
     for (size_t i = 0; i < demo_community_count; i++)
         if (demo_communities[i].ethnicity == ethnicity) return &demo_communities[i];
     return &demo_communities[0];
+}
+
+/* Their street's neighbourhood, from a number that follows from their address. */
+static const struct demo_area *area_of(const struct demo_story *s)
+{
+    struct str postcode = str_from_cstr(s->postcode), street = str_from_cstr(s->street);
+    uint32_t number = 0;
+    for (size_t i = 0; i < street.n; i++) number = number * 31 + (uint8_t)street.p[i];
+    return demo_area_of_street(str_cut(&postcode, ' '), number % DEMO_STREETS);
+}
+
+static void put_health(struct demo_people *g, const struct demo_story *s, struct demo_person *d)
+{
+    const struct demo_area *area = area_of(s);
+    d->decile = area->decile;
+    d->lsoa = area->lsoa;
+    d->care_home = s->care_home;
+    d->place = s->care_home ? DEMO_RESIDENT : DEMO_HEAD;
+    d->at_home = 2; /* who lives alone says so in the story */
+    d->health.carer = s->carer;
+    for (size_t i = 0; i < DEMO_STORY_CONDITIONS && s->conditions[i].of; i++)
+        demo_health_give(&d->health, (enum demo_condition_id)(s->conditions[i].of - 1),
+            date_add_days(g->today, -s->conditions[i].years * 365 - demo_between(&g->random, 0, 200)));
+    demo_health_count(&d->health, 0);
+    d->person.protected_address = s->protected_address;
+    if (!s->died_days_ago) return;
+    d->person.died_known = true;
+    d->person.died = date_add_days(g->today, -s->died_days_ago);
 }
 
 static void put_story(struct demo_people *g, const struct demo_story *s, struct demo_person *d)
@@ -118,19 +157,12 @@ static void put_story(struct demo_people *g, const struct demo_story *s, struct 
             .died = DATE_NONE,
             .nhs_number_status = nhs_number_status_code(
                 s->nhs_number ? NHS_NUMBER_STATUS_VERIFIED : NHS_NUMBER_STATUS_NOT_NEEDED)}};
+    put_health(g, s, d);
     if (s->nhs_number && nhs_number_parse(str_from_cstr(s->nhs_number), &d->person.nhs_number))
         BUG("a story's NHS number");
 }
 
 /* ---- households by chance ---- */
-
-static const struct demo_community *draw_community(struct random_seeded *r)
-{
-    int at = (int)random_below(r, 1000);
-    size_t i = 0;
-    while (i + 1 < demo_community_count && at >= demo_communities[i].share) at -= demo_communities[i++].share;
-    return &demo_communities[i];
-}
 
 static int draw_practice(struct random_seeded *r)
 {
@@ -139,30 +171,51 @@ static int draw_practice(struct random_seeded *r)
     return i;
 }
 
+/* Where a household lives is decided here and nowhere else. */
+static struct demo_place_of draw_place(struct random_seeded *r, struct demo_home home)
+{
+    struct demo_place_of place = {.practice = draw_practice(r), .care_home = home.kind == DEMO_CARE_HOME};
+    const struct demo_practice *practice = &demo_practices[place.practice];
+    struct str postcode = str_from_cstr(practice->care_home_postcode);
+    int where = demo_chance(r, 650) ? 0 : 1;
+    place.district = practice->district[where];
+    place.area = place.care_home ?
+        demo_area_of_street(str_cut(&postcode, ' '), (uint32_t)(place.practice * 37 % DEMO_STREETS)) :
+        demo_area_draw(r, str_from_cstr(practice->outward[where]), home);
+    return place;
+}
+
+static void put_rest(struct demo_people *g, struct demo_person *d)
+{
+    demo_needs_draw(&g->random, d);
+    if (!demo_chance(&g->random, 25))
+        d->person.named_gp = demo_common(&g->random, demo_practices[d->practice].gps);
+    put_number(g, d);
+    put_death(g, d);
+}
+
 static size_t draw_household(struct demo_people *g, struct arena *a, struct demo_person *ret)
 {
     struct demo_member members[DEMO_HOUSEHOLD_MOST];
     struct random_seeded *r = &g->random;
-    const struct demo_community *community = draw_community(r);
-    int practice = draw_practice(r);
-    size_t n = demo_household_draw(r, community->three_generations, members);
+    struct demo_home home = demo_home_draw(r);
+    struct demo_place_of place = draw_place(r, home);
+    const struct demo_community *community = demo_community_draw(r, place.area, home);
+    size_t n = demo_household_draw(r, home, community->three_generations, members);
     for (size_t i = 0; i < n; i++) {
-        ret[i] = (struct demo_person){.practice = practice,
+        ret[i] = (struct demo_person){.practice = place.practice,
             .age = members[i].age,
+            .place = members[i].place,
             .community = community,
             .known_since = midnight(g->today),
             .person = {.gender = members[i].gender, .died = DATE_NONE}};
         ret[i].person.born = date_add_days(g->today, -(members[i].age * 36525 / 100 + demo_between(r, 1, 364)));
     }
     demo_names_draw(r, a, community, members, n, ret);
-    demo_address_draw(r, a, practice, members[0].place == DEMO_RESIDENT, ret, n);
+    demo_address_draw(r, a, place, ret, n);
     demo_telephones_draw(r, a, ret, n);
-    for (size_t i = 0; i < n; i++) {
-        demo_needs_draw(r, &ret[i]);
-        if (!demo_chance(r, 25)) ret[i].person.named_gp = demo_common(r, demo_practices[practice].gps);
-        put_number(g, &ret[i]);
-        put_death(g, &ret[i]);
-    }
+    demo_health_draw(r, g->today, ret, n);
+    for (size_t i = 0; i < n; i++) put_rest(g, &ret[i]);
     return n;
 }
 
@@ -171,8 +224,8 @@ size_t demo_people_next(struct demo_people *g, struct arena *a, struct demo_pers
     int64_t left = g->wanted - g->made;
     if (left <= 0) return 0;
     size_t n = 1;
-    if (g->made < (int64_t)demo_story_count)
-        put_story(g, &demo_stories[g->made], ret);
+    if (g->made < (int64_t)demo_story_count())
+        put_story(g, demo_story_at((size_t)g->made), ret);
     else
         n = draw_household(g, a, ret);
     if ((int64_t)n > left) n = (size_t)left;

@@ -9,15 +9,23 @@
 #ifndef CAIRN_CARE_DEMO_PEOPLE_H
 #define CAIRN_CARE_DEMO_PEOPLE_H
 
+#include "care/demo/demo_health.h"
 #include "care/demo/demo_words.h"
 #include "care/people/person.h"
 
-enum { DEMO_HOUSEHOLD_MOST = 12 };
+enum { DEMO_HOUSEHOLD_MOST = 12, DEMO_STREETS = 180 };
 
+enum demo_place { DEMO_HEAD, DEMO_PARTNER, DEMO_CHILD, DEMO_PARENT, DEMO_LODGER, DEMO_RESIDENT };
 struct demo_person {
     struct person person; /* without id, practice and practice's name */
     int practice;         /* which of demo_practices */
     int age;
+    int decile;       /* of their neighbourhood, 1 the most deprived */
+    const char *lsoa; /* its code */
+    size_t at_home;   /* how many live there */
+    enum demo_place place;
+    bool care_home;
+    struct demo_health health;
     const struct demo_community *community; /* whose names their family has */
     const struct demo_story *story;         /* NULL: by chance */
     struct instant known_since;             /* when their record began */
@@ -36,22 +44,42 @@ size_t demo_people_next(struct demo_people *g, struct arena *a, struct demo_pers
 
 /* ---- its parts, each in a file of its own ---- */
 
-enum demo_place { DEMO_HEAD, DEMO_PARTNER, DEMO_CHILD, DEMO_PARENT, DEMO_LODGER, DEMO_RESIDENT };
 struct demo_member {
     enum demo_place place;
     int age;
     enum gender gender;
 };
-/* Who lives together; more_generations is of a thousand. */
-size_t demo_household_draw(struct random_seeded *r, int more_generations, struct demo_member *ret);
+/* What kind of household, and the age of its head. */
+struct demo_home {
+    enum demo_household_kind kind;
+    int age;
+};
+struct demo_home demo_home_draw(struct random_seeded *r);
+/* Who lives in it; more_generations is of a thousand. */
+size_t demo_household_draw(
+    struct random_seeded *r, struct demo_home home, int more_generations, struct demo_member *ret);
+
+/* In which neighbourhood of a postcode district; which community, there. */
+const struct demo_area *demo_area_draw(struct random_seeded *r, struct str outward, struct demo_home home);
+const struct demo_community *demo_community_draw(
+    struct random_seeded *r, const struct demo_area *area, struct demo_home home);
+/* The neighbourhood that a street of a district belongs to, and any street of one. */
+const struct demo_area *demo_area_of_street(struct str outward, uint32_t street);
+uint32_t demo_street_in(struct random_seeded *r, const struct demo_area *area);
 
 /* Gives each member a name; families are called after each other as the community does. */
 void demo_names_draw(struct random_seeded *r, struct arena *a, const struct demo_community *community,
     const struct demo_member *members, size_t n, struct demo_person *people);
 
-/* One address for all of them; false if they don't live in a care home. */
+/* One address for all of them: a street in the neighbourhood, or their practice's care home. */
+struct demo_place_of {
+    const struct demo_area *area;
+    const char *district;
+    int practice;
+    bool care_home;
+};
 void demo_address_draw(
-    struct random_seeded *r, struct arena *a, int practice, bool care_home, struct demo_person *people, size_t n);
+    struct random_seeded *r, struct arena *a, struct demo_place_of place, struct demo_person *people, size_t n);
 /* Telephones, email and how they like to be reached. */
 void demo_telephones_draw(struct random_seeded *r, struct arena *a, struct demo_person *people, size_t n);
 /* Language, formats, what is worth knowing, ethnicity. */

@@ -12,7 +12,7 @@
 #include "care/contacts/contact.h"
 #include "care/demo/demo_people.h"
 
-enum { DEMO_NAME_BYTES = 96, DEMO_STAFF_MOST = 48 };
+enum { DEMO_NAME_BYTES = 96, DEMO_STAFF_MOST = 80 };
 
 struct demo_client {
     struct person_id person;
@@ -21,19 +21,25 @@ struct demo_client {
     int age;
     const struct demo_community *community;
     const struct demo_story *story; /* NULL: a topic, drawn when planning */
+    struct demo_health health;
+    struct instant since; /* of the first contact, set when planning */
 };
 struct demo_caseload {
     struct demo_client *clients;
     size_t n, most, offered; /* offered: how many could have been chosen so far */
+    size_t close;            /* the first so many are supported closely, the others lightly */
 };
 struct demo_plan {
     struct random_seeded random;
     struct arena *arena;
     struct date today;
+    int64_t people; /* how many there will be */
+    size_t light_turn;
     struct demo_caseload caseloads[DEMO_STAFF_MOST]; /* by place in demo_staff */
     size_t turn;
 };
-void demo_plan_start(struct demo_plan *plan, struct arena *a, uint64_t seed, struct date today);
+/* people: how many there will be, which the light caseloads hang on. */
+void demo_plan_start(struct demo_plan *plan, struct arena *a, uint64_t seed, struct date today, int64_t people);
 /* Somebody who was written; person.id is set. Copies what it keeps. */
 void demo_plan_offer(struct demo_plan *plan, const struct demo_person *d);
 
@@ -50,12 +56,17 @@ struct demo_events {
 };
 struct demo_events demo_plan_events(struct demo_plan *plan);
 
+/* Whether a topic is for somebody of an age, with such health; light: for those contacted now and then. */
+bool demo_topic_fits(
+    const struct demo_topic *topic, enum staff_role role, int age, const struct demo_health *health, bool light);
+
 /* "leah.morgan": the part of a member of staff's address before the @. */
 struct str demo_email_name(struct arena *a, struct str name);
 
 /* ---- filling in a step's words ---- */
 struct demo_kin {
-    struct str name, is; /* "Claire", "daughter" */
+    struct str name, is;  /* "Claire", "daughter" */
+    struct str clinician; /* "Sunita Rao, clinical pharmacist" */
 };
 struct str demo_fill(struct arena *a, const char *text, const struct demo_client *client, struct demo_kin kin);
 

@@ -1,5 +1,4 @@
 /* Accounts: everybody of demo_staff, under one password that the list of accounts tells. */
-#include "platform/app.h"
 #include "care/accounts/accounts.h"
 #include "care/demo/demo_write.h"
 #include "platform/app.h"
@@ -9,21 +8,24 @@
 struct hiring {
     struct account_new account;
     struct account_id had; /* of the row before, where one person has a second role */
+    struct role_held_id held;
 };
 
 static enum err hire(struct ctx *c, void *arg)
 {
     struct hiring *h = arg;
-    if (h->had.v) return account_give_role(c, h->had, &h->account.role);
-    return account_create(c, &h->account);
+    enum err err = h->had.v ? account_give_role(c, h->had, &h->account.role) : account_create(c, &h->account);
+    struct account_id account = h->had.v ? h->had : h->account.id;
+    return err ? err : account_role_held(c, account, &h->account.role, &h->held);
 }
 
-static void fill_actor(struct demo_writing *w, size_t i, struct account_id account)
+static void fill_actor(struct demo_writing *w, size_t i, struct account_id account, struct role_held_id held)
 {
     const struct demo_staff *s = &demo_staff[i];
     w->staff[i] = (struct actor){.account = account,
         .name = str_from_cstr(s->name),
         .role = (int)s->role,
+        .role_held = held,
         .pcn = w->pcn.id,
         .scope = {.everybody = true},
         .permissions = permissions_of(s->role)};
@@ -56,7 +58,7 @@ static enum err add_one(
     if (s->practice >= 0) h.account.role.practice = w->practices[s->practice].id;
     enum err err = demo_run(w, w->c->actor, w->began, STR("demo.account"), hire, &h);
     arena_reset(&w->work);
-    fill_actor(w, i, again ? h.had : h.account.id);
+    fill_actor(w, i, again ? h.had : h.account.id, h.held);
     return err;
 }
 

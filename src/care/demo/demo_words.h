@@ -9,8 +9,11 @@
 #ifndef CAIRN_CARE_DEMO_WORDS_H
 #define CAIRN_CARE_DEMO_WORDS_H
 
+#include "care/coded/coded.h"
 #include "care/contacts/contact.h"
+#include "care/demo/demo_conditions.h"
 #include "nhs/vocabulary.h"
+#include "platform/auth/relation.h"
 
 struct demo_words {
     const char *const *items;
@@ -31,10 +34,14 @@ enum demo_surnames {
 };
 
 enum { DEMO_GENERATIONS = 3, DEMO_AGE_BANDS = 3 };
+/* What the likelihood of some conditions depends on. */
+enum demo_origin { DEMO_ORIGIN_OTHER, DEMO_ORIGIN_SOUTH_ASIAN, DEMO_ORIGIN_BLACK };
 
 struct demo_community {
     const char *name;
-    int share;                /* of a thousand households */
+    int share[DEMO_AGE_BANDS]; /* of a thousand households: heads under 45, under 65, older */
+    int deprived;              /* percent more of them in decile 1 than on average; as many fewer in decile 10 */
+    enum demo_origin origin;
     enum ethnicity ethnicity; /* ETHNICITY_NONE: one of the mixed ones */
     enum demo_surnames surnames;
     struct demo_words family, own_family;
@@ -50,7 +57,32 @@ struct demo_community {
 extern const struct demo_community demo_communities[];
 extern const size_t demo_community_count;
 
+/* ---- households ---- */
+enum demo_household_kind {
+    DEMO_ALONE,
+    DEMO_COUPLE,
+    DEMO_FAMILY,
+    DEMO_LONE_PARENT,
+    DEMO_GROWN_FAMILY, /* a couple and children who are adults */
+    DEMO_LONE_AND_GROWN,
+    DEMO_SHARED,
+    DEMO_CARE_HOME,
+    DEMO_HOUSEHOLD_KINDS
+};
+enum { DEMO_HEAD_BANDS = 8, DEMO_CHILDREN_MOST = 5 };
+extern const int demo_head_ages[DEMO_HEAD_BANDS + 1]; /* where each band begins, and the last ends */
+extern const int demo_household_shares[DEMO_HOUSEHOLD_KINDS][DEMO_HEAD_BANDS];
+extern const int demo_children_shares[2][DEMO_CHILDREN_MOST]; /* usual; large families */
+
 /* ---- places ---- */
+struct demo_area {
+    const char *lsoa, *outward;
+    int decile;
+};
+extern const struct demo_area demo_areas[];
+extern const size_t demo_area_count;
+extern const int demo_area_tilts[DEMO_HOUSEHOLD_KINDS];
+
 enum { DEMO_PRACTICES = 6, DEMO_OUTWARDS = 2, DEMO_GPS_MOST = 7 };
 struct demo_practice {
     const char *ods_code, *name;
@@ -90,6 +122,7 @@ struct demo_step {
     const char *task;
     int days_ago, hour, minute, due_in;
     bool leaves_open; /* what was promised before stays open */
+    bool friday;      /* on the Friday on or before that day */
 };
 struct demo_steps {
     const struct demo_step *items;
@@ -105,11 +138,34 @@ struct demo_steps {
 struct demo_topic {
     int age_from, age_to;
     uint32_t roles; /* bit of each staff role whose work it is */
+    int of;         /* 1 + enum demo_condition_id: for those who have it; 0: anybody */
+    bool light;     /* of those contacted every two or three months */
     struct demo_steps steps;
 };
 #define DEMO_ROLE(name) (1u << STAFF_ROLE_##name)
 extern const struct demo_topic demo_topics[];
 extern const size_t demo_topic_count;
+
+/* Something in the coded record of somebody with a story. Days ago may be negative: an appointment to come. */
+struct demo_fact {
+    int days_ago, hour; /* hour 0: the source knew the day alone */
+    enum coded_kind kind;
+    struct demo_code code;
+    const char *value;
+    enum coded_status status; /* 0: as usual for the kind */
+    int nights;               /* of an admission */
+    bool friday;              /* of an admission: it ended on the Friday on or before that day */
+};
+struct demo_facts {
+    const struct demo_fact *items;
+    size_t n;
+};
+#define DEMO_FACTS(...) \
+    { \
+        (const struct demo_fact[]){__VA_ARGS__}, \
+            sizeof((const struct demo_fact[]){__VA_ARGS__}) / sizeof(struct demo_fact) \
+    }
+enum { DEMO_STORY_CONDITIONS = 10 };
 
 /* People with a story of their own, the same in every network that is made: they are in the manual's pictures. */
 struct demo_story {
@@ -125,20 +181,45 @@ struct demo_story {
     const char *times, *note;
     const char *worker; /* the email name of who supports them: "leah.morgan"; NULL: nobody yet */
     struct demo_steps steps;
+    struct {
+        int of, years; /* 1 + enum demo_condition_id, and for how long */
+    } conditions[DEMO_STORY_CONDITIONS];
+    struct demo_facts facts;
+    bool carer, care_home, protected_address, restricted;
+    int died_days_ago; /* 0: alive */
 };
-extern const struct demo_story demo_stories[];
-extern const size_t demo_story_count;
+extern const struct demo_story demo_stories[], demo_more_stories[];
+extern const size_t demo_first_story_count, demo_more_story_count;
+/* Of both tables, the first first. */
+const struct demo_story *demo_story_at(size_t i);
+size_t demo_story_count(void);
 
 /* ---- staff ---- */
+/* How somebody keeps up with what is due. */
+enum demo_pace {
+    DEMO_STEADY,
+    DEMO_AHEAD,
+    DEMO_OVERLOADED,
+    DEMO_CALM /* everything that is due stands in the stories; the rest comes later */
+};
 struct demo_staff {
     const char *name;
     enum staff_role role;
     int practice; /* -1: the whole network */
-    int people;   /* how many they support, besides those with a story */
-    bool calm;    /* everything that is due stands in the stories; the rest comes later */
+    int people;   /* how many they support closely, besides those with a story */
+    int light;    /* in a network of usual size or larger: how many more they contact now and then */
+    enum demo_pace pace;
+    const char *profession; /* of clinicians */
 };
 extern const struct demo_staff demo_staff[];
 extern const size_t demo_staff_count;
+struct demo_opening {
+    const char *by, *whose; /* "hamza.sheikh", "Joan Hartley" */
+    enum claim_reason reason;
+    int hours, days_ago, hour;
+};
+extern const struct demo_opening demo_openings[];
+extern const size_t demo_opening_count;
 extern const char *const demo_password;
 
 #endif

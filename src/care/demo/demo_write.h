@@ -29,7 +29,11 @@ void demo_progress(const struct demo_writing *w, const char *what, int64_t done,
 
 MUST_USE enum err demo_write_network(struct demo_writing *w);
 MUST_USE enum err demo_write_staff(struct demo_writing *w, struct demo_account_list *ret);
-MUST_USE enum err demo_write_people(struct demo_writing *w, struct demo_plan *plan, int64_t *ret_written);
+MUST_USE enum err demo_write_people(struct demo_writing *w, struct demo_plan *plan, struct demo_made *made);
+/* Who has whom on their caseload, since their first contact. */
+MUST_USE enum err demo_write_relations(struct demo_writing *w, const struct demo_plan *plan);
+/* What the governance lead has to look at: a record that is restricted, some that were opened with a reason. */
+MUST_USE enum err demo_write_access(struct demo_writing *w, const struct demo_plan *plan);
 MUST_USE enum err demo_write_events(struct demo_writing *w, struct demo_events events);
 
 #endif

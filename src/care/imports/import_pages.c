@@ -30,7 +30,7 @@ static struct import_line line_of(struct arena *a, const struct import_list_row 
         .records = counted(a, row->records_new, row->records_changed, row->records_same)};
     line.from = str_printf(
         a, "%.*s%s%.*s", STR_ARG(own_name(row->named)), row->source.n ? ", from " : "", STR_ARG(row->source));
-    if (row->files != 1) line.from = str_printf(a, "%.*s (%lld files)", STR_ARG(line.from), (long long)row->files);
+    if (row->files > 1) line.from = str_printf(a, "%.*s (%lld files)", STR_ARG(line.from), (long long)row->files);
     if (!instant_is_set(row->ended_at)) line.state = STR("Not finished: running, or to be run again");
     if (row->not_read) line.not_read = str_printf(a, "%lld of kinds that are not read", (long long)row->not_read);
     if (row->rejected) line.rejected = str_printf(a, "%lld", (long long)row->rejected);

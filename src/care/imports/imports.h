@@ -75,6 +75,11 @@ MUST_USE enum err import_run(
 /* "119 people (112 new, 5 changed, 2 as before), 1,085 coded records (...), 12 rejected" */
 struct str import_summary(struct arena *a, const struct import_figures *figures);
 
+/* In actions: the row under which a demonstration's coded records stand, though nothing was read for them; what
+ * they came to. Only an installation that is marked as a demonstration may have one (docs/adr/0033). */
+MUST_USE enum err import_invent(struct ctx *c, struct pcn_id pcn, struct uuid key, struct import_id *ret);
+MUST_USE enum err import_invented(struct ctx *c, struct import_id id, int64_t people, int64_t records);
+
 extern const struct db_statement_file imports_statements;
 extern const struct route_table import_routes;
 

@@ -4,6 +4,10 @@
 INSERT INTO import (key, pcn_id, started_at, account_id, source, files, named)
 VALUES (:key, :pcn_id, :started_at, :account_id, :source, :files, :named);
 
+-- @insert import_invented_insert(key uuid, pcn_id pcn_id, at instant, source text, named text)
+INSERT INTO import (key, pcn_id, started_at, source, files, named, invented)
+VALUES (:key, :pcn_id, :at, :source, 0, :named, 1);
+
 -- @exactly import_end(import_id import_id, ended_at instant?, people_new int, people_changed int, people_same int,
 --   records_new int, records_changed int, records_same int, not_read int, rejected int)
 UPDATE import SET ended_at = :ended_at, people_new = :people_new, people_changed = :people_changed,

@@ -118,4 +118,7 @@ extern const struct db_statement_file person_statements;
 extern const struct periodic_job person_jobs[]; /* forgets searches after 12 hours */
 extern const size_t person_jobs_count;
 
+/* How an installation is filled with very many, for the demonstration. */
+#include "care/people/person_many.h"
+
 #endif

@@ -1,6 +1,7 @@
 #include "care/people/person_store.h"
 
 #include "care/people/person.sql.h"
+#include "care/people/person_many.h"
 #include "nhs/person_terms.h"
 #include "platform/auth/relation.h"
 #include "platform/versions/versions.h"
@@ -139,10 +140,8 @@ static enum err number_is_free(struct ctx *c, const struct person *p)
     return other.person_id.v == p->id.v ? ERR_NONE : ERR_EXISTS;
 }
 
-static enum err finish_write(struct ctx *c, const struct person *p)
+static enum err keep_version(struct ctx *c, const struct person *p)
 {
-    enum err err = write_terms(c, p);
-    if (err) return err;
     trace_saw(c->trace, p->id);
     return version_save(c, KIND, p->id.v, p->version, person_state_json(c->arena, p));
 }
@@ -162,7 +161,7 @@ static enum err finish_write(struct ctx *c, const struct person *p)
     .ethnicity = ethnicity_code((p)->ethnicity), .named_gp = (p)->named_gp, .died_known = (p)->died_known, \
     .died = (p)->died, .changed_at = (p)->changed_at
 
-enum err person_add(struct ctx *c, struct person *p)
+enum err person_add_unfound(struct ctx *c, struct person *p)
 {
     enum err err = number_is_free(c, p);
     if (err) return err;
@@ -172,7 +171,13 @@ enum err person_add(struct ctx *c, struct person *p)
     err = person_insert(c->db, &row, &p->id.v);
     if (err) return err;
     p->version = 1;
-    return finish_write(c, p);
+    return keep_version(c, p);
+}
+
+enum err person_add(struct ctx *c, struct person *p)
+{
+    enum err err = person_add_unfound(c, p);
+    return err ? err : write_terms(c, p);
 }
 
 enum err person_save(struct ctx *c, struct person *p)
@@ -188,7 +193,8 @@ enum err person_save(struct ctx *c, struct person *p)
     if (err) return err;
     struct person after = *p;
     after.version++;
-    return finish_write(c, &after);
+    err = write_terms(c, &after);
+    return err ? err : keep_version(c, &after);
 }
 
 enum err person_restrict(struct ctx *c, struct person_id id, bool restricted)

@@ -68,7 +68,7 @@ enum err relation_begin(struct ctx *c, struct relation *r)
     if (!is_in_order(r)) return ERR_REFUSED;
     enum err err = relation_same(c->db, r->role_held, r->person, relation_word(r->kind), &same);
     if (err != ERR_NOT_FOUND) return err ? err : ERR_EXISTS;
-    const struct relation_insert_params row = {.key = uuid_new(c->clock),
+    const struct relation_insert_params row = {.key = uuid_is_set(r->key) ? r->key : uuid_new(c->clock),
         .account_id = r->account,
         .role_held_id = r->role_held,
         .person_id = r->person,

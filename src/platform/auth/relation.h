@@ -58,6 +58,7 @@ struct relation {
     struct str words;         /* with CLAIM_OTHER: at most CLAIM_WORDS_MOST bytes */
     bool confirmed;           /* a claim with a factor once more: opens a restricted record too */
     int hours;                /* of a claim, 1 to 24; else 0: until it is ended */
+    struct uuid key;          /* unless set, relation_begin makes one */
     struct relation_id id;    /* set by relation_begin */
 };
 

@@ -1,8 +1,11 @@
 /* A whole invented network in a directory of its own: the same again for a seed, and alive on its day. */
 #include "base/limits.h"
 #include "base/log.h"
+#include "care/access/access.h"
+#include "care/coded/coded.h"
 #include "care/contacts/contact.h"
 #include "care/demo/demo.h"
+#include "care/imports/imports.h"
 #include "care/organisations/organisation.h"
 #include "care/people/person.h"
 #include "care/tasks/task.h"
@@ -25,7 +28,7 @@ static const struct date DAY = {20780}; /* Monday 23 November 2026 */
 static const struct actor SYSTEM = {.name = STR_INIT("the system"), .scope = {.everybody = true}};
 static const struct db_statement_file *const STATEMENTS[] = {&migrate_statements, &audit_statements,
     &versions_statements, &installation_statements, &auth_statements, &organisation_statements, &person_statements,
-    &task_statements, &contact_statements};
+    &task_statements, &contact_statements, &coded_statements, &imports_statements, &access_statements};
 
 struct network {
     char directory[64];
@@ -293,11 +296,16 @@ static void the_day_of_leah_morgan_is_that_of_the_manual(void **state)
     assert_true(due_for("Leah Morgan", date_add_days(DAY, 40)).n > COUNT_OF(expected) + 5);
 }
 
+static size_t overdue_of(const char *name)
+{
+    return due_for(name, date_add_days(DAY, -1)).n;
+}
+
 static void colleagues_have_work_overdue_due_and_coming(void **state)
 {
     (void)state;
     static const char *const names[] = {
-        "Dev Anand", "Ruth Adeyemi", "Sian Pritchard", "Farah Siddiqui", "Abi Lawson"};
+        "Dev Anand", "Ruth Adeyemi", "Marcus Bell", "Farah Siddiqui", "Hamza Sheikh", "Sian Pritchard"};
     int overdue = 0, today = 0, coming = 0;
     for (size_t n = 0; n < COUNT_OF(names); n++) {
         struct task_list tasks = due_for(names[n], date_add_days(DAY, 40));
@@ -308,6 +316,64 @@ static void colleagues_have_work_overdue_due_and_coming(void **state)
         }
     }
     assert_true(overdue >= 5 && today >= 8 && coming > 50);
+}
+
+static void some_keep_up_and_some_are_overloaded(void **state)
+{
+    (void)state;
+    assert_int_equal(overdue_of("Priya Raman") + overdue_of("Denise Foley"), 0);
+    assert_true(overdue_of("Sian Pritchard") + overdue_of("Gloria Bennett") >= 10);
+}
+
+static int64_t count_of(const char *sql)
+{
+    sqlite3 *db;
+    sqlite3_stmt *row;
+    const char *path = str_cstr(&network.arena, str_printf(&network.arena, "%s/cairn.db", network.directory));
+    assert_int_equal(sqlite3_open_v2(path, &db, SQLITE_OPEN_READWRITE, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_prepare_v2(db, sql, -1, &row, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_step(row), SQLITE_ROW);
+    int64_t n = sqlite3_column_int64(row, 0);
+    sqlite3_finalize(row);
+    sqlite3_close(db);
+    return n;
+}
+
+/* What stands in the tables, and how many there are to be. */
+static const struct {
+    const char *what, *sql;
+    int64_t from, to;
+} WRITTEN[] = {
+    {"somebody's finder's terms are missing",
+        "SELECT count(*) FROM person WHERE person_id NOT IN (SELECT person_id FROM person_term)", 0, 0},
+    {"coded records each", "SELECT (SELECT count(*) FROM coded_record) / (SELECT count(*) FROM person)", 40, 60},
+    {"records before birth",
+        "SELECT count(*) FROM coded_record r JOIN person p ON p.person_id = r.person_id"
+        " WHERE r.happened_at < p.born * 86400000 - 86400000",
+        0, 0},
+    {"records after death",
+        "SELECT count(*) FROM coded_record r JOIN person p ON p.person_id = r.person_id"
+        " WHERE p.died IS NOT NULL AND r.happened_at > (p.died + 1) * 86400000",
+        0, 0},
+    {"imports that are invented", "SELECT count(*) FROM import WHERE invented = 1 AND records_new > 48000", 1, 1},
+    {"later imports would read what was invented",
+        "SELECT count(*) FROM coded_record WHERE coded_id > (SELECT coded_id FROM coded_source_upto)", 0, 0},
+    {"restricted records", "SELECT count(*) FROM person WHERE restricted = 1", 1, 1},
+    {"restricted records without a team",
+        "SELECT count(*) FROM person p WHERE p.restricted = 1 AND NOT EXISTS"
+        " (SELECT 1 FROM relation r WHERE r.person_id = p.person_id AND r.kind = 'caseload')",
+        0, 0},
+    {"people on caseloads", "SELECT count(DISTINCT person_id) FROM relation WHERE kind = 'caseload'", 250, 700},
+    {"openings for the governance lead", "SELECT count(*) FROM review", 5, 5},
+};
+
+static void what_is_written_hangs_together(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(WRITTEN); i++) {
+        int64_t n = count_of(WRITTEN[i].sql);
+        if (n < WRITTEN[i].from || n > WRITTEN[i].to) fail_msg("%s: %lld", WRITTEN[i].what, (long long)n);
+    }
 }
 
 static void a_second_network_in_the_same_place_is_refused(void **state)
@@ -326,6 +392,8 @@ int main(void)
         cmocka_unit_test(with_a_second_factor_the_seed_of_the_list_is_the_accounts),
         cmocka_unit_test(the_day_of_leah_morgan_is_that_of_the_manual),
         cmocka_unit_test(colleagues_have_work_overdue_due_and_coming),
+        cmocka_unit_test(some_keep_up_and_some_are_overloaded),
+        cmocka_unit_test(what_is_written_hangs_together),
         cmocka_unit_test(a_second_network_in_the_same_place_is_refused),
     };
     return cmocka_run_group_tests_name("demo", tests, set_up, tear_down);
