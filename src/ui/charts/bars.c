@@ -46,14 +46,14 @@ enum err chart_bars(struct arena *a, const struct chart_bars *c, struct chart *r
     struct scale s = scale_of(&c->rows);
     struct pen p = pen_new(a, PICTURE_NARROW);
     int y = 0;
-    table_new(a, ret, &c->words, 2, c->rows.n);
-    table_column(ret, c->words.number, true);
+    listing_new(a, ret, &c->words, 2, c->rows.n);
+    listing_column(ret, c->words.number, true);
     for (size_t i = 0; i < c->rows.n; i++) {
         const struct chart_row *row = &c->rows.items[i];
         struct str number = value_text(a, &c->words, row->value);
         y = draw_row(&p, &s, y, row, number);
-        table_row(a, ret, row->label);
-        table_cell_add(ret, number);
+        listing_row(a, ret, row->label);
+        listing_cell(ret, number);
     }
     chart_with_picture(a, ret, pen_picture(&p, y));
     return ERR_NONE;
@@ -81,20 +81,20 @@ enum err chart_funnel(struct arena *a, const struct chart_funnel *c, struct char
     struct scale s = scale_of(&c->rows);
     struct pen p = pen_new(a, PICTURE_NARROW);
     int y = 0;
-    table_new(a, ret, &c->words, 4, c->rows.n);
-    table_column(ret, c->words.number, true);
-    table_column(ret, STR("Of the first"), true);
-    table_column(ret, STR("Lost since the step before"), true);
+    listing_new(a, ret, &c->words, 4, c->rows.n);
+    listing_column(ret, c->words.number, true);
+    listing_column(ret, STR("Of the first"), true);
+    listing_column(ret, STR("Lost since the step before"), true);
     for (size_t i = 0; i < c->rows.n; i++) {
         const struct chart_row *row = &c->rows.items[i];
         double lost = i ? c->rows.items[i - 1].value.v - row->value.v : 0;
         struct str number = figure_text(a, &c->words, row->value.v);
         struct str part = first > 0 ? part_text(a, row->value.v, first) : STR_NONE;
         y = draw_row(&p, &s, y, row, kept_of(a, number, part));
-        table_row(a, ret, row->label);
-        table_cell_add(ret, number);
-        table_cell_add(ret, part.n ? part : STR("No data"));
-        table_cell_add(ret, figure_text(a, &c->words, lost));
+        listing_row(a, ret, row->label);
+        listing_cell(ret, number);
+        listing_cell(ret, part.n ? part : STR("No data"));
+        listing_cell(ret, figure_text(a, &c->words, lost));
     }
     chart_with_picture(a, ret, pen_picture(&p, y));
     return ERR_NONE;

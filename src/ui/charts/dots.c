@@ -85,11 +85,11 @@ static bool read_scale(const struct chart_dots *c, struct scale *s)
 static void add_line(struct arena *a, const struct chart_dots *c, const struct chart_dots_row *row,
     const double *values, struct chart *ret)
 {
-    table_row(a, ret, row->label);
-    table_cell_add(ret, str_printf(a, "%zu", row->n));
+    listing_row(a, ret, row->label);
+    listing_cell(ret, str_printf(a, "%zu", row->n));
     const double three[] = {values[0], row->n ? median_of(values, row->n) : 0, values[row->n ? row->n - 1 : 0]};
     for (size_t i = 0; i < COUNT_OF(three); i++)
-        table_cell_add(ret, row->n ? figure_text(a, &c->words, three[i]) : STR("No data"));
+        listing_cell(ret, row->n ? figure_text(a, &c->words, three[i]) : STR("No data"));
 }
 
 static struct str head_of(struct arena *a, const struct chart_dots *c, const double *values, size_t n)
@@ -103,11 +103,11 @@ enum err chart_dots(struct arena *a, const struct chart_dots *c, struct chart *r
     struct scale s;
     if (!read_scale(c, &s)) return ERR_INVALID;
     struct pen p = pen_new(a, PICTURE_NARROW);
-    table_new(a, ret, &c->words, 5, c->rows.n);
-    table_column(ret, c->words.number, true);
-    table_column(ret, STR("Lowest"), true);
-    table_column(ret, STR("Median"), true);
-    table_column(ret, STR("Highest"), true);
+    listing_new(a, ret, &c->words, 5, c->rows.n);
+    listing_column(ret, c->words.number, true);
+    listing_column(ret, STR("Lowest"), true);
+    listing_column(ret, STR("Median"), true);
+    listing_column(ret, STR("Highest"), true);
     int y = 0;
     for (size_t i = 0; i < c->rows.n; i++) {
         const struct chart_dots_row *row = &c->rows.items[i];

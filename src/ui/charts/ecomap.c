@@ -6,9 +6,9 @@
 #include "ui/charts/figures.h"
 
 enum {
-    WIDE = 720,
+    WIDE = 800,
     LANE = 250,
-    ME_WIDTH = 140,
+    ME_WIDTH = 200,
     SPINE = 20,
     TALL_LANE = 48,
     PADDING = 12,
@@ -187,17 +187,17 @@ static bool all_fit(const struct chart_ecomap *c)
 enum err chart_ecomap(struct arena *a, const struct chart_ecomap *c, struct chart *ret)
 {
     if (!all_fit(c)) return ERR_INVALID;
-    table_new(a, ret, &c->words, 4, c->around.n);
-    table_column(ret, STR("Who they are"), false);
-    table_column(ret, STR("Part of"), false);
-    table_column(ret, STR("Tie"), false);
+    listing_new(a, ret, &c->words, 4, c->around.n);
+    listing_column(ret, STR("Who they are"), false);
+    listing_column(ret, STR("Part of"), false);
+    listing_column(ret, STR("Tie"), false);
     for (size_t i = 0; i < c->around.n; i++) {
         const struct chart_around *one = &c->around.items[i];
         ret->linked = ret->linked || url_is_set(one->href);
-        table_row(a, ret, one->name);
-        table_cell_add(ret, one->what);
-        table_cell_add(ret, one->group.n ? one->group : STR("Not said"));
-        table_cell_add(ret, tie_text(a, one->tie));
+        listing_row(a, ret, one->name);
+        listing_cell(ret, one->what);
+        listing_cell(ret, one->group.n ? one->group : STR("Not said"));
+        listing_cell(ret, tie_text(a, one->tie));
     }
     ret->key.items = ARENA_ARRAY(a, struct chart_key, TIES);
     for (int tie = 0; tie < TIES; tie++)

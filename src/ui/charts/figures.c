@@ -65,28 +65,28 @@ int scale_length(const struct scale *s, double v)
 
 /* ---- the table ---- */
 
-void table_new(struct arena *a, struct chart *c, const struct chart_words *w, size_t columns, size_t rows)
+void listing_new(struct arena *a, struct chart *c, const struct chart_words *w, size_t columns, size_t rows)
 {
     *c = (struct chart){.id = w->id, .title = w->title, .about = w->about, .level = w->level, .folded = w->folded};
     c->columns.items = ARENA_ARRAY(a, struct chart_cell, columns);
     c->lines.items = ARENA_ARRAY(a, struct chart_line, rows);
-    table_column(c, w->of, false);
+    listing_column(c, w->of, false);
 }
 
-void table_column(struct chart *c, struct str heading, bool numeric)
+void listing_column(struct chart *c, struct str heading, bool numeric)
 {
     c->columns.items[c->columns.n++] = (struct chart_cell){.text = heading, .numeric = numeric};
 }
 
-void table_row(struct arena *a, struct chart *c, struct str name)
+void listing_row(struct arena *a, struct chart *c, struct str name)
 {
     struct chart_line *line = &c->lines.items[c->lines.n++];
     line->cells.items = ARENA_ARRAY(a, struct chart_cell, c->columns.n);
-    table_cell_add(c, name);
+    listing_cell(c, name);
     line->cells.items[0].name = true;
 }
 
-void table_cell_add(struct chart *c, struct str text)
+void listing_cell(struct chart *c, struct str text)
 {
     struct chart_line *line = &c->lines.items[c->lines.n - 1];
     MUST(line->cells.n < c->columns.n);

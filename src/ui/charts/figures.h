@@ -31,10 +31,10 @@ int scale_at(const struct scale *s, double v);
 int scale_length(const struct scale *s, double v);
 
 /* ---- the table: columns first, then rows, cell by cell ---- */
-void table_new(struct arena *a, struct chart *c, const struct chart_words *w, size_t columns, size_t rows);
-void table_column(struct chart *c, struct str heading, bool numeric);
-void table_row(struct arena *a, struct chart *c, struct str name);
-void table_cell_add(struct chart *c, struct str text);
+void listing_new(struct arena *a, struct chart *c, const struct chart_words *w, size_t columns, size_t rows);
+void listing_column(struct chart *c, struct str heading, bool numeric);
+void listing_row(struct arena *a, struct chart *c, struct str name);
+void listing_cell(struct chart *c, struct str text);
 
 void chart_with_picture(struct arena *a, struct chart *c, struct chart_picture picture);
 extern const struct str BAND_LOOKS[CHART_BANDS_MOST];   /* the four colours */

@@ -74,14 +74,14 @@ enum err chart_multiples(struct arena *a, const struct chart_multiples *c, struc
     struct multiples m;
     if (!multiples_read(a, c, &m)) return ERR_INVALID;
     struct pen p = pen_new(a, PICTURE_NARROW);
-    table_new(a, ret, &c->words, m.periods + 1, c->panels.n);
-    for (size_t k = 0; k < m.periods; k++) table_column(ret, c->periods[k], true);
+    listing_new(a, ret, &c->words, m.periods + 1, c->panels.n);
+    for (size_t k = 0; k < m.periods; k++) listing_column(ret, c->periods[k], true);
     int y = 0;
     for (size_t i = 0; i < c->panels.n; i += m.across) y = draw_across(&p, &m, i, y);
     for (size_t i = 0; i < c->panels.n; i++) {
-        table_row(a, ret, c->panels.items[i].label);
+        listing_row(a, ret, c->panels.items[i].label);
         for (size_t k = 0; k < m.periods; k++)
-            table_cell_add(ret, value_text(a, &c->words, c->panels.items[i].values[k]));
+            listing_cell(ret, value_text(a, &c->words, c->panels.items[i].values[k]));
     }
     chart_with_picture(a, ret, pen_picture(&p, y));
     return ERR_NONE;

@@ -50,6 +50,9 @@ void pen_dot(struct pen *p, struct str look, int x, int y, int radius)
 
 struct mark *pen_words(struct pen *p, struct str words, struct words_at at)
 {
+    /* letters reach a little over where they begin and end */
+    if (at.anchor == ANCHOR_START && at.x == 0) at.x = 1;
+    if (at.anchor == ANCHOR_END && at.x == p->width) at.x--;
     struct str shown = at.is_number ? words : words_fitting(p->arena, words, at.size, at.bold, at.most);
     return add(p,
         (struct mark){.kind = MARK_WORDS,

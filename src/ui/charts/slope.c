@@ -151,14 +151,14 @@ enum err chart_slope(struct arena *a, const struct chart_slope *c, struct chart 
     if (!fit) return ERR_INVALID;
     struct pen p = pen_new(a, PICTURE_NARROW);
     int height = draw(&p, c);
-    table_new(a, ret, &c->words, 3, c->rows.n);
-    table_column(ret, c->before, true);
-    table_column(ret, c->after, true);
+    listing_new(a, ret, &c->words, 3, c->rows.n);
+    listing_column(ret, c->before, true);
+    listing_column(ret, c->after, true);
     for (size_t i = 0; i < c->rows.n; i++) {
         const struct chart_slope_row *row = &c->rows.items[i];
-        table_row(a, ret, row->label);
-        table_cell_add(ret, value_text(a, &c->words, row->before));
-        table_cell_add(ret, value_text(a, &c->words, row->after));
+        listing_row(a, ret, row->label);
+        listing_cell(ret, value_text(a, &c->words, row->before));
+        listing_cell(ret, value_text(a, &c->words, row->after));
     }
     chart_with_picture(a, ret, pen_picture(&p, height));
     return ERR_NONE;

@@ -117,11 +117,11 @@ static void add_key(struct arena *a, const struct stack *s, struct chart *ret)
 static void add_line(struct arena *a, const struct stack *s, const struct chart_stack_row *row, struct chart *ret)
 {
     const struct chart_words *w = &s->c->words;
-    table_row(a, ret, row->label);
-    for (size_t b = 0; b < s->bands; b++) table_cell_add(ret, figure_text(a, w, row->values[b]));
-    table_cell_add(ret, figure_text(a, w, total_of(s, row)));
+    listing_row(a, ret, row->label);
+    for (size_t b = 0; b < s->bands; b++) listing_cell(ret, figure_text(a, w, row->values[b]));
+    listing_cell(ret, figure_text(a, w, total_of(s, row)));
     if (!s->has_capacity) return;
-    table_cell_add(ret, row->capacity > 0 ? figure_text(a, w, row->capacity) : STR("Not set"));
+    listing_cell(ret, row->capacity > 0 ? figure_text(a, w, row->capacity) : STR("Not set"));
 }
 
 enum err chart_stack(struct arena *a, const struct chart_stack *c, struct chart *ret)
@@ -129,10 +129,10 @@ enum err chart_stack(struct arena *a, const struct chart_stack *c, struct chart 
     struct stack s;
     if (!stack_read(c, &s)) return ERR_INVALID;
     struct pen p = pen_new(a, PICTURE_NARROW);
-    table_new(a, ret, &c->words, s.bands + 3, c->rows.n);
-    for (size_t b = 0; b < s.bands; b++) table_column(ret, c->bands[b], true);
-    table_column(ret, c->words.number, true);
-    if (s.has_capacity) table_column(ret, STR("Full at"), true);
+    listing_new(a, ret, &c->words, s.bands + 3, c->rows.n);
+    for (size_t b = 0; b < s.bands; b++) listing_column(ret, c->bands[b], true);
+    listing_column(ret, c->words.number, true);
+    if (s.has_capacity) listing_column(ret, STR("Full at"), true);
     int y = 0;
     for (size_t i = 0; i < c->rows.n; i++) {
         const struct chart_stack_row *row = &c->rows.items[i];

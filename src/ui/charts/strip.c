@@ -1,7 +1,7 @@
 /* A thin row of columns. Numbers stand over the columns where all have room, else only that of the highest. */
 #include "ui/charts/figures.h"
 
-enum { TOP = 18, HEIGHT = 40, BOTTOM = 20, GAP = 4, BETWEEN = 6, NUMBER = 13 };
+enum { TOP = 18, HEIGHT = 40, BOTTOM = 20, GAP = 4, BETWEEN = 4, NUMBER = 13 };
 
 struct strip {
     const struct chart_strip *c;
@@ -73,11 +73,11 @@ enum err chart_strip(struct arena *a, const struct chart_strip *c, struct chart 
     if (!strip_read(a, c, &s)) return ERR_INVALID;
     struct pen p = pen_new(a, PICTURE_NARROW);
     draw(&p, &s);
-    table_new(a, ret, &c->words, 2, c->moments.n);
-    table_column(ret, c->words.number, true);
+    listing_new(a, ret, &c->words, 2, c->moments.n);
+    listing_column(ret, c->words.number, true);
     for (size_t i = 0; i < c->moments.n; i++) {
-        table_row(a, ret, c->moments.items[i].whole);
-        table_cell_add(ret, figure_text(a, &c->words, c->moments.items[i].value));
+        listing_row(a, ret, c->moments.items[i].whole);
+        listing_cell(ret, figure_text(a, &c->words, c->moments.items[i].value));
     }
     chart_with_picture(a, ret, pen_picture(&p, TOP + HEIGHT + BOTTOM));
     return ERR_NONE;
