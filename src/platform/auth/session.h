@@ -63,6 +63,9 @@ MUST_USE enum err session_seen(struct ctx *c, struct session_id id);
 MUST_USE enum err session_hold_form(struct ctx *c, struct session_id id, struct str path, struct str body);
 MUST_USE enum err session_drop_held(struct ctx *c, struct session_id id);
 
+/* After how many seconds without a request the session idles, counted from this one. */
+int64_t session_seconds_left(const struct ctx *c, const struct session *s);
+
 struct str session_set_cookie(struct ctx *c, struct str token);
 struct str session_clear_cookie(struct ctx *c);
 /* The form token of this session once session_make_whole has given it this cookie's token. */
