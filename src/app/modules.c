@@ -8,6 +8,7 @@
 #include "care/backups/backups.h"
 #include "care/coded/coded.h"
 #include "care/contacts/contact.h"
+#include "care/design/design.h"
 #include "care/home/home.h"
 #include "care/imports/imports.h"
 #include "care/organisations/organisation.h"
@@ -89,6 +90,7 @@ struct router *modules_router(void)
         access_routes,
         about_routes,
         backup_routes,
+        design_routes,
     };
     return router_new(tables, COUNT_OF(tables));
 }

@@ -40,6 +40,7 @@ static struct reply render(struct ctx *c, int status, enum shell_section section
 {
     p->installation = c->app->name;
     p->demonstration = c->app->demonstration;
+    p->has_design = p->demonstration;
     p->no_forms = !csrf.n;
     if (c->actor && c->actor->role) {
         p->actor_name = c->actor->name;
