@@ -46,10 +46,16 @@ static struct choice NEXT[] = {{.value = STR_INIT("week"), .label = STR_INIT("In
         .label = STR_INIT("On a date"),
         .checked = true,
         .conditional = {choose_date, NULL}}};
-static struct choice NEEDS[] = {
-    {.value = STR_INIT("interpreter"), .label = STR_INIT("An interpreter"), .checked = true},
-    {.value = STR_INIT("print"), .label = STR_INIT("Large print")}, {.divider = STR_INIT("or")},
-    {.value = STR_INIT("none"), .label = STR_INIT("None of these"), .exclusive = true}};
+static struct choice NEEDS[] = {{.name = STR_INIT("interpreter"),
+                                    .value = STR_INIT("interpreter"),
+                                    .label = STR_INIT("An interpreter"),
+                                    .checked = true},
+    {.name = STR_INIT("print"), .value = STR_INIT("print"), .label = STR_INIT("Large print")},
+    {.divider = STR_INIT("or")},
+    {.name = STR_INIT("none-of-these"),
+        .value = STR_INIT("none"),
+        .label = STR_INIT("None of these"),
+        .exclusive = true}};
 static struct option PRACTICES[] = {{.text = STR_INIT("Any practice")},
     {.text = STR_INIT("Elm Street Surgery"), .value = STR_INIT("1"), .selected = true},
     {.text = STR_INIT("Mill Row Surgery"), .value = STR_INIT("2")}};
