@@ -1,7 +1,7 @@
 /* A thin row of columns. Numbers stand over the columns where all have room, else only that of the highest. */
 #include "ui/charts/figures.h"
 
-enum { TOP = 18, HEIGHT = 40, BOTTOM = 20, GAP = 4, BETWEEN = 4, NUMBER = 13 };
+enum { TOP = 18, HEIGHT = 40, BOTTOM = 20, GAP = 4, BETWEEN = 2, NUMBER = 14 };
 
 struct strip {
     const struct chart_strip *c;
