@@ -2,7 +2,8 @@
 // which nothing was typed goes to the sign-in page; one with words in it is covered until somebody has signed in
 // in another tab, so that nothing is lost and nothing can be read. Without this script a form that is sent too late
 // is kept by the server and comes back after signing in.
-const WARN_MS = 120_000
+// A page goes on by itself only some seconds after the server's time is up: sooner, it would count as somebody being there.
+const WARN_MS = 120_000, AFTER_MS = 3_000
 
 function watch (dialog) {
   const form = dialog.querySelector('form'), over = dialog.querySelector('#stay-over')
@@ -49,7 +50,7 @@ function watch (dialog) {
   function look () {
     const left = end - Date.now()
     if (left > WARN_MS || dialog.classList.contains('c-stay--over')) return
-    if (left <= 0) return pause()
+    if (left <= -AFTER_MS) return pause()
     say(when, time(left / 1000))
     if (!dialog.open) { say(problem, ''); dialog.showModal() }
   }

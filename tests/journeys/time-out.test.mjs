@@ -39,12 +39,12 @@ async function twoTabs() {
 
 test('two minutes before the end every tab asks, and one answer is enough', async () => {
   const { page, other, context, faults } = await twoTabs();
+  await page.getByLabel('Note').fill('Typed before');
   await page.clock.fastForward(JUST_BEFORE);
   assert.equal(await asks(page), false);
   await page.clock.fastForward('00:15');
   assert.equal(await asks(page) && await asks(other), true);
   assert.equal(await page.locator('#stay-when').textContent(), 'in 2 minutes');
-  await page.getByLabel('Note').fill('Typed beneath');
   // A dialog lies over the page, as it should.
   assert.deepEqual((await lookAt(page, { name: 'time-out' })).filter((f) => !/lie over each other/.test(f)), []);
   const answer = page.waitForResponse((r) => r.url().endsWith('/sign-in/stay'));
@@ -52,7 +52,7 @@ test('two minutes before the end every tab asks, and one answer is enough', asyn
   assert.equal((await answer).status(), 200);
   await until(CLOSED, page);
   await until(CLOSED, other);
-  assert.equal(await page.getByLabel('Note').inputValue(), 'Typed beneath');
+  assert.equal(await page.getByLabel('Note').inputValue(), 'Typed before');
   await page.clock.fastForward(JUST_BEFORE);
   assert.equal(await asks(page), false, 'the time begins anew');
   assert.deepEqual(faults, []);
