@@ -1,5 +1,6 @@
 import { initAll } from 'asset:nhsuk.js'
 import 'asset:draft.js'
+import 'asset:stay.js'
 
 // The library gives aria-expanded to radios that reveal more, which ARIA does not allow there.
 function tidy () {

@@ -9,6 +9,7 @@
 #include "care/circle/circle.h"
 #include "care/coded/coded.h"
 #include "care/contacts/contact.h"
+#include "care/design/design.h"
 #include "care/home/home.h"
 #include "care/imports/imports.h"
 #include "care/organisations/organisation.h"
@@ -93,6 +94,7 @@ struct router *modules_router(void)
         about_routes,
         circle_routes,
         backup_routes,
+        design_routes,
     };
     return router_new(tables, COUNT_OF(tables));
 }

@@ -21,6 +21,7 @@ enum text_size { SIZE_PLAIN, SIZE_S, SIZE_M, SIZE_L, SIZE_XL };
 /* A link with words. hidden_text follows the words for those who listen: "Change" + "name". */
 struct link {
     struct str text;
+    struct str count; /* "7": how many are there, in brackets after the words */
     struct url href;
     struct str hidden_text;
     struct str group; /* more hidden words in brackets: the card's heading */
@@ -48,7 +49,9 @@ enum icon_name {
     ICON_ARROW_RIGHT_CIRCLE,
     ICON_CHEVRON_RIGHT_CIRCLE,
     ICON_SEARCH,
-    ICON_USER
+    ICON_USER,
+    ICON_TICK,
+    ICON_CROSS
 };
 
 struct icon {
@@ -151,7 +154,8 @@ enum tag_colour {
     TAG_PINK,
     TAG_RED,
     TAG_ORANGE,
-    TAG_YELLOW
+    TAG_YELLOW,
+    TAG_NO_COLOUR /* words alone, where a list of tags has one that needs no attention */
 };
 struct tag {
     struct str text;
@@ -180,6 +184,7 @@ struct panel { /* body: the slot */
     enum text_size size;
     int level; /* 1 */
     enum panel_kind kind;
+    struct str heading_id;
 };
 
 /* Facts and lists */
@@ -209,7 +214,70 @@ struct card { /* body: the slot */
     enum card_kind kind;
     struct str description;
     struct link_list actions;
-    struct str id, hidden_text; /* hidden_text precedes the heading */
+    struct str id, heading_id, hidden_text; /* hidden_text precedes the heading */
+};
+
+/* What to do and what not: "Do" with ticks, "Don’t" with crosses and "do not" before each line. */
+struct advice {
+    struct str text;
+};
+struct advice_items {
+    struct advice *items;
+    size_t n;
+};
+struct do_dont_list {
+    struct str heading;
+    int level; /* 3 */
+    bool dont;
+    struct str prefix; /* instead of "do not" */
+    bool no_prefix;    /* the lines say it themselves */
+    struct advice_items items;
+};
+
+/* The parts of something that takes several sittings, and how far each is. Words alone (status) for what needs
+ * nothing more, a tag for what does: "Completed" is plain, "Incomplete" is blue. */
+struct task_list_item {
+    struct str text, hint;
+    struct url href; /* none: it can't be started yet */
+    struct str status;
+    struct tag tag;
+};
+struct task_list_items {
+    struct task_list_item *items;
+    size_t n;
+};
+struct task_parts { /* the template is task_parts too: task_list is the list of somebody’s tasks */
+    struct str id;  /* before the ids of the parts: "plan" */
+    struct task_list_items items;
+};
+
+/* Panels of which one is shown; without scripts all of them, under a list of links. Not for going to other pages,
+ * and not where people compare. */
+struct tab {
+    struct str label, id; /* id: else made of that of the tabs */
+    struct slot panel;
+};
+struct tab_items {
+    struct tab *items;
+    size_t n;
+};
+struct tabs {
+    struct str heading; /* "Contents", for those who listen */
+    struct str id, prefix;
+    struct tab_items items;
+};
+
+/* The parts of a long page, or the pages of a guide. */
+struct contents_list {
+    struct str label;   /* "Pages in this guide" */
+    struct str heading; /* "Contents", for those who listen */
+    struct link_list items;
+};
+
+/* A box that scrolls sideways when what is in it is wide; body: the slot. */
+struct scroll {
+    struct str labelled_by; /* the id of what names it */
+    bool reverse;           /* on a dark ground */
 };
 
 /*
@@ -222,7 +290,7 @@ struct table {
     enum text_size caption_size;
     bool hidden_caption;
     bool compact, striped, fixed, no_border, no_last_border, sortable, reverse;
-    struct str id, classes;
+    struct str id, caption_id, classes;
 };
 struct table_head {
     bool fixed;
@@ -233,6 +301,8 @@ struct table_body {
 struct table_row {
     bool fixed;
 };
+/* A table that is wider than a phone and means nothing as a list stands in {% use scroll {labelled_by: …} do %}.
+ */
 enum sort_order { SORT_NOT, SORT_NONE, SORT_ASCENDING, SORT_DESCENDING };
 struct table_column {
     struct str text;

@@ -6,8 +6,10 @@
  */
 #include "ui/forms.h"
 
+#include "ui/components/character_count.tmpl.h"
 #include "ui/components/choices.tmpl.h"
 #include "ui/components/date_input.tmpl.h"
+#include "ui/components/file_upload.tmpl.h"
 #include "ui/components/input.tmpl.h"
 #include "ui/components/password_input.tmpl.h"
 #include "ui/components/search_input.tmpl.h"
@@ -27,6 +29,8 @@ FIELD(textarea)
 FIELD(select_field)
 FIELD(password_input)
 FIELD(search_input)
+FIELD(character_count)
+FIELD(file_upload)
 
 #define COPY_MEMBER(kind, member) .member = c->member,
 #define CHOICES(control, its_type) \

@@ -93,6 +93,40 @@ struct textarea {
     struct slot after; /* "Draft kept at 11:43am" */
 };
 
+/* A textarea with a limit that is real: how much is left is said while one types, without scripts how much may be.
+ * The server keeps the limit all the same. */
+enum count_of { COUNT_DEFAULT, COUNT_CHARACTERS, COUNT_LENGTH, COUNT_WORDS };
+struct character_count {
+    struct str name, id, label, value, error;
+    struct str hint;
+    struct slot hint_slot;
+    int most;               /* characters or words */
+    enum count_of count_of; /* letters as people see them; or as a script counts them; or words */
+    bool words;             /* most is a number of words */
+    int threshold;          /* say what is left only after this many per cent */
+    int rows;               /* 5 */
+    enum text_size label_size;
+    int heading;
+    bool optional, hidden_label;
+    struct str caption, label_id, label_classes;
+    bool disabled;
+};
+
+/* A file from the reader’s machine. The form that holds it is enctype="multipart/form-data". */
+struct file_upload {
+    struct str name, id, label, error;
+    struct str hint;
+    struct slot hint_slot;
+    struct str accept; /* ".csv" */
+    bool multiple;
+    struct str choose, drop, none; /* instead of "Choose file", "or drop file", "No file chosen" */
+    enum text_size label_size;
+    int heading;
+    bool optional, hidden_label;
+    struct str caption, label_id, label_classes;
+    bool disabled;
+};
+
 /* One answer of radios or checkboxes. */
 struct choice {
     struct str value, label, hint;
@@ -101,7 +135,8 @@ struct choice {
     bool checked, disabled;
     struct str divider;      /* "or": a word between answers, nothing else */
     bool exclusive;          /* "None of these" */
-    struct str group;        /* of the exclusive answer, where a form has several */
+    bool all;                /* "All of these", and the divider after it: only where scripts can do it */
+    struct str group;        /* of such an answer, where a form has several */
     struct slot conditional; /* further fields, shown when chosen */
     struct slot label_slot, hint_slot;
 };
@@ -225,6 +260,8 @@ FORM_CONTROL(select_field)
 FORM_CONTROL(date_input)
 FORM_CONTROL(password_input)
 FORM_CONTROL(search_input)
+FORM_CONTROL(character_count)
+FORM_CONTROL(file_upload)
 #undef FORM_CONTROL
 
 #endif

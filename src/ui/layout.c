@@ -10,6 +10,7 @@ void page_write(struct html *h, const struct page *p)
         .has_notice = p->notice.heading.n || p->notice.text.n,
         .has_person = p->person,
         .signed_in = p->actor_name.n,
+        .has_time_out = p->idle_seconds > 0 && !p->no_forms,
         .library_css = URL(ASSET_NHSUK_CSS),
         .own_css = URL(ASSET_CAIRN_CSS),
         .boot_js = URL(ASSET_BOOT_JS),

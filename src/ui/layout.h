@@ -24,6 +24,8 @@ struct page {
     struct url home;        /* of the mark; "/" if none */
     bool can_find;          /* the actor's role may look for people */
     bool no_forms;          /* the page has no form token: neither the search nor "Log out" is drawn */
+    bool has_design;        /* the footer leads to the page that shows what pages are made of */
+    int64_t idle_seconds;   /* after how many the session pauses; 0: it is not said before */
     struct link_list nav;   /* header navigation; the current one is marked */
 
     struct notification_banner notice;  /* drawn when it has a heading or a text */
@@ -68,6 +70,7 @@ struct page_frame {
     struct person_banner person;
     bool has_notice, has_person, signed_in;
     struct url library_css, own_css, boot_js, own_js, mark;
+    bool has_time_out;
 };
 struct error_page_words {
     struct str title, what, next;

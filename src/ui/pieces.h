@@ -38,6 +38,33 @@ struct page_top {
     struct str quiet; /* a line under it */
 };
 
+/* The views of one thing, under its heading or under the person banner: the one that is shown is marked, and a
+ * link's count says how many are there. */
+struct secondary_nav {
+    struct str label; /* "Referrals by state" */
+    struct link_list items;
+};
+
+/* Stays at the top while one works through something that takes a while: for whom, and which stage. Body: what can
+ * be done, the slot. */
+struct status_bar {
+    struct str who; /* "RAHMAN, Amina (Mrs)" */
+    struct url href;
+    struct tag stage;
+    struct str quiet; /* "2 of 6 people" */
+};
+
+/* The form of a list's filters, sent with GET: never a name or a number of a person in it. Its fields are the
+ * slot. A filter that is set is a chip with the link that takes it off; `clear` takes off all. Works without
+ * scripts. */
+struct filter_panel {
+    struct str heading; /* "Filter" */
+    struct str id;      /* unique on the page */
+    struct url action, clear;
+    struct link_list chips; /* "Practice: Elm Street", hidden_text is not needed */
+    struct str button;      /* "Update the list" */
+};
+
 /* "11 need you  2 overdue" */
 struct count {
     int64_t number;

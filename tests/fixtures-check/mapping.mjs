@@ -123,6 +123,7 @@ function choices (kind) {
       if (kind === 'checkboxes') {
         const behaviour = o.take('behaviour')
         if (behaviour === 'exclusive' || o.take('exclusive')) i.raw('exclusive', 'true')
+        else if (behaviour === 'inclusive') i.raw('all', 'true')
         else if (behaviour) no(`items.behaviour ${behaviour}`)
         i.set('group', text, o.take('behaviourGroup') ?? o.take('exclusiveGroup'))
       }
@@ -145,7 +146,7 @@ const cardKinds = { feature: 'CARD_FEATURE', primary: 'CARD_PRIMARY', secondary:
 function card (given, body, deep = 'card') {
   const c = new Options(given), s = new Struct(deep)
   const h = new Options(as(c.take('heading') ?? {}), 'heading.')
-  s.set('heading', text, h.take('text')).set('size', size, h.take('size')).set('level', number, h.take('level'))
+  s.set('heading', text, h.take('text')).set('size', size, h.take('size')).set('level', number, h.take('level')).set('heading_id', text, h.take('id'))
   h.end()
   const actions = c.take('actions'), d = new Options(as(c.take('description') ?? {}), 'description.')
   if (actions) {
@@ -180,14 +181,21 @@ function summaryRows (c, parent) {
   })))
 }
 
+// A column's width and where its words stand are classes of the library.
+const columnClasses = (o, column) => {
+  const width = o.take('width'), words = o.given.format === 'string' && column?.format === 'numeric'
+  const align = o.take('align') ?? column?.align ?? (words ? 'right' : undefined), classes = o.take('classes')
+  return [classes, width && `nhsuk-u-width-${width}`, align && `nhsuk-u-text-align-${align}`].filter(Boolean).join(' ')
+}
+
 function table (c) {
   const s = new Struct('table'), caption = new Options(as(c.take('caption') ?? {}), 'caption.')
   const responsive = c.take('responsive'), scroll = c.take('scroll')
-  if (scroll) no('option scroll')
   const classes = caption.take('classes')
   if (classes === 'nhsuk-u-visually-hidden') s.raw('hidden_caption', 'true')
   else if (classes) no('caption.classes')
-  s.set('caption', text, caption.take('text')).set('caption_size', size, caption.take('size'))
+  const captionId = caption.take('id')
+  s.set('caption', text, caption.take('text')).set('caption_size', size, caption.take('size')).set('caption_id', text, captionId)
   caption.end()
   for (const [option, member] of [['compact', 'compact'], ['striped', 'striped']]) s.set(member, yes, c.take(option))
   s.set('no_border', yes, c.take('border') === false).set('no_last_border', yes, c.take('lastRowBorder') === false)
@@ -195,7 +203,7 @@ function table (c) {
   if (!responsive) s.raw('fixed', 'true')
   const v = c.take('variant')
   if (v === 'reverse') s.raw('reverse', 'true'); else if (v) no(`variant ${v}`)
-  const first = c.take('firstCellIsHeader'), head = (c.take('head') ?? []).map(as), rows = c.take('rows')
+  const first = c.take('firstCellIsHeader'), head = (c.take('head') ?? []).filter(Boolean).map(as), rows = c.take('rows').filter(Boolean).map((r) => Array.isArray(r) ? r.filter(Boolean) : r)
   const inCard = c.take('card')
   c.end()
   if (head.some((h) => h.sort)) { s.raw('sortable', 'true'); if (!head.some((h) => h.sort && h.href)) no('sorting in the browser') }
@@ -207,30 +215,41 @@ function table (c) {
     if (format === 'numeric') col.raw('numeric', 'true'); else if (format) no(`head.format ${format}`)
     const sort = o.take('sort')
     if (sort !== undefined) col.raw('sort', { ascending: 'SORT_ASCENDING', descending: 'SORT_DESCENDING' }[sort] ?? 'SORT_NONE')
-    col.set('text', text, o.take('text')).set('href', url, o.take('href')).set('hidden_text', text, o.take('visuallyHiddenText')).set('classes', text, o.take('classes'))
+    col.set('text', text, o.take('text')).set('href', url, o.take('href')).set('hidden_text', text, o.take('visuallyHiddenText')).set('classes', text, columnClasses(o))
     o.end()
     return col.call()
   }).join(' ')
   if (rows.some((r) => !Array.isArray(r))) no('empty rows')
   const body = rows.map((row) => part('table_row', row.map(as).map((given, i) => {
     const o = new Options(given, 'rows.'), cell = new Struct('table_cell'), template = first && i === 0 ? 'table_name' : 'table_cell'
-    const format = o.take('format') ?? head[i]?.format, html = o.take('html')
-    if (format === 'numeric') cell.raw('numeric', 'true'); else if (format) no(`rows.format ${format}`)
+    const format = o.take('format') ?? head[i]?.format, html = o.take('html'), href = o.take('href')
+    const link = href && new Struct('link').set('text', text, o.take('text')).set('href', url, href).set('hidden_text', text, o.take('visuallyHiddenText'))
+    if (format === 'numeric') cell.raw('numeric', 'true'); else if (format && format !== 'string') no(`rows.format ${format}`)
     if (!responsive) cell.raw('fixed', 'true')
     if (responsive && html !== undefined) no('markup in a cell of a responsive table: the library wraps it in a span')
-    cell.set('text', text, o.take('text')).set('classes', text, o.take('classes'))
+    cell.set('text', text, o.take('text')).set('classes', text, columnClasses(o, head[i]))
     const heading = o.take('header') ?? head[i]?.text
     if (responsive) cell.set('heading', text, heading)
     o.end()
-    return `${template}_begin(h, &${cell}); ${html === undefined ? '' : `literal(h, ${quote(html)});`} ${template}_end(h, &${cell});`
+    return `${template}_begin(h, &${cell}); ${link ? link.call('link_action') : html === undefined ? '' : `literal(h, ${quote(html)});`} ${template}_end(h, &${cell});`
   }).join(' '))).join(' ')
-  const whole = `table_begin(h, &${s}); ${head.length ? part('table_head', columns) : ''} ${part('table_body', body)} table_end(h, &${s});`
+  const plain = `table_begin(h, &${s}); ${head.length ? part('table_head', columns) : ''} ${part('table_body', body)} table_end(h, &${s});`
+  const box = new Struct('scroll').set('labelled_by', text, captionId).set('reverse', yes, v === 'reverse')
+  const whole = scroll ? `scroll_begin(h, &${box}); ${plain} scroll_end(h, &${box});` : plain
   return inCard ? card(inCard, whole) : whole
 }
 
 const body = (c) => { const t = c.take('text'), h = c.take('html'); return h ?? (t === undefined ? no(`markup that the fixture's options don't hold`) : escape(t)) }
 const around = (s, name, html) => `${name}_begin(h, &${s}); literal(h, ${quote(html)}); ${name}_end(h, &${s});`
 const tagColours = ['white', 'grey', 'green', 'aqua-green', 'blue', 'purple', 'pink', 'red', 'orange', 'yellow']
+
+function tagStruct (c) {
+  const colour = c.take('colour'), s = new Struct('tag').set('text', text, c.take('text') ?? no('html')).set('no_border', yes, c.take('border') === false).set('classes', text, c.take('classes'))
+  if (colour && /nhsuk-tag--/.test(c.given.classes)) no('a colour as a class')
+  if (colour === false) s.raw('colour', 'TAG_NO_COLOUR')
+  else if (colour !== undefined) s.raw('colour', tagColours.includes(colour) ? `TAG_${colour.toUpperCase().replace('-', '_')}` : no(`colour ${colour}`))
+  return s
+}
 
 export const components = {
   'action-link': (c) => new Struct('action_link').set('text', text, c.take('text') ?? no('html')).set('href', url, c.take('href') ?? no('without href')).call(),
@@ -271,6 +290,65 @@ export const components = {
       o.end(); given.delete(p)
     }
     if (given.size) no('parts with other names')
+    return s.call()
+  },
+  'character-count': (c) => {
+    const s = control(c, new Struct('character_count')), words = c.take('maxwords'), of = c.take('countType')
+    s.set('most', number, words ?? c.take('maxlength')).set('words', yes, words !== undefined).set('threshold', number, c.take('threshold'))
+      .set('rows', number, c.take('rows')).set('value', text, c.take('value'))
+    if (of) s.raw('count_of', `COUNT_${of.toUpperCase()}`)
+    return s.call()
+  },
+  'contents-list': (c) => {
+    const items = c.take('items').filter(Boolean), s = new Struct('contents_list').set('label', text, c.take('landmarkLabel')).set('heading', text, c.take('visuallyHiddenText'))
+    s.raw('items', list('items', 'link', items.map((given) => {
+      const o = new Options(given, 'items.'), l = new Struct('link').set('text', text, o.take('text')).set('href', url, o.take('href')).set('current', yes, o.take('current'))
+      o.end()
+      return l
+    })))
+    return s.call()
+  },
+  'do-dont-list': (c) => {
+    const h = new Options(as(c.take('heading') ?? c.take('title')), 'heading.'), s = new Struct('do_dont_list')
+    s.set('heading', text, h.take('text')).set('level', number, h.take('level')).set('dont', yes, c.take('icon') === 'cross')
+      .set('prefix', text, c.take('prefixText')).set('no_prefix', yes, c.take('hidePrefix'))
+    h.end()
+    s.raw('items', list('items', 'advice', c.take('items').filter(Boolean).map((given) => {
+      const o = new Options(given, 'items.'), i = new Struct('advice').set('text', text, o.take('text') ?? o.take('item'))
+      o.end()
+      return i
+    })))
+    return s.call()
+  },
+  'file-upload': (c) => {
+    const s = control(c, new Struct('file_upload'))
+    return s.set('multiple', yes, c.take('multiple')).set('choose', text, c.take('chooseFilesButtonText')).set('drop', text, c.take('dropInstructionText'))
+      .set('none', text, c.take('noFileChosenText')).call()
+  },
+  scroll: (c) => {
+    const t = c.o.text
+    return around(new Struct('scroll').set('labelled_by', text, c.take('labelledBy')), 'scroll', t !== undefined ? `<p>${body(c)}</p>` : body(c))
+  },
+  tabs: (c) => {
+    const id = c.take('id'), s = new Struct('tabs').set('id', text, id).set('prefix', text, c.take('idPrefix') ?? id).set('heading', text, c.take('visuallyHiddenText'))
+    s.raw('items', list('items', 'tab', c.take('items').map((given) => {
+      const o = new Options(given, 'items.'), panel = new Options(o.take('panel'), 'items.panel.')
+      const i = new Struct('tab').set('label', text, o.take('label')).set('id', text, o.take('id')).set('panel', slot, panel.take('html'))
+      panel.end(); o.end()
+      return i
+    })))
+    return s.call()
+  },
+  'task-list': (c) => {
+    const s = new Struct('task_parts').set('id', text, c.take('idPrefix'))
+    s.raw('items', list('items', 'task_list_item', c.take('items').filter(Boolean).map((given) => {
+      const o = new Options(given, 'items.'), h = new Options(as(o.take('heading') ?? o.take('title')), 'items.heading.'), hint = new Options(as(o.take('hint') ?? {}), 'items.hint.')
+      const status = new Options(as(o.take('status')), 'items.status.'), tag = status.take('tag')
+      const i = new Struct('task_list_item').set('text', text, h.take('text')).set('href', url, o.take('href')).set('hint', text, hint.take('text')).set('status', text, status.take('text'))
+      if (tag) i.raw('tag', `${tagStruct(new Options(tag, 'items.status.tag.'))}`.replace(/^\(struct \w+\)/, ''))
+      status.end(); hint.end(); h.end(); o.end()
+      return i
+    })))
     return s.call()
   },
   details: (c) => {
@@ -353,7 +431,7 @@ export const components = {
   },
   panel: (c) => {
     const h = new Options(as(c.take('heading')), 'heading.'), v = c.take('variant'), s = new Struct('panel')
-    s.set('heading', text, h.take('text')).set('size', size, h.take('size')).set('level', number, h.take('level'))
+    s.set('heading', text, h.take('text')).set('size', size, h.take('size')).set('level', number, h.take('level')).set('heading_id', text, h.take('id'))
     h.end()
     if (v === 'interruption') s.raw('kind', 'PANEL_INTERRUPTION'); else if (v) no(`variant ${v}`)
     return around(s, 'panel', body(c))
@@ -394,13 +472,7 @@ export const components = {
     return inCard ? card(inCard, s.call()) : s.call()
   },
   tables: table,
-  tag: (c) => {
-    const colour = c.take('colour'), s = new Struct('tag').set('text', text, c.take('text') ?? no('html')).set('no_border', yes, c.take('border') === false).set('classes', text, c.take('classes'))
-    if (colour === false) no('without colour')
-    if (colour && /nhsuk-tag--/.test(c.given.classes)) no('a colour as a class')
-    if (colour !== undefined) s.raw('colour', tagColours.includes(colour) ? `TAG_${colour.toUpperCase().replace('-', '_')}` : no(`colour ${colour}`))
-    return s.call()
-  },
+  tag: (c) => tagStruct(c).call(),
   textarea: (c) => {
     const s = control(c, new Struct('textarea'))
     return s.set('value', text, c.take('value')).set('rows', number, c.take('rows')).set('autocomplete', text, c.take('autocomplete')).call()

@@ -138,6 +138,26 @@ static void after_idling_one_factor_brings_back_the_page(void **state)
     assert_int_equal(site_get(s, "/admin/staff/new")->status, 200);
 }
 
+static void who_says_that_they_are_there_goes_on(void **state)
+{
+    struct site *s = *state;
+    leah(s);
+    sign_in(s);
+    assert_int_equal(site_get(s, "/admin/staff")->status, 200);
+    for (int i = 0; i < 3; i++) {
+        site_later(s, 14 * 60);
+        struct answer *a = site_post(s, "/sign-in/stay", "");
+        assert_int_equal(a->status, 200);
+        assert_true(page_has(a, "{\"seconds\":900}"));
+    }
+    site_later(s, 10);
+    assert_true(page_has(site_post(s, "/sign-in/stay", ""), "{\"seconds\":890}"));
+    site_later(s, 14 * 60);
+    assert_int_equal(site_get(s, "/admin/staff")->status, 200);
+    site_later(s, 15 * 60 + 1);
+    assert_true(leads_to(site_post(s, "/sign-in/stay", ""), "/sign-in/again"));
+}
+
 static void after_idling_what_was_typed_is_there_again(void **state)
 {
     struct site *s = *state;
@@ -244,6 +264,7 @@ int main(void)
         SITE_TEST(five_wrong_codes_lead_back_to_the_password_and_then_to_waiting),
         SITE_TEST(the_second_factor_changes_the_form_token),
         SITE_TEST(after_idling_one_factor_brings_back_the_page),
+        SITE_TEST(who_says_that_they_are_there_goes_on),
         SITE_TEST(after_idling_what_was_typed_is_there_again),
         SITE_TEST(after_twelve_hours_all_is_over),
         SITE_TEST(after_twelve_hours_one_factor_brings_nothing_back),

@@ -34,6 +34,9 @@ struct embed_files manifest_read(struct arena *a, const struct embed_options *o)
 /* Writes the .c, .h and dependency files. Ends the program if it can't. */
 void output_write(struct arena *a, const struct embed_options *o, struct embed_files files);
 
+/* A minified style sheet without the rules that ask for a class of this name, or one that begins with it. */
+struct str style_without(struct arena *a, struct str css, struct str name, int64_t *ret_dropped);
+
 struct str embed_read_file(struct arena *a, const char *path); /* STR_NONE if it can't be read */
 NORETURN PRINTF_LIKE(1, 2) void embed_fail(const char *format, ...);
 

@@ -111,6 +111,17 @@ static void edit_refuse(const struct reader *r, struct str rest)
     if (find_text(current(r)->content, word, &at)) wrong(r, "this must not be shipped", word);
 }
 
+static void edit_drop(const struct reader *r, struct str rest)
+{
+    while (rest.n) {
+        struct str name = next_word(r, &rest);
+        int64_t dropped;
+        current(r)->content = style_without(r->a, current(r)->content, name, &dropped);
+        if (!dropped) wrong(r, "no rule is for this: has the library changed?", name);
+        rest = str_trim(rest);
+    }
+}
+
 /* "cairn.css" -> "/assets/cairn-3f9c2b7a10c4.css" */
 static struct str address_of(const struct reader *r, const struct embed_file *f)
 {
@@ -167,6 +178,8 @@ struct embed_files manifest_read(struct arena *a, const struct embed_options *o)
             begin_file(&r, line);
         else if (str_eq(verb, STR("cut")))
             edit_cut(&r, line);
+        else if (str_eq(verb, STR("drop")))
+            edit_drop(&r, line);
         else if (str_eq(verb, STR("address")))
             edit_address(&r, line);
         else if (str_eq(verb, STR("refuse")))

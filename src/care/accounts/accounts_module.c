@@ -24,6 +24,7 @@ static const struct route ROUTES[] = {
     ROUTE(POST, "/sign-in/again", HALF_SIGNED_IN, NOBODY, SIGN_IN, TOKEN, LIMIT_BODY_FORM, sign_in_again_post),
     ROUTE(GET, "/sign-in/role", SIGNED_IN, NOBODY, NOTHING, READS, NO_BODY, sign_in_role_get),
     ROUTE(POST, "/sign-in/role", SIGNED_IN, NOBODY, SIGN_IN, TOKEN, LIMIT_BODY_FORM, sign_in_role_post),
+    ROUTE(POST, "/sign-in/stay", SIGNED_IN, NOBODY, SIGN_IN, TOKEN, LIMIT_BODY_FORM, sign_in_stay_post),
     ROUTE(POST, "/sign-out", PUBLIC, NOBODY, SIGN_IN, TOKEN, LIMIT_BODY_FORM, sign_out_post),
     ROUTE(GET, "/welcome/:link", PUBLIC, NOBODY, SIGN_IN, READS, NO_BODY, welcome_get),
     ROUTE(POST, "/welcome/:link", PUBLIC, NOBODY, SIGN_IN, SIGN_IN, LIMIT_BODY_FORM, welcome_post),

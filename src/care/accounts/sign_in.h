@@ -122,6 +122,7 @@ struct reply sign_in_role_get(struct ctx *c, const struct request *r);
 struct reply sign_in_role_post(struct ctx *c, const struct request *r);
 struct reply welcome_get(struct ctx *c, const struct request *r);
 struct reply welcome_post(struct ctx *c, const struct request *r);
+struct reply sign_in_stay_post(struct ctx *c, const struct request *r);
 struct reply sign_out_post(struct ctx *c, const struct request *r);
 struct reply first_page_get(struct ctx *c, const struct request *r);
 

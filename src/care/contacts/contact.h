@@ -102,6 +102,15 @@ struct str contact_manner(struct arena *a, const struct contact *k);
 MUST_USE enum err contacts_with(struct ctx *c, struct person_id person, int most, struct contact_list *ret);
 MUST_USE enum err contacts_from(struct ctx *c, struct person_id person, struct instant up_to, int64_t below,
     int most, struct contact_list *ret);
+/* How many there were in each of the twelve months up to the one of `today`; what was struck through doesn't
+ * count. */
+enum { CONTACT_MONTHS = 12 };
+struct contact_month {
+    struct date first; /* of the month */
+    int64_t contacts;
+};
+MUST_USE enum err contacts_by_month(
+    struct ctx *c, struct person_id person, struct date today, struct contact_month ret[CONTACT_MONTHS]);
 MUST_USE enum err contact_by_key(struct ctx *c, struct uuid key, struct contact *ret);
 /* Whether the contact that a form's nonce saved, and what was to come next, say what this form says: then it was
  * the same form sent twice. */

@@ -13,6 +13,26 @@ WHERE k.person_id = :person_id AND k.happened_at <= :up_to AND (k.happened_at < 
     AND (:struck_too = 1 OR k.struck_at IS NULL)
 ORDER BY k.happened_at DESC, k.contact_id DESC LIMIT :most;
 
+-- How many in each of twelve months, which begin at m0 and end at m12.
+-- @one contact_months(person_id person_id, m0 instant, m1 instant, m2 instant, m3 instant, m4 instant, m5 instant,
+--   m6 instant, m7 instant, m8 instant, m9 instant, m10 instant, m11 instant, m12 instant) -> (n0 int, n1 int, n2 int, n3 int, n4 int, n5 int,
+--   n6 int, n7 int, n8 int, n9 int, n10 int, n11 int)
+--   shows nobody because it counts the contacts of one person, whose record is open
+SELECT COUNT(CASE WHEN k.happened_at >= :m0 AND k.happened_at < :m1 THEN 1 END),
+    COUNT(CASE WHEN k.happened_at >= :m1 AND k.happened_at < :m2 THEN 1 END),
+    COUNT(CASE WHEN k.happened_at >= :m2 AND k.happened_at < :m3 THEN 1 END),
+    COUNT(CASE WHEN k.happened_at >= :m3 AND k.happened_at < :m4 THEN 1 END),
+    COUNT(CASE WHEN k.happened_at >= :m4 AND k.happened_at < :m5 THEN 1 END),
+    COUNT(CASE WHEN k.happened_at >= :m5 AND k.happened_at < :m6 THEN 1 END),
+    COUNT(CASE WHEN k.happened_at >= :m6 AND k.happened_at < :m7 THEN 1 END),
+    COUNT(CASE WHEN k.happened_at >= :m7 AND k.happened_at < :m8 THEN 1 END),
+    COUNT(CASE WHEN k.happened_at >= :m8 AND k.happened_at < :m9 THEN 1 END),
+    COUNT(CASE WHEN k.happened_at >= :m9 AND k.happened_at < :m10 THEN 1 END),
+    COUNT(CASE WHEN k.happened_at >= :m10 AND k.happened_at < :m11 THEN 1 END),
+    COUNT(CASE WHEN k.happened_at >= :m11 AND k.happened_at < :m12 THEN 1 END)
+FROM scoped_contact k
+WHERE k.person_id = :person_id AND k.happened_at >= :m0 AND k.happened_at < :m12 AND k.struck_at IS NULL;
+
 -- @one contact_row(key uuid) -> (contact_id contact_id, key uuid, version int, person_id person_id,
 --   account_id account_id, by_name text, role int, happened_at instant, recorded_at instant, outcome text, mode text,
 --   direction text, with_whom text, with_name text?, note text?, minutes int?, explained bool, seen_code int?,

@@ -7,6 +7,7 @@
 #include "care/about/about_me.h"
 #include "care/people/person.h"
 #include "care/shell/shell.h"
+#include "ui/charts/charts.h"
 
 struct record_summary_view {
     struct page_top top;
@@ -25,6 +26,8 @@ struct record_summary_view {
 struct record_timeline_view {
     struct page_top top;
     struct button log;
+    struct chart strip; /* contacts by month, drawn when has_strip: there were some */
+    bool has_strip;
     struct timeline timeline;
     struct link older, newest; /* each drawn when it has text */
 };
@@ -36,6 +39,8 @@ struct reply record_timeline_get(struct ctx *c, const struct request *r);
 struct button record_log_button(struct ctx *c, const struct person *p);
 /* Conditions, medicines and measurements from other systems in brief; nothing when there are none. */
 MUST_USE enum err record_add_health(struct ctx *c, const struct person *p, struct record_summary_view *v);
+/* Contacts by month; nothing when there were none in a year. */
+MUST_USE enum err record_add_strip(struct ctx *c, const struct person *p, struct record_timeline_view *v);
 /* "you" for the actor, else the name. */
 struct str record_by(struct ctx *c, struct account_id by, struct str name);
 

@@ -155,9 +155,10 @@ struct reply record_timeline_get(struct ctx *c, const struct request *r)
     struct timeline_cursor cursor = cursor_of(r);
     enum err err = person_get(c, r->person, &p);
     if (!err) err = read_parts(c, p.id, cursor, &parts);
+    struct record_timeline_view *v = ARENA_NEW(c->arena, struct record_timeline_view);
+    if (!err && cursor.at.v == TIMELINE_START.at.v) err = record_add_strip(c, &p, v);
     if (err) return shell_failure(c, err);
     struct timeline_page events = timeline_merge(c->arena, parts.keys, SOURCES, EVENTS_A_PAGE);
-    struct record_timeline_view *v = ARENA_NEW(c->arena, struct record_timeline_view);
     v->top.heading = STR("Timeline");
     v->log = record_log_button(c, &p);
     v->timeline.none = STR("Nothing has happened yet. Contacts that are logged show here.");

@@ -42,6 +42,7 @@ static struct reply render(struct ctx *c, int status, enum shell_section section
 {
     p->installation = c->app->name;
     p->demonstration = c->app->demonstration;
+    p->has_design = p->demonstration;
     p->no_forms = !csrf.n;
     if (c->actor && c->actor->role) {
         if (c->actor->pcn_name.n) p->installation = c->actor->pcn_name; /* of several networks, their own */
@@ -60,7 +61,10 @@ static struct reply render(struct ctx *c, int status, enum shell_section section
 struct reply shell_page(
     struct ctx *c, const struct request *r, int status, enum shell_section section, struct page *p)
 {
-    if (r->session->state == SESSION_WHOLE && r->session->many_roles) p->change_role = URL("/sign-in/role");
+    bool whole = r->session->state == SESSION_WHOLE;
+    if (whole && r->session->many_roles) p->change_role = URL("/sign-in/role");
+    /* On a fixed day no time passes, so nothing pauses. */
+    if (whole && !instant_is_set(c->clock->fixed)) p->idle_seconds = session_seconds_left(c, r->session);
     return render(c, status, section, r->session->csrf, p);
 }
 

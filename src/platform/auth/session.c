@@ -200,6 +200,13 @@ enum err session_seen(struct ctx *c, struct session_id id)
     return session_touch(c->db, id, clock_steady(c->clock), &changed);
 }
 
+/* A request notes that somebody was there, unless that was done a moment ago. */
+int64_t session_seconds_left(const struct ctx *c, const struct session *s)
+{
+    int64_t since = s->touch_due ? 0 : clock_steady(c->clock).v - s->seen_at.v;
+    return (c->app->limits->idle_ms - since) / 1000;
+}
+
 enum err session_hold_form(struct ctx *c, struct session_id id, struct str path, struct str body)
 {
     return session_hold(c->db, id, path, body);

@@ -69,6 +69,8 @@ MUST_USE enum err session_drop_held(struct ctx *c, struct session_id id);
  */
 bool session_token_is(
     struct ctx *c, const struct session *session, struct str token, struct role_held_id *ret_role);
+/* After how many seconds without a request the session idles, counted from this one. */
+int64_t session_seconds_left(const struct ctx *c, const struct session *s);
 
 struct str session_set_cookie(struct ctx *c, struct str token);
 struct str session_clear_cookie(struct ctx *c);

@@ -182,9 +182,64 @@ static void what_is_struck_through_stays_and_is_struck_once(void **state)
     read_end();
 }
 
+static void contact_at(int64_t at, int64_t *ret_id)
+{
+    struct contact_saving s = spoke(STR("Counted"));
+    s.next.due = DATE_NONE;
+    s.contact.happened_at.v = at;
+    begin();
+    assert_int_equal(store_run(f.store, save, &s, &w.c), ERR_NONE);
+    end();
+    struct contact_list found;
+    read_begin();
+    assert_int_equal(
+        contacts_from(&w.c, (struct person_id){1}, (struct instant){at}, INT64_MAX, 1, &found), ERR_NONE);
+    *ret_id = found.items[0].id.v;
+    read_end();
+}
+
+/* Months are England's: the last half hour of September in universal time is already October in summer time. */
+static void contacts_count_in_the_month_in_which_people_had_them(void **state)
+{
+    (void)state;
+    struct date today;
+    struct contact_month before[CONTACT_MONTHS], months[CONTACT_MONTHS];
+    assert_true(date_from_parts((struct date_parts){2026, 11, 24}, &today));
+    read_begin();
+    assert_int_equal(contacts_by_month(&w.c, (struct person_id){1}, today, before), ERR_NONE);
+    read_end();
+    struct date first_of_december, first_of_october;
+    assert_true(date_from_parts((struct date_parts){2025, 12, 1}, &first_of_december));
+    assert_true(date_from_parts((struct date_parts){2026, 10, 1}, &first_of_october));
+    const int64_t minute = 60000, october = instant_from_local(first_of_october, 0, 0).v,
+                  december = instant_from_local(first_of_december, 0, 0).v;
+    assert_int_equal(october % (24 * 60 * minute), 23 * 60 * minute);
+    int64_t struck, id;
+    contact_at(october, &id);
+    contact_at(october - minute, &id);
+    contact_at(december, &id);
+    contact_at(december - minute, &id); /* too long ago */
+    contact_at(october + minute, &struck);
+    begin();
+    struct contact k = {.id = {struck},
+        .by_name = STR("Leah"),
+        .outcome = CONTACT_SPOKE,
+        .mode = CONTACT_BY_VIDEO,
+        .with = CONTACT_WITH_PERSON};
+    assert_int_equal(store_run(f.store, strike, &k, &w.c), ERR_NONE);
+    end();
+    read_begin();
+    assert_int_equal(contacts_by_month(&w.c, (struct person_id){1}, today, months), ERR_NONE);
+    read_end();
+    const int64_t more[CONTACT_MONTHS] = {[0] = 1, [9] = 1, [10] = 1};
+    for (size_t i = 0; i < CONTACT_MONTHS; i++) assert_int_equal(months[i].contacts, before[i].contacts + more[i]);
+    assert_true(date_eq(months[0].first, first_of_december) && date_eq(months[10].first, first_of_october));
+}
+
 static int start(void **state)
 {
     (void)state;
+    clock_use_english_time();
     fixture_new(&f);
     fixture_open(&f);
     fixture_close(&f);
@@ -204,6 +259,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(a_contact_finishes_its_task_and_makes_the_next),
         cmocka_unit_test(a_form_sent_twice_is_saved_once_and_a_changed_one_is_told_apart),
-        cmocka_unit_test(what_is_struck_through_stays_and_is_struck_once)};
+        cmocka_unit_test(what_is_struck_through_stays_and_is_struck_once),
+        cmocka_unit_test(contacts_count_in_the_month_in_which_people_had_them)};
     return cmocka_run_group_tests_name("care-contact-store", tests, start, stop);
 }
