@@ -145,6 +145,7 @@ static void read_flag(struct fhir_reader *r, struct fhir_record *ret)
     struct fhir_pointer more = fhir_point(r, detail);
     read_code_and_text(r, json_get(r->resource, STR("code")), ret);
     if (is_adjustment(r, ret)) ret->kind = NEED;
+    if (!ret->display.n && str_eq(ret->code, STR("NRAF"))) ret->display = STR("Has reasonable adjustments");
     ret->note = more.display;
     if (!ret->note.n) ret->note = fhir_words(r, fhir_concept_words(json_get(more.inside, STR("code"))));
     fhir_add_who(r, json_get(r->resource, STR("author")), STR_NONE, ret);
@@ -168,21 +169,29 @@ void fhir_read_care(struct fhir_reader *r, struct fhir_record *ret)
 /* ---- being with somebody: appointments and stays ---- */
 
 /* Who takes part: the patient is whom it is about, a place is where, everybody else is who. One whose kind its
- * reference doesn't tell may be either; whoever resolves the keys finds out. */
+ * reference doesn't tell may be any of them; whoever resolves the keys finds out. */
 static void take_part(struct fhir_reader *r, struct json_value actor, int *patients, struct fhir_record *ret)
 {
     struct fhir_pointer p = fhir_point(r, actor);
     bool patient = p.nhs_number || str_eq(p.type, STR("Patient"));
-    if (patient && !(*patients)++) {
+    if (patient && !(*patients)++)
         fhir_read_subject(r, actor, ret);
-    } else if (str_eq(p.type, STR("Location"))) {
+    else if (str_eq(p.type, STR("Location")))
         fhir_set_place(r, actor, ret);
-    } else if (!patient && !p.type.n && str_starts(p.key, STR("urn:")) && !ret->subject_key.n) {
-        ret->subject_key = p.key;
-        ret->who = fhir_joined(r, ret->who, p.display, STR("; "));
-    } else if (!patient) {
+    else if (!patient && !p.type.n && str_starts(p.key, STR("urn:")))
+        fhir_add_key(r, p.key, ret);
+    else if (!patient)
         fhir_add_who(r, actor, STR_NONE, ret);
+}
+
+/* The first of those who may be anybody; the others are tried by whoever resolves it. */
+static struct str perhaps_the_patient(struct str keys)
+{
+    while (keys.n) {
+        struct str key = str_cut(&keys, ' ');
+        if (str_starts(key, STR("urn:"))) return key;
     }
+    return STR_NONE;
 }
 
 static void read_appointment_words(struct fhir_reader *r, struct fhir_record *ret)
@@ -205,6 +214,7 @@ void fhir_read_appointment(struct fhir_reader *r, struct fhir_record *ret)
     read_appointment_words(r, ret);
     for (struct json_each e = fhir_each(r, r->resource, STR("participant")); json_each_next(&e);)
         take_part(r, json_get(e.value, STR("actor")), &patients, ret);
+    if (!patients) ret->subject_key = perhaps_the_patient(ret->who_keys);
     if (patients > 1) fhir_refuse(r, STR("It is about several patients, and a record is about one"));
     if (!ret->subject_key.n && !ret->subject_identifier.n && !ret->subject_nhs_number)
         fhir_refuse(r, STR("It doesn't say which patient it is about"));

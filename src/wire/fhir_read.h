@@ -104,6 +104,7 @@ bool fhir_is_nhs_number(struct json_value identifier);
 void fhir_read_subject(struct fhir_reader *r, struct json_value reference, struct fhir_record *ret);
 /* Adds somebody to the record's who, or to what is to be looked up; role may be empty. */
 void fhir_add_who(struct fhir_reader *r, struct json_value reference, struct str role, struct fhir_record *ret);
+void fhir_add_key(struct fhir_reader *r, struct str key, struct fhir_record *ret); /* to be looked up */
 void fhir_set_place(struct fhir_reader *r, struct json_value reference, struct fhir_record *ret);
 
 /* ---- the resources ---- */

@@ -222,20 +222,22 @@ void fhir_read_subject(struct fhir_reader *r, struct json_value reference, struc
 
 /* ---- who and where ---- */
 
-static void add_key(struct str key, struct arena *a, struct str *keys)
+void fhir_add_key(struct fhir_reader *r, struct str key, struct fhir_record *ret)
 {
+    struct str *keys = &ret->who_keys;
     size_t n = keys->n ? 1 : 0;
     for (size_t i = 0; i < keys->n; i++) n += keys->p[i] == ' ';
     if (!key.n || str_has(key, STR(" ")) || n >= FHIR_REFERENCES_MOST || keys->n + key.n >= FHIR_TEXT_MOST) return;
     const struct str parts[] = {*keys, key};
-    *keys = str_join(a, parts, COUNT_OF(parts), STR(" "));
+    *keys = str_join(r->a, parts, COUNT_OF(parts), STR(" "));
 }
 
 void fhir_add_who(struct fhir_reader *r, struct json_value reference, struct str role, struct fhir_record *ret)
 {
     struct fhir_pointer p = fhir_point(r, reference);
     struct str name = p.display;
-    if (!name.n) add_key(p.key.n ? p.key : p.identifier, r->a, &ret->who_keys);
+    if (str_eq(p.type, STR("Patient"))) return; /* whom it is about takes part in everything */
+    if (!name.n) fhir_add_key(r, p.key.n ? p.key : p.identifier, ret);
     if (!name.n || str_has(ret->who, name)) return;
     if (role.n) name = str_printf(r->a, "%.*s (%.*s)", STR_ARG(name), STR_ARG(role));
     ret->who = fhir_joined(r, ret->who, name, STR("; "));

@@ -152,10 +152,17 @@ static enum err patient_new(struct ctx *c, struct meeting *m)
 }
 
 /* Contacts and facts that the source had and has no more. */
+static bool has_lost(const struct meeting *m, const struct fhir_patient *before)
+{
+    return m->now->contacts < before->contacts || (before->facts & ~m->now->facts);
+}
+
 static enum err take_back(struct ctx *c, struct meeting *m, const struct fhir_patient *before)
 {
     struct importer *im = m->slice->importer;
     enum err err = ERR_NONE;
+    if (!has_lost(m, before) || im->options->dry_run) return ERR_NONE;
+    if (c->trace && !people_seen_has(&im->seen, m->known)) trace_saw(c->trace, m->known);
     for (int i = (int)m->now->contacts + 1; !err && i <= before->contacts; i++)
         err = coded_withdraw(c, m->known, import_key(im, fhir_contact_key(c->arena, m->now, i)), im->id);
     for (int64_t left = before->facts & ~m->now->facts, bit = 0; !err && left >> bit; bit++)
@@ -185,9 +192,9 @@ static enum err patient_again(struct ctx *c, struct meeting *m)
     if (moved) p.practice = m->practice;
     if ((changed || moved) && !m->slice->importer->options->dry_run) err = person_save(c, &p);
     if (err == ERR_EXISTS) return patient_refuse(c, m, STR("Its new NHS number belongs to somebody else here"));
-    if (!err && came_before && !m->slice->importer->options->dry_run) err = take_back(c, m, &before);
+    if (!err && came_before) err = take_back(c, m, &before);
     if (err) return err;
-    if (changed || moved)
+    if (changed || moved || (came_before && has_lost(m, &before)))
         figures->people_changed++;
     else
         figures->people_same++;

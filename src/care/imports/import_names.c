@@ -55,10 +55,6 @@ enum err record_names(struct ctx *c, const struct importer *im, const struct fhi
     struct str who = r->who, place = r->place, keys = r->who_keys;
     struct actor_known known = {0};
     enum err err = ERR_NONE;
-    if (r->kind == CODED_APPOINTMENT && str_starts(r->subject_key, STR("urn:"))) {
-        err = actor_find(c, im, r->subject_key, &known); /* it may be anybody who takes part */
-        who = add_name(c->arena, who, known.name, "; ");
-    }
     for (int i = 0; !err && keys.n && i < FHIR_REFERENCES_MOST; i++) {
         err = actor_find(c, im, str_cut(&keys, ' '), &known);
         who = add_name(c->arena, who, known.name, "; ");

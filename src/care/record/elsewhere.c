@@ -191,7 +191,7 @@ void record_add_family(
     const struct coded_list *family = &other->now[CODED_RELATED];
     if (!family->n) return;
     v->family_box = (struct box){.heading = STR("Family and carers"), .quiet = STR("As other records say it")};
-    if (family->n > FAMILY_SHOWN) v->family_box.link = all_of_it(c, p);
+    if (family->n > FAMILY_SHOWN || p->protected_address) v->family_box.link = all_of_it(c, p);
     v->family.items.items = ARENA_ARRAY(c->arena, struct line, FAMILY_SHOWN);
     fill(c, family, FAMILY_SHOWN, !p->protected_address, &v->family.items);
 }
