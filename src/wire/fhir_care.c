@@ -204,8 +204,8 @@ static void read_appointment_words(struct fhir_reader *r, struct fhir_record *re
         fhir_read_concept(r, json_get(v, STR("appointmentType")), ret);
     if (!ret->display.n) ret->display = STR("Appointment");
     ret->value = fhir_words(r, json_as_text(json_get(v, STR("description"))));
-    ret->note = fhir_joined(r, fhir_concept_words(json_get(channel, STR("valueCodeableConcept"))),
-        json_as_text(json_get(v, STR("patientInstruction"))), STR(". "));
+    struct str how = fhir_words(r, fhir_concept_words(json_get(channel, STR("valueCodeableConcept"))));
+    ret->note = fhir_joined(r, how, json_as_text(json_get(v, STR("patientInstruction"))), STR(". "));
 }
 
 void fhir_read_appointment(struct fhir_reader *r, struct fhir_record *ret)

@@ -106,7 +106,8 @@ static struct str languages(struct fhir_reader *r, struct json_value *ret_source
     struct str all = STR_NONE;
     *ret_source = json_get(r->resource, STR("communication"));
     bool more = json_size(*ret_source) > 1;
-    for (struct json_each e = fhir_each(r, r->resource, STR("communication")); json_each_next(&e);)
+    struct json_each e = fhir_each(r, r->resource, STR("communication"));
+    while (all.n < FHIR_TEXT_MOST / 2 && json_each_next(&e))
         all = fhir_joined(r, all, one_language(r, e.value, &more), STR("; "));
     return more ? all : STR_NONE;
 }

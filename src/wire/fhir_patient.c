@@ -30,7 +30,7 @@ static struct str words(struct fhir_reader *r, struct json_value texts)
 {
     struct str all = STR_NONE;
     if (json_size(texts) > FHIR_LIST_MOST) fhir_refuse(r, STR("A name in it has more parts than any name has"));
-    for (struct json_each e = json_each(texts); !r->reason.p && json_each_next(&e);) {
+    for (struct json_each e = json_each(texts); !r->reason.p && all.n <= FHIR_TEXT_MOST && json_each_next(&e);) {
         const struct str parts[] = {all, str_trim(json_as_text(e.value))};
         all = str_join(r->a, parts, COUNT_OF(parts), STR(" "));
     }
@@ -106,7 +106,7 @@ static void read_address(struct fhir_reader *r, struct fhir_patient *p)
     static const struct str uses[] = {STR_INIT("home"), STR_INIT(""), {NULL, 0}};
     struct json_value address = best(json_get(r->resource, STR("address")), uses);
     size_t n = 0;
-    for (struct json_each e = json_each(json_get(address, STR("line"))); json_each_next(&e);)
+    for (struct json_each e = fhir_each(r, address, STR("line")); json_each_next(&e);)
         add_line(r, p, &n, json_as_text(e.value));
     add_line(r, p, &n, json_as_text(json_get(address, STR("city"))));
     add_line(r, p, &n, json_as_text(json_get(address, STR("district"))));

@@ -64,7 +64,8 @@ struct str fhir_text(struct fhir_reader *r, struct str text);
 struct str fhir_member(struct fhir_reader *r, struct json_value object, struct str name);
 /* A text that only describes: on one line, and shortened. */
 struct str fhir_words(struct fhir_reader *r, struct str text);
-/* The two with `between`, shortened to what a text may be; each may be empty. */
+/* The two with `between`, shortened to what a text may be; each may be empty. The first is one of these functions'
+ * own making, the other any text. */
 struct str fhir_joined(struct fhir_reader *r, struct str first, struct str then, struct str between);
 /* A list's items in order; a list that is too long refuses the resource and is empty then. */
 struct json_each fhir_each(struct fhir_reader *r, struct json_value object, struct str name);

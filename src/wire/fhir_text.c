@@ -66,7 +66,9 @@ struct str fhir_words(struct fhir_reader *r, struct str text)
 
 struct str fhir_joined(struct fhir_reader *r, struct str first, struct str then, struct str between)
 {
-    const struct str parts[] = {first, then};
+    /* Nothing to add, or no room for it: a long list costs no more memory than a short one. */
+    if (first.n <= FHIR_TEXT_MOST && (!then.n || first.n > FHIR_TEXT_MOST - 8)) return first;
+    const struct str parts[] = {first, utf8_cut(then, 4 * FHIR_TEXT_MOST)};
     return fhir_words(r, str_join(r->a, parts, COUNT_OF(parts), between));
 }
 
@@ -132,7 +134,7 @@ bool fhir_extension_says_yes(struct fhir_reader *r, struct json_value of, struct
 static struct str joined(struct fhir_reader *r, struct json_value name, struct str member)
 {
     struct str all = STR_NONE;
-    for (struct json_each e = fhir_each(r, name, member); json_each_next(&e);) {
+    for (struct json_each e = fhir_each(r, name, member); all.n <= FHIR_TEXT_MOST && json_each_next(&e);) {
         const struct str parts[] = {all, str_trim(json_as_text(e.value))};
         all = str_join(r->a, parts, COUNT_OF(parts), STR(" "));
     }

@@ -64,6 +64,11 @@ static void send_details(struct import_reader *r, uint64_t place, struct json_va
 static void take_resource(struct import_reader *r, uint64_t place, struct json_value v, struct str full_url)
 {
     enum fhir_sort sort = fhir_sort_of(v);
+    if (sort != FHIR_NOT_READ && json_source(v).n > LIMIT_NDJSON_LINE) {
+        if (r->pass == IMPORT_PASS_RECORDS)
+            import_send_refused(r, place, STR_NONE, STR_NONE, STR("It is larger than 4 MB"));
+        return;
+    }
     bool mine = r->pass == IMPORT_PASS_ACTORS ? sort == FHIR_ACTOR :
         r->pass == IMPORT_PASS_PATIENTS       ? sort == FHIR_PATIENT :
                                                 sort == FHIR_RECORD || sort == FHIR_REFUSED;

@@ -202,6 +202,23 @@ static void nothing_is_larger_than_its_ceiling(void **state)
     assert_int_equal(read_at(long_id, STR_NONE).sort, FHIR_REFUSED);
 }
 
+/* Lists within lists, each within its ceiling: what comes of them still fits, in a small part of the memory. */
+static void lists_of_lists_end_where_a_text_does(void **state)
+{
+    (void)state;
+    struct str inner = many("{\"manifestation\":[", "{\"text\":\"a rash on one arm\"}", FHIR_LIST_MOST, "]}");
+    struct str json = many("{\"resourceType\":\"AllergyIntolerance\",\"id\":\"a\",\"code\":{\"text\":\"x\"},"
+                           "\"patient\":{\"reference\":\"Patient/1\"},\"reaction\":[",
+        str_cstr(&arena, inner), FHIR_LIST_MOST, "]}");
+    struct json_value v = parsed(json);
+    struct fhir_resource read;
+    size_t before = arena.used;
+    fhir_read(&arena, v, STR_NONE, &read);
+    assert_int_equal(read.sort, FHIR_RECORD);
+    assert_in_range(read.record.note.n, FHIR_TEXT_MOST / 2, FHIR_TEXT_MOST);
+    assert_true(arena.used - before < 4 << 20);
+}
+
 static void some_bundles_are_not_for_importing(void **state)
 {
     (void)state;
@@ -221,6 +238,7 @@ int main(void)
         cmocka_unit_test(a_protected_address_has_no_property_number),
         cmocka_unit_test(what_cannot_be_taken_says_why),
         cmocka_unit_test(nothing_is_larger_than_its_ceiling),
+        cmocka_unit_test(lists_of_lists_end_where_a_text_does),
         cmocka_unit_test(some_bundles_are_not_for_importing),
     };
     return run_fhir_tests("fhir-reference", tests, COUNT_OF(tests));
