@@ -219,6 +219,27 @@ static void what_is_over_is_not_shown_as_so(void **state)
     assert_int_equal(s.now[CODED_RELATED].n, 0);
 }
 
+static void what_is_known_by_its_day_is_still_to_come_on_that_day(void **state)
+{
+    (void)state;
+    struct date day = clock_today(&test_clock), before = {day.v - 1};
+    struct str today = date_iso(&f.arena, day), yesterday = date_iso(&f.arena, before);
+    struct str passed = str_printf(&f.arena, "%.*sT23:59:00Z", STR_ARG(yesterday));
+    struct buf b = buf_new(&f.arena, 4096, 1 << 16);
+    buf_printf(&b, "%s\n", ADA);
+    const struct str starts[] = {today, passed, yesterday};
+    for (size_t i = 0; i < COUNT_OF(starts); i++)
+        buf_printf(&b,
+            "{\"resourceType\":\"Appointment\",\"id\":\"a%zu\",\"status\":\"booked\",\"start\":\"%.*s\","
+            "\"participant\":"
+            "[{\"actor\":{\"reference\":\"Patient/p1\"}}]}\n",
+            i, STR_ARG(starts[i]));
+    assert_int_equal(import_text("a.ndjson", buf_str(&b)).figures.records_new, 3);
+    struct coded_summary s = summary_of(1);
+    assert_int_equal(s.coming.n, 1);
+    assert_int_equal(s.coming.items[0].precision, CODED_DAY);
+}
+
 static void a_dry_run_says_the_same_of_all_of_it(void **state)
 {
     (void)state;
@@ -265,10 +286,12 @@ int main(int argc, char **argv)
                 TEST(roles_and_places_say_who_and_where)
                     TEST(a_name_that_comes_later_is_put_in_and_then_nothing_changes)
                         TEST(of_an_appointment_by_urns_the_patient_is_the_one_who_is_one)
-                            TEST(a_contact_or_fact_that_a_source_has_no_more_is_not_shown) TEST(
-                                the_contacts_of_a_refused_patient_are_refused_with_them_without_more_words)
-                                TEST(what_is_over_is_not_shown_as_so) TEST(a_dry_run_says_the_same_of_all_of_it)
-                                    TEST(bundles_that_are_not_for_importing_leave_nothing)
+                            TEST(a_contact_or_fact_that_a_source_has_no_more_is_not_shown)
+                                TEST(the_contacts_of_a_refused_patient_are_refused_with_them_without_more_words)
+                                    TEST(what_is_over_is_not_shown_as_so)
+                                        TEST(what_is_known_by_its_day_is_still_to_come_on_that_day)
+                                            TEST(a_dry_run_says_the_same_of_all_of_it)
+                                                TEST(bundles_that_are_not_for_importing_leave_nothing)
 #undef TEST
     };
     import_test_begin(argc, argv);

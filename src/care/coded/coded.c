@@ -112,7 +112,8 @@ enum err coded_summary(struct ctx *c, struct person_id person, struct coded_summ
     *ret = (struct coded_summary){0};
     enum err err = read_now(c, person, ret);
     if (!err) err = coded_latest(c->db, person, &latest);
-    if (!err) err = coded_coming(c->db, person, clock_now(c->clock), &coming);
+    struct instant midnight = instant_from_local(clock_today(c->clock), 0, 0);
+    if (!err) err = coded_coming(c->db, person, clock_now(c->clock), midnight, &coming);
     if (err) return err;
     LIST_OF(latest, &ret->observations);
     LIST_OF(coming, &ret->coming);

@@ -27,15 +27,16 @@ FROM (SELECT person_id, coded_id, kind, status, system, code, display, precision
 WHERE of_kind <= 60
 ORDER BY kind, happened_at IS NULL, happened_at DESC, coded_id DESC;
 
--- @many coded_coming(person_id person_id, from_now instant) -> (person_id person_id, coded_id int, kind int, status int, system text,
+-- Of what is known by the day alone, today's is still to come.
+-- @many coded_coming(person_id person_id, from_now instant, from_today instant) -> (person_id person_id, coded_id int, kind int, status int, system text,
 --   code text, display text, precision int, happened_at instant?, ended date?, value text?, unit text?, note text?,
 --   who text?, reach text?)
 --   shows person_id
 SELECT r.person_id, r.coded_id, r.kind, r.status, k.system, k.code, k.display, r.precision, r.happened_at, r.ended,
     r.value, r.unit, r.note, r.who, r.reach
 FROM scoped_coded_record r JOIN coded_concept k ON k.concept_id = r.concept_id
-WHERE r.person_id = :person_id AND r.kind IN (6, 12) AND r.happened_at >= :from_now AND r.status <> 8
-    AND r.replaced_in IS NULL
+WHERE r.person_id = :person_id AND r.kind IN (6, 12) AND r.status <> 8 AND r.replaced_in IS NULL
+    AND r.happened_at >= CASE WHEN r.precision = 4 THEN :from_now ELSE :from_today END
 ORDER BY r.happened_at, r.coded_id LIMIT 8;
 
 -- @many coded_latest(person_id person_id) -> (person_id person_id, coded_id int, kind int, status int, system text,
