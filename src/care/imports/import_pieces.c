@@ -54,7 +54,7 @@ static void send_details(struct import_reader *r, uint64_t place, struct json_va
     for (size_t i = 0; i < n; i++) {
         struct fhir_row row = {.place = place, .type = STR("Patient"), .id = id, .record = details[i].record};
         if (details[i].reason.p)
-            import_send_refused(r, place, type, id, str_slice(details[i].reason, 0, FHIR_REASON_MOST));
+            import_send_refused(r, place, type, id, utf8_cut(details[i].reason, FHIR_REASON_MOST));
         else
             send_record(r, &row, details[i].source);
     }
