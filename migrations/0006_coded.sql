@@ -16,13 +16,16 @@ CREATE TABLE coded_record (
     coded_id INTEGER PRIMARY KEY,
     person_id INTEGER NOT NULL REFERENCES person,
     concept_id INTEGER NOT NULL REFERENCES coded_concept,
-    kind INTEGER NOT NULL CHECK (kind BETWEEN 1 AND 6),       -- enum coded_kind
-    status INTEGER NOT NULL CHECK (status BETWEEN 1 AND 9),   -- enum coded_status
+    kind INTEGER NOT NULL CHECK (kind BETWEEN 1 AND 17),      -- enum coded_kind
+    status INTEGER NOT NULL CHECK (status BETWEEN 1 AND 15),  -- enum coded_status
     precision INTEGER NOT NULL CHECK (precision BETWEEN 0 AND 4), -- of happened_at, enum coded_precision; 0: not known
     happened_at INTEGER,    -- instant; of a day, month or year its beginning in England
     ended INTEGER,          -- date
     value TEXT,             -- as it was written: "1.50" stays "1.50"
     unit TEXT,
+    note TEXT,              -- further words of the source
+    who TEXT,               -- who and where, by name: "Dr Sandra Gose, at Leeds Orthopaedic Clinic"
+    reach TEXT,             -- how to reach somebody, or where: withheld where an address is protected
     source_key BLOB NOT NULL CHECK (length(source_key) = 16), -- hash of source system, resource type and id
     content INTEGER NOT NULL, -- hash of the resource: the same again changes nothing
     import_id INTEGER NOT NULL REFERENCES import,

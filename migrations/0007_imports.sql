@@ -21,7 +21,7 @@ CREATE TABLE import (
 ) STRICT;
 CREATE INDEX import_of ON import (pcn_id);
 
--- Which person a source's patient is. source_key is a hash of network, source system and id, so that two networks which
+-- Which person a source's patient is, and who has a number that a system gave them. source_key is a hash of network, source system and id, so that two networks which
 -- import the same ids don't meet. last_row is what the source last said (src/wire/fhir_rows.h): the next import
 -- changes only what the source itself changed since, so that what people typed here stays.
 CREATE TABLE import_person (
@@ -35,9 +35,12 @@ CREATE TABLE import_person (
 CREATE VIEW scoped_import_person AS SELECT i.* FROM import_person i
     WHERE EXISTS (SELECT 1 FROM person p WHERE p.person_id = i.person_id AND in_scope(p.practice_id, p.person_id, p.restricted));
 
--- Organisations and practitioners that patients point at: nothing of them but name and code.
+-- Organisations, practitioners, their roles, places and services that others point at: nothing of them but name and
+-- code, and of a role or place whose it is and where (keys of this table, whether or not they are in it yet).
 CREATE TABLE import_actor (
     source_key BLOB PRIMARY KEY CHECK (length(source_key) = 16),
     ods_code TEXT,
-    name TEXT
+    name TEXT,
+    of_key BLOB CHECK (length(of_key) = 16),
+    at_key BLOB CHECK (length(at_key) = 16)
 ) STRICT, WITHOUT ROWID;

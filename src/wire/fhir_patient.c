@@ -29,7 +29,8 @@ static struct json_value best(struct json_value list, const struct str *uses)
 static struct str words(struct fhir_reader *r, struct json_value texts)
 {
     struct str all = STR_NONE;
-    for (struct json_each e = json_each(texts); json_each_next(&e);) {
+    if (json_size(texts) > FHIR_LIST_MOST) fhir_refuse(r, STR("A name in it has more parts than any name has"));
+    for (struct json_each e = json_each(texts); !r->reason.p && all.n <= FHIR_TEXT_MOST && json_each_next(&e);) {
         const struct str parts[] = {all, str_trim(json_as_text(e.value))};
         all = str_join(r->a, parts, COUNT_OF(parts), STR(" "));
     }
@@ -53,12 +54,23 @@ static void read_names(struct fhir_reader *r, struct fhir_patient *p)
     if (!str_eq(given, p->given_names)) p->preferred_name = given;
 }
 
+/* Numbers of other systems, by which a record may say whom it is about: the first two, without old ones. */
+static void keep_identifier(struct fhir_reader *r, struct json_value identifier, struct fhir_patient *p)
+{
+    struct str *to = !p->identifier_1.n ? &p->identifier_1 : !p->identifier_2.n ? &p->identifier_2 : NULL;
+    if (to && !str_eq(use_of(identifier), STR("old"))) *to = fhir_identifier_key(r, identifier);
+}
+
 static void read_numbers(struct fhir_reader *r, struct fhir_patient *p)
 {
-    for (struct json_each e = json_each(json_get(r->resource, STR("identifier"))); json_each_next(&e);) {
+    for (struct json_each e = fhir_each(r, r->resource, STR("identifier")); json_each_next(&e);) {
         struct str typed = json_as_text(json_get(e.value, STR("value")));
         struct nhs_number number;
-        if (!fhir_is_nhs_number(e.value) || !typed.n) continue;
+        if (!typed.n) continue;
+        if (!fhir_is_nhs_number(e.value)) {
+            keep_identifier(r, e.value, p);
+            continue;
+        }
         enum nhs_number_fault fault = nhs_number_parse(typed, &number);
         if (fault) {
             fhir_refuse(r, nhs_number_fault_text(fault));
@@ -66,9 +78,8 @@ static void read_numbers(struct fhir_reader *r, struct fhir_patient *p)
         }
         if (p->nhs_number && p->nhs_number != number.v) fhir_refuse(r, STR("It has two different NHS numbers"));
         p->nhs_number = number.v;
-        struct json_value status = fhir_extension(e.value, STR("NHSNumberVerificationStatus"));
         enum nhs_number_status known;
-        struct str code = fhir_first_code(json_get(status, STR("valueCodeableConcept")));
+        struct str code = fhir_extension_code(r, e.value, STR("NHSNumberVerificationStatus"));
         if (nhs_number_status_from_code(code, &known)) p->nhs_number_status = code;
     }
     if (!p->nhs_number_status.n) p->nhs_number_status = p->nhs_number ? STR("02") : STR("07");
@@ -95,7 +106,7 @@ static void read_address(struct fhir_reader *r, struct fhir_patient *p)
     static const struct str uses[] = {STR_INIT("home"), STR_INIT(""), {NULL, 0}};
     struct json_value address = best(json_get(r->resource, STR("address")), uses);
     size_t n = 0;
-    for (struct json_each e = json_each(json_get(address, STR("line"))); json_each_next(&e);)
+    for (struct json_each e = fhir_each(r, address, STR("line")); json_each_next(&e);)
         add_line(r, p, &n, json_as_text(e.value));
     add_line(r, p, &n, json_as_text(json_get(address, STR("city"))));
     add_line(r, p, &n, json_as_text(json_get(address, STR("district"))));
@@ -112,7 +123,7 @@ static void read_address(struct fhir_reader *r, struct fhir_patient *p)
 
 static void read_telecom(struct fhir_reader *r, struct fhir_patient *p)
 {
-    for (struct json_each e = json_each(json_get(r->resource, STR("telecom"))); json_each_next(&e);) {
+    for (struct json_each e = fhir_each(r, r->resource, STR("telecom")); json_each_next(&e);) {
         struct str system = json_as_text(json_get(e.value, STR("system"))), use = use_of(e.value);
         struct str value = fhir_member(r, e.value, STR("value"));
         if (str_eq(use, STR("old")) || str_eq(use, STR("work")) || !value.n) continue;
@@ -125,50 +136,38 @@ static void read_telecom(struct fhir_reader *r, struct fhir_patient *p)
     }
 }
 
-/* A language by its code, or by its English name where there is only that; else as the source wrote it. */
-static struct str language_of(struct fhir_reader *r, struct json_value concept)
-{
-    struct str code = fhir_first_code(concept), named = json_as_text(json_get(concept, STR("text")));
-    if (code.n) return fhir_text(r, code);
-    for (size_t i = 0; i < language_vocabulary.n; i++)
-        if (str_eq_nocase(language_vocabulary.terms[i].label, named)) return language_vocabulary.terms[i].code;
-    return fhir_text(r, named);
-}
-
 static void read_language(struct fhir_reader *r, struct fhir_patient *p)
 {
     bool preferred = false, yes = false;
-    for (struct json_each e = json_each(json_get(r->resource, STR("communication"))); json_each_next(&e);) {
+    for (struct json_each e = fhir_each(r, r->resource, STR("communication")); json_each_next(&e);) {
         bool this_one = json_as_bool(json_get(e.value, STR("preferred")), &yes) && yes;
         if (p->language.n && (preferred || !this_one)) continue;
         preferred = this_one;
-        p->language = language_of(r, json_get(e.value, STR("language")));
+        p->language = fhir_language(r, json_get(e.value, STR("language")));
     }
-    struct json_value needed = fhir_extension(r->resource, STR("patient-interpreterRequired"));
+    struct json_value needed = fhir_extension(r, r->resource, STR("patient-interpreterRequired"));
     if (json_as_bool(json_get(needed, STR("valueBoolean")), &yes)) p->interpreter = yes;
-    struct json_value nhs = fhir_extension(r->resource, STR("UKCore-NHSCommunication"));
+    struct json_value nhs = fhir_extension(r, r->resource, STR("UKCore-NHSCommunication"));
     if (!p->language.n)
-        p->language = language_of(r, json_get(fhir_extension(nhs, STR("language")), STR("valueCodeableConcept")));
-    struct json_value also = fhir_extension(nhs, STR("interpreterRequired"));
+        p->language =
+            fhir_language(r, json_get(fhir_extension(r, nhs, STR("language")), STR("valueCodeableConcept")));
+    struct json_value also = fhir_extension(r, nhs, STR("interpreterRequired"));
     if (json_as_bool(json_get(also, STR("valueBoolean")), &yes) && yes) p->interpreter = 1;
 }
 
 static void read_preference(struct fhir_reader *r, struct fhir_patient *p)
 {
-    struct json_value all = fhir_extension(r->resource, STR("UKCore-ContactPreference"));
-    struct str code =
-        fhir_first_code(json_get(fhir_extension(all, STR("PreferredContactMethod")), STR("valueCodeableConcept")));
+    struct json_value all = fhir_extension(r, r->resource, STR("UKCore-ContactPreference"));
+    struct str code = fhir_extension_code(r, all, STR("PreferredContactMethod"));
     enum contact_method method;
     if (contact_method_from_code(code, &method)) p->preferred_contact = code;
-    p->contact_times = fhir_member(r, fhir_extension(all, STR("PreferredContactTimes")), STR("valueString"));
-    struct json_value format = fhir_extension(all, STR("PreferredWrittenCommunicationFormat"));
-    code = fhir_first_code(json_get(format, STR("valueCodeableConcept")));
+    p->contact_times = fhir_contact_times(r, all);
+    code = fhir_extension_code(r, all, STR("PreferredWrittenCommunicationFormat"));
     if (str_eq(code, STR("11"))) p->written_format = written_format_code(WRITTEN_FORMAT_LARGE_18);
     if (str_eq(code, STR("12"))) p->written_format = written_format_code(WRITTEN_FORMAT_BRAILLE);
     if (str_eq(code, STR("13"))) p->written_format = written_format_code(WRITTEN_FORMAT_AUDIO);
-    struct json_value ethnic = fhir_extension(r->resource, STR("UKCore-EthnicCategory"));
     enum ethnicity ethnicity;
-    code = fhir_first_code(json_get(ethnic, STR("valueCodeableConcept")));
+    code = fhir_extension_code(r, r->resource, STR("UKCore-EthnicCategory"));
     if (ethnicity_from_code(code, &ethnicity)) p->ethnicity = code;
 }
 
@@ -177,9 +176,8 @@ static void read_death(struct fhir_reader *r, struct fhir_patient *p)
     struct str when = json_as_text(json_get(r->resource, STR("deceasedDateTime")));
     bool yes = false;
     if (json_as_bool(json_get(r->resource, STR("deceasedBoolean")), &yes) && yes) p->died_known = 1;
-    struct json_value notified = fhir_extension(r->resource, STR("UKCore-DeathNotificationStatus"));
-    struct str status = fhir_first_code(
-        json_get(fhir_extension(notified, STR("deathNotificationStatus")), STR("valueCodeableConcept")));
+    struct json_value notified = fhir_extension(r, r->resource, STR("UKCore-DeathNotificationStatus"));
+    struct str status = fhir_extension_code(r, notified, STR("deathNotificationStatus"));
     if (str_eq(status, STR("1")) || str_eq(status, STR("2"))) p->died_known = 1;
     if (!when.n) return;
     p->died_known = 1;
@@ -206,32 +204,24 @@ static void read_birth(struct fhir_reader *r, struct fhir_patient *p)
 }
 
 /* One generalPractitioner or managingOrganization: a practice by its code or address, a doctor by name or address.
- */
+ * A doctor's role also says where that is, which is the practice unless another reference says it. */
 static void read_care(struct fhir_reader *r, struct json_value v, bool organisation, struct fhir_patient *p)
 {
-    struct str reference = json_as_text(json_get(v, STR("reference")));
-    struct str type = json_as_text(json_get(v, STR("type")));
-    struct str display = fhir_member(r, v, STR("display"));
-    struct json_value inside = fhir_contained(r, reference);
-    struct str code = fhir_ods_code(json_get(v, STR("identifier")));
-    if (!code.n) code = fhir_ods_among(json_get(inside, STR("identifier")));
-    bool doctor = !organisation &&
-        (str_has(reference, STR("Practitioner")) || str_starts(type, STR("Practitioner")) ||
-            str_eq(json_as_text(json_get(inside, STR("resourceType"))), STR("Practitioner")));
-    if (doctor) {
-        if (!display.n) display = fhir_human_name(r, json_item(json_get(inside, STR("name")), 0));
-        if (!p->gp_name.n) p->gp_name = display;
-        if (!p->gp_key.n) p->gp_key = fhir_reference_key(r, reference);
+    struct fhir_pointer at = fhir_point(r, v);
+    struct str key = at.key.n ? at.key : at.identifier;
+    if (!organisation && str_starts(at.type, STR("Practitioner"))) {
+        if (!p->gp_name.n) p->gp_name = at.display;
+        if (!p->gp_key.n) p->gp_key = key;
         return;
     }
-    if (!p->practice_code.n) p->practice_code = fhir_text(r, code);
-    if (!p->practice_key.n) p->practice_key = fhir_reference_key(r, reference);
-    if (!p->practice_name.n) p->practice_name = display;
+    if (!p->practice_code.n) p->practice_code = at.ods_code;
+    if (!p->practice_key.n) p->practice_key = key;
+    if (!p->practice_name.n) p->practice_name = at.display;
 }
 
 static void read_practice(struct fhir_reader *r, struct fhir_patient *p)
 {
-    for (struct json_each e = json_each(json_get(r->resource, STR("generalPractitioner"))); json_each_next(&e);)
+    for (struct json_each e = fhir_each(r, r->resource, STR("generalPractitioner")); json_each_next(&e);)
         read_care(r, e.value, false, p);
     if (!p->practice_code.n && !p->practice_key.n)
         read_care(r, json_get(r->resource, STR("managingOrganization")), true, p);
@@ -239,8 +229,10 @@ static void read_practice(struct fhir_reader *r, struct fhir_patient *p)
 
 void fhir_read_patient(struct fhir_reader *r, struct fhir_patient *ret)
 {
+    size_t contacts = json_size(json_get(r->resource, STR("contact")));
     *ret = (struct fhir_patient){.born = INT32_MIN, .died = INT32_MIN, .alias = r->place.alias};
-    ret->key = fhir_own_key(r, STR("Patient"), fhir_member(r, r->resource, STR("id")));
+    ret->key = fhir_own_key(r, fhir_member(r, r->resource, STR("id")));
+    ret->contacts = contacts < FHIR_CONTACTS_MOST ? (int64_t)contacts : FHIR_CONTACTS_MOST;
     read_numbers(r, ret);
     read_names(r, ret);
     read_birth(r, ret);
@@ -250,10 +242,12 @@ void fhir_read_patient(struct fhir_reader *r, struct fhir_patient *ret)
     read_language(r, ret);
     read_preference(r, ret);
     read_practice(r, ret);
+    ret->facts = fhir_facts_of(r);
+    if (ret->protected_address) ret->facts &= ~FHIR_FACTS_OF_PLACE;
     struct str gender = json_as_text(json_get(r->resource, STR("gender")));
     enum gender known;
     if (gender_from_code(gender, &known)) ret->gender = gender;
-    for (struct json_each e = json_each(json_get(r->resource, STR("link"))); json_each_next(&e);)
+    for (struct json_each e = fhir_each(r, r->resource, STR("link")); json_each_next(&e);)
         if (str_eq(json_as_text(json_get(e.value, STR("type"))), STR("replaced-by")))
             fhir_refuse(r, STR("The source says that another record has replaced this one"));
     if (!ret->family_name.n && !ret->given_names.n && !ret->nhs_number)

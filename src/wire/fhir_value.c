@@ -44,12 +44,12 @@ static bool coded_as(struct json_value component, const struct str codes[2])
 }
 
 /* "142/94" where the components are the two blood pressures (LOINC, SNOMED CT). */
-static bool blood_pressure(struct fhir_reader *r, struct json_value components, struct fhir_record *ret)
+static bool blood_pressure(struct fhir_reader *r, struct json_value observation, struct fhir_record *ret)
 {
     static const struct str over[] = {STR_INIT("8480-6"), STR_INIT("271649006")};
     static const struct str under[] = {STR_INIT("8462-4"), STR_INIT("271650006")};
     struct str systolic = STR_NONE, diastolic = STR_NONE, unit = STR_NONE;
-    for (struct json_each e = json_each(components); json_each_next(&e);) {
+    for (struct json_each e = fhir_each(r, observation, STR("component")); json_each_next(&e);) {
         if (coded_as(e.value, over)) systolic = value_of(r, e.value, &unit);
         if (coded_as(e.value, under)) diastolic = value_of(r, e.value, &unit);
     }
@@ -64,9 +64,9 @@ void fhir_read_value(struct fhir_reader *r, struct json_value observation, struc
 {
     struct json_value components = json_get(observation, STR("component"));
     ret->value = value_of(r, observation, &ret->unit);
-    if (ret->value.n || !json_size(components) || blood_pressure(r, components, ret)) return;
+    if (ret->value.n || !json_size(components) || blood_pressure(r, observation, ret)) return;
     struct str all = STR_NONE;
-    for (struct json_each e = json_each(components); json_each_next(&e);) {
+    for (struct json_each e = fhir_each(r, observation, STR("component")); json_each_next(&e);) {
         struct str unit = STR_NONE;
         struct str value = value_of(r, e.value, &unit);
         if (!value.n) continue;

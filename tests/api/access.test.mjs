@@ -227,7 +227,7 @@ test('a protected address is shown to few, on a page of its own, and that is wri
   const edit = await mill.get(`${person}/edit`);
   assert.equal((await mill.send(edit, `${person}/edit`, { ...HOME, protected_address: 'yes' })).status, 303);
   for (const who of [clerk, mill, supervisor, network.as('data-manager')])
-    for (const where of ['', '/details', '/timeline', '/contacts/new', '/team', '/who-looked'])
+    for (const where of ['', '/details', '/timeline', '/records', '/contacts/new', '/team', '/who-looked'])
       assert.doesNotMatch((await who.get(person + where)).text, HIDDEN, where);
   for (const where of ['/history', '/history?version=2', '/edit'])
     for (const who of [clerk, network.as('data-manager'), network.as('link-worker')])

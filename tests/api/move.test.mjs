@@ -26,10 +26,10 @@ const MORE = `
   INSERT INTO relation SELECT 900009, x'0f112233445566778899aabbccddeeff', account_id, role_held_id, 2, 'claim', 'other', 'typed '' words', 1, 10, 20, NULL, NULL FROM role_held LIMIT 1;
   INSERT INTO import VALUES (900003, x'1f112233445566778899aabbccddeeff', 1, 1, NULL, NULL, '', 1, 'a file', 0, 1, 0, 0, 1, 0, 0, 0, 0);
   INSERT INTO coded_concept VALUES (900001, '', 'x', 'Text é alone'), (900002, 'http://snomed.info/sct', '44054006', 'Type 2 diabetes');
-  INSERT INTO coded_record VALUES (9000011, 1, 900002, 1, 1, 0, NULL, NULL, '1.50', '', zeroblob(16), -9223372036854775808, 900003, NULL);
+  INSERT INTO coded_record VALUES (9000011, 1, 900002, 1, 1, 0, NULL, NULL, '1.50', '', 'a note', 'Dr Who', '07700 900451', zeroblob(16), -9223372036854775808, 900003, NULL);
   INSERT INTO coded_original VALUES (9000011, x'00ff00');
   INSERT INTO coded_source VALUES (-5, 1), (9223372036854775807, 1);
-  INSERT INTO import_actor VALUES (zeroblob(16), NULL, NULL), (x'ff000000000000000000000000000000', 'A99001', '');`;
+  INSERT INTO import_actor VALUES (zeroblob(16), NULL, NULL, NULL, NULL), (x'ff000000000000000000000000000000', 'A99001', '', zeroblob(16), x'ff000000000000000000000000000001');`;
 
 before(async () => {
   folder = temporaryFolder();

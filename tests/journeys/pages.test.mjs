@@ -108,7 +108,7 @@ test('the record shows itself without JavaScript, at 1280 and 320 px', async () 
   const visitor = await signIn(URL, roles.find((a) => a.role === 'care-coordinator')), objects = await objectsOf(visitor);
   const view = await openPage(browser, URL, { visitor, javaScript: false });
   const faults = [];
-  for (const path of ['/my-day', '/people/find', '/people/:person', '/people/:person/timeline', '/people/:person/contacts/new', '/people/:person/edit'])
+  for (const path of ['/my-day', '/people/find', '/people/:person', '/people/:person/timeline', '/people/:person/records', '/people/:person/contacts/new', '/people/:person/edit'])
     faults.push(...await pageFaults(view, addressOf(path, objects), null, null, false));
   assert.deepEqual(faults, []);
 });

@@ -47,8 +47,9 @@ static void records_may_come_before_their_patient(void **state)
     assert_int_equal(got.figures.records_new, 1);
     assert_int_equal(got.figures.rejected, 0);
     struct coded_summary summary = summary_of_ada();
-    assert_int_equal(summary.conditions.n, 1);
-    assert_string_equal(str_cstr(&f.arena, coded_when(&f.arena, &summary.conditions.items[0])), "November 2014");
+    assert_int_equal(summary.now[CODED_CONDITION].n, 1);
+    assert_string_equal(
+        str_cstr(&f.arena, coded_when(&f.arena, &summary.now[CODED_CONDITION].items[0])), "November 2014");
 }
 
 static void the_original_comes_back_byte_for_byte(void **state)
@@ -262,7 +263,7 @@ static void entered_in_error_takes_a_record_back(void **state)
         STR(CONDITION("c1", "Patient/p1", "38341003",
             ",\"verificationStatus\":{\"coding\":[{\"code\":\"entered-in-error\"}]}") "\n"));
     assert_int_equal(got.figures.records_changed, 1);
-    assert_int_equal(summary_of_ada().conditions.n, 0);
+    assert_int_equal(summary_of_ada().now[CODED_CONDITION].n, 0);
 }
 
 static void bundles_find_their_own_by_urn_and_by_address(void **state)

@@ -48,10 +48,18 @@ struct str coded_value_text(struct arena *a, const struct coded *record)
     return str_join(a, parts, COUNT_OF(parts), STR(" "));
 }
 
-/* The three lists have rows of the same members and different types. */
-#define FROM_ROW(row, its_kind) \
+/* A plan's or relation's name stands in its value; its kind is said by its display. */
+struct str coded_title(struct arena *a, const struct coded *record)
+{
+    struct str value = coded_value_text(a, record);
+    if (!value.n) return record->display;
+    return str_printf(a, "%.*s: %.*s", STR_ARG(record->display), STR_ARG(value));
+}
+
+/* The lists have rows of the same members and different types. */
+#define FROM_ROW(row) \
     ((struct coded){.id = (row)->coded_id, \
-        .kind = (its_kind), \
+        .kind = (enum coded_kind)(row)->kind, \
         .status = (enum coded_status)(row)->status, \
         .system = (row)->system, \
         .code = (row)->code, \
@@ -60,25 +68,29 @@ struct str coded_value_text(struct arena *a, const struct coded *record)
         .happened_at = (row)->happened_at, \
         .ended = (row)->ended, \
         .value = (row)->value, \
-        .unit = (row)->unit})
+        .unit = (row)->unit, \
+        .note = (row)->note, \
+        .who = (row)->who, \
+        .reach = (row)->reach})
+#define LIST_OF(rows, ret) \
+    do { \
+        *(ret) = (struct coded_list){ARENA_ARRAY(c->arena, struct coded, (rows).n), (rows).n}; \
+        for (size_t i = 0; i < (rows).n; i++) (ret)->items[i] = FROM_ROW(&(rows).items[i]); \
+    } while (0)
 
-static enum err current(struct ctx *c, struct person_id person, enum coded_kind kind, struct coded_list *ret)
+/* They come in the order of their kinds: each list is a part of the whole. */
+static enum err read_now(struct ctx *c, struct person_id person, struct coded_summary *ret)
 {
-    struct coded_conditions_list rows;
-    enum err err = coded_conditions(c->db, person, kind, &rows);
+    struct coded_now_list rows;
+    struct coded_list all;
+    enum err err = coded_now(c->db, person, clock_today(c->clock), &rows);
     if (err) return err;
-    *ret = (struct coded_list){ARENA_ARRAY(c->arena, struct coded, rows.n), rows.n};
-    for (size_t i = 0; i < rows.n; i++) ret->items[i] = FROM_ROW(&rows.items[i], kind);
-    return ERR_NONE;
-}
-
-static enum err latest(struct ctx *c, struct person_id person, struct coded_list *ret)
-{
-    struct coded_latest_list rows;
-    enum err err = coded_latest(c->db, person, &rows);
-    if (err) return err;
-    *ret = (struct coded_list){ARENA_ARRAY(c->arena, struct coded, rows.n), rows.n};
-    for (size_t i = 0; i < rows.n; i++) ret->items[i] = FROM_ROW(&rows.items[i], CODED_OBSERVATION);
+    LIST_OF(rows, &all);
+    for (size_t i = 0; i < all.n; i++) {
+        MUST(all.items[i].kind < CODED_KIND_END);
+        struct coded_list *list = &ret->now[all.items[i].kind];
+        if (!list->n++) list->items = &all.items[i];
+    }
     return ERR_NONE;
 }
 
@@ -89,21 +101,23 @@ enum err coded_events(struct ctx *c, struct person_id person, enum coded_kind ki
     if (!instant_is_set(up_to)) up_to.v = INT64_MAX;
     enum err err = coded_rows_from(c->db, person, kind, up_to, below, most, &rows);
     if (err) return err;
-    *ret = (struct coded_list){ARENA_ARRAY(c->arena, struct coded, rows.n), rows.n};
-    for (size_t i = 0; i < rows.n; i++)
-        ret->items[i] = FROM_ROW(&rows.items[i], (enum coded_kind)rows.items[i].kind);
+    LIST_OF(rows, ret);
     return ERR_NONE;
 }
 
 enum err coded_summary(struct ctx *c, struct person_id person, struct coded_summary *ret)
 {
-    struct coded_summary made;
-    enum err err = current(c, person, CODED_CONDITION, &made.conditions);
-    if (!err) err = current(c, person, CODED_MEDICINE, &made.medicines);
-    if (!err) err = latest(c, person, &made.observations);
-    if (!err) err = coded_events(c, person, CODED_ENCOUNTER, INSTANT_NONE, INT64_MAX, 5, &made.encounters);
-    if (!err) *ret = made;
-    return err;
+    struct coded_latest_list latest;
+    struct coded_coming_list coming;
+    *ret = (struct coded_summary){0};
+    enum err err = read_now(c, person, ret);
+    if (!err) err = coded_latest(c->db, person, &latest);
+    struct instant midnight = instant_from_local(clock_today(c->clock), 0, 0);
+    if (!err) err = coded_coming(c->db, person, clock_now(c->clock), midnight, &coming);
+    if (err) return err;
+    LIST_OF(latest, &ret->observations);
+    LIST_OF(coming, &ret->coming);
+    return ERR_NONE;
 }
 
 enum err coded_original(struct ctx *c, struct person_id person, int64_t id, struct str *ret_json)

@@ -82,6 +82,9 @@ static enum err insert(struct ctx *c, const struct coded_new *row, int64_t conce
         .ended = r->ended,
         .value = r->value,
         .unit = r->unit,
+        .note = r->note,
+        .who = r->who,
+        .reach = r->reach,
         .source_key = row->source_key,
         .content = row->content,
         .import_id = row->import};
@@ -101,7 +104,9 @@ static enum err compare_own(struct ctx *c, const struct coded_new *row, enum cod
     struct coded_by_source_row before;
     enum err err = coded_by_source(c->db, row->person, row->source_key, &before);
     if (err) return err;
-    *ret = before.content == row->content ? CODED_AS_BEFORE : CODED_REPLACED;
+    /* Who it was may have come to be known since. */
+    bool same = before.content == row->content && (before.who.n || !row->record.who.n);
+    *ret = same ? CODED_AS_BEFORE : CODED_REPLACED;
     *ret_id = before.coded_id;
     return ERR_NONE;
 }
@@ -165,4 +170,12 @@ enum err coded_add(
     if (!err && outcome == CODED_ADDED) coded_keys_add(&memory->keys, row->source_key, row->person);
     if (!err) *ret = outcome;
     return err;
+}
+
+enum err coded_withdraw(struct ctx *c, struct person_id person, struct uuid source_key, struct import_id import)
+{
+    struct coded_by_source_row before;
+    enum err err = coded_by_source(c->db, person, source_key, &before);
+    if (err) return err == ERR_NOT_FOUND ? ERR_NONE : err;
+    return coded_replaced(c->db, before.coded_id, import);
 }

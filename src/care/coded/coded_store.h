@@ -47,6 +47,9 @@ MUST_USE enum err coded_add(
 /* What coded_add would do, without writing. */
 MUST_USE enum err coded_would(
     struct ctx *c, struct coded_memory *memory, const struct coded_new *row, enum coded_outcome *ret);
+/* In an action: the source has it no more. Nothing is put in its place; where there is none, nothing happens. */
+MUST_USE enum err coded_withdraw(
+    struct ctx *c, struct person_id person, struct uuid source_key, struct import_id import);
 
 /* In an action: a record that the program itself invented, for a demonstration (docs/adr/0033). It came from
  * nowhere: it has no original, no import could bring it again, and so nothing is compared or remembered. */

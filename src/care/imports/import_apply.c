@@ -22,19 +22,6 @@ void slice_refuse(struct slice *s, size_t row, struct str reason)
     s->figures.rejected++;
 }
 
-enum err apply_actor(struct ctx *c, struct slice *s, const struct fhir_row *row)
-{
-    const struct fhir_actor *actor = &row->actor;
-    const struct str keys[] = {actor->key, actor->alias};
-    enum err err = ERR_NONE;
-    int64_t changed;
-    for (size_t i = 0; !err && i < COUNT_OF(keys) && !s->importer->options->dry_run; i++)
-        if (keys[i].n)
-            err =
-                import_actor_keep(c->db, import_key(s->importer, keys[i]), actor->ods_code, actor->name, &changed);
-    return err;
-}
-
 /* ---- patients ---- */
 
 /* The rules that no source may break, whatever it is. STR_NONE: none is broken. */
@@ -50,22 +37,16 @@ static struct str implausible(struct importer *im, const struct fhir_patient *p)
     return STR_NONE;
 }
 
-/* Names from organisations and practitioners that the patient points at. */
+/* Names from organisations, practitioners and their roles that the patient points at. */
 static enum err resolve(struct ctx *c, struct importer *im, struct fhir_patient *p)
 {
-    struct import_actor_find_row row = {0};
-    enum err err = ERR_NONE;
-    if (!p->practice_code.n && p->practice_key.n) {
-        err = import_actor_find(c->db, import_key(im, p->practice_key), &row);
-        if (!err) p->practice_code = row.ods_code;
-    }
-    if (err && err != ERR_NOT_FOUND) return err;
-    err = ERR_NONE;
-    if (!p->gp_name.n && p->gp_key.n) {
-        err = import_actor_find(c->db, import_key(im, p->gp_key), &row);
-        if (!err) p->gp_name = row.name;
-    }
-    return err == ERR_NOT_FOUND ? ERR_NONE : err;
+    struct actor_known practice = {0}, gp = {0};
+    enum err err = p->practice_code.n ? ERR_NONE : actor_find(c, im, p->practice_key, &practice);
+    if (!err && (!p->gp_name.n || !p->practice_key.n)) err = actor_find(c, im, p->gp_key, &gp);
+    if (!p->practice_code.n) p->practice_code = practice.ods_code;
+    if (!p->practice_code.n && !p->practice_key.n) p->practice_code = gp.ods_code;
+    if (!p->gp_name.n) p->gp_name = gp.name;
+    return err;
 }
 
 static bool practice_of(const struct importer *im, struct str code, struct practice_id *ret)
@@ -128,10 +109,28 @@ static enum err patient_refuse(struct ctx *c, struct meeting *m, struct str reas
     return err;
 }
 
+/* Its numbers of other systems, for records that know it by one of them. One that two people have is nobody's. */
+static enum err keep_identifiers(struct ctx *c, struct meeting *m, struct person_id id)
+{
+    struct importer *im = m->slice->importer;
+    const struct str texts[] = {m->now->identifier_1, m->now->identifier_2};
+    enum err err = ERR_NONE;
+    int64_t changed;
+    for (size_t i = 0; !err && i < COUNT_OF(texts); i++) {
+        if (!texts[i].n) continue;
+        struct uuid key = import_key(im, texts[i]);
+        if (im->options->dry_run)
+            key_set_add(&im->accepted, key);
+        else
+            err = import_identifier_keep(c->db, key, id, im->id, &changed);
+    }
+    return err;
+}
+
 static enum err patient_keep(struct ctx *c, struct meeting *m, struct person_id id)
 {
     struct importer *im = m->slice->importer;
-    enum err err = ERR_NONE;
+    enum err err = keep_identifiers(c, m, id);
     int64_t changed;
     for (size_t i = 0; !err && i < m->n_keys; i++) {
         if (im->options->dry_run)
@@ -150,6 +149,26 @@ static enum err patient_new(struct ctx *c, struct meeting *m)
     if (err) return err;
     m->slice->figures.people_new++;
     return patient_keep(c, m, p.id);
+}
+
+/* Contacts and facts that the source had and has no more. */
+static bool has_lost(const struct meeting *m, const struct fhir_patient *before)
+{
+    return m->now->contacts < before->contacts || (before->facts & ~m->now->facts);
+}
+
+static enum err take_back(struct ctx *c, struct meeting *m, const struct fhir_patient *before)
+{
+    struct importer *im = m->slice->importer;
+    enum err err = ERR_NONE;
+    if (!has_lost(m, before) || im->options->dry_run) return ERR_NONE;
+    if (c->trace && !people_seen_has(&im->seen, m->known)) trace_saw(c->trace, m->known);
+    for (int i = (int)m->now->contacts + 1; !err && i <= before->contacts; i++)
+        err = coded_withdraw(c, m->known, import_key(im, fhir_contact_key(c->arena, m->now, i)), im->id);
+    for (int64_t left = before->facts & ~m->now->facts, bit = 0; !err && left >> bit; bit++)
+        if (left >> bit & 1)
+            err = coded_withdraw(c, m->known, import_key(im, fhir_fact_key(c->arena, m->now, (int)bit)), im->id);
+    return err;
 }
 
 static enum err patient_again(struct ctx *c, struct meeting *m)
@@ -173,8 +192,9 @@ static enum err patient_again(struct ctx *c, struct meeting *m)
     if (moved) p.practice = m->practice;
     if ((changed || moved) && !m->slice->importer->options->dry_run) err = person_save(c, &p);
     if (err == ERR_EXISTS) return patient_refuse(c, m, STR("Its new NHS number belongs to somebody else here"));
+    if (!err && came_before) err = take_back(c, m, &before);
     if (err) return err;
-    if (changed || moved)
+    if (changed || moved || (came_before && has_lost(m, &before)))
         figures->people_changed++;
     else
         figures->people_same++;
@@ -252,49 +272,6 @@ enum err apply_patient(struct ctx *c, struct slice *s, size_t at)
 
 /* ---- records ---- */
 
-/* "Patient/123" of "|Patient/123": what a source without an address of its own wrote. */
-static struct str readable(struct str key)
-{
-    return str_slice(str_starts(key, STR("|")) ? str_skip(key, 1) : key, 0, 200);
-}
-
-/* Whose it is; an id of 0 in a dry run: somebody who would have been added. */
-static enum err subject(
-    struct ctx *c, struct slice *s, const struct fhir_record *r, struct person_id *ret, struct str *ret_refused)
-{
-    struct importer *im = s->importer;
-    struct import_person_find_row row = {0};
-    enum err err = ERR_NOT_FOUND;
-    if (s->last_subject.v && str_eq(r->subject_key, s->last_subject_key)) {
-        *ret = s->last_subject;
-        return ERR_NONE;
-    }
-    if (r->subject_key.n) {
-        struct uuid key = import_key(im, r->subject_key);
-        bool refused = key_set_has(&im->refused, key), accepted = !refused && key_set_has(&im->accepted, key);
-        err = import_person_find(c->db, key, &row);
-        if (accepted && (err == ERR_NOT_FOUND || (!err && !row.person_id.v))) return ERR_NONE;
-        if (refused ||
-            (!accepted && !err && row.refused_in.v && (row.refused_in.v == im->id.v || !row.person_id.v))) {
-            *ret_refused = STR("Its patient was not accepted");
-            return ERR_NONE;
-        }
-        *ret = row.person_id;
-        s->last_subject_key = r->subject_key;
-        s->last_subject = row.person_id;
-    }
-    if (err == ERR_NOT_FOUND && r->subject_nhs_number)
-        err = person_of_number(c, im->actor.pcn, (struct nhs_number){r->subject_nhs_number}, ret);
-    if (err != ERR_NOT_FOUND) return err;
-    if (!r->subject_key.n)
-        *ret_refused = STR("Nobody here has the NHS number of its patient");
-    else
-        *ret_refused =
-            str_printf(c->arena, "Its patient %.*s is not in these files and not known from an earlier import",
-                STR_ARG(readable(r->subject_key)));
-    return ERR_NONE;
-}
-
 static struct uuid record_key(
     struct ctx *c, struct importer *im, const struct fhir_record *r, struct person_id person)
 {
@@ -309,19 +286,10 @@ static void count_record(struct slice *s, enum coded_outcome outcome)
     if (outcome == CODED_AS_BEFORE) s->figures.records_same++;
 }
 
-enum err apply_record(struct ctx *c, struct slice *s, size_t at)
+static struct coded_new record_of(
+    struct ctx *c, struct importer *im, const struct fhir_record *r, struct person_id person, struct str who)
 {
-    struct importer *im = s->importer;
-    const struct fhir_record *r = &s->rows[at].record;
-    struct person_id person = {0};
-    struct str refused = STR_NONE;
-    enum err err = subject(c, s, r, &person, &refused);
-    if (err) return err;
-    if (refused.p) {
-        slice_refuse(s, at, refused);
-        return ERR_NONE;
-    }
-    const struct coded_new row = {.person = person,
+    return (struct coded_new){.person = person,
         .record = {.kind = (enum coded_kind)r->kind,
             .status = (enum coded_status)r->status,
             .system = r->system.n ? r->system : STR(""),
@@ -331,20 +299,41 @@ enum err apply_record(struct ctx *c, struct slice *s, size_t at)
             .happened_at = {r->happened_at},
             .ended = {(int32_t)r->ended},
             .value = r->value,
-            .unit = r->unit},
+            .unit = r->unit,
+            .note = r->note,
+            .who = who,
+            .reach = r->reach},
         .source_key = record_key(c, im, r, person),
         .content = r->content,
         .import = im->id,
         .original = r->original};
+}
+
+/* What stands inside a patient who was refused has been refused with them. */
+static enum err refuse_record(struct slice *s, size_t at, struct str reason)
+{
+    if (!s->rows[at].record.detail) slice_refuse(s, at, reason);
+    return ERR_NONE;
+}
+
+enum err apply_record(struct ctx *c, struct slice *s, size_t at)
+{
+    struct importer *im = s->importer;
+    const struct fhir_record *r = &s->rows[at].record;
+    struct person_id person = {0};
+    struct str refused = STR_NONE, who = STR_NONE;
+    enum err err = record_subject(c, s, r, &person, &refused);
+    if (err) return err;
+    if (refused.p) return refuse_record(s, at, refused);
+    err = record_names(c, im, r, &who);
+    if (err) return err;
+    const struct coded_new row = record_of(c, im, r, person, who);
     enum coded_outcome outcome = CODED_ADDED;
     if (im->options->dry_run)
         err = person.v ? coded_would(c, &im->coded, &row, &outcome) : ERR_NONE;
     else
         err = coded_add(c, &im->coded, &row, &outcome);
-    if (err == ERR_CONFLICT) {
-        slice_refuse(s, at, STR("In an earlier import it was about another person"));
-        return ERR_NONE;
-    }
+    if (err == ERR_CONFLICT) return refuse_record(s, at, STR("In an earlier import it was about another person"));
     if (err) return err;
     count_record(s, outcome);
     if (outcome != CODED_AS_BEFORE && c->trace && !people_seen_has(&im->seen, person)) trace_saw(c->trace, person);

@@ -31,12 +31,19 @@ static bool is_wanted(struct str name)
         (str_ends(name, STR(".json")) || str_ends(name, STR(".ndjson")) || str_ends(name, STR(".jsonl")));
 }
 
+/* What a folder holds that is not taken, so that it can be said where nothing is. */
+struct others {
+    const char *first;
+    size_t n;
+};
+
 static int not_hidden(const struct dirent *e)
 {
     return e->d_name[0] != '.';
 }
 
-static void add_folder(struct arena *a, struct import_files *files, const char *path, size_t given, int depth)
+static void add_folder(
+    struct arena *a, struct import_files *files, const char *path, size_t given, int depth, struct others *others)
 {
     struct dirent **entries = NULL;
     int n = depth < FOLDERS_DEEP ? scandir(path, &entries, not_hidden, alphasort) : 0;
@@ -44,12 +51,24 @@ static void add_folder(struct arena *a, struct import_files *files, const char *
         const char *inside = str_cstr(a, str_printf(a, "%s/%s", path, entries[i]->d_name));
         struct stat s;
         bool there = stat(inside, &s) == 0 && files->n < FILES_MOST;
-        if (there && S_ISDIR(s.st_mode)) add_folder(a, files, inside, given, depth + 1);
-        if (there && S_ISREG(s.st_mode) && is_wanted(str_from_cstr(entries[i]->d_name)))
-            add_file(a, files, inside, given, s.st_size);
+        bool wanted = is_wanted(str_from_cstr(entries[i]->d_name));
+        if (there && S_ISDIR(s.st_mode)) add_folder(a, files, inside, given, depth + 1, others);
+        if (there && S_ISREG(s.st_mode) && wanted) add_file(a, files, inside, given, s.st_size);
+        if (there && S_ISREG(s.st_mode) && !wanted && !others->n++)
+            others->first = str_cstr(a, str_from_cstr(entries[i]->d_name));
         free(entries[i]);
     }
     free(entries);
+}
+
+static struct str nothing_in(struct arena *a, const char *path, const struct others *others)
+{
+    if (!others->n) return str_printf(a, "%s: no .json, .ndjson or .jsonl file in it", path);
+    return str_printf(a,
+        "%s: no .json, .ndjson or .jsonl file in it, only %zu of other kinds, such as %s. FHIR comes as bundles "
+        "or "
+        "NDJSON. Name a file itself to be told what it is",
+        path, others->n, others->first);
 }
 
 enum err import_files_find(
@@ -58,20 +77,20 @@ enum err import_files_find(
     struct import_files files = {0};
     for (size_t i = 0; i < n; i++) {
         struct stat s;
+        struct others others = {0};
         size_t before = files.n;
         if (stat(paths[i], &s) != 0 || access(paths[i], R_OK) != 0) {
             *ret_why = str_printf(a, "%s: %s", paths[i], strerror(errno));
             return ERR_NOT_FOUND;
         }
         if (S_ISDIR(s.st_mode))
-            add_folder(a, &files, paths[i], i, 0);
+            add_folder(a, &files, paths[i], i, 0, &others);
         else if (S_ISREG(s.st_mode))
             add_file(a, &files, paths[i], i, s.st_size);
         if (files.n == before) {
-            *ret_why = str_printf(a,
-                S_ISDIR(s.st_mode) ? "%s: no .json, .ndjson or .jsonl file in it" :
-                                     "%s: not a file that can be read again from its beginning",
-                paths[i]);
+            *ret_why = S_ISDIR(s.st_mode) ?
+                nothing_in(a, paths[i], &others) :
+                str_printf(a, "%s: not a file that can be read again from its beginning", paths[i]);
             return ERR_NOT_FOUND;
         }
     }

@@ -74,6 +74,7 @@ struct slice {
     size_t n_rows, from;         /* from: rows before it are applied */
     struct str last_subject_key; /* records come one person after the other */
     struct person_id last_subject;
+    int64_t last_number;
 
     struct arena arena; /* of the action */
     struct trace trace;
@@ -103,6 +104,19 @@ void slice_refuse(struct slice *s, size_t row, struct str reason);
 
 /* Of this network, this source and this id: the same ids in another network are others. */
 struct uuid import_key(const struct importer *im, struct str key);
+
+/* What is known of somebody or somewhere that a resource pointed at; empty where nothing is. */
+struct actor_known {
+    struct str name, place, ods_code;
+};
+MUST_USE enum err actor_find(struct ctx *c, const struct importer *im, struct str key, struct actor_known *ret);
+/* "Dr Sandra Gose, at Leeds Orthopaedic Clinic": who and where of a record, as far as they are known. */
+MUST_USE enum err record_names(
+    struct ctx *c, const struct importer *im, const struct fhir_record *r, struct str *ret);
+/* Whose it is; an id of 0 in a dry run: somebody who would have been added. */
+MUST_USE enum err record_subject(
+    struct ctx *c, struct slice *s, const struct fhir_record *r, struct person_id *ret, struct str *ret_refused);
+
 enum err apply_actor(struct ctx *c, struct slice *s, const struct fhir_row *row);
 enum err apply_patient(struct ctx *c, struct slice *s, size_t at);
 enum err apply_record(struct ctx *c, struct slice *s, size_t at);

@@ -3,7 +3,8 @@
  *
  * It is meant to run where it can do nothing else (platform/sandbox). What comes in is a sequence of files, each
  * once for each of the three passes (import.h), in blocks: a head of 16 bytes (struct import_block, little-endian)
- * and as many bytes as it says. A file is told by its name (.ndjson, .jsonl) or its first line: if that is a whole
+ * and as many bytes as it says. Each file is looked at first (wire/file_look.h): what isn't FHIR as JSON is
+ * refused with what it is. Then it is told by its name (.ndjson, .jsonl) or its first line: if that is a whole
  * JSON object that is no Bundle, it is NDJSON of any length, else one document of at most 64 MB. Memory is bounded
  * by one document and one resource.
  */

@@ -3,10 +3,10 @@
  *
  * The files are read by a sandboxed child (import_reader.h), which sends rows through a pipe; import_run takes
  * them from there, trusts none of them, and applies them in slices of a few milliseconds on the writer, between
- * other people's work. Three passes over the files: organisations and practitioners (only for their names and
- * codes), then patients, then everything clinical; so the order of files and resources doesn't matter. Each
- * resource is applied whole or not at all; what can't be taken is reported with its place and a reason and never
- * stops the rest.
+ * other people's work. Three passes over the files: organisations, practitioners and places (only for their names
+ * and codes), then patients, then everything said about them; so the order of files and resources doesn't matter.
+ * Each resource is applied whole or not at all; what can't be taken is reported with its place and a reason and
+ * never stops the rest.
  *
  * Importing the same again changes nothing. An import that was interrupted is simply run again: what it had done
  * is recognised and passed over quickly. A patient is recognised by the id that this source gave them, else by the

@@ -38,11 +38,21 @@ ON CONFLICT (source_key) DO UPDATE SET person_id = excluded.person_id, last_row 
 INSERT INTO import_person (source_key, refused_in) VALUES (:source_key, :refused_in)
 ON CONFLICT (source_key) DO UPDATE SET refused_in = excluded.refused_in;
 
--- @one import_actor_find(source_key uuid) -> (ods_code text?, name text?)
-SELECT ods_code, name FROM import_actor WHERE source_key = :source_key;
+-- @change import_identifier_keep(source_key uuid, person_id person_id, refused_in import_id)
+--   unscoped because an import itself decides whose record a source's patient is
+INSERT INTO import_person (source_key, person_id) VALUES (:source_key, :person_id)
+ON CONFLICT (source_key) DO UPDATE SET person_id = NULL, refused_in = :refused_in
+    WHERE import_person.person_id IS NOT NULL AND import_person.person_id <> excluded.person_id;
 
--- @change import_actor_keep(source_key uuid, ods_code text?, name text?)
-INSERT INTO import_actor (source_key, ods_code, name) VALUES (:source_key, :ods_code, :name)
-ON CONFLICT (source_key) DO UPDATE SET ods_code = excluded.ods_code, name = excluded.name
+-- @one import_actor_find(source_key uuid) -> (ods_code text?, name text?, of_key uuid?, at_key uuid?)
+SELECT ods_code, name, of_key, at_key FROM import_actor WHERE source_key = :source_key;
+
+-- @change import_actor_keep(source_key uuid, ods_code text?, name text?, of_key uuid?, at_key uuid?)
+INSERT INTO import_actor (source_key, ods_code, name, of_key, at_key)
+VALUES (:source_key, :ods_code, :name, :of_key, :at_key)
+ON CONFLICT (source_key) DO UPDATE SET ods_code = excluded.ods_code, name = excluded.name,
+    of_key = excluded.of_key, at_key = excluded.at_key
     WHERE import_actor.ods_code IS DISTINCT FROM excluded.ods_code
-        OR import_actor.name IS DISTINCT FROM excluded.name;
+        OR import_actor.name IS DISTINCT FROM excluded.name
+        OR import_actor.of_key IS DISTINCT FROM excluded.of_key
+        OR import_actor.at_key IS DISTINCT FROM excluded.at_key;

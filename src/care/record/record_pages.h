@@ -4,7 +4,9 @@
 #ifndef CAIRN_CARE_RECORD_PAGES_H
 #define CAIRN_CARE_RECORD_PAGES_H
 
+#include "base/utf8.h"
 #include "care/about/about_me.h"
+#include "care/coded/coded.h"
 #include "care/people/person.h"
 #include "care/shell/shell.h"
 #include "ui/charts/charts.h"
@@ -21,6 +23,22 @@ struct record_summary_view {
     struct box health_box; /* drawn when it has a heading: something came from other records */
     struct fact_list health;
     struct lines measured;
+    struct box coming_box, family_box, plans_box; /* each drawn when it has a heading */
+    struct lines coming, family, plans;
+};
+
+struct record_other_box {
+    struct box box;
+    struct lines lines;
+};
+struct record_other_boxes {
+    struct record_other_box *items;
+    size_t n;
+};
+struct record_other_view {
+    struct page_top top;
+    struct record_other_boxes boxes;
+    struct link timeline, summary;
 };
 
 struct record_timeline_view {
@@ -34,11 +52,32 @@ struct record_timeline_view {
 
 struct reply record_summary_get(struct ctx *c, const struct request *r);
 struct reply record_timeline_get(struct ctx *c, const struct request *r);
+struct reply record_records_get(struct ctx *c, const struct request *r);
 
 /* "Log contact"; green while the person lives. Without text if the actor may not. */
 struct button record_log_button(struct ctx *c, const struct person *p);
-/* Conditions, medicines and measurements from other systems in brief; nothing when there are none. */
-MUST_USE enum err record_add_health(struct ctx *c, const struct person *p, struct record_summary_view *v);
+/* What other systems say, each part only where there is something. */
+void record_add_health(
+    struct ctx *c, const struct person *p, const struct coded_summary *other, struct record_summary_view *v);
+void record_add_needs(struct ctx *c, const struct coded_summary *other, struct know *know);
+void record_add_coming(struct ctx *c, const struct coded_summary *other, struct record_summary_view *v);
+void record_add_family(
+    struct ctx *c, const struct person *p, const struct coded_summary *other, struct record_summary_view *v);
+void record_add_plans(
+    struct ctx *c, const struct person *p, const struct coded_summary *other, struct record_summary_view *v);
+/* One record as a line; reach: how to reach somebody may be shown. */
+struct line record_other_line(struct arena *a, const struct coded *one, bool reach);
+/* In place: what harms most first; whom to contact first. */
+void record_sort_allergies(struct arena *a, struct coded_list *list);
+void record_sort_family(struct arena *a, struct coded_list *list);
+struct coded_list record_sorted(
+    struct arena *a, const struct coded_list *list, int (*weight)(const struct coded *), int weights);
+/* What other systems say, in the order in which it is shown. */
+MUST_USE enum err record_others(struct ctx *c, struct person_id person, struct coded_summary *ret);
+/* A note of another system begins as a sentence does. */
+struct str record_sentence(struct arena *a, struct str note);
+/* "Asthma; Type 2 diabetes and 3 more" */
+struct str record_names_of(struct arena *a, const struct coded_list *list, size_t most);
 /* Contacts by month; nothing when there were none in a year. */
 MUST_USE enum err record_add_strip(struct ctx *c, const struct person *p, struct record_timeline_view *v);
 /* "you" for the actor, else the name. */

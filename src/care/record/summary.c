@@ -1,4 +1,4 @@
-/* The summary: who, what to know, what is due, what happened last, their health, who does what. */
+/* The summary: who, what to know, what is due and coming up, what happened last, their health, who does what. */
 #include "base/utf8.h"
 #include "care/contacts/contact.h"
 #include "care/record/pages/summary.tmpl.h"
@@ -132,22 +132,31 @@ static enum err add_about(struct ctx *c, const struct person *p, struct record_s
     return err;
 }
 
-static enum err read_summary(struct ctx *c, const struct person *p, struct record_summary_view *v)
+static enum err read_summary(
+    struct ctx *c, const struct person *p, struct coded_summary *other, struct record_summary_view *v)
 {
     struct task_list open;
     enum err err = add_about(c, p, v);
     if (!err) err = tasks_about(c, p->id, &open);
+    if (!err) err = record_others(c, p->id, other);
     if (err) return err;
     add_due(c, p, &open, v);
+    if (!p->died_known) record_add_coming(c, other, v);
+    record_add_health(c, p, other, v);
     add_who(c, p, &open, v);
-    err = add_contacts(c, p, v);
-    return err ? err : record_add_health(c, p, v);
+    record_add_family(c, p, other, v);
+    record_add_plans(c, p, other, v);
+    return add_contacts(c, p, v);
 }
 
 /* What to know first; of somebody who died, that they have. */
-static struct know first_to_know(struct ctx *c, const struct person *p)
+static struct know first_to_know(struct ctx *c, const struct person *p, const struct coded_summary *other)
 {
-    if (!p->died_known) return person_know_view(c, p);
+    if (!p->died_known) {
+        struct know know = person_know_view(c, p);
+        record_add_needs(c, other, &know);
+        return know;
+    }
     struct know_item *item = ARENA_NEW(c->arena, struct know_item);
     item->text = STR("You can still record contacts with family and others.");
     return (struct know){.id = STR("know"),
@@ -158,13 +167,14 @@ static struct know first_to_know(struct ctx *c, const struct person *p)
 struct reply record_summary_get(struct ctx *c, const struct request *r)
 {
     struct person p;
+    struct coded_summary other;
     struct record_summary_view *v = ARENA_NEW(c->arena, struct record_summary_view);
     enum err err = person_get(c, r->person, &p);
-    if (!err) err = read_summary(c, &p, v);
+    if (!err) err = read_summary(c, &p, &other, v);
     if (err) return shell_failure(c, err);
     v->top.heading = STR("Summary");
     v->log = record_log_button(c, &p);
-    v->know = first_to_know(c, &p);
+    v->know = first_to_know(c, &p, &other);
     if (actor_may(c->actor, PERMISSION_PERSON_EDIT)) {
         struct url edit = person_url(c->arena, &p, "/edit");
         v->change =
@@ -180,5 +190,6 @@ struct reply record_summary_get(struct ctx *c, const struct request *r)
 static const struct route ROUTES[] = {
     ROUTE(GET, "/people/:person", PERSON_RECORD, PERSON, VIEW, READS, NO_BODY, record_summary_get),
     ROUTE(GET, "/people/:person/timeline", PERSON_RECORD, PERSON, VIEW, READS, NO_BODY, record_timeline_get),
+    ROUTE(GET, "/people/:person/records", PERSON_RECORD, PERSON, VIEW, READS, NO_BODY, record_records_get),
 };
 const struct route_table record_routes = ROUTE_TABLE(ROUTES);

@@ -87,14 +87,23 @@ static struct timeline_event task_event(struct ctx *c, const struct task *t)
         .by = record_by(c, t->owner, t->owner_name)};
 }
 
+/* A cancelled appointment is no longer one, and stays to be seen. */
+static struct tag state_tag(const struct coded *one)
+{
+    bool off = one->status == CODED_STATUS_CANCELLED || one->status == CODED_STATUS_NOT_ATTENDED;
+    return off ? (struct tag){.text = coded_status_label(one->status), .colour = TAG_GREY} : (struct tag){0};
+}
+
 static struct timeline_event coded_event(struct ctx *c, const struct coded *one)
 {
     struct arena *a = c->arena;
-    struct str value = coded_value_text(a, one);
-    const struct str facts[] = {coded_when(a, one), str_lower(a, coded_kind_label(one->kind)),
-        str_lower(a, coded_status_label(one->status))};
-    return (struct timeline_event){
-        .title = value.n ? str_printf(a, "%.*s: %.*s", STR_ARG(one->display), STR_ARG(value)) : one->display,
+    struct tag tag = state_tag(one);
+    struct str status = tag.text.n ? STR_NONE : str_lower(a, coded_status_label(one->status));
+    const struct str facts[] = {coded_when(a, one), str_lower(a, coded_kind_label(one->kind)), status};
+    return (struct timeline_event){.title = coded_title(a, one),
+        .tag = tag,
+        .by = one->who,
+        .note = record_sentence(a, one->note),
         .when = str_join(a, facts, COUNT_OF(facts), STR(", "))};
 }
 
