@@ -13,6 +13,7 @@
 #include "care/organisations/organisation.h"
 #include "care/people/person.h"
 #include "care/record/record.h"
+#include "care/reference/reference.h"
 #include "care/shell/shell.h"
 #include "care/trail/trail.h"
 #include "platform/audit/audit.sql.h"
@@ -33,6 +34,7 @@ const struct db_statement_file *const MODULE_STATEMENTS[] = {
     &installation_statements,
     &auth_statements,
     &relation_statements,
+    &reference_statements,
     &organisation_statements,
     &person_statements,
     &about_statements,
@@ -86,6 +88,7 @@ struct router *modules_router(void)
         trail_routes,
         record_routes,
         import_routes,
+        reference_routes,
         access_routes,
         about_routes,
         backup_routes,

@@ -9,9 +9,9 @@
 #include "base/base.h"
 
 #define ID_LIST(X) \
-    X(pcn) \
+    X(pcn) X(reference_set) \
     X(practice) X(staff) X(account) X(session) X(person) X(contact) X(task) X(import) X(role_held) X(relation) \
-        X(review) X(draft)
+        X(review) X(draft) X(letter)
 
 #define ID_TYPE(noun) \
     struct noun##_id { \
