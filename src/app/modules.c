@@ -10,6 +10,7 @@
 #include "care/contacts/contact.h"
 #include "care/home/home.h"
 #include "care/imports/imports.h"
+#include "care/letters/letter.h"
 #include "care/organisations/organisation.h"
 #include "care/people/person.h"
 #include "care/record/record.h"
@@ -40,6 +41,7 @@ const struct db_statement_file *const MODULE_STATEMENTS[] = {
     &about_statements,
     &task_statements,
     &contact_statements,
+    &letter_statements,
     &home_statements,
     &coded_statements,
     &trail_statements,
@@ -87,6 +89,7 @@ struct router *modules_router(void)
         home_routes,
         trail_routes,
         record_routes,
+        letter_routes,
         import_routes,
         reference_routes,
         access_routes,

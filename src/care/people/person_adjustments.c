@@ -54,11 +54,11 @@ static bool is_offered(struct str category)
     return true;
 }
 
-/* A list that can't be read is offered as one that isn't there: what the person has stays. */
+/* A list that can't be read, or no data at hand, is as good as none: what the person has stays. */
 static struct reference_code_list published(struct ctx *c)
 {
     struct reference_code_list list = {0};
-    if (reference_codes(c, REFERENCE_ADJUSTMENTS, STR_NONE, &list)) list.n = 0;
+    if (c->db && reference_codes(c, REFERENCE_ADJUSTMENTS, STR_NONE, &list)) list.n = 0;
     return list;
 }
 

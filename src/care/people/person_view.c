@@ -88,6 +88,7 @@ struct link_list person_subnav(struct ctx *c, const struct person *p, struct str
         {STR_INIT("Summary"), "", PERMISSION_PERSON_RECORD},
         {STR_INIT("About me"), "/about", PERMISSION_PERSON_RECORD},
         {STR_INIT("Timeline"), "/timeline", PERMISSION_PERSON_RECORD},
+        {STR_INIT("Letters"), "/letters", PERMISSION_PERSON_RECORD},
         {STR_INIT("Details"), "/details", PERMISSION_PERSON_DETAILS},
         {STR_INIT("History"), "/history", PERMISSION_PERSON_DETAILS},
         {STR_INIT("Team"), "/team", PERMISSION_PERSON_RECORD},
