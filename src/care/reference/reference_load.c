@@ -3,7 +3,7 @@
 #include "care/reference/reference_stage.h"
 #include "nhs/vocabulary.h"
 
-enum { SLICE_ROWS = 1000, VERSIONS_A_DAY = 99 };
+enum { SLICE_ROWS = 500, VERSIONS_A_DAY = 99 };
 
 struct loading {
     struct stage stage;
