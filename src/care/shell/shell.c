@@ -12,11 +12,11 @@ static const struct {
     {PERMISSION_PEOPLE_FIND, SECTION_PEOPLE, STR_INIT("People"), {STR_INIT("/people/find")}},
     {PERMISSION_RELATIONS_OWN, SECTION_OWN_PEOPLE, STR_INIT("My people"), {STR_INIT("/my-people")}},
     {PERMISSION_IMPORTS, SECTION_IMPORTS, STR_INIT("Imports"), {STR_INIT("/admin/imports")}},
-    {PERMISSION_REFERENCE, SECTION_REFERENCE, STR_INIT("Published tables"), {STR_INIT("/admin/reference")}},
     {PERMISSION_ACCESS_REVIEW, SECTION_ACCESS, STR_INIT("Access"), {STR_INIT("/admin/access")}},
     {PERMISSION_STAFF_SEE, SECTION_STAFF, STR_INIT("Staff"), {STR_INIT("/admin/staff")}},
     {PERMISSION_ACCOUNTS, SECTION_BACKUPS, STR_INIT("Backups"), {STR_INIT("/admin/backups")}},
     {PERMISSION_AUDIT, SECTION_AUDIT, STR_INIT("Audit"), {STR_INIT("/admin/audit")}},
+    {PERMISSION_REFERENCE, SECTION_REFERENCE, STR_INIT("Published tables"), {STR_INIT("/admin/reference")}},
 };
 
 struct url shell_home(const struct actor *actor)
