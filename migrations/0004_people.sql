@@ -15,13 +15,16 @@ CREATE TABLE person (
     pronouns TEXT,
     address_1 TEXT, address_2 TEXT, address_3 TEXT, address_4 TEXT, postcode TEXT,
     protected_address INTEGER NOT NULL DEFAULT 0 CHECK (protected_address IN (0, 1)),
+    lsoa TEXT,                -- the small area that they live in, where it is known without a table of postcodes
     home_phone TEXT, mobile_phone TEXT, email TEXT,
     preferred_contact TEXT,   -- code of standards section 3.2
     contact_times TEXT,       -- "Ring after 11am"
+    no_letters INTEGER NOT NULL DEFAULT 0 CHECK (no_letters IN (0, 1)),
     language TEXT,            -- BCP 47
     interpreter INTEGER NOT NULL DEFAULT 0 CHECK (interpreter IN (0, 1)),
     written_format TEXT,      -- code of the Accessible Information list
     communication_note TEXT,
+    adjustments TEXT,         -- reasonable adjustments: "441092009 Does lip read; 285055002 Does use hearing aid"
     ethnicity TEXT,
     named_gp TEXT,
     died INTEGER,             -- day of death; known to have died without a day: died_known

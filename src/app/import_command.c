@@ -3,6 +3,8 @@
 #include "app/command.h"
 #include "app/import_control.h"
 #include "app/import_rejected.h"
+#include "app/reference_command.h"
+#include "nhs/vocabulary.h"
 #include "wire/json_write.h"
 
 #include <unistd.h>
@@ -199,8 +201,13 @@ int import_command(struct arena *a, struct arguments *args)
 {
     struct import_work w = {
         .a = a, .talk = -1, .told_at = clock_monotonic_us(), .terminal = isatty(STDERR_FILENO) != 0};
+    int kind;
+    if (args->rest.n >= 2 && vocabulary_find(&reference_kinds, args->rest.items[0], &kind))
+        return reference_command(a, args, (enum reference_kind)kind);
     if (args->rest.n < 2 || !str_eq(args->rest.items[0], STR("fhir")))
-        return command_usage(command_find(STR("import")), STR("say what to import and from where: fhir PATH..."));
+        return command_usage(command_find(STR("import")),
+            STR("say what to import and from where: fhir PATH..., codes PATH..., organisations, deprivation, "
+                "postcodes or holidays"));
     w.json = arguments_switch(args, "json");
     w.options.dry_run = arguments_switch(args, "dry-run");
     w.options.source = arguments_flag(args, "source");

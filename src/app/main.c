@@ -4,6 +4,7 @@
 #include "app/demo_command.h"
 #include "app/import_child.h"
 #include "app/import_command.h"
+#include "app/reference_child.h"
 #include "app/restore_command.h"
 #include "base/clock.h"
 #include "base/limits.h"
@@ -19,16 +20,20 @@ static const struct command COMMANDS[] = {
     {"demo", "--data DIR [--people N] [--seed S] [--accounts FILE] [--with-mfa]",
         "an invented primary care network to try Cairn with", (const char *const[]){"with-mfa", NULL},
         demo_command},
-    {"practice", "add --data DIR --code ODS --name NAME [--pcn NAME] | list --data DIR",
+    {"practice", "add --data DIR --code ODS [--name NAME] [--pcn NAME] | list --data DIR",
         "networks and their practices", NULL, practice_command},
     {"user", "add --data DIR --email EMAIL --name NAME --role ROLE [--practice ODS] [--pcn NAME]",
         "an account, with a one-time link to set its password", NULL, user_command},
     {"audit", "verify --data DIR [--head LINE] [--json]", "is the trail of who did what whole",
         (const char *const[]){"json", NULL}, audit_command},
-    {"import", "fhir --data DIR [--pcn NAME] [--source NAME] [--practice CODE] [--dry-run] [--json] PATH...",
-        "people and their records from FHIR files: bundles, NDJSON, folders of them", IMPORT_SWITCHES,
-        import_command},
+    {"import",
+        "fhir --data DIR [--pcn NAME] [--source NAME] [--practice CODE] [--dry-run] [--json] PATH...\n"
+        "       cairn import codes|organisations|deprivation|postcodes|holidays --data DIR [--name NAME]\n"
+        "           [--version VERSION] [--dated DAY] [--source NAME] [--dry-run] [--json] PATH...",
+        "people and their records from FHIR files; tables that others publish: code lists and more",
+        IMPORT_SWITCHES, import_command},
     {"import-child", "", NULL, NULL, import_child_command},
+    {"reference-child", "", NULL, NULL, reference_child_command},
     {"upgrade", "--data DIR [--database-owner ADDRESS]", "bring the database up to date, as its owner", NULL,
         upgrade_command},
     {"move", "--data DIR --to ADDRESS|sqlite --database-owner ADDRESS [--json]",

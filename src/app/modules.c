@@ -12,9 +12,11 @@
 #include "care/design/design.h"
 #include "care/home/home.h"
 #include "care/imports/imports.h"
+#include "care/letters/letter.h"
 #include "care/organisations/organisation.h"
 #include "care/people/person.h"
 #include "care/record/record.h"
+#include "care/reference/reference.h"
 #include "care/shell/shell.h"
 #include "care/trail/trail.h"
 #include "platform/audit/audit.sql.h"
@@ -35,12 +37,14 @@ const struct db_statement_file *const MODULE_STATEMENTS[] = {
     &installation_statements,
     &auth_statements,
     &relation_statements,
+    &reference_statements,
     &organisation_statements,
     &person_statements,
     &about_statements,
     &circle_statements,
     &task_statements,
     &contact_statements,
+    &letter_statements,
     &home_statements,
     &coded_statements,
     &trail_statements,
@@ -89,7 +93,9 @@ struct router *modules_router(void)
         home_routes,
         trail_routes,
         record_routes,
+        letter_routes,
         import_routes,
+        reference_routes,
         access_routes,
         about_routes,
         circle_routes,

@@ -12,6 +12,7 @@
 #include "app/confine.h"
 #include "app/import_control.h"
 #include "app/modules.h"
+#include "app/reference_control.h"
 #include "app/staff_control.h"
 #include "app/waiting_room.h"
 #include "base/log.h"
@@ -178,6 +179,19 @@ static void say_ready(const struct instance *i, const struct http_server *http)
     fflush(stdout);
 }
 
+/* What Cairn knows of published tables by itself. A server without it still serves: the next start tries again. */
+static void seed_reference(struct instance *i)
+{
+    struct arena arena CLEANUP(arena_release);
+    struct trace trace = {.arena = &arena};
+    struct audit_entry entry = reference_audit_entry();
+    arena_init(&arena, LIMIT_JOB_ARENA);
+    struct ctx c = instance_ctx(i, &arena, &trace);
+    c.audit = &entry;
+    enum err err = reference_seed(&c, i->app.store);
+    if (err) log_event(LOG_ERROR, "reference.not-seeded", LOG_WORD("why", err_text(err)));
+}
+
 /* Where to listen, and what is said with every answer; the handler is the caller's. */
 static int http_options_of(struct arena *a, const struct settings *settings, struct http_options *ret)
 {
@@ -202,14 +216,15 @@ static int run_server(struct arena *a, struct instance *i)
     i->app.router = router;
     i->app.slow = pool_start(2);
     i->app.after = pool_start(2);
+    seed_reference(i);
     struct http_server *http;
     enum err err = http_start(&options, &http);
     if (err)
         return command_failed(EXIT_USAGE, "cannot listen on %.*s: %s", STR_ARG(i->settings.listen), err_text(err));
     struct periodic_job_list table = modules_jobs(a);
     struct jobs *jobs = jobs_start(i->app.store, &i->clock, &i->app, table.items, table.n);
-    const struct control_command commands[] = {
-        IMPORT_CONTROL, STAFF_CONTROL, BACKUP_COPY_CONTROL, BACKUP_DONE_CONTROL, BACKUP_PROVEN_CONTROL};
+    const struct control_command commands[] = {IMPORT_CONTROL, REFERENCE_CONTROL, STAFF_CONTROL,
+        BACKUP_COPY_CONTROL, BACKUP_DONE_CONTROL, BACKUP_PROVEN_CONTROL};
     struct control *control = NULL;
     err = control_start(&i->app, commands, COUNT_OF(commands), &control);
     if (err) log_event(LOG_ERROR, "control.closed", LOG_WORD("why", err_text(err))); /* commands find no server */

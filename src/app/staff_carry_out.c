@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 #include "care/accounts/accounts.h"
 #include "care/organisations/organisation.h"
+#include "care/reference/reference.h"
 
 enum { SAID_MOST = 4 * 1024 * 1024 };
 
@@ -104,16 +105,42 @@ static bool found_where(struct carrying *w, struct str name, struct founding *f)
     return done;
 }
 
+/* What the published table of organisations says of a code: its name where none was typed, and in words what
+ * somebody should know who typed another one, or a practice that has closed. Where no table knows it nothing is
+ * said. */
+static bool ask_the_table(struct carrying *w, struct str code, struct str *name, struct str *ret_note)
+{
+    struct reference_organisation o;
+    struct arena *a = w->c.arena;
+    *ret_note = STR("");
+    if (!read_begin(w)) return false;
+    enum err err = reference_organisation(&w->c, code, &o);
+    read_end(w);
+    if (err) return err == ERR_NOT_FOUND ? true : failed(w, "the table of organisations could not be read", err);
+    struct str origin = reference_origin_text(a, &o.origin);
+    if (!name->n) *name = o.name;
+    if (!str_eq_nocase(*name, o.name))
+        *ret_note = str_printf(a, "Its name is %.*s in %.*s.\n", STR_ARG(o.name), STR_ARG(origin));
+    if (!o.open) {
+        struct str day = date_is_set(o.closed) ? date_long(a, o.closed) : STR("a day that is not said");
+        *ret_note = str_printf(
+            a, "%.*sIt closed on %.*s, says %.*s.\n", STR_ARG(*ret_note), STR_ARG(day), STR_ARG(origin));
+    }
+    return true;
+}
+
 static void practice_new(struct carrying *w, const struct staff_order *o)
 {
     struct ods_code ods;
-    struct str pcn = str_trim(o->pcn);
+    struct str pcn = str_trim(o->pcn), note;
     struct founding f = {.practice = {.name = o->name}};
     if (!ods_code_parse(o->code, &ods)) {
         refuse(w, EXIT_USAGE, STR("--code must be an ODS code, like A99001"));
         return;
     }
-    if (!is_line(o->name)) {
+    f.practice.ods_code = str_dup(w->c.arena, ods_code_str(&ods));
+    if (!ask_the_table(w, f.practice.ods_code, &f.practice.name, &note)) return;
+    if (!is_line(f.practice.name)) {
         refuse(w, EXIT_USAGE, STR("--name must be the practice's name"));
         return;
     }
@@ -122,11 +149,10 @@ static void practice_new(struct carrying *w, const struct staff_order *o)
         return;
     }
     if (!found_where(w, pcn, &f)) return;
-    f.practice.ods_code = str_dup(w->c.arena, ods_code_str(&ods));
     if (!run(w, STR("practice.add"), add_practice, &f, "a practice with this code is there already")) return;
     struct str made = f.pcn.n ? str_printf(w->c.arena, "Made the network %.*s.\n", STR_ARG(f.pcn)) : STR("");
-    w->answer->said = str_printf(w->c.arena, "%.*sAdded the practice %.*s, %.*s.\n", STR_ARG(made),
-        STR_ARG(f.practice.ods_code), STR_ARG(o->name));
+    w->answer->said = str_printf(w->c.arena, "%.*sAdded the practice %.*s, %.*s.\n%.*s", STR_ARG(made),
+        STR_ARG(f.practice.ods_code), STR_ARG(f.practice.name), STR_ARG(note));
 }
 
 static enum err print_networks(struct carrying *w, struct buf *out)

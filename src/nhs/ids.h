@@ -12,7 +12,7 @@
     X(pcn) \
     X(practice) \
     X(staff) X(account) X(session) X(person) X(contact) X(task) X(import) X(role_held) X(relation) X(review) \
-        X(draft) X(circle_entry)
+        X(draft) X(circle_entry) X(reference_set) X(letter)
 
 #define ID_TYPE(noun) \
     struct noun##_id { \

@@ -48,6 +48,8 @@ const FORMS = [
   { name: 'putting a version back', page: '/people/:person/put-back?version=1', who: () => coordinator, fill: {} },
   { name: 'recording a contact', page: '/people/:person/contacts/new', who: () => coordinator, fill: { note: 'A word' } },
   { name: 'striking a contact through', page: '/people/:person/contacts/:contact/strike', who: () => coordinator, fill: {} },
+  { name: 'writing a letter', page: '/people/:person/letters/new?about=tried', who: () => coordinator,
+    fill: { body: 'A word', phone: '01632 960 001', despite: 'yes' } },
   { name: 'adding an account', page: '/admin/staff/new', who: () => administrator, fill: { name: 'Ned New', role: '', place: '' } },
   { name: 'looking somebody up', page: '/people/look-up', who: () => network.as('link-worker'), fill: { nhs_number: '999 123', 'born[day]': '4' } },
   { name: 'opening a record with a reason', page: '/people/look-up/:look_up', role: 'clinician', who: () => network.as('clinician'), fill: { hours: '99' } },

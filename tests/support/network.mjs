@@ -111,3 +111,10 @@ export async function addPerson(visitor, fields) {
 export async function recordContact(visitor, person, fields = {}) {
   return visitor.send(await visitor.get(`${person}/contacts/new`), `${person}/contacts/new`, fields);
 }
+
+// Writes a letter, with every gap of its template filled; resolves to the answer.
+export async function writeLetter(visitor, person, { about = 'tried', ...fields } = {}) {
+  const page = await visitor.get(`${person}/letters/new?about=${about}`);
+  const body = formTo(page.text, `${person}/letters/new`).controls.find((c) => c.name === 'body')?.value ?? '';
+  return visitor.send(page, `${person}/letters/new`, { body: body.replace(/\[[^\]]*\]/g, 'Monday'), phone: '01632 960 001', despite: 'yes', ...fields });
+}

@@ -2,7 +2,7 @@
 // a contact, a task that is one's own, a colleague's account, a one-time link, a file. A parameter that nobody gave an
 // object has none: address() is null, and the test that asked fails.
 import { signIn } from './visitor.mjs';
-import { addPerson, recordContact, unusedNumber } from './network.mjs';
+import { addPerson, recordContact, unusedNumber, writeLetter } from './network.mjs';
 
 export const UNKNOWN = '0193a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b';
 const KEY = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
@@ -14,6 +14,7 @@ export async function makeObjects(network) {
   await recordContact(coordinator, person, { note: 'A first word', next: 'week' });
   const timeline = (await coordinator.get(`${person}/timeline`)).text;
   const contact = keyIn(timeline, '/contacts/', '/strike');
+  const letter = keyIn((await writeLetter(coordinator, person)).headers.location, '/letters/');
   const administrator = network.as('administrator');
   const made = await administrator.send(await administrator.get('/admin/staff/new'), '/admin/staff/new', await newcomer(administrator, `nell.newcomer.${network.MILL}@example.nhs.uk`.toLowerCase()));
   const asset = /(?:href|src)="(\/assets\/[^"]+)"/.exec((await coordinator.get('/people/find')).text)[1];
@@ -69,6 +70,7 @@ export async function makeObjects(network) {
     ':search': (role) => once('search', role, search),
     ':contact': () => contact,
     ':entry': () => once('entry', 'care-coordinator', entry),
+    ':letter': () => letter,
     ':task': (role) => once('task', role, task),
     ':account': () => keyIn(made.text, '/admin/staff/'),
     ':link': () => keyIn(made.text, '/welcome/'),

@@ -31,16 +31,20 @@ struct person {
     enum gender gender;
     struct str pronouns;
     struct str address[4], postcode;
+    struct str
+        lsoa; /* the area, where it is known without a table of postcodes; forgotten when the postcode changes */
     bool protected_address;
     bool withheld;   /* the address is protected and was left out: address, postcode, telephones, email */
     bool restricted; /* seen by its direct team alone (docs/adr/0022) */
     struct str home_phone, mobile_phone, email;
     enum contact_method preferred_contact;
     struct str contact_times; /* "Ring after 11am" */
-    struct str language;      /* BCP 47 */
+    bool no_letters;
+    struct str language; /* BCP 47 */
     bool interpreter;
     enum written_format written_format;
     struct str communication_note;
+    struct str adjustments; /* reasonable adjustments: "441092009 Does lip read; 285055002 Does use hearing aid" */
     enum ethnicity ethnicity;
     struct str named_gp;
     bool died_known;
@@ -90,6 +94,7 @@ struct str person_full_name(struct arena *a, const struct person *p);   /* "Amin
 struct str person_list_name(struct arena *a, const struct person *p);   /* "RAHMAN, Amina" */
 struct str person_formal_name(struct arena *a, const struct person *p); /* "RAHMAN, Amina (Mrs)", of the banner */
 struct str person_born_and_age(struct arena *a, const struct person *p, struct date today);
+struct str person_adjustments(struct arena *a, const struct person *p); /* their terms alone: "Does lip read; …" */
 struct str person_phone(const struct person *p); /* the number to ring first; STR_NONE if none */
 struct url person_url(struct arena *a, const struct person *p, const char *after); /* "/people/<key>" + after */
 struct person_banner *person_banner_view(struct ctx *c, const struct person *p);

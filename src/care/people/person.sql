@@ -11,50 +11,66 @@ SELECT count(*) FROM person WHERE key = :key AND pcn_id = :pcn_id;
 -- @one person_row(person_id person_id) -> (person_id person_id, key uuid, version int, practice_id practice_id,
 --   practice_name text, nhs_number nhs_number?, nhs_number_status text, title text?, given_names text?,
 --   family_name text?, preferred_name text?, born date?, gender text, pronouns text?, address_1 text?,
---   address_2 text?, address_3 text?, address_4 text?, postcode text?, protected_address bool, home_phone text?,
---   mobile_phone text?, email text?, preferred_contact text?, contact_times text?, language text?, interpreter bool,
---   written_format text?, communication_note text?, ethnicity text?, named_gp text?, died_known bool, died date?,
+--   address_2 text?, address_3 text?, address_4 text?, postcode text?, lsoa text?, protected_address bool,
+--   home_phone text?,
+--   mobile_phone text?, email text?, preferred_contact text?, contact_times text?, no_letters bool,
+--   language text?, interpreter bool,
+--   written_format text?, communication_note text?, adjustments text?, ethnicity text?, named_gp text?,
+--   died_known bool, died date?,
 --   restricted bool, source text, changed_at instant)
 --   shows person_id
 SELECT p.person_id, p.key, p.version, p.practice_id, r.name, p.nhs_number, p.nhs_number_status, p.title,
     p.given_names, p.family_name, p.preferred_name, p.born, p.gender, p.pronouns, p.address_1, p.address_2,
-    p.address_3, p.address_4, p.postcode, p.protected_address, p.home_phone, p.mobile_phone, p.email,
-    p.preferred_contact, p.contact_times, p.language, p.interpreter, p.written_format, p.communication_note,
+    p.address_3, p.address_4, p.postcode, p.lsoa, p.protected_address, p.home_phone, p.mobile_phone, p.email,
+    p.preferred_contact, p.contact_times, p.no_letters, p.language, p.interpreter, p.written_format,
+    p.communication_note, p.adjustments,
     p.ethnicity, p.named_gp, p.died_known, p.died, p.restricted, p.source, p.changed_at
 FROM scoped_person p JOIN practice r ON r.practice_id = p.practice_id
 WHERE p.person_id = :person_id;
 
 -- @insert person_insert(key uuid, practice_id practice_id, nhs_number nhs_number?, nhs_number_status text,
---   title text?, given_names text?, family_name text?, preferred_name text?, born date?, gender text, pronouns text?,
---   address_1 text?, address_2 text?, address_3 text?, address_4 text?, postcode text?, protected_address bool,
---   home_phone text?, mobile_phone text?, email text?, preferred_contact text?, contact_times text?, language text?,
---   interpreter bool, written_format text?, communication_note text?, ethnicity text?, named_gp text?,
+--   title text?, given_names text?, family_name text?, preferred_name text?, born date?, gender text,
+--   pronouns text?,
+--   address_1 text?, address_2 text?, address_3 text?, address_4 text?, postcode text?, lsoa text?,
+--   protected_address bool,
+--   home_phone text?, mobile_phone text?, email text?, preferred_contact text?, contact_times text?,
+--   no_letters bool, language text?,
+--   interpreter bool, written_format text?, communication_note text?, adjustments text?, ethnicity text?,
+--   named_gp text?,
 --   died_known bool, died date?, source text, changed_at instant)
 INSERT INTO person (key, practice_id, pcn_id, nhs_number, nhs_number_status, title, given_names, family_name,
-    preferred_name, born, gender, pronouns, address_1, address_2, address_3, address_4, postcode, protected_address,
-    home_phone, mobile_phone, email, preferred_contact, contact_times, language, interpreter, written_format,
-    communication_note, ethnicity, named_gp, died_known, died, source, changed_at)
+    preferred_name, born, gender, pronouns, address_1, address_2, address_3, address_4, postcode, lsoa,
+    protected_address,
+    home_phone, mobile_phone, email, preferred_contact, contact_times, no_letters, language, interpreter,
+    written_format,
+    communication_note, adjustments, ethnicity, named_gp, died_known, died, source, changed_at)
 VALUES (:key, :practice_id, (SELECT pcn_id FROM practice WHERE practice_id = :practice_id), :nhs_number,
     :nhs_number_status, :title, :given_names, :family_name, :preferred_name, :born, :gender, :pronouns, :address_1,
-    :address_2, :address_3, :address_4, :postcode, :protected_address, :home_phone, :mobile_phone, :email,
-    :preferred_contact, :contact_times, :language, :interpreter, :written_format, :communication_note, :ethnicity,
+    :address_2, :address_3, :address_4, :postcode, :lsoa, :protected_address, :home_phone, :mobile_phone, :email,
+    :preferred_contact, :contact_times, :no_letters, :language, :interpreter, :written_format,
+    :communication_note, :adjustments, :ethnicity,
     :named_gp, :died_known, :died, :source, :changed_at);
 
 -- Nobody moves to another network: their practice is one of the network they are in.
 -- @exactly person_update(person_id person_id, version int, practice_id practice_id, nhs_number nhs_number?,
 --   nhs_number_status text, title text?, given_names text?, family_name text?, preferred_name text?, born date?,
---   gender text, pronouns text?, address_1 text?, address_2 text?, address_3 text?, address_4 text?, postcode text?,
---   protected_address bool, home_phone text?, mobile_phone text?, email text?, preferred_contact text?,
---   contact_times text?, language text?, interpreter bool, written_format text?, communication_note text?,
+--   gender text, pronouns text?, address_1 text?, address_2 text?, address_3 text?, address_4 text?,
+--   postcode text?,
+--   lsoa text?, protected_address bool, home_phone text?, mobile_phone text?, email text?,
+--   preferred_contact text?,
+--   contact_times text?, no_letters bool, language text?, interpreter bool, written_format text?,
+--   communication_note text?, adjustments text?,
 --   ethnicity text?, named_gp text?, died_known bool, died date?, changed_at instant)
 --   leaves because a person may move to a practice whose people the author doesn't see
 UPDATE person SET version = version + 1, practice_id = :practice_id, nhs_number = :nhs_number,
     nhs_number_status = :nhs_number_status, title = :title, given_names = :given_names, family_name = :family_name,
     preferred_name = :preferred_name, born = :born, gender = :gender, pronouns = :pronouns, address_1 = :address_1,
-    address_2 = :address_2, address_3 = :address_3, address_4 = :address_4, postcode = :postcode,
+    address_2 = :address_2, address_3 = :address_3, address_4 = :address_4, postcode = :postcode, lsoa = :lsoa,
     protected_address = :protected_address, home_phone = :home_phone, mobile_phone = :mobile_phone, email = :email,
-    preferred_contact = :preferred_contact, contact_times = :contact_times, language = :language,
+    preferred_contact = :preferred_contact, contact_times = :contact_times, no_letters = :no_letters,
+    language = :language,
     interpreter = :interpreter, written_format = :written_format, communication_note = :communication_note,
+    adjustments = :adjustments,
     ethnicity = :ethnicity, named_gp = :named_gp, died_known = :died_known, died = :died, changed_at = :changed_at
 WHERE person_id IN (SELECT person_id FROM scoped_person WHERE person_id = :person_id) AND version = :version
     AND pcn_id = (SELECT pcn_id FROM practice WHERE practice_id = :practice_id);
@@ -124,6 +140,7 @@ SELECT typed FROM person_search WHERE key = :key AND account_id = :account_id AN
 -- @change person_search_sweep(before instant)
 DELETE FROM person_search WHERE at < :before;
 
--- @many practice_choices(pcn_id pcn_id, practice_id practice_id?) -> (practice_id practice_id, key uuid, name text)
+-- @many practice_choices(pcn_id pcn_id, practice_id practice_id?) -> (practice_id practice_id, key uuid,
+--   name text)
 SELECT practice_id, key, name FROM practice
 WHERE pcn_id = :pcn_id AND (:practice_id IS NULL OR practice_id = :practice_id) ORDER BY name;

@@ -2,6 +2,7 @@
 #include "care/people/pages/details.tmpl.h"
 #include "care/people/person_pages.h"
 #include "care/people/person_record.h"
+#include "care/reference/reference.h"
 #include "nhs/telephone.h"
 
 enum { CARDS = 4, ROWS_MOST = 10 };
@@ -58,7 +59,21 @@ static void protected_rows(struct ctx *c, const struct person *p, struct person_
     one->facts.has_actions = true;
 }
 
-static void reach_card(struct ctx *c, const struct person *p, struct person_details_view *v)
+/* How deprived the area is: a fact about the place, said with the table it is from. */
+static enum err deprivation_row(struct ctx *c, const struct person *p, struct person_card *one)
+{
+    struct reference_deprivation d;
+    if (p->protected_address) return ERR_NONE;
+    enum err err = reference_deprivation(c, p->postcode, p->lsoa, &d);
+    if (err) return err == ERR_NOT_FOUND ? ERR_NONE : err;
+    struct str origin = reference_origin_text(c->arena, &d.origin);
+    row(one, "Deprivation of the area",
+        str_printf(c->arena, "Decile %lld of 10, where 1 is the most deprived. %.*s", (long long)d.decile,
+            STR_ARG(origin)));
+    return ERR_NONE;
+}
+
+static enum err reach_card(struct ctx *c, const struct person *p, struct person_details_view *v)
 {
     struct arena *a = c->arena;
     struct person_card *one = card(c, v, "How to reach them");
@@ -75,6 +90,8 @@ static void reach_card(struct ctx *c, const struct person *p, struct person_deta
     }
     row(one, "Best way", contact_method_label(p->preferred_contact));
     row(one, "When", p->contact_times);
+    if (p->no_letters) row(one, "Letters", STR("Do not send letters"));
+    return deprivation_row(c, p, one);
 }
 
 static void needs_card(struct ctx *c, const struct person *p, struct person_details_view *v)
@@ -84,6 +101,7 @@ static void needs_card(struct ctx *c, const struct person *p, struct person_deta
     row(one, "Needs an interpreter", yes_no(p->interpreter));
     row(one, "Written information as", written_format_label(p->written_format));
     row(one, "Also worth knowing", p->communication_note);
+    if (p->adjustments.n) row(one, "Reasonable adjustments", person_adjustments(c->arena, p));
 }
 
 static void practice_card(struct ctx *c, const struct person *p, struct person_details_view *v)
@@ -142,7 +160,7 @@ struct reply person_details_get(struct ctx *c, const struct request *r)
     v->top.heading = STR("Details");
     v->cards.items = ARENA_ARRAY(c->arena, struct person_card, CARDS);
     identity_card(c, &p, v);
-    reach_card(c, &p, v);
+    if ((err = reach_card(c, &p, v))) return shell_failure(c, err);
     needs_card(c, &p, v);
     practice_card(c, &p, v);
     v->source = source_words(c, &p);

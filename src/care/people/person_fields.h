@@ -22,6 +22,7 @@
     TEXT(address[2], "Town or city") \
     TEXT(address[3], "County") \
     TEXT(postcode, "Postcode") \
+    TEXT(lsoa, "Area (LSOA)") \
     FLAG(protected_address, "Protected address") \
     FLAG(restricted, "Restricted record") \
     TEXT(home_phone, "Home phone") \
@@ -29,10 +30,12 @@
     TEXT(email, "Email address") \
     CODE(preferred_contact, "Best way to get in touch", contact_method) \
     TEXT(contact_times, "When to get in touch") \
+    FLAG(no_letters, "Do not send letters") \
     TEXT(language, "Language") \
     FLAG(interpreter, "Needs an interpreter") \
     CODE(written_format, "Written information as", written_format) \
     TEXT(communication_note, "Also worth knowing") \
+    TEXT(adjustments, "Reasonable adjustments") \
     CODE(ethnicity, "Ethnicity", ethnicity) \
     TEXT(named_gp, "Named GP") \
     FLAG(died_known, "Has died") \

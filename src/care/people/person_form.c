@@ -146,6 +146,7 @@ static void read_codes(struct person_form *f, const struct form *form)
     if (p->language.n && !vocabulary_find(&language_vocabulary, p->language, &listed))
         not_offered(f, STR("language"));
     p->interpreter = field_ticked(form, STR("interpreter"));
+    p->no_letters = field_ticked(form, STR("no_letters"));
 }
 
 struct person_form person_form_read(struct ctx *c, const struct form *form, const struct person *about)
@@ -160,6 +161,7 @@ struct person_form person_form_read(struct ctx *c, const struct form *form, cons
     read_dates(&f, form);
     read_reach(&f, form);
     read_codes(&f, form);
+    person_adjustments_read(c, form, about, &f.problems, &f.person.adjustments);
     person_check(&f.problems, &f.person, clock_today(c->clock));
     f.person.version = f.version;
     return f;

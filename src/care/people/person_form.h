@@ -29,6 +29,15 @@ bool person_form_reach(struct ctx *c, const struct form *form, const struct pers
 /* What must hold between fields, whoever changed which: names, dates, a death. */
 void person_check(struct problems *problems, const struct person *p, struct date today);
 
+/* Reasonable adjustments of one category, behind its heading. */
+struct adjustment_group {
+    struct str summary; /* "Communication support, 2 chosen" */
+    struct checkboxes answers;
+};
+/* The ticked answers: what isn't of the published list, nor theirs already, is a problem. */
+void person_adjustments_read(struct ctx *c, const struct form *form, const struct person *about,
+    struct problems *problems, struct str *ret);
+
 /* The page: every control with its value and message. */
 struct person_edit_view {
     struct error_summary problems;
@@ -41,12 +50,14 @@ struct person_edit_view {
     struct date_input born, died;
     struct radios gender;
     struct input address_1, address_2, address_3, address_4, postcode;
-    struct checkboxes protected_address, interpreter, died_known;
+    struct checkboxes protected_address, no_letters, interpreter, died_known;
+    LIST(struct adjustment_group) adjustments;
     struct input home_phone, mobile_phone, email, contact_times, named_gp;
     struct textarea communication_note;
     struct select_field preferred_contact, language, written_format, ethnicity;
     struct select_field practice; /* when adding a person */
 };
+void person_adjustments_view(struct ctx *c, const struct person_form *f, struct person_edit_view *v);
 struct person_edit_view *person_form_view(struct ctx *c, const struct person_form *f);
 
 #endif

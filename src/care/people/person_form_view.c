@@ -123,6 +123,7 @@ static void view_reach(struct ctx *c, const struct person_form *f, struct person
         contact_method_code(p->preferred_contact));
     v->contact_times = narrow(
         text(f, "contact_times", "When to get in touch", p->contact_times), 30, "For example, ring after 11am");
+    v->no_letters = tick(c, "no_letters", "Do not send them letters", p->no_letters);
     v->named_gp = text(f, "named_gp", "Named GP", p->named_gp);
 }
 
@@ -154,5 +155,6 @@ struct person_edit_view *person_form_view(struct ctx *c, const struct person_for
     view_names(c, f, v);
     view_reach(c, f, v);
     view_needs(c, f, v);
+    person_adjustments_view(c, f, v);
     return v;
 }

@@ -39,8 +39,8 @@ static void add(struct list *l, struct str state, struct str label, enum record_
 /* How somebody is reached: what a protected address keeps from all but a few. */
 static bool is_reach(struct str state)
 {
-    static const struct str REACH[] = {
-        STR_INIT("postcode"), STR_INIT("home_phone"), STR_INIT("mobile_phone"), STR_INIT("email")};
+    static const struct str REACH[] = {STR_INIT("postcode"), STR_INIT("lsoa"), STR_INIT("home_phone"),
+        STR_INIT("mobile_phone"), STR_INIT("email")};
     for (size_t i = 0; i < COUNT_OF(REACH); i++)
         if (str_eq(state, REACH[i])) return true;
     return str_starts(state, STR("address["));
@@ -64,6 +64,7 @@ static struct list all_fields(struct arena *a, bool withheld)
     for (size_t i = 0; i < l.n; i++) {
         if (str_eq(l.items[i].state, STR("communication_note"))) l.items[i].kind = FIELD_LINES;
         if (str_eq(l.items[i].state, STR("restricted"))) l.items[i].fixed = true; /* it has a page of its own */
+        if (str_eq(l.items[i].state, STR("lsoa"))) l.items[i].fixed = true;       /* nobody types it */
         /* Who may not see the address can't take its protection off, whatever version they put back. */
         if (withheld && str_eq(l.items[i].state, STR("protected_address"))) l.items[i].fixed = true;
         if (!str_eq(l.items[i].state, STR("language"))) continue;

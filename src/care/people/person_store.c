@@ -25,14 +25,17 @@ static void from_row(const struct person_row_row *row, struct person *p)
         .pronouns = row->pronouns,
         .address = {row->address_1, row->address_2, row->address_3, row->address_4},
         .postcode = row->postcode,
+        .lsoa = row->lsoa,
         .protected_address = row->protected_address,
         .home_phone = row->home_phone,
         .mobile_phone = row->mobile_phone,
         .email = row->email,
         .contact_times = row->contact_times,
+        .no_letters = row->no_letters,
         .language = row->language,
         .interpreter = row->interpreter,
         .communication_note = row->communication_note,
+        .adjustments = row->adjustments,
         .named_gp = row->named_gp,
         .died_known = row->died_known,
         .died = row->died,
@@ -62,7 +65,7 @@ enum err person_get(struct ctx *c, struct person_id id, struct person *ret)
     if (err || !ret->protected_address || c->actor->scope.everybody) return err;
     ret->withheld = true;
     for (size_t i = 0; i < COUNT_OF(ret->address); i++) ret->address[i] = STR_NONE;
-    ret->postcode = ret->home_phone = ret->mobile_phone = ret->email = STR_NONE;
+    ret->postcode = ret->lsoa = ret->home_phone = ret->mobile_phone = ret->email = STR_NONE;
     return ERR_NONE;
 }
 
@@ -117,11 +120,12 @@ static enum err write_terms(struct ctx *c, const struct person *p)
 
 /* Terms of the person as they were until now; and whoever may see them by a relation is asked anew where that may
  * have another answer afterwards. */
-static enum err forget_before(struct ctx *c, const struct person *after)
+static enum err forget_before(struct ctx *c, struct person *after)
 {
     struct person before;
     enum err err = person_get_whole(c, after->id, &before);
     if (err) return err;
+    if (!str_eq(before.postcode, after->postcode) && str_eq(before.lsoa, after->lsoa)) after->lsoa = STR_NONE;
     struct person_terms terms = person_terms_made(c->arena, &before);
     int64_t changed;
     for (size_t i = 0; !err && i < terms.n; i++)
@@ -153,13 +157,14 @@ static enum err keep_version(struct ctx *c, const struct person *p)
     .preferred_name = (p)->preferred_name, .born = (p)->born, \
     .gender = gender_code((p)->gender ? (p)->gender : GENDER_UNKNOWN), .pronouns = (p)->pronouns, \
     .address_1 = (p)->address[0], .address_2 = (p)->address[1], .address_3 = (p)->address[2], \
-    .address_4 = (p)->address[3], .postcode = (p)->postcode, .protected_address = (p)->protected_address, \
-    .home_phone = (p)->home_phone, .mobile_phone = (p)->mobile_phone, .email = (p)->email, \
+    .address_4 = (p)->address[3], .postcode = (p)->postcode, .lsoa = (p)->lsoa, \
+    .protected_address = (p)->protected_address, .home_phone = (p)->home_phone, \
+    .mobile_phone = (p)->mobile_phone, .email = (p)->email, \
     .preferred_contact = contact_method_code((p)->preferred_contact), .contact_times = (p)->contact_times, \
-    .language = (p)->language, .interpreter = (p)->interpreter, \
+    .no_letters = (p)->no_letters, .language = (p)->language, .interpreter = (p)->interpreter, \
     .written_format = written_format_code((p)->written_format), .communication_note = (p)->communication_note, \
-    .ethnicity = ethnicity_code((p)->ethnicity), .named_gp = (p)->named_gp, .died_known = (p)->died_known, \
-    .died = (p)->died, .changed_at = (p)->changed_at
+    .adjustments = (p)->adjustments, .ethnicity = ethnicity_code((p)->ethnicity), .named_gp = (p)->named_gp, \
+    .died_known = (p)->died_known, .died = (p)->died, .changed_at = (p)->changed_at
 
 enum err person_add_unfound(struct ctx *c, struct person *p)
 {

@@ -51,7 +51,7 @@ static void know(struct know *k, struct str strong, struct str text)
     k->items.items[k->items.n++] = (struct know_item){.strong = strong, .text = text};
 }
 
-enum { KNOW_MOST = 10 };
+enum { KNOW_MOST = 12 };
 
 struct know person_know_view(struct ctx *c, const struct person *p)
 {
@@ -69,7 +69,9 @@ struct know person_know_view(struct ctx *c, const struct person *p)
         know(&k, STR("Best way to get in touch:"), contact_method_label(p->preferred_contact));
     if (p->written_format > WRITTEN_FORMAT_STANDARD)
         know(&k, STR("Write to them in:"), written_format_label(p->written_format));
+    if (p->no_letters) know(&k, STR("No letters."), STR("They asked not to be written to."));
     if (p->communication_note.n) know(&k, STR(""), p->communication_note);
+    if (p->adjustments.n) know(&k, STR("Reasonable adjustments:"), person_adjustments(a, p));
     if (p->protected_address)
         know(&k, STR("Protected address."), STR("Do not say or write where they live or how to ring them."));
     if (p->pronouns.n) know(&k, STR("Pronouns:"), p->pronouns);
@@ -87,6 +89,7 @@ struct link_list person_subnav(struct ctx *c, const struct person *p, struct str
         {STR_INIT("About me"), "/about", PERMISSION_PERSON_RECORD},
         {STR_INIT("Circle of care"), "/circle", PERMISSION_PERSON_RECORD},
         {STR_INIT("Timeline"), "/timeline", PERMISSION_PERSON_RECORD},
+        {STR_INIT("Letters"), "/letters", PERMISSION_PERSON_RECORD},
         {STR_INIT("Details"), "/details", PERMISSION_PERSON_DETAILS},
         {STR_INIT("History"), "/history", PERMISSION_PERSON_DETAILS},
         {STR_INIT("Team"), "/team", PERMISSION_PERSON_RECORD},

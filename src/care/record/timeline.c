@@ -2,21 +2,24 @@
  * struck through stays. */
 #include "care/coded/coded.h"
 #include "care/contacts/contact.h"
+#include "care/letters/letter.h"
 #include "care/record/pages/timeline.tmpl.h"
 #include "care/record/record_pages.h"
 #include "care/record/timeline_merge.h"
 #include "care/tasks/task.h"
 
 enum { EVENTS_A_PAGE = 50 };
-enum source { FROM_CONTACTS, FROM_TASKS, FROM_CODED, SOURCES };
+enum source { FROM_CONTACTS, FROM_TASKS, FROM_CODED, FROM_LETTERS, SOURCES };
 
 /* The sources as words of an address. */
-static const struct str SOURCE_WORDS[SOURCES] = {STR_INIT("contact"), STR_INIT("task"), STR_INIT("record")};
+static const struct str SOURCE_WORDS[SOURCES] = {
+    STR_INIT("contact"), STR_INIT("task"), STR_INIT("record"), STR_INIT("letter")};
 
 struct timeline_parts {
     struct contact_list contacts;
     struct task_list tasks;
     struct coded_list coded;
+    struct letter_list letters;
     struct event_keys keys[SOURCES];
 };
 
@@ -33,7 +36,7 @@ static struct timeline_cursor cursor_of(const struct request *r)
     return cursor.list < SOURCES ? cursor : TIMELINE_START;
 }
 
-/* Three lists that look alike and are of three types. */
+/* Four lists that look alike and are of four types. */
 static enum err read_parts(
     struct ctx *c, struct person_id person, struct timeline_cursor cursor, struct timeline_parts *parts)
 {
@@ -44,6 +47,7 @@ static enum err read_parts(
     if (!err)
         err =
             coded_events(c, person, CODED_KIND_NONE, at, timeline_below(cursor, FROM_CODED), most, &parts->coded);
+    if (!err) err = letters_from(c, person, at, timeline_below(cursor, FROM_LETTERS), most, &parts->letters);
     if (err) return err;
 #define KEYS_OF(source, list, when, number) \
     do { \
@@ -55,6 +59,7 @@ static enum err read_parts(
     KEYS_OF(FROM_CONTACTS, parts->contacts, happened_at, id.v);
     KEYS_OF(FROM_TASKS, parts->tasks, done_at, id.v);
     KEYS_OF(FROM_CODED, parts->coded, happened_at, id);
+    KEYS_OF(FROM_LETTERS, parts->letters, written_at, id.v);
 #undef KEYS_OF
     return ERR_NONE;
 }
@@ -107,11 +112,22 @@ static struct timeline_event coded_event(struct ctx *c, const struct coded *one)
         .when = str_join(a, facts, COUNT_OF(facts), STR(", "))};
 }
 
+static struct timeline_event letter_event(struct ctx *c, const struct person *p, const struct letter *l)
+{
+    struct str when = instant_long(c->arena, l->written_at);
+    return (struct timeline_event){.title = letter_title(c->arena, l),
+        .href = letter_url(c->arena, person_url(c->arena, p, ""), l),
+        .when = str_printf(c->arena, "%.*s, given as %.*s", STR_ARG(when),
+            STR_ARG(str_lower(c->arena, written_format_label(l->format)))),
+        .by = record_by(c, l->by, l->by_name)};
+}
+
 static struct timeline_event event_at(
     struct ctx *c, const struct person *p, const struct timeline_parts *parts, struct timeline_place at)
 {
     if (at.list == FROM_CONTACTS) return contact_event(c, p, &parts->contacts.items[at.index]);
     if (at.list == FROM_TASKS) return task_event(c, &parts->tasks.items[at.index]);
+    if (at.list == FROM_LETTERS) return letter_event(c, p, &parts->letters.items[at.index]);
     return coded_event(c, &parts->coded.items[at.index]);
 }
 

@@ -18,6 +18,7 @@ static const struct {
     {PERMISSION_STAFF_SEE, SECTION_STAFF, STR_INIT("Staff"), {STR_INIT("/admin/staff")}},
     {PERMISSION_ACCOUNTS, SECTION_BACKUPS, STR_INIT("Backups"), {STR_INIT("/admin/backups")}},
     {PERMISSION_AUDIT, SECTION_AUDIT, STR_INIT("Audit"), {STR_INIT("/admin/audit")}},
+    {PERMISSION_REFERENCE, SECTION_REFERENCE, STR_INIT("Published tables"), {STR_INIT("/admin/reference")}},
 };
 
 struct url shell_home(const struct actor *actor)

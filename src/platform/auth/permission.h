@@ -35,7 +35,8 @@
     X(LEAVERS, "see what somebody who leaves or moves leaves behind") \
     X(HAND_OVER, "give what somebody has to do to a colleague, and take that back") \
     X(ACCESS_REVIEW, "review how records were opened, and who holds which role") \
-    X(AUDIT, "search the audit")
+    X(AUDIT, "search the audit") \
+    X(REFERENCE, "see which published tables are loaded, and in which version")
 
 /* 0 is no permission, so that a route that forgot to say is refused at start. */
 enum permission {

@@ -1,0 +1,48 @@
+/*
+ * What a letter may and how it reads: pure rules of the slice, without data, clock or pages. Private to the slice.
+ */
+#ifndef CAIRN_CARE_LETTER_RULES_H
+#define CAIRN_CARE_LETTER_RULES_H
+
+#include "care/letters/letter.h"
+
+/* Formats that a printer can make; the others are said plainly, with what to do. */
+bool letter_can_print(enum written_format format);
+/* The size of its letters in points: 12, 16 (easy read), 18, 20, 24, 28. */
+int letter_points(enum written_format format);
+/* "Cairn can't make Braille. Ask …"; STR_NONE for what can be printed. */
+struct str letter_instead(enum written_format format);
+
+/* What stands against a letter to this person. may_see_address: of a protected one. */
+enum { LETTER_REASONS_MOST = 8 };
+struct letter_against {
+    struct str stops[LETTER_REASONS_MOST]; /* with any of these no letter is written */
+    size_t n_stops;
+    struct str warns[LETTER_REASONS_MOST]; /* with any of these whoever writes says that they write all the same */
+    size_t n_warns;
+};
+struct letter_against letter_against(const struct person *p, bool may_see_address);
+/* Has an address that may stand on a letter? Wants the whole person. */
+bool letter_has_address(const struct person *p);
+
+/* What is still to be filled in: the first text between square brackets, STR_NONE if there is none. */
+struct str letter_unfilled(struct str body);
+
+/* The text as paragraphs; lines that begin with "- " make a list. Easy read: one idea, that is one sentence or one
+ * item of a list, to a paragraph. */
+struct letter_lines {
+    struct str *items;
+    size_t n;
+};
+struct letter_part {
+    bool list;
+    struct letter_lines lines;
+};
+struct letter_parts {
+    struct letter_part *items;
+    size_t n;
+};
+struct letter_parts letter_parts(struct arena *a, struct str body);
+struct letter_lines letter_ideas(struct arena *a, struct str body);
+
+#endif

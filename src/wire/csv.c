@@ -1,0 +1,154 @@
+#include "wire/csv.h"
+
+#include "base/limits.h"
+#include "base/utf8.h"
+
+#include <csv.h>
+
+/* ---- what kind of bytes ---- */
+
+static bool begins_with(struct str s, const char *bytes, size_t n)
+{
+    return s.n >= n && memcmp(s.p, bytes, n) == 0;
+}
+
+static struct str what_else(struct str s)
+{
+    if (begins_with(s, "\xFF\xFE", 2) || begins_with(s, "\xFE\xFF", 2) || (s.n && memchr(s.p, 0, s.n)))
+        return STR("This file is not plain text as it stands: it may be UTF-16 (\"Unicode text\"), or no table at "
+                   "all. Open it in a text editor, such as Notepad, and save it with the encoding UTF-8");
+    return STR("Some letters in this file are in an older encoding (Windows-1252 or similar). Open it in a text "
+               "editor, such as Notepad, and save it with the encoding UTF-8");
+}
+
+static struct str known_kind(struct str s)
+{
+    if (begins_with(s, "PK\x03\x04", 4))
+        return STR(
+            "This is an Excel workbook or a zip file, not a CSV. Unpack it, or save the sheet as \"CSV UTF-8\"");
+    if (begins_with(s, "\xD0\xCF\x11\xE0", 4))
+        return STR("This is an older Excel workbook, not a CSV. Open it and save the sheet as \"CSV UTF-8\"");
+    if (begins_with(s, "%PDF", 4)) return STR("This is a PDF, not a CSV. Ask for the data as CSV");
+    if (begins_with(s, "<", 1)) return STR("This is a web page or XML, not a CSV. Download the file itself again");
+    return STR_NONE;
+}
+
+enum err csv_text_check(struct str bytes, struct str *ret, struct str *ret_why)
+{
+    *ret_why = known_kind(bytes);
+    if (ret_why->n) return ERR_INVALID;
+    struct str text = begins_with(bytes, "\xEF\xBB\xBF", 3) ? str_skip(bytes, 3) : bytes;
+    if (!str_trim(text).n) {
+        *ret_why = STR("This file is empty. Download it again");
+        return ERR_INVALID;
+    }
+    if (memchr(text.p, 0, text.n) || !utf8_is_valid(text, NULL)) {
+        *ret_why = what_else(bytes);
+        return ERR_INVALID;
+    }
+    *ret = text;
+    return ERR_NONE;
+}
+
+char csv_delimiter(struct str text)
+{
+    static const char CANDIDATES[] = {',', '\t', ';'};
+    size_t most = 0, end = 0;
+    char best = ',';
+    while (end < text.n && text.p[end] != '\n' && text.p[end] != '\r') end++;
+    for (size_t k = 0; k < COUNT_OF(CANDIDATES); k++) {
+        size_t n = 0;
+        for (size_t i = 0; i < end; i++) n += text.p[i] == CANDIDATES[k];
+        if (n > most) {
+            most = n;
+            best = CANDIDATES[k];
+        }
+    }
+    return best;
+}
+
+/* ---- rows ---- */
+
+struct reading {
+    struct arena *arena; /* of the caller: for what is said */
+    csv_row_fn give;
+    void *owner;
+    struct arena row; /* cells, forgotten with the next row */
+    struct str *cells;
+    size_t n, rows;
+    uint64_t line, row_line; /* where we are; where this row began, 0: it hasn't */
+    bool stopped;
+    struct str why;
+};
+
+static void stop(struct reading *r, const char *why)
+{
+    if (!r->stopped) r->why = str_printf(r->arena, "Line %llu: %s", (unsigned long long)r->row_line, why);
+    r->stopped = true;
+}
+
+static void on_cell(void *bytes, size_t n, void *owner)
+{
+    struct reading *r = owner;
+    if (r->stopped) return;
+    if (n > CSV_CELL_BYTES) {
+        stop(r, "one cell holds more than 8,000 letters. A quotation mark may be missing");
+    } else if (r->n == CSV_CELLS_MOST) {
+        stop(r, "there are more than 256 cells. This doesn't look like a table");
+    } else {
+        r->cells[r->n++] = str_dup(&r->row, (struct str){n ? bytes : "", n});
+    }
+}
+
+static void on_row(int ended_by, void *owner)
+{
+    struct reading *r = owner;
+    (void)ended_by;
+    if (!r->stopped && r->rows++ == CSV_ROWS_MOST)
+        stop(r, "there are more than 200,000 rows. Load the file in parts, or one that holds less");
+    const struct csv_row row = {r->row_line, r->cells, r->n};
+    if (!r->stopped && !r->give(r->owner, &row)) r->stopped = true;
+    arena_reset(&r->row);
+    r->n = 0;
+    r->row_line = 0;
+}
+
+/* Line by line, so that a row knows where it began; a line end within quotation marks belongs to its cell. */
+static enum err feed(struct reading *r, struct csv_parser *parser, struct str text)
+{
+    while (text.n && !r->stopped) {
+        size_t n = 0;
+        while (n < text.n && text.p[n] != '\n') n++;
+        if (n < text.n) n++;
+        r->line++;
+        if (!r->row_line) r->row_line = r->line;
+        if (csv_parse(parser, text.p, n, on_cell, on_row, r) != n) return ERR_INVALID;
+        if (csv_get_buffer_size(parser) > 4 * (size_t)CSV_CELL_BYTES)
+            stop(r, "one cell goes on for too long. A quotation mark may be missing");
+        if (!r->n && !parser->quoted && !str_trim(str_slice(text, 0, n)).n) r->row_line = 0; /* a blank line */
+        text = str_skip(text, n);
+    }
+    return ERR_NONE;
+}
+
+enum err csv_read(
+    struct arena *a, struct str text, char delimiter, csv_row_fn give, void *owner, struct str *ret_why)
+{
+    struct csv_parser parser;
+    struct reading r = {.arena = a, .give = give, .owner = owner};
+    r.cells = ARENA_ARRAY(a, struct str, CSV_CELLS_MOST);
+    arena_init(&r.row, LIMIT_REQUEST_ARENA);
+    *ret_why = STR_NONE;
+    if (csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI)) return ERR_FULL;
+    csv_set_delim(&parser, (unsigned char)delimiter);
+    enum err err = feed(&r, &parser, text);
+    if (!err && !r.stopped && csv_fini(&parser, on_cell, on_row, &r)) err = ERR_INVALID;
+    int fault = csv_error(&parser);
+    csv_free(&parser);
+    arena_release(&r.row);
+    if (err && (fault == CSV_ENOMEM || fault == CSV_ETOOBIG)) return ERR_FULL;
+    if (err) stop(&r, "the quotation marks are not in order. The file may have been cut off or changed by hand");
+    *ret_why = r.why;
+    if (err) return err;
+    return !r.stopped ? ERR_NONE : r.why.n ? ERR_TOO_LARGE : ERR_REFUSED;
+}
