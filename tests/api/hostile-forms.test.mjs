@@ -41,6 +41,7 @@ const FORMS = [
   { name: 'putting a version back', page: '/people/:person/put-back?version=1', who: () => coordinator, fill: {} },
   { name: 'recording a contact', page: '/people/:person/contacts/new', who: () => coordinator, fill: { note: 'A word' } },
   { name: 'striking a contact through', page: '/people/:person/contacts/:contact/strike', who: () => coordinator, fill: {} },
+  { name: 'exporting a list', page: '/people/export?need=interpreter', to: '/people/export', who: () => network.as('supervisor'), fill: {} },
   { name: 'adding an account', page: '/admin/staff/new', who: () => administrator, fill: { name: 'Ned New', role: '', place: '' } },
   { name: 'looking somebody up', page: '/people/look-up', who: () => network.as('link-worker'), fill: { nhs_number: '999 123', 'born[day]': '4' } },
   { name: 'opening a record with a reason', page: '/people/look-up/:look_up', role: 'clinician', who: () => network.as('clinician'), fill: { hours: '99' } },
@@ -164,7 +165,8 @@ for (const form of FORMS)
 
     test('is refused without its token, with a foreign one and with an old one', async () => {
       const { form: now, fields } = await offered(form);
-      const foreign = (await network.as('supervisor').get('/sign-in/role')).text.match(/name="_token" value="([^"]+)"/)[1];
+      const other = network.as(form.who() === network.as('supervisor') ? 'clinician' : 'supervisor');
+      const foreign = (await other.get('/sign-in/role')).text.match(/name="_token" value="([^"]+)"/)[1];
       for (const token of [null, '', foreign, 'x'.repeat(64), fields.find(([n]) => n === '_token')[1].slice(0, -1)])
         assert.equal((await form.who().post(now.action, changed(fields, { _token: token }))).status, 403, `token ${token}`);
     });

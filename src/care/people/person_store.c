@@ -142,6 +142,7 @@ static enum err number_is_free(struct ctx *c, const struct person *p)
 static enum err finish_write(struct ctx *c, const struct person *p)
 {
     enum err err = write_terms(c, p);
+    if (!err) err = person_listed_write(c, p->id);
     if (err) return err;
     trace_saw(c->trace, p->id);
     return version_save(c, KIND, p->id.v, p->version, person_state_json(c->arena, p));
@@ -202,6 +203,7 @@ enum err person_restrict(struct ctx *c, struct person_id id, bool restricted)
     err = forget_before(c, &p);
     if (!err) err = write_terms(c, &p);
     if (!err) err = person_set_restricted(c->db, id, p.version, restricted, p.changed_at);
+    if (!err) err = person_listed_write(c, id);
     if (err) return err;
     trace_saw(c->trace, id);
     return version_save(c, KIND, p.id.v, p.version + 1, person_state_json(c->arena, &p));
