@@ -163,6 +163,15 @@ struct worklist_span worklist_span(struct worklist *w, size_t read)
     return s;
 }
 
+struct worklist_span worklist_span_ordered(struct worklist *w, size_t read)
+{
+    struct worklist_span s = worklist_span(w, read);
+    s.turned = false;
+    s.from = read - s.shown; /* going back, the one too many is the first */
+    if (!w->back) s.from = 0;
+    return s;
+}
+
 struct str worklist_title(struct arena *a, const struct worklist *w, struct str title)
 {
     return w->page == 1 ? title : str_printf(a, "%.*s, page %lld", STR_ARG(title), (long long)w->page);

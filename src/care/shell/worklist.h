@@ -74,16 +74,18 @@ bool worklist_order_is(const struct worklist *w, const char *word);
 struct str worklist_chosen(const struct worklist *w, const char *name);
 bool worklist_is_filtered(const struct worklist *w);
 
-/* Of n rows that were read, the i-th to be shown is rows[worklist_at(&span, i)]. */
+/* Of n rows that were read, the i-th to be shown is rows[worklist_at(&span, i)]. Rows are expected nearest to the
+ * place first; worklist_span_ordered takes them as they are shown, whichever way they were asked for. Both also
+ * settle the number of the page. */
 struct worklist_span {
-    size_t shown;
+    size_t shown, from;
     bool turned, before, after; /* before, after: there are more on that side */
 };
-/* Also settles the number of the page. */
 struct worklist_span worklist_span(struct worklist *w, size_t read);
+struct worklist_span worklist_span_ordered(struct worklist *w, size_t read);
 static inline size_t worklist_at(const struct worklist_span *s, size_t i)
 {
-    return s->turned ? s->shown - 1 - i : i;
+    return s->turned ? s->shown - 1 - i : s->from + i;
 }
 
 /* Columns, filters, chips and pages; rows are the slice's. first and last are the places of the first and last row
