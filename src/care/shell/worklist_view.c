@@ -78,6 +78,18 @@ struct worklist_cell *worklist_add(struct arena *a, const struct worklist_kind *
     return row->cells.items;
 }
 
+/* Two links that say the same lead to different records: those who listen hear the number under it too. */
+static void tell_apart(struct worklist_view *v)
+{
+    for (size_t i = 0; i < v->rows.n; i++)
+        for (size_t k = 0; k < v->rows.n; k++) {
+            struct worklist_cell *one = v->rows.items[i].cells.items;
+            const struct worklist_cell *other = v->rows.items[k].cells.items;
+            if (i != k && url_is_set(one->href) && !one->hidden.n && str_eq(one->text, other->text))
+                one->hidden = one->number;
+        }
+}
+
 void worklist_head_cells(const struct worklist_kind *kind, struct worklist_view *v)
 {
     for (size_t i = 0; i < v->rows.n; i++)
@@ -85,6 +97,7 @@ void worklist_head_cells(const struct worklist_kind *kind, struct worklist_view 
             v->rows.items[i].cells.items[k].heading = kind->columns[k].heading;
             v->rows.items[i].cells.items[k].numeric = kind->columns[k].numeric;
         }
+    tell_apart(v);
 }
 
 struct worklist_hidden_list worklist_hidden(struct arena *a, const struct worklist *w)

@@ -1,5 +1,5 @@
 /*
- * The views of the two pages. Private to the slice.
+ * The views of the two pages, each with a list of entries as care/shell/worklist.h makes it. Private to the slice.
  */
 #ifndef CAIRN_CARE_TRAIL_PAGES_H
 #define CAIRN_CARE_TRAIL_PAGES_H
