@@ -21,7 +21,7 @@ struct worklist_cell {
     struct str number;  /* a small line under it, which never breaks: an NHS number, */
     struct str quiet;   /* and words in the same line */
     struct tag tag;
-    bool numeric;
+    bool numeric, first; /* first: it names the row; both set where the view is made */
 };
 struct worklist_row {
     LIST(struct worklist_cell) cells;
