@@ -24,10 +24,14 @@ async function bringIn(people) {
   assert.equal(done.code, 0, done.stdout + done.stderr);
 }
 // Whoever is restricted is gone for all but their team, of which a health coach is.
-async function restrict(person) {
+async function giveTeam(person) {
   const clinician = network.as('clinician'), team = await clinician.get(`${person}/team`);
   const who = formTo(team.text, `${person}/team`).controls.find((c) => c.name === 'who').options.find(({ text }) => /health-coach/i.test(text)).value;
   await clinician.send(team, `${person}/team`, { who, why: 'team' });
+}
+async function restrict(person) {
+  await giveTeam(person);
+  const clinician = network.as('clinician');
   const done = await clinician.send(await clinician.get(`${person}/restrict`), `${person}/restrict`, { reason: 'known' });
   assert.equal(done.status, 303);
 }
@@ -165,6 +169,10 @@ describe('filters', () => {
     for (const query of ['need=audio', 'language=en', 'age=0-17', 'contact=month', 'due=some', 'whose=mine', 'need=interpreter&age=18-39']) assert.ok(!await sees(query), query);
     await recordContact(coordinator, person, { outcome: 'no_answer', next: 'none' });
     assert.ok(await sees('contact=never'), 'a call that nobody answered reached nobody');
+    await recordContact(coordinator, person, { outcome: 'spoke', next: 'none' });
+    assert.ok(await sees('contact=month') && !await sees('due=some'));
+    const first = /\/people\/[0-9a-f-]+\/contacts\/[0-9a-f-]+\/strike/.exec((await coordinator.get(`${person}/timeline`)).text)[0];
+    await coordinator.send(await coordinator.get(first), first, { why: 'Another person' });
     await recordContact(coordinator, person, { outcome: 'spoke', next: 'tomorrow', next_title: 'Ring again' });
     for (const query of ['contact=month', 'due=some', 'due=week', 'whose=mine', 'whose=mine&need=braille&sort=age', 'contact=month&sort=contact', 'due=some&sort=due'])
       assert.ok(await sees(query), query);
@@ -203,10 +211,23 @@ describe('who is in it', () => {
     const sees = async (visitor) => namesIn(await visitor.get('/people')).some(({ name }) => name === 'AAARETIRED, Rita');
     for (const role of ['supervisor', 'care-coordinator', 'practice-staff', 'health-coach']) assert.ok(await sees(network.as(role)), role);
     assert.ok(!await sees(network.of('care-coordinator', network.QUAY)), 'another practice');
+    await giveTeam(person);
+    const times = namesIn(await network.as('health-coach').get('/people')).filter(({ name }) => name === 'AAARETIRED, Rita').length;
+    assert.equal(times, 1, 'by practice and by relation, and once all the same');
     await restrict(person);
     for (const role of ['supervisor', 'care-coordinator', 'practice-staff', 'clinician']) assert.ok(!await sees(network.as(role)), role);
     assert.ok(await sees(network.as('health-coach')), 'their team');
     assert.match(textOf((await network.as('health-coach').get('/people?whose=mine')).text), /AAARETIRED, Rita [\d ]+, restricted record/);
+  });
+
+  test('who was opened with a reason is in the list while it lasts, and is nobody’s own', async () => {
+    const manager = network.as('pcn-manager'), nhs_number = unusedNumber(), born = { 'born[day]': '4', 'born[month]': '3', 'born[year]': '1943' };
+    await addPerson(coordinator, { given_names: 'Clara', family_name: 'Claimed', nhs_number, ...born });
+    const found = (await manager.send(await manager.get('/people/look-up'), '/people/look-up', { nhs_number, ...born })).headers.location;
+    assert.doesNotMatch((await manager.get('/people')).text, /CLAIMED/);
+    await manager.send(await manager.get(found), found, { reason: 'here', hours: '1' });
+    assert.match((await manager.get('/people')).text, /CLAIMED, Clara/);
+    assert.doesNotMatch((await manager.get('/people?whose=mine')).text, /CLAIMED/);
   });
 
   test('everybody on a page stands in its row of the audit, and nobody else', async () => {
