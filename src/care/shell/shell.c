@@ -9,10 +9,10 @@ static const struct {
     struct url href;
 } NAVIGATION[] = {
     {PERMISSION_MY_DAY, SECTION_MY_DAY, STR_INIT("My day"), {STR_INIT("/my-day")}},
-    {PERMISSION_RELATIONS_OWN, SECTION_OWN_PEOPLE, STR_INIT("My people"), {STR_INIT("/my-people")}},
     {PERMISSION_PERSON_RECORD, SECTION_PEOPLE, STR_INIT("People"), {STR_INIT("/people")}},
-    {PERMISSION_PEOPLE_FIND, SECTION_PEOPLE, STR_INIT("People"),
-        {STR_INIT("/people/find")}}, /* who sees no list */
+    /* For those who see no list. */
+    {PERMISSION_PEOPLE_FIND, SECTION_PEOPLE, STR_INIT("People"), {STR_INIT("/people/find")}},
+    {PERMISSION_RELATIONS_OWN, SECTION_OWN_PEOPLE, STR_INIT("My people"), {STR_INIT("/my-people")}},
     {PERMISSION_IMPORTS, SECTION_IMPORTS, STR_INIT("Imports"), {STR_INIT("/admin/imports")}},
     {PERMISSION_ACCESS_REVIEW, SECTION_ACCESS, STR_INIT("Access"), {STR_INIT("/admin/access")}},
     {PERMISSION_STAFF_SEE, SECTION_STAFF, STR_INIT("Staff"), {STR_INIT("/admin/staff")}},
@@ -22,8 +22,11 @@ static const struct {
 
 struct url shell_home(const struct actor *actor)
 {
-    for (size_t i = 0; i < COUNT_OF(NAVIGATION); i++)
+    for (size_t i = 0; i < COUNT_OF(NAVIGATION); i++) {
+        /* The list is nobody's first page: it would show fifty people to whoever signs in. */
+        if (NAVIGATION[i].needs == PERMISSION_PERSON_RECORD) continue;
         if (actor_may(actor, (int)NAVIGATION[i].needs)) return NAVIGATION[i].href;
+    }
     return URL("/nothing-yet");
 }
 
