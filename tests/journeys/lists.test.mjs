@@ -65,3 +65,12 @@ for (const javaScript of [true, false])
     assert.ok(rows.slice(1).every((row) => row[10] === 'Needed'), 'those who need an interpreter, and nobody else');
     assert.deepEqual(faults, []);
   });
+
+test('a page of fifty people is at most 60 KB, in every order', async () => {
+  const visitor = await signIn(URL, supervisor);
+  for (const sort of ['name', 'name-turned', 'age', 'age-turned', 'contact', 'due']) {
+    const { text } = await visitor.get(`/people?sort=${sort}`);
+    assert.equal(text.match(/scope="row"/g).length, 50);
+    assert.ok(Buffer.byteLength(text) <= 60 * 1024, `${sort}: ${Buffer.byteLength(text)} bytes`);
+  }
+});
