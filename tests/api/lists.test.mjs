@@ -317,6 +317,54 @@ describe('files', () => {
   });
 });
 
+describe('the other lists', () => {
+  const linesIn = (page) => [...page.text.split('</thead>').slice(1).join('').matchAll(/<tr [\s\S]*?<\/tr>/g)].map(([row]) => textOf(row));
+  async function turnAll(visitor, address) {
+    const there = [], back = [];
+    let page = await visitor.get(address);
+    for (let href = address; href; href = turn(page, 'next')) {
+      if (href !== address) page = await visitor.get(href);
+      assert.equal(page.status, 200, href);
+      assert.ok(linesIn(page).length <= 50);
+      there.push(...linesIn(page));
+    }
+    for (let href = true; href; href = turn(page, 'prev')) {
+      if (href !== true) page = await visitor.get(href);
+      back.unshift(...linesIn(page));
+    }
+    return { there, back };
+  }
+
+  test('a busy day of the audit shows each entry once, though each page adds one', async () => {
+    const lead = network.as('governance-lead'), entries = lastAudit(network.data);
+    assert.ok(entries > 300);
+    const { there, back } = await turnAll(lead, '/admin/audit');
+    assert.equal(there.length, entries);
+    assert.deepEqual(back.slice(-there.length), there);
+    assert.ok(back.length > there.length, 'the pages that were looked at meanwhile are before the first');
+  });
+
+  test('who looked shows each look once, and nobody’s place opens in another’s', async () => {
+    const person = await addPerson(coordinator, { given_names: 'Olive', family_name: 'Often' });
+    for (let i = 0; i < 60; i++) await coordinator.get(`${person}/details`);
+    const { there } = await turnAll(coordinator, `${person}/who-looked`);
+    assert.equal(there.filter((line) => /Opened the details/.test(line)).length, 60);
+    const other = await addPerson(coordinator, { given_names: 'Otto', family_name: 'Other' });
+    const place = /place=([0-9a-f]+)/.exec(turn(await coordinator.get(`${person}/who-looked`), 'next'))[1];
+    assert.equal((await coordinator.get(`${other}/who-looked?place=${place}`)).status, 400);
+  });
+
+  test('more staff than a page are all there, by name, forth and back', async () => {
+    for (let i = 0; i < 55; i++) {
+      const added = await cairn('user', 'add', '--data', network.data, '--email', `many.${i}@example.nhs.uk`, '--name', `Many ${pad((i * 23) % 55)}`, '--role', 'link-worker', '--practice', network.MILL);
+      assert.equal(added.code, 0, added.stderr);
+    }
+    const { there, back } = await turnAll(network.as('administrator'), '/admin/staff');
+    assert.deepEqual(there.filter((line) => /^Many \d/.test(line)).map((line) => line.slice(0, 8)), Array.from({ length: 55 }, (_, i) => `Many ${pad(i)}`));
+    assert.deepEqual(back, there);
+  });
+});
+
 test('cairn check proves each row that lists are made from, and finds one that was changed', async () => {
   const clean = await cairn('check', '--data', network.data);
   assert.doesNotMatch(clean.stdout, /row in lists/);
