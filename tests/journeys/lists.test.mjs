@@ -32,8 +32,8 @@ for (const javaScript of [true, false])
     assert.deepEqual(await names(), first);
 
     await page.getByText('Filter this list').click();
-    await page.getByLabel('Communication need').selectOption('interpreter');
-    await page.getByLabel('Age').selectOption('65-79');
+    await page.getByLabel('Communication need', { exact: true }).selectOption('interpreter');
+    await page.getByLabel('Age', { exact: true }).selectOption('65-79');
     await page.getByRole('button', { name: 'Show the list' }).click();
     assert.match(await page.locator('main').textContent(), /Age: 65 to 79. Communication need: Interpreter needed/);
     const few = await names();
@@ -52,7 +52,7 @@ for (const javaScript of [true, false])
     await page.emulateMedia({ media: 'screen' });
 
     const all = (await names()).length;
-    await page.getByRole('link', { name: 'Export this list' }).click();
+    await page.getByRole('button', { name: 'Export this list' }).click();
     await page.getByRole('button', { name: 'Export the list' }).click();
     assert.match(await page.title(), /^Error: /, 'no file without a reason');
     await look('no-reason');
