@@ -42,7 +42,7 @@ for (const javaScript of [true, false])
     await page.getByRole('link', { name: /^Born/ }).click();
     assert.equal(await page.locator('th[aria-sort="ascending"]').innerText().then((text) => /Born/.test(text)), true);
     assert.deepEqual((await names()).toSorted(), few.toSorted(), 'another order, the same people');
-    await page.getByRole('link', { name: /Remove the filter Age/ }).click();
+    await page.getByRole('link', { name: /^Age.*remove this filter/ }).click();
     assert.ok((await names()).length > few.length);
 
     await page.emulateMedia({ media: 'print' });
