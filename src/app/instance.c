@@ -8,6 +8,7 @@
 #include "platform/auth/totp.h"
 #include "platform/db/store_move.h"
 #include "platform/installation/installation.h"
+#include "platform/sheet/sheet.h"
 
 const struct actor INSTANCE_ACTOR = {.name = STR_INIT("Cairn itself"), .scope = {.everybody = true}};
 
@@ -194,6 +195,7 @@ static int open_with(
     err = open_store(ret, (int)threads + 3);
     if (err) return say_why(err, ret);
     ret->app.relations = relation_cache_new();
+    sheet_sweep(a, ret->app.directory);
     migration_backup_tidy(a, ret->directory, &copy);
     return EXIT_DONE;
 }

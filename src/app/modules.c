@@ -40,6 +40,8 @@ const struct db_statement_file *const MODULE_STATEMENTS[] = {
     &reference_statements,
     &organisation_statements,
     &person_statements,
+    &person_listed_statements,
+    &people_list_statements,
     &about_statements,
     &circle_statements,
     &task_statements,

@@ -38,6 +38,8 @@ enum {
     LIMIT_DRAFT = 64 * 1024, /* bytes of one draft of a form, as it is kept */
     LIMIT_DRAFTS = 100,      /* drafts of one author */
 
+    LIMIT_EXPORT_PEOPLE = 250000, /* in one exported list */
+
     LIMIT_JSON_DOCUMENT = 64 * 1024 * 1024, /* bytes */
     LIMIT_JSON_DEPTH = 32,
     LIMIT_JSON_KEYS = 4096,              /* in one object */

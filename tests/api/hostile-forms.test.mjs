@@ -50,6 +50,7 @@ const FORMS = [
   { name: 'striking a contact through', page: '/people/:person/contacts/:contact/strike', who: () => coordinator, fill: {} },
   { name: 'writing a letter', page: '/people/:person/letters/new?about=tried', who: () => coordinator,
     fill: { body: 'A word', phone: '01632 960 001', despite: 'yes' } },
+  { name: 'exporting a list', page: '/people/export?need=interpreter', to: '/people/export', who: () => network.as('supervisor'), fill: {} },
   { name: 'adding an account', page: '/admin/staff/new', who: () => administrator, fill: { name: 'Ned New', role: '', place: '' } },
   { name: 'looking somebody up', page: '/people/look-up', who: () => network.as('link-worker'), fill: { nhs_number: '999 123', 'born[day]': '4' } },
   { name: 'opening a record with a reason', page: '/people/look-up/:look_up', role: 'clinician', who: () => network.as('clinician'), fill: { hours: '99' } },

@@ -185,7 +185,7 @@ static size_t rows_about_address(struct site *s, const char *route)
     struct trail_rows_list rows;
     size_t n = 0;
     assert_int_equal(store_read_begin(s->app.store, &s->arena, &nobody, &trace, &db), ERR_NONE);
-    assert_int_equal(trail_rows(db, 1, INT64_MAX, (struct account_id){0}, s->pcn, 1000, 0, &rows), ERR_NONE);
+    assert_int_equal(trail_rows(db, 1, INT64_MAX, (struct account_id){0}, s->pcn, false, 1000, &rows), ERR_NONE);
     store_read_end(s->app.store, db);
     for (size_t i = 0; i < rows.n; i++)
         n += str_eq(rows.items[i].route, str_from_cstr(route)) && str_eq(rows.items[i].action, STR("address")) &&

@@ -103,8 +103,8 @@ UPDATE review SET people = :people, version = version + 1
 WHERE account_id = :account_id AND pcn_id = :pcn_id AND kind = :kind AND at > :since AND state = 'open'
     AND people < :people;
 
--- Open ones by age, then the reviewed, the latest first.
--- @many review_list(pcn_id pcn_id, open bool, most int, skip int) -> (review_id review_id, key uuid, kind text, name text,
+-- Open ones by age: after a place, or, going back, before it. Where done is asked for, those reviewed last instead.
+-- @many review_list(pcn_id pcn_id, done bool, back bool, at int, review_id int, most int) -> (review_id review_id, key uuid, kind text, name text,
 --   role int, place text, at instant, reason text?, hours int?, people int?, state text, note text?,
 --   reviewed_by text?, reviewed_at instant?)
 SELECT v.review_id, v.key, v.kind, a.name, v.role, coalesce(r.name, n.name), v.at, v.reason, v.hours, v.people, v.state,
@@ -114,9 +114,19 @@ JOIN account a ON a.account_id = v.account_id
 JOIN pcn n ON n.pcn_id = v.pcn_id
 LEFT JOIN practice r ON r.practice_id = v.practice_id
 LEFT JOIN account b ON b.account_id = v.reviewed_by
-WHERE v.pcn_id = :pcn_id AND CASE WHEN v.state = 'open' THEN 1 ELSE 0 END = :open
-ORDER BY CASE WHEN v.state = 'open' THEN v.at ELSE -v.reviewed_at END, v.review_id
-LIMIT :most OFFSET :skip;
+WHERE v.review_id IN (
+    SELECT d.review_id FROM (SELECT review_id FROM review
+        WHERE :done = 0 AND :back = 0 AND pcn_id = :pcn_id AND state = 'open' AND (at, review_id) > (:at, :review_id)
+        ORDER BY at, review_id LIMIT :most) d
+    UNION ALL
+    SELECT u.review_id FROM (SELECT review_id FROM review
+        WHERE :done = 0 AND :back = 1 AND pcn_id = :pcn_id AND state = 'open' AND (at, review_id) < (:at, :review_id)
+        ORDER BY at DESC, review_id DESC LIMIT :most) u
+    UNION ALL
+    SELECT e.review_id FROM (SELECT review_id FROM review
+        WHERE :done = 1 AND pcn_id = :pcn_id AND state <> 'open'
+        ORDER BY reviewed_at DESC, review_id LIMIT :most) e)
+ORDER BY CASE WHEN v.state = 'open' THEN v.at ELSE -v.reviewed_at END, v.review_id;
 
 -- @one review_counts(pcn_id pcn_id) -> (open int, follow_up int, done int)
 SELECT count(*) FILTER (WHERE state = 'open'), count(*) FILTER (WHERE state = 'follow_up'),

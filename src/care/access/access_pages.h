@@ -62,17 +62,10 @@ struct restrict_view {
     struct radios reason;
 };
 
-struct review_line {
-    struct str what, who, role, when, why, by;
-    struct str number; /* in the list, for those who listen: links of one wording lead to different entries */
-    struct tag state;
-    struct url href;
-};
 struct review_list_view {
     struct page_top top;
-    LIST(struct review_line) open;
-    LIST(struct review_line) done;
-    struct str more; /* how many are not shown */
+    struct worklist_view open;
+    struct worklist_view done; /* on the first page */
 };
 struct review_view {
     struct error_summary problems;
@@ -84,13 +77,9 @@ struct review_view {
     struct radios finding;
     struct textarea note;
 };
-struct role_line {
-    struct str name, email, role, last;
-    struct tag tag;
-};
 struct roles_view {
     struct page_top top;
-    LIST(struct role_line) lines;
+    struct worklist_view list;
     struct link other; /* only the unused, or all */
 };
 struct leaving_view {

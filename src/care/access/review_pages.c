@@ -7,7 +7,7 @@
 #include "care/trail/trail.h"
 #include "platform/audit/audit.h"
 
-enum { OPEN_SHOWN = 200, DONE_SHOWN = 50, ENTRY_WITHIN = 200 };
+enum { ENTRY_WITHIN = 200 };
 
 static struct str hours_words(struct arena *a, struct db_maybe_int hours)
 {
@@ -20,48 +20,93 @@ static struct str people_words(struct arena *a, struct db_maybe_int people)
     return people.set ? str_printf(a, "%lld people", (long long)people.v) : STR_NONE;
 }
 
-static struct review_line line_of(struct ctx *c, const struct review_list_row *row, size_t number)
+static const struct worklist_column COLUMNS[] = {{.heading = STR_INIT("What was done")},
+    {.heading = STR_INIT("Who")}, {.heading = STR_INIT("When")}, {.heading = STR_INIT("Review")}};
+static const struct worklist_kind OPEN = {.name = "reviews",
+    .path = {STR_INIT("/admin/access")},
+    .columns = COLUMNS,
+    .column_count = COUNT_OF(COLUMNS),
+    .caption = STR_INIT("To review"),
+    .empty = STR_INIT("There is nothing to review.")};
+static const struct worklist_kind DONE = {.name = "reviewed",
+    .path = {STR_INIT("/admin/access")},
+    .columns = COLUMNS,
+    .column_count = COUNT_OF(COLUMNS),
+    .caption = STR_INIT("Reviewed lately"),
+    .empty = STR_INIT("Nothing has been reviewed yet.")};
+
+/* Links of one wording lead to different entries: those who listen hear a number with each. */
+static void add_row(struct ctx *c, const struct review_list_row *row, size_t number, struct worklist_view *v)
 {
     struct arena *a = c->arena;
+    struct worklist_cell *cells = worklist_add(a, &OPEN, v);
     struct str role = staff_role_label((enum staff_role)row->role);
     struct str reason = row->reason.n ? review_reason_label(row->reason) : STR_NONE;
     struct str hours = hours_words(a, row->hours);
     if (hours.n) hours = str_printf(a, "for %.*s", STR_ARG(hours));
-    struct review_line line = {.what = review_kind_text(row->kind),
-        .who = row->name,
-        .role = str_join(a, (const struct str[]){role, row->place}, 2, STR(", ")),
-        .when = instant_long(a, row->at),
-        .why = str_join(a, (const struct str[]){reason, hours, people_words(a, row->people)}, 3, STR(", ")),
-        .state = review_state_tag(row->state),
-        .number = str_printf(a, "number %zu", number),
-        .href = url_with_id(a, "/admin/access/", row->key, "")};
+    cells[0] = (struct worklist_cell){.text = review_kind_text(row->kind),
+        .href = url_with_id(a, "/admin/access/", row->key, ""),
+        .hidden = str_printf(a, ", number %zu of the list", number),
+        .quiet = str_join(a, (const struct str[]){reason, hours, people_words(a, row->people)}, 3, STR(", "))};
+    cells[1] = (struct worklist_cell){
+        .text = row->name, .quiet = str_join(a, (const struct str[]){role, row->place}, 2, STR(", "))};
+    cells[2].text = instant_long(a, row->at);
+    cells[3].tag = review_state_tag(row->state);
     if (row->reviewed_by.n)
-        line.by = str_printf(
+        cells[3].quiet = str_printf(
             a, "%.*s, %.*s", STR_ARG(row->reviewed_by), STR_ARG(date_long(a, instant_date(row->reviewed_at))));
-    return line;
+}
+
+static struct worklist_place place_of(const struct review_list_list *rows, size_t at)
+{
+    if (at >= rows->n) return (struct worklist_place){0};
+    return (struct worklist_place){.number = rows->items[at].at.v, .id = rows->items[at].review_id.v};
+}
+
+static enum err fill_open(struct ctx *c, struct worklist *w, struct worklist_view *v)
+{
+    struct review_list_list rows;
+    int64_t at = w->begun ? w->place.number : INT64_MIN;
+    enum err err = review_list(c->db, c->actor->pcn, false, w->back, at, w->place.id, WORKLIST_PAGE + 1, &rows);
+    if (err) return err;
+    struct worklist_span s = worklist_span_ordered(w, rows.n);
+    worklist_view(c, w, &s, place_of(&rows, s.from), place_of(&rows, s.from + s.shown - 1), v);
+    for (size_t i = 0; i < s.shown; i++) add_row(c, &rows.items[worklist_at(&s, i)], i + 1, v);
+    worklist_head_cells(&OPEN, v);
+    return ERR_NONE;
+}
+
+/* Those reviewed last, with the first page alone. */
+static enum err fill_done(struct ctx *c, size_t numbered, struct worklist_view *v)
+{
+    struct review_list_list rows;
+    struct worklist w = {.kind = &DONE, .page = 1};
+    enum err err = review_list(c->db, c->actor->pcn, true, false, 0, 0, WORKLIST_PAGE, &rows);
+    if (err) return err;
+    struct worklist_span s = worklist_span_ordered(&w, rows.n);
+    worklist_view(c, &w, &s, place_of(&rows, 0), place_of(&rows, 0), v);
+    for (size_t i = 0; i < s.shown; i++) add_row(c, &rows.items[i], numbered + i + 1, v);
+    worklist_head_cells(&DONE, v);
+    return ERR_NONE;
 }
 
 static const struct shell_notice NOTICES[] = {{"reviewed", "Your review is saved"}};
 
 struct reply reviews_get(struct ctx *c, const struct request *r)
 {
-    struct review_list_list open, done;
     struct review_counts_row counts;
-    enum err err = review_counts(c->db, c->actor->pcn, &counts);
-    if (!err) err = review_list(c->db, c->actor->pcn, true, OPEN_SHOWN, 0, &open);
-    if (!err) err = review_list(c->db, c->actor->pcn, false, DONE_SHOWN, 0, &done);
-    if (err) return shell_failure(c, err);
+    struct worklist w;
+    if (!worklist_read(c, r, &OPEN, NULL, 0, &w)) return worklist_unreadable(c);
     struct review_list_view *v = ARENA_NEW(c->arena, struct review_list_view);
+    enum err err = review_counts(c->db, c->actor->pcn, &counts);
+    if (!err) err = fill_open(c, &w, &v->open);
+    if (!err && w.page == 1) err = fill_done(c, v->open.rows.n, &v->done);
+    if (err) return shell_failure(c, err);
     v->top = (struct page_top){.heading = STR("Access to review"),
         .quiet = str_printf(c->arena, "%lld to review, the oldest first. %lld to follow up",
             (long long)counts.open, (long long)counts.follow_up)};
-    v->open.items = ARENA_ARRAY(c->arena, struct review_line, open.n);
-    v->done.items = ARENA_ARRAY(c->arena, struct review_line, done.n);
-    for (size_t i = 0; i < open.n; i++) v->open.items[v->open.n++] = line_of(c, &open.items[i], i + 1);
-    for (size_t i = 0; i < done.n; i++) v->done.items[v->done.n++] = line_of(c, &done.items[i], open.n + i + 1);
-    if (counts.open > OPEN_SHOWN)
-        v->more = str_printf(c->arena, "The first %d of %lld are shown.", OPEN_SHOWN, (long long)counts.open);
-    struct page page = {.title = STR("Access to review"), .main = access_reviews_slot(v)};
+    struct page page = {
+        .title = worklist_title(c->arena, &w, STR("Access to review")), .main = access_reviews_slot(v)};
     shell_notice(r, &page, NOTICES, COUNT_OF(NOTICES));
     return shell_page(c, r, 200, SECTION_ACCESS, &page);
 }

@@ -12,20 +12,29 @@ static bool is_unused(const struct access_roles_row *row, struct instant now)
     return now.v - last.v > (int64_t)UNUSED_DAYS * 24 * 60 * 60 * 1000;
 }
 
-static struct role_line line_of(struct ctx *c, const struct access_roles_row *row, bool unused)
+static const struct worklist_column COLUMNS[] = {
+    {.heading = STR_INIT("Name")}, {.heading = STR_INIT("Role")}, {.heading = STR_INIT("Last signed in")}};
+static const struct worklist_kind KIND = {.name = "roles",
+    .path = {STR_INIT("/admin/roles")},
+    .columns = COLUMNS,
+    .column_count = COUNT_OF(COLUMNS),
+    .caption = STR_INIT("Roles"),
+    .empty = STR_INIT("Every role was used within the last 90 days.")};
+
+static void add_row(struct ctx *c, const struct access_roles_row *row, bool unused, struct worklist_view *v)
 {
+    struct worklist_cell *cells = worklist_add(c->arena, &KIND, v);
     struct str role = staff_role_label((enum staff_role)row->role);
-    struct role_line line = {.name = row->name,
-        .email = row->email,
-        .role = str_join(c->arena, (const struct str[]){role, row->place}, 2, STR(", ")),
-        .last = instant_is_set(row->signed_in_at) ? instant_long(c->arena, row->signed_in_at) : STR("Never")};
+    cells[0] = (struct worklist_cell){.text = row->name, .quiet = row->email};
+    cells[1].text = str_join(c->arena, (const struct str[]){role, row->place}, 2, STR(", "));
+    cells[2].text = instant_is_set(row->signed_in_at) ? instant_long(c->arena, row->signed_in_at) : STR("Never");
     if (str_eq(row->state, STR("disabled")))
-        line.tag = (struct tag){.text = STR("Account disabled"), .colour = TAG_GREY};
+        cells[2].tag = (struct tag){.text = STR("Account disabled"), .colour = TAG_GREY};
     else if (unused)
-        line.tag = (struct tag){.text = STR("Not used for 90 days"), .colour = TAG_RED};
-    return line;
+        cells[2].tag = (struct tag){.text = STR("Not used for 90 days"), .colour = TAG_RED};
 }
 
+/* All of them on one page: it is gone through from its first line to its last, and signed off on paper. */
 struct reply roles_held_get(struct ctx *c, const struct request *r)
 {
     struct access_roles_list rows;
@@ -34,13 +43,16 @@ struct reply roles_held_get(struct ctx *c, const struct request *r)
     bool only = str_eq(form_get(&r->query, STR("show")), STR("unused"));
     struct instant now = clock_now(c->clock);
     struct roles_view *v = ARENA_NEW(c->arena, struct roles_view);
-    v->lines.items = ARENA_ARRAY(c->arena, struct role_line, rows.n);
+    struct worklist w = {.kind = &KIND, .page = 1};
+    struct worklist_place none = {0};
+    worklist_view(c, &w, &(struct worklist_span){.shown = rows.n}, none, none, &v->list);
     size_t unused = 0;
     for (size_t i = 0; i < rows.n; i++) {
         bool is = is_unused(&rows.items[i], now);
         unused += is;
-        if (is || !only) v->lines.items[v->lines.n++] = line_of(c, &rows.items[i], is);
+        if (is || !only) add_row(c, &rows.items[i], is, &v->list);
     }
+    worklist_head_cells(&KIND, &v->list);
     v->top = (struct page_top){.heading = STR("Roles and who uses them"),
         .quiet = str_printf(
             c->arena, "%zu %s, %zu not used for 90 days", rows.n, rows.n == 1 ? "role" : "roles", unused)};

@@ -11,15 +11,9 @@
 #include "care/accounts/account_store.h"
 #include "care/shell/shell.h"
 
-struct staff_row {
-    struct str name, email, roles, last;
-    struct tag state;
-    struct url href; /* not set: the actor may look but not change */
-};
 struct staff_list_view {
     struct page_top top;
-    struct str place;
-    LIST(struct staff_row) rows;
+    struct worklist_view list;
     bool can_add;
 };
 

@@ -27,28 +27,56 @@ static struct url account_page(struct ctx *c, struct uuid key)
 
 static const struct shell_notice NOTICES[] = {{"added", "The account is added"}};
 
+static const struct worklist_column COLUMNS[] = {{.heading = STR_INIT("Name")}, {.heading = STR_INIT("Roles")},
+    {.heading = STR_INIT("Account")}, {.heading = STR_INIT("Last signed in")}};
+static const struct worklist_kind KIND = {.name = "staff",
+    .path = {STR_INIT("/admin/staff")},
+    .columns = COLUMNS,
+    .column_count = COUNT_OF(COLUMNS),
+    .caption = STR_INIT("Staff"),
+    .empty = STR_INIT("Nobody works here yet. Add an account first.")};
+
+static void add_row(struct ctx *c, const struct staff_in_reach_row *one, const struct roles_in_reach_list *roles,
+    struct worklist_view *v)
+{
+    struct worklist_cell *cells = worklist_add(c->arena, &KIND, v);
+    cells[0] = (struct worklist_cell){.text = one->name, .href = account_page(c, one->key), .quiet = one->email};
+    cells[1].text = roles_text(c, roles, one->account_id);
+    cells[2].tag = staff_state_tag(one->state);
+    cells[3].none = STR("Never");
+    if (instant_is_set(one->signed_in_at)) cells[3].text = instant_long(c->arena, one->signed_in_at);
+}
+
+static struct worklist_place place_of(const struct staff_in_reach_list *staff, size_t at)
+{
+    if (at >= staff->n) return (struct worklist_place){0};
+    return (struct worklist_place){.words = staff->items[at].name, .id = staff->items[at].account_id.v};
+}
+
+static enum err read_page(struct ctx *c, const struct worklist *w, struct staff_in_reach_list *ret)
+{
+    struct str after = w->begun ? w->place.words : STR("");
+    return staff_in_reach(
+        c->db, c->actor->pcn, c->actor->practice, w->back, after, w->place.id, WORKLIST_PAGE + 1, ret);
+}
+
 struct reply staff_list_get(struct ctx *c, const struct request *r)
 {
     struct staff_in_reach_list staff;
     struct roles_in_reach_list roles;
-    enum err err = staff_in_reach(c->db, c->actor->pcn, c->actor->practice, &staff);
+    struct worklist w;
+    if (!worklist_read(c, r, &KIND, NULL, 0, &w)) return worklist_unreadable(c);
+    enum err err = read_page(c, &w, &staff);
     if (!err) err = roles_in_reach(c->db, c->actor->pcn, c->actor->practice, &roles);
     if (err) return shell_failure(c, err);
+    struct worklist_span s = worklist_span_ordered(&w, staff.n);
     struct staff_list_view *v = ARENA_NEW(c->arena, struct staff_list_view);
     v->can_add = actor_may(c->actor, PERMISSION_ACCOUNTS);
-    v->top = (struct page_top){.heading = STR("Staff"),
-        .quiet = str_printf(c->arena, "%zu %s", staff.n, staff.n == 1 ? "person" : "people")};
-    v->rows.items = ARENA_ARRAY(c->arena, struct staff_row, staff.n);
-    for (size_t i = 0; i < staff.n; i++) {
-        const struct staff_in_reach_row *one = &staff.items[i];
-        v->rows.items[v->rows.n++] = (struct staff_row){.name = one->name,
-            .email = one->email,
-            .roles = roles_text(c, &roles, one->account_id),
-            .state = staff_state_tag(one->state),
-            .last = instant_is_set(one->signed_in_at) ? instant_long(c->arena, one->signed_in_at) : STR("Never"),
-            .href = account_page(c, one->key)};
-    }
-    struct page page = {.title = STR("Staff"), .main = staff_list_slot(v)};
+    v->top = (struct page_top){.heading = STR("Staff"), .quiet = STR("By name")};
+    worklist_view(c, &w, &s, place_of(&staff, s.from), place_of(&staff, s.from + s.shown - 1), &v->list);
+    for (size_t i = 0; i < s.shown; i++) add_row(c, &staff.items[worklist_at(&s, i)], &roles, &v->list);
+    worklist_head_cells(&KIND, &v->list);
+    struct page page = {.title = worklist_title(c->arena, &w, STR("Staff")), .main = staff_list_slot(v)};
     shell_notice(r, &page, NOTICES, COUNT_OF(NOTICES));
     return shell_page(c, r, 200, SECTION_STAFF, &page);
 }

@@ -1,6 +1,7 @@
 #include "care/contacts/contact.h"
 
 #include "care/contacts/contact.sql.h"
+#include "care/people/person.h"
 #include "platform/versions/versions.h"
 #include "wire/json_write.h"
 
@@ -150,6 +151,7 @@ static enum err insert(struct ctx *c, struct contact_saving *s)
         .mode_code = maybe(k->mode_code.v),
         .nonce = s->nonce};
     enum err err = contact_insert(c->db, &row, &k->id.v);
+    if (!err) err = person_listed_write(c, k->person);
     return err ? err : version_save(c, STR("contact"), k->id.v, 1, state_json(c->arena, k));
 }
 
@@ -168,6 +170,7 @@ enum err contact_save(struct ctx *c, struct contact_saving *s)
 enum err contact_strike(struct ctx *c, const struct contact *k, struct str why)
 {
     enum err err = contact_set_struck(c->db, k->id, clock_now(c->clock), c->actor->account, why);
+    if (!err) err = person_listed_write(c, k->person);
     struct contact struck = *k;
     struck.struck_why = why;
     return err ? err : version_save(c, STR("contact"), k->id.v, 2, state_json(c->arena, &struck));

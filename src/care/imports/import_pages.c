@@ -4,8 +4,6 @@
 #include "care/imports/imports.sql.h"
 #include "care/imports/pages/imports.tmpl.h"
 
-enum { SHOWN_MOST = 200 };
-
 static struct str counted(struct arena *a, int64_t added, int64_t changed, int64_t same)
 {
     if (added + changed + same == 0) return STR("None");
@@ -22,33 +20,58 @@ static struct str own_name(struct str path)
     return path;
 }
 
-static struct import_line line_of(struct arena *a, const struct import_list_row *row)
+static struct str from_words(struct arena *a, const struct import_list_row *row)
 {
-    struct import_line line = {.when = instant_long(a, row->started_at),
-        .who = row->who.n ? row->who : STR("The command line"),
-        .people = counted(a, row->people_new, row->people_changed, row->people_same),
-        .records = counted(a, row->records_new, row->records_changed, row->records_same)};
-    line.from = str_printf(
+    struct str from = str_printf(
         a, "%.*s%s%.*s", STR_ARG(own_name(row->named)), row->source.n ? ", from " : "", STR_ARG(row->source));
-    if (row->files > 1) line.from = str_printf(a, "%.*s (%lld files)", STR_ARG(line.from), (long long)row->files);
-    if (!instant_is_set(row->ended_at)) line.state = STR("Not finished: running, or to be run again");
-    if (row->not_read) line.not_read = str_printf(a, "%lld of kinds that are not read", (long long)row->not_read);
-    if (row->rejected) line.rejected = str_printf(a, "%lld", (long long)row->rejected);
-    return line;
+    return row->files <= 1 ? from : str_printf(a, "%.*s (%lld files)", STR_ARG(from), (long long)row->files);
+}
+
+static const struct worklist_column COLUMNS[] = {{.heading = STR_INIT("When")}, {.heading = STR_INIT("Who")},
+    {.heading = STR_INIT("What")}, {.heading = STR_INIT("People")}, {.heading = STR_INIT("Coded records")},
+    {.heading = STR_INIT("Rejected"), .numeric = true}};
+static const struct worklist_kind KIND = {.name = "imports",
+    .path = {STR_INIT("/admin/imports")},
+    .columns = COLUMNS,
+    .column_count = COUNT_OF(COLUMNS),
+    .caption = STR_INIT("Imports"),
+    .empty = STR_INIT("Nothing has been imported yet.")};
+
+static void add_row(struct arena *a, const struct import_list_row *row, struct worklist_view *v)
+{
+    struct worklist_cell *cells = worklist_add(a, &KIND, v);
+    cells[0].text = instant_long(a, row->started_at);
+    cells[1].text = row->who.n ? row->who : STR("The command line");
+    cells[2].text = from_words(a, row);
+    if (row->not_read) cells[2].quiet = str_printf(a, "%lld of kinds that are not read", (long long)row->not_read);
+    if (!instant_is_set(row->ended_at))
+        cells[2].tag =
+            (struct tag){.text = STR("Not finished: running, or to be run again"), .colour = TAG_YELLOW};
+    cells[3].text = counted(a, row->people_new, row->people_changed, row->people_same);
+    cells[4].text = counted(a, row->records_new, row->records_changed, row->records_same);
+    cells[5].none = STR("None");
+    if (row->rejected) cells[5].text = str_printf(a, "%lld", (long long)row->rejected);
+}
+
+static struct worklist_place place_of(const struct import_list_list *rows, size_t at)
+{
+    return (struct worklist_place){.id = at < rows->n ? rows->items[at].import_id.v : 0};
 }
 
 static struct reply imports_get(struct ctx *c, const struct request *r)
 {
     struct import_list_list rows;
-    struct imports_view *v = ARENA_NEW(c->arena, struct imports_view);
-    enum err err = import_list(c->db, c->actor->pcn, SHOWN_MOST, &rows);
+    struct worklist w;
+    if (!worklist_read(c, r, &KIND, NULL, 0, &w)) return worklist_unreadable(c);
+    int64_t place = w.begun ? w.place.id : INT64_MAX;
+    enum err err = import_list(c->db, c->actor->pcn, w.back, place, WORKLIST_PAGE + 1, &rows);
     if (err) return shell_failure(c, err);
-    v->lines.items = ARENA_ARRAY(c->arena, struct import_line, rows.n);
-    for (size_t i = 0; i < rows.n; i++) v->lines.items[v->lines.n++] = line_of(c->arena, &rows.items[i]);
-    v->total = rows.n ?
-        str_printf(c->arena, "%zu %s, the newest first", rows.n, rows.n == 1 ? "import" : "imports") :
-        STR_NONE;
-    struct page page = {.title = STR("Imports"), .main = imports_page_slot(v)};
+    struct worklist_span s = worklist_span_ordered(&w, rows.n);
+    struct imports_view *v = ARENA_NEW(c->arena, struct imports_view);
+    worklist_view(c, &w, &s, place_of(&rows, s.from), place_of(&rows, s.from + s.shown - 1), &v->list);
+    for (size_t i = 0; i < s.shown; i++) add_row(c->arena, &rows.items[worklist_at(&s, i)], &v->list);
+    worklist_head_cells(&KIND, &v->list);
+    struct page page = {.title = worklist_title(c->arena, &w, STR("Imports")), .main = imports_page_slot(v)};
     return shell_page(c, r, 200, SECTION_IMPORTS, &page);
 }
 

@@ -15,13 +15,20 @@ UPDATE import SET ended_at = :ended_at, people_new = :people_new, people_changed
     records_same = :records_same, not_read = :not_read, rejected = :rejected
 WHERE import_id = :import_id;
 
--- @many import_list(pcn_id pcn_id, most int) -> (key uuid, started_at instant, ended_at instant?, who text?, source text, files int,
---   named text, people_new int, people_changed int, people_same int, records_new int, records_changed int,
---   records_same int, not_read int, rejected int)
-SELECT i.key, i.started_at, i.ended_at, a.name, i.source, i.files, i.named, i.people_new, i.people_changed,
+-- The newest first: before one, or, going back, those after it.
+-- @many import_list(pcn_id pcn_id, back bool, place int, most int) -> (import_id import_id, started_at instant,
+--   ended_at instant?, who text?, source text, files int, named text, people_new int, people_changed int,
+--   people_same int, records_new int, records_changed int, records_same int, not_read int, rejected int)
+SELECT i.import_id, i.started_at, i.ended_at, a.name, i.source, i.files, i.named, i.people_new, i.people_changed,
     i.people_same, i.records_new, i.records_changed, i.records_same, i.not_read, i.rejected
 FROM import i LEFT JOIN account a ON a.account_id = i.account_id
-WHERE i.pcn_id = :pcn_id ORDER BY i.import_id DESC LIMIT :most;
+WHERE i.import_id IN (
+    SELECT d.import_id FROM (SELECT import_id FROM import
+        WHERE :back = 0 AND pcn_id = :pcn_id AND import_id < :place ORDER BY import_id DESC LIMIT :most) d
+    UNION ALL
+    SELECT u.import_id FROM (SELECT import_id FROM import
+        WHERE :back = 1 AND pcn_id = :pcn_id AND import_id > :place ORDER BY import_id LIMIT :most) u)
+ORDER BY i.import_id DESC;
 
 -- @one import_person_find(source_key uuid) -> (person_id person_id?, refused_in import_id?, last_row blob?)
 --   unscoped because an import must know whose record a source's patient is before it may write there

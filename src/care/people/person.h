@@ -85,6 +85,10 @@ MUST_USE enum err person_add(struct ctx *c, struct person *p);
  * ERR_CONFLICT if it moved on, or its practice is of another network. */
 MUST_USE enum err person_save(struct ctx *c, struct person *p);
 
+/* In an action, after a contact or a task of theirs is another: their row in lists, made anew. Whatever in this
+ * slice changes a person calls it itself. */
+MUST_USE enum err person_listed_write(struct ctx *c, struct person_id id);
+
 /* In an action: restricts the record or lifts that, with a version. ERR_CONFLICT: it is so already. */
 MUST_USE enum err person_restrict(struct ctx *c, struct person_id id, bool restricted);
 
@@ -119,7 +123,7 @@ MUST_USE enum err people_check(
     struct ctx *c, struct person_id after, int most, struct person_fault_list *list, struct person_id *ret_last);
 
 extern const struct route_table person_routes;
-extern const struct db_statement_file person_statements;
+extern const struct db_statement_file person_statements, person_listed_statements, people_list_statements;
 extern const struct periodic_job person_jobs[]; /* forgets searches after 12 hours */
 extern const size_t person_jobs_count;
 

@@ -2,6 +2,7 @@
  * number or a word to find somebody by shows here, because each stands in the database more than once. */
 #include "care/people/person.h"
 #include "care/people/person.sql.h"
+#include "care/people/person_listed.h"
 #include "care/people/person_record.h"
 #include "platform/versions/versions.h"
 #include "wire/json.h"
@@ -62,6 +63,14 @@ static enum err check_terms(struct ctx *c, const struct person *p, struct person
     return err;
 }
 
+static enum err check_listed(struct ctx *c, const struct person *p, struct person_fault_list *list)
+{
+    bool right;
+    enum err err = person_listed_is_right(c, p->id, &right);
+    if (!err && !right) add(list, p->id, "a person's row in lists is not what their record says");
+    return err;
+}
+
 static enum err check_one(struct ctx *c, struct person_id id, struct person_fault_list *list)
 {
     struct person p;
@@ -71,6 +80,7 @@ static enum err check_one(struct ctx *c, struct person_id id, struct person_faul
         return ERR_NONE;
     }
     if (!err) err = check_version(c, &p, list);
+    if (!err) err = check_listed(c, &p, list);
     return err ? err : check_terms(c, &p, list);
 }
 

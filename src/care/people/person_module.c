@@ -1,9 +1,13 @@
 /* What the slice gives the program: its routes and its sweeping job. */
 #include "base/limits.h"
 #include "care/people/person.sql.h"
+#include "care/people/people_page.h"
 #include "care/people/person_pages.h"
 
 static const struct route ROUTES[] = {
+    ROUTE(GET, "/people", PERSON_RECORD, PEOPLE, VIEW, READS, NO_BODY, people_page_get),
+    ROUTE(GET, "/people/export", PEOPLE_EXPORT, NOBODY, VIEW, READS, NO_BODY, people_export_get),
+    ROUTE(POST, "/people/export", PEOPLE_EXPORT, PEOPLE, VIEW, TOKEN, LIMIT_BODY_FORM, people_export_post),
     ROUTE(GET, "/people/find", PEOPLE_FIND, NOBODY, NOTHING, READS, NO_BODY, person_find_get),
     ROUTE(POST, "/people/find", PEOPLE_FIND, PEOPLE, VIEW, TOKEN, LIMIT_BODY_FORM, person_find_post),
     ROUTE(GET, "/people/results/:search", PEOPLE_FIND, PEOPLE, VIEW, READS, NO_BODY, person_results_get),

@@ -146,6 +146,8 @@ static enum err number_is_free(struct ctx *c, const struct person *p)
 
 static enum err keep_version(struct ctx *c, const struct person *p)
 {
+    enum err err = person_listed_write(c, p->id);
+    if (err) return err;
     trace_saw(c->trace, p->id);
     return version_save(c, KIND, p->id.v, p->version, person_state_json(c->arena, p));
 }
@@ -213,6 +215,7 @@ enum err person_restrict(struct ctx *c, struct person_id id, bool restricted)
     err = forget_before(c, &p);
     if (!err) err = write_terms(c, &p);
     if (!err) err = person_set_restricted(c->db, id, p.version, restricted, p.changed_at);
+    if (!err) err = person_listed_write(c, id);
     if (err) return err;
     trace_saw(c->trace, id);
     return version_save(c, KIND, p.id.v, p.version + 1, person_state_json(c->arena, &p));

@@ -11,6 +11,8 @@ static const struct {
     struct url href;
 } NAVIGATION[] = {
     {PERMISSION_MY_DAY, SECTION_MY_DAY, STR_INIT("My day"), {STR_INIT("/my-day")}},
+    {PERMISSION_PERSON_RECORD, SECTION_PEOPLE, STR_INIT("People"), {STR_INIT("/people")}},
+    /* For those who see no list. */
     {PERMISSION_PEOPLE_FIND, SECTION_PEOPLE, STR_INIT("People"), {STR_INIT("/people/find")}},
     {PERMISSION_RELATIONS_OWN, SECTION_OWN_PEOPLE, STR_INIT("My people"), {STR_INIT("/my-people")}},
     {PERMISSION_IMPORTS, SECTION_IMPORTS, STR_INIT("Imports"), {STR_INIT("/admin/imports")}},
@@ -23,8 +25,11 @@ static const struct {
 
 struct url shell_home(const struct actor *actor)
 {
-    for (size_t i = 0; i < COUNT_OF(NAVIGATION); i++)
+    for (size_t i = 0; i < COUNT_OF(NAVIGATION); i++) {
+        /* The list is nobody's first page: it would show fifty people to whoever signs in. */
+        if (NAVIGATION[i].needs == PERMISSION_PERSON_RECORD) continue;
         if (actor_may(actor, (int)NAVIGATION[i].needs)) return NAVIGATION[i].href;
+    }
     return URL("/nothing-yet");
 }
 
@@ -33,6 +38,7 @@ static struct link_list navigation(struct ctx *c, enum shell_section section)
     struct link_list list = {ARENA_ARRAY(c->arena, struct link, COUNT_OF(NAVIGATION)), 0};
     for (size_t i = 0; i < COUNT_OF(NAVIGATION); i++) {
         if (!actor_may(c->actor, (int)NAVIGATION[i].needs)) continue;
+        if (list.n && str_eq(list.items[list.n - 1].text, NAVIGATION[i].text)) continue;
         list.items[list.n++] = (struct link){
             .text = NAVIGATION[i].text, .href = NAVIGATION[i].href, .current = NAVIGATION[i].section == section};
     }

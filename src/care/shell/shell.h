@@ -13,6 +13,7 @@
 #include "platform/app.h"
 #include "platform/auth/session.h"
 #include "platform/http/request.h"
+#include "care/shell/worklist.h"
 #include "ui/layout.h"
 
 enum shell_section {

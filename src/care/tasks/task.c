@@ -1,5 +1,6 @@
 #include "care/tasks/task.h"
 
+#include "care/people/person.h"
 #include "care/tasks/task.sql.h"
 #include "platform/versions/versions.h"
 #include "wire/json_write.h"
@@ -153,12 +154,14 @@ enum err task_add(struct ctx *c, struct task *t, struct contact_id from)
         .promised_on = t->promised_on,
         .from_contact_id = from};
     enum err err = task_insert(c->db, &row, &t->id.v);
+    if (!err) err = person_listed_write(c, t->person);
     return err ? err : version_save(c, STR("task"), t->id.v, t->version, state_json(c->arena, t, false));
 }
 
 enum err task_finish(struct ctx *c, const struct task *t, struct contact_id by)
 {
     enum err err = task_set_done(c->db, t->id, t->version, clock_now(c->clock), by);
+    if (!err) err = person_listed_write(c, t->person);
     return err ? err : version_save(c, STR("task"), t->id.v, t->version + 1, state_json(c->arena, t, true));
 }
 

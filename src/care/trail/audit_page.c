@@ -16,18 +16,28 @@ struct filter {
     int64_t first, beyond; /* the rows of that day, by number */
 };
 
-static struct trail_line line_of(struct ctx *c, const struct trail_rows_row *row)
+static const struct worklist_column COLUMNS[] = {{.heading = STR_INIT("Time")}, {.heading = STR_INIT("Who")},
+    {.heading = STR_INIT("What they did")}, {.heading = STR_INIT("Shown or changed")}};
+static const struct worklist_kind KIND = {.name = "audit",
+    .columns = COLUMNS,
+    .column_count = COUNT_OF(COLUMNS),
+    .caption = STR_INIT("Audit"),
+    .empty = STR_INIT("Nothing was done on this day.")};
+
+static void add_row(struct ctx *c, const struct trail_rows_row *row, struct worklist_view *v)
 {
+    struct arena *a = c->arena;
+    struct worklist_cell *cells = worklist_add(a, &KIND, v);
     struct str role = row->role ? staff_role_label((enum staff_role)row->role) : STR_NONE;
-    struct str about = row->about.n ? str_printf(c->arena, "account of %.*s", STR_ARG(row->about)) : STR_NONE;
-    struct str shown = trail_people(c->arena, row->people);
-    return (struct trail_line){.when = instant_time(c->arena, row->at),
-        .who = trail_who(row->name, row->action, row->route),
-        .role = str_join(c->arena, (const struct str[]){role, row->practice}, 2, STR(", ")),
-        .done = trail_done(row->action, row->route),
-        .outcome = trail_outcome((int)row->outcome),
-        .reason = row->reason,
-        .people = str_join(c->arena, (const struct str[]){shown, about}, 2, STR(", "))};
+    struct str about = row->about.n ? str_printf(a, "account of %.*s", STR_ARG(row->about)) : STR_NONE;
+    struct str outcome = trail_outcome((int)row->outcome);
+    cells[0].text = instant_time(a, row->at);
+    cells[1].text = trail_who(row->name, row->action, row->route);
+    cells[1].quiet = str_join(a, (const struct str[]){role, row->practice}, 2, STR(", "));
+    cells[2].text = str_join(a, (const struct str[]){trail_done(row->action, row->route), outcome}, 2, STR(". "));
+    cells[2].quiet = row->reason;
+    cells[3].text = str_join(a, (const struct str[]){trail_people(a, row->people), about}, 2, STR(", "));
+    cells[3].none = STR("Nobody");
 }
 
 static enum err account_field(struct ctx *c, struct filter *f, struct str asked, struct select_field *ret)
@@ -84,39 +94,54 @@ static struct url filter_url(struct ctx *c, const struct filter *f)
     return url_with_query(c->arena, u, "day[year]", str_printf(c->arena, "%d", p.year));
 }
 
-static enum err fill(struct ctx *c, const struct request *r, const struct filter *f, struct audit_view *v)
+static struct worklist_place place_of(const struct trail_rows_list *rows, size_t at)
 {
-    struct trail_count_row count;
+    return (struct worklist_place){.id = at < rows->n ? rows->items[at].seq : 0};
+}
+
+static enum err fill(struct ctx *c, const struct filter *f, struct worklist *w, struct audit_view *v)
+{
     struct trail_rows_list rows;
-    enum err err = trail_count(c->db, f->first, f->beyond, f->account, c->actor->pcn, &count);
+    int64_t first = f->first, beyond = f->beyond;
+    if (w->begun && w->back && w->place.id >= first) first = w->place.id + 1;
+    if (w->begun && !w->back && w->place.id < beyond) beyond = w->place.id;
+    enum err err = trail_rows(c->db, first, beyond, f->account, c->actor->pcn, w->back, WORKLIST_PAGE + 1, &rows);
     if (err) return err;
-    struct trail_position at = trail_position(&r->query, count.total);
-    err = trail_rows(
-        c->db, f->first, f->beyond, f->account, c->actor->pcn, TRAIL_PAGE, (at.page - 1) * TRAIL_PAGE, &rows);
-    if (err) return err;
+    struct worklist_span s = worklist_span_ordered(w, rows.n);
+    worklist_view(c, w, &s, place_of(&rows, s.from), place_of(&rows, s.from + s.shown - 1), &v->list);
+    for (size_t i = 0; i < s.shown; i++) add_row(c, &rows.items[worklist_at(&s, i)], &v->list);
+    worklist_head_cells(&KIND, &v->list);
     struct str day = date_with_weekday(c->arena, f->day);
-    v->total = str_printf(c->arena, "%.*s: %lld %s, the newest first", STR_ARG(day), (long long)count.total,
-        count.total == 1 ? "entry" : "entries");
-    v->lines.items = ARENA_ARRAY(c->arena, struct trail_line, rows.n);
-    for (size_t i = 0; i < rows.n; i++) v->lines.items[v->lines.n++] = line_of(c, &rows.items[i]);
-    v->has_pages = at.last > 1;
-    v->pages = trail_pagination(c->arena, filter_url(c, f), at);
+    v->total = str_printf(c->arena, "%.*s, the newest first", STR_ARG(day));
     v->head = store_audit_head(c->app->store, c->arena);
     return ERR_NONE;
+}
+
+/* The list of one day, by one account or all: its places belong to that address. */
+static struct worklist_kind *kind_of(struct ctx *c, const struct filter *f)
+{
+    struct worklist_kind *kind = ARENA_NEW(c->arena, struct worklist_kind);
+    *kind = KIND;
+    kind->path = filter_url(c, f);
+    return kind;
 }
 
 struct reply audit_get(struct ctx *c, const struct request *r)
 {
     struct filter *f = ARENA_NEW(c->arena, struct filter);
     struct audit_view *v = ARENA_NEW(c->arena, struct audit_view);
+    struct worklist w;
     enum err err = read_filter(c, r, f);
     if (!err) err = account_field(c, f, form_get(&r->query, STR("account")), &v->account);
-    if (!err) err = fill(c, r, f, v);
+    if (err) return shell_failure(c, err);
+    if (!worklist_read(c, r, kind_of(c, f), NULL, 0, &w)) return worklist_unreadable(c);
+    err = fill(c, f, &w, v);
     if (err) return shell_failure(c, err);
     view_day(c, f, v);
     v->problems = problems_summary(&f->problems);
-    struct page page = {
-        .title = STR("Audit"), .has_problems = f->problems.n != 0, .main = audit_trail_page_slot(v)};
+    struct page page = {.title = worklist_title(c->arena, &w, STR("Audit")),
+        .has_problems = f->problems.n != 0,
+        .main = audit_trail_page_slot(v)};
     return shell_page(c, r, f->problems.n ? 422 : 200, SECTION_AUDIT, &page);
 }
 

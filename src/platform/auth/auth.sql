@@ -147,13 +147,21 @@ SELECT count(*) FROM role_held
 WHERE account_id = :account_id AND ended_at IS NULL
     AND NOT (pcn_id = :pcn_id AND (:practice_id IS NULL OR coalesce(practice_id, 0) = :practice_id));
 
--- Everybody who works or worked there.
--- @many staff_in_reach(pcn_id pcn_id, practice_id practice_id?) -> (account_id account_id, key uuid, name text,
---   email text, state text, signed_in_at instant?)
+-- Everybody who works or worked there, by name: after a place, or, going back, before it.
+-- @many staff_in_reach(pcn_id pcn_id, practice_id practice_id?, back bool, name text, account_id int, most int)
+--   -> (account_id account_id, key uuid, name text, email text, state text, signed_in_at instant?)
 SELECT a.account_id, a.key, a.name, a.email, a.state, a.signed_in_at FROM account a
-WHERE EXISTS (SELECT 1 FROM role_held r WHERE r.account_id = a.account_id AND r.pcn_id = :pcn_id
-    AND (:practice_id IS NULL OR r.practice_id = :practice_id))
-ORDER BY a.name, a.email;
+WHERE a.account_id IN (
+    SELECT d.account_id FROM (SELECT a.account_id FROM account a
+        WHERE :back = 0 AND (a.name, a.account_id) > (:name, :account_id) AND EXISTS (SELECT 1 FROM role_held r WHERE r.account_id = a.account_id AND r.pcn_id = :pcn_id
+            AND (:practice_id IS NULL OR r.practice_id = :practice_id))
+        ORDER BY a.name, a.account_id LIMIT :most) d
+    UNION ALL
+    SELECT u.account_id FROM (SELECT a.account_id FROM account a
+        WHERE :back = 1 AND (a.name, a.account_id) < (:name, :account_id) AND EXISTS (SELECT 1 FROM role_held r WHERE r.account_id = a.account_id AND r.pcn_id = :pcn_id
+            AND (:practice_id IS NULL OR r.practice_id = :practice_id))
+        ORDER BY a.name DESC, a.account_id DESC LIMIT :most) u)
+ORDER BY a.name, a.account_id;
 
 -- @one staff_by_key(key uuid, pcn_id pcn_id, practice_id practice_id?) -> (account_id account_id, key uuid,
 --   version int, name text, email text, state text, second_factor bool, has_seed bool, created_at instant,

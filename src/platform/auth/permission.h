@@ -19,6 +19,7 @@
     X(PEOPLE_FIND, "find a person") \
     X(PERSON_DETAILS, "see a person's details: who they are and how to reach them") \
     X(PERSON_RECORD, "see a person's record: summary, timeline, contacts") \
+    X(PEOPLE_EXPORT, "take a list of people out of Cairn as a file") \
     X(PERSON_EDIT, "change a person's details") \
     X(ABOUT_EDIT, "write down what matters to a person, in their words") \
     X(CIRCLE_EDIT, "say who is around a person, and what each does") \

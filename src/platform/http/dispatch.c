@@ -39,7 +39,7 @@ static void send_reply(struct work *w)
 {
     const struct reply *r = &w->reply;
     struct arena *a = &w->x->arena;
-    struct http_field *fields = ARENA_ARRAY(a, struct http_field, REPLY_COOKIES + 5);
+    struct http_field *fields = ARENA_ARRAY(a, struct http_field, REPLY_COOKIES + 6);
     size_t n = 0;
     if (r->location.n) fields[n++] = (struct http_field){STR("Location"), r->location};
     for (size_t i = 0; i < r->cookie_count; i++)
@@ -48,8 +48,17 @@ static void send_reply(struct work *w)
     fields[n++] = (struct http_field){STR("Cache-Control"), caching_words(r->caching)};
     if (r->status == 503) fields[n++] = (struct http_field){STR("Retry-After"), STR("5")};
     if (r->caching) fields[n++] = (struct http_field){STR("Vary"), STR("Accept-Encoding")};
-    struct http_response response = {
-        .status = r->status, .type = r->type, .body = r->body, .fields = fields, .field_count = n};
+    if (r->file.set)
+        fields[n++] = (struct http_field){
+            STR("Content-Disposition"), str_printf(a, "attachment; filename=\"%.*s\"", STR_ARG(r->file.name))};
+    struct http_response response = {.status = r->status,
+        .type = r->type,
+        .body = r->body,
+        .has_file = r->file.set,
+        .file = r->file.file,
+        .file_bytes = r->file.bytes,
+        .fields = fields,
+        .field_count = n};
     http_reply(w->x, &response);
 }
 

@@ -12,6 +12,12 @@ struct reply reply_html(int status, struct str body)
     return reply_bytes(status, STR("text/html; charset=utf-8"), body);
 }
 
+struct reply reply_download(struct str type, struct reply_file file)
+{
+    MUST(file.set && file.name.n);
+    return (struct reply){.kind = REPLY_ANSWER, .status = 200, .type = type, .file = file};
+}
+
 struct reply reply_see_other(struct url to)
 {
     MUST(url_is_set(to));

@@ -24,11 +24,20 @@ enum { REPLY_COOKIES = 2 };
 /* Whether a browser may keep the answer. Pages are never kept: they may show people. */
 enum reply_caching { CACHE_NEVER, CACHE_A_DAY, CACHE_FOR_EVER };
 
+/* A file to be sent from its beginning and then closed; its name may be gone already. */
+struct reply_file {
+    bool set;
+    int file;
+    uint64_t bytes;
+    struct str name; /* what a browser saves it as: nothing in it says whom it is about */
+};
+
 struct reply {
     enum reply_kind kind;
     int status;
     struct str type; /* content type */
     struct str body;
+    struct reply_file file; /* instead of a body */
     struct str location;
     struct str cookies[REPLY_COOKIES]; /* whole Set-Cookie values */
     size_t cookie_count;
@@ -46,6 +55,7 @@ typedef struct reply (*then_fn)(struct ctx *c, const struct request *r, void *ar
 
 struct reply reply_html(int status, struct str body);
 struct reply reply_bytes(int status, struct str type, struct str body);
+struct reply reply_download(struct str type, struct reply_file file);
 struct reply reply_see_other(struct url to); /* 303: after a form, to the page that shows what happened */
 struct reply reply_write(action_fn action, then_fn then, void *arg);
 struct reply reply_slow(void (*work)(struct ctx *c, void *arg), then_fn then, void *arg);

@@ -1,6 +1,7 @@
 #include "platform/http/transport_own.h"
 
 #include <microhttpd.h>
+#include <unistd.h>
 
 #include "base/buf.h"
 #include "base/clock.h"
@@ -98,15 +99,33 @@ static void add_field(struct exchange *e, struct MHD_Response *response, struct 
         BUG("response header %.*s can't be sent", STR_ARG(name));
 }
 
-static struct MHD_Response *make_response(struct exchange *e, const struct http_response *r, bool closing)
+/* The library lets go of an answer after the exchange: the file's number travels in the pointer. */
+static ssize_t read_file(void *user, uint64_t at, char *ret, size_t most)
 {
-    const struct http_options *o = &e->worker->server->options;
+    ssize_t n = pread((int)(intptr_t)user, ret, most, (off_t)at); /* no more is asked for than there is */
+    return n > 0 ? n : MHD_CONTENT_READER_END_WITH_ERROR;
+}
+
+static void close_file(void *user)
+{
+    close((int)(intptr_t)user);
+}
+
+static struct MHD_Response *body_response(const struct http_response *r)
+{
     union {
         const char *ours;
         void *theirs; /* the library's word for it; it only reads */
     } body = {.ours = r->body.p};
-    struct MHD_Response *response;
-    response = MHD_create_response_from_buffer(r->body.n, body.theirs, MHD_RESPMEM_PERSISTENT);
+    if (!r->has_file) return MHD_create_response_from_buffer(r->body.n, body.theirs, MHD_RESPMEM_PERSISTENT);
+    return MHD_create_response_from_callback(
+        r->file_bytes, LIMIT_ARENA_BLOCK, read_file, (void *)(intptr_t)r->file, close_file);
+}
+
+static struct MHD_Response *make_response(struct exchange *e, const struct http_response *r, bool closing)
+{
+    const struct http_options *o = &e->worker->server->options;
+    struct MHD_Response *response = body_response(r);
     if (!response) BUG("out of memory");
     if (r->type.n) add_field(e, response, STR("Content-Type"), r->type);
     for (size_t i = 0; i < o->field_count; i++) add_field(e, response, o->fields[i].name, o->fields[i].value);
@@ -134,7 +153,7 @@ void http_reply(struct http_exchange *x, const struct http_response *r)
     MUST(r->status >= 200 && r->status <= 599 && !e->response);
     e->response = make_response(e, r, atomic_load(&s->minder.draining));
     e->status = (unsigned)r->status;
-    e->answer_bytes = r->body.n;
+    e->answer_bytes = r->has_file ? (size_t)r->file_bytes : r->body.n;
     /* Once the mark is set, the exchange is the polling thread's, except that a waiting connection can't move
      * before it is resumed. The count keeps the server alive until the last line. */
     int was = atomic_exchange(&e->stage, ANSWERED);

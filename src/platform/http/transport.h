@@ -12,8 +12,8 @@
  * the server is drained. After http_reply the exchange is no longer the caller's to touch.
  *
  * Answers are sent from where their bytes lie: body and headers must live in the exchange's arena or for ever.
- * HEAD arrives as GET; the body is left out of the answer. This is the only code that knows libmicrohttpd
- * (docs/adr/0004-http-on-libmicrohttpd.md says why, and what it can't see).
+ * What is too large for that is sent from a file. HEAD arrives as GET; the body is left out of the answer. This is
+ * the only code that knows libmicrohttpd (docs/adr/0004-http-on-libmicrohttpd.md says why, and what it can't see).
  */
 #ifndef CAIRN_PLATFORM_HTTP_TRANSPORT_H
 #define CAIRN_PLATFORM_HTTP_TRANSPORT_H
@@ -62,6 +62,9 @@ struct http_response {
     int status;      /* 200 to 599 */
     struct str type; /* Content-Type; STR_NONE for none */
     struct str body;
+    bool has_file; /* instead of a body: sent from its beginning, a piece at a time, and closed */
+    int file;
+    uint64_t file_bytes;
     const struct http_field *fields; /* further headers; a value with a line break in it is a BUG */
     size_t field_count;
 };
