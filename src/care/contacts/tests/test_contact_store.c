@@ -222,6 +222,7 @@ static void contacts_count_in_the_month_in_which_people_had_them(void **state)
     contact_at(october + minute, &struck);
     begin();
     struct contact k = {.id = {struck},
+        .person = {1},
         .by_name = STR("Leah"),
         .outcome = CONTACT_SPOKE,
         .mode = CONTACT_BY_VIDEO,
