@@ -269,14 +269,15 @@ struct reply contact_draft_post(struct ctx *c, const struct request *r)
 }
 
 static const struct route ROUTES[] = {
-    ROUTE(GET, "/people/:person/contacts/new", CONTACT_RECORD, PERSON, VIEW, READS, NO_BODY, contact_new_get),
-    ROUTE(POST, "/people/:person/contacts/new", CONTACT_RECORD, PERSON, CHANGE, TOKEN, LIMIT_BODY_FORM,
+    ROUTE(
+        GET, "/people/:person/contacts/new", CONTACT_RECORD, PERSON, VIEW, STAYS, READS, NO_BODY, contact_new_get),
+    ROUTE(POST, "/people/:person/contacts/new", CONTACT_RECORD, PERSON, CHANGE, STAYS, TOKEN, LIMIT_BODY_FORM,
         contact_new_post),
-    ROUTE(POST, "/people/:person/contacts/new/draft", CONTACT_RECORD, PERSON, CHANGE, DRAFT, LIMIT_BODY_FORM,
-        contact_draft_post),
-    ROUTE(GET, "/people/:person/contacts/:contact/strike", CONTACT_RECORD, PERSON, VIEW, READS, NO_BODY,
+    ROUTE(POST, "/people/:person/contacts/new/draft", CONTACT_RECORD, PERSON, CHANGE, STAYS, DRAFT,
+        LIMIT_BODY_FORM, contact_draft_post),
+    ROUTE(GET, "/people/:person/contacts/:contact/strike", CONTACT_RECORD, PERSON, VIEW, STAYS, READS, NO_BODY,
         contact_strike_get),
-    ROUTE(POST, "/people/:person/contacts/:contact/strike", CONTACT_RECORD, PERSON, CHANGE, TOKEN, LIMIT_BODY_FORM,
-        contact_strike_post),
+    ROUTE(POST, "/people/:person/contacts/:contact/strike", CONTACT_RECORD, PERSON, CHANGE, STAYS, TOKEN,
+        LIMIT_BODY_FORM, contact_strike_post),
 };
 const struct route_table contact_routes = ROUTE_TABLE(ROUTES);

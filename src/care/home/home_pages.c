@@ -201,6 +201,6 @@ static struct reply my_day_get(struct ctx *c, const struct request *r)
 }
 
 static const struct route ROUTES[] = {
-    ROUTE(GET, "/my-day", MY_DAY, PEOPLE, VIEW, READS, NO_BODY, my_day_get),
+    ROUTE(GET, "/my-day", MY_DAY, PEOPLE, VIEW, STAYS, READS, NO_BODY, my_day_get),
 };
 const struct route_table home_routes = ROUTE_TABLE(ROUTES);

@@ -242,14 +242,14 @@ static struct reply letter_print_get(struct ctx *c, const struct request *r)
 }
 
 static const struct route ROUTES[] = {
-    ROUTE(GET, "/people/:person/letters", PERSON_RECORD, PERSON, VIEW, READS, NO_BODY, letters_get),
-    ROUTE(GET, "/people/:person/letters/new", CONTACT_RECORD, PERSON, VIEW, READS, NO_BODY, letter_new_get),
-    ROUTE(POST, "/people/:person/letters/new", CONTACT_RECORD, PERSON, CHANGE, TOKEN, LIMIT_BODY_FORM,
+    ROUTE(GET, "/people/:person/letters", PERSON_RECORD, PERSON, VIEW, STAYS, READS, NO_BODY, letters_get),
+    ROUTE(GET, "/people/:person/letters/new", CONTACT_RECORD, PERSON, VIEW, STAYS, READS, NO_BODY, letter_new_get),
+    ROUTE(POST, "/people/:person/letters/new", CONTACT_RECORD, PERSON, CHANGE, STAYS, TOKEN, LIMIT_BODY_FORM,
         letter_new_post),
-    ROUTE(POST, "/people/:person/letters/new/draft", CONTACT_RECORD, PERSON, CHANGE, DRAFT, LIMIT_BODY_FORM,
+    ROUTE(POST, "/people/:person/letters/new/draft", CONTACT_RECORD, PERSON, CHANGE, STAYS, DRAFT, LIMIT_BODY_FORM,
         letter_draft_post),
-    ROUTE(GET, "/people/:person/letters/:letter", PERSON_RECORD, PERSON, VIEW, READS, NO_BODY, letter_get),
-    ROUTE(GET, "/people/:person/letters/:letter/print", CONTACT_RECORD, PERSON, VIEW, READS, NO_BODY,
+    ROUTE(GET, "/people/:person/letters/:letter", PERSON_RECORD, PERSON, VIEW, STAYS, READS, NO_BODY, letter_get),
+    ROUTE(GET, "/people/:person/letters/:letter/print", CONTACT_RECORD, PERSON, VIEW, STAYS, READS, NO_BODY,
         letter_print_get),
 };
 const struct route_table letter_routes = ROUTE_TABLE(ROUTES);

@@ -188,8 +188,9 @@ struct reply record_summary_get(struct ctx *c, const struct request *r)
 }
 
 static const struct route ROUTES[] = {
-    ROUTE(GET, "/people/:person", PERSON_RECORD, PERSON, VIEW, READS, NO_BODY, record_summary_get),
-    ROUTE(GET, "/people/:person/timeline", PERSON_RECORD, PERSON, VIEW, READS, NO_BODY, record_timeline_get),
-    ROUTE(GET, "/people/:person/records", PERSON_RECORD, PERSON, VIEW, READS, NO_BODY, record_records_get),
+    ROUTE(GET, "/people/:person", PERSON_RECORD, PERSON, VIEW, STAYS, READS, NO_BODY, record_summary_get),
+    ROUTE(
+        GET, "/people/:person/timeline", PERSON_RECORD, PERSON, VIEW, STAYS, READS, NO_BODY, record_timeline_get),
+    ROUTE(GET, "/people/:person/records", PERSON_RECORD, PERSON, VIEW, STAYS, READS, NO_BODY, record_records_get),
 };
 const struct route_table record_routes = ROUTE_TABLE(ROUTES);
