@@ -58,6 +58,7 @@ test('nothing leaves for somebody before it was asked, and a withdrawal counts w
   const given = await coordinator.get(note);
   assert.equal(given.status, 200);
   assert.equal(headingOf(given.text), 'What is planned for Amina');
+  assert.doesNotMatch(given.text, /1943|NHS No|07700/, 'and nothing else of her');
   assert.match(textOf(given.text), /Amina agreed on .* that Leila Rahman \(daughter\) may be told about appointments/);
   await decide(person, about, 'withdrawn');
   assert.equal((await coordinator.get(note)).status, 403);

@@ -158,7 +158,7 @@ static void about(struct ctx *c, const struct entry_form *f, const struct entry_
         .open = entry_form_names_somebody(f) || f->party_name.n || problem};
     v->party_name = line(f, STR("party_name"), STR("Name"), f->party_name);
     v->party_relation = line(f, STR("party_relation"), STR("What they are to the person"), f->party_relation);
-    v->party_relation.hint = STR("For example daughter, neighbour, housing association");
+    v->party_relation.hint = STR("For example daughter, friend, housing association");
     v->party_relation.optional = true;
     static const struct entry_field KIND = {.control = CONTROL_CHOICE,
         .name = STR_INIT("party_kind"),
