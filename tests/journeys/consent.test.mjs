@@ -53,7 +53,7 @@ test('nothing leaves for somebody before it was asked, and a withdrawal counts w
   const [, about, party] = await partyOf(person), note = `${person}/consent/${party}/note`;
   const refused = await coordinator.get(note);
   assert.equal(refused.status, 403);
-  assert.match(textOf(refused.text), /Amina refused telling Leila Rahman \(daughter\)/);
+  assert.match(textOf(refused.text), /Amina refused on .*: Leila Rahman \(daughter\) may not be told anything/);
   await decide(person, about, 'given', { 'kinds[planned]': 'yes' });
   const given = await coordinator.get(note);
   assert.equal(given.status, 200);
