@@ -25,7 +25,7 @@ struct ctx {
     const struct app *app;
     struct trace *trace;
     struct audit_entry *audit;
-    struct person_id may_leave; /* somebody asked whether something about this person may leave, and it may */
+    struct person_id may_leave; /* a permit to let something about this person leave was used */
 };
 
 #endif

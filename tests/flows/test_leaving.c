@@ -20,7 +20,8 @@ static enum err add(struct ctx *c, void *arg)
     return person_add(c, &person);
 }
 
-/* ---- handlers that let something go out: one asks, one forgot, one asked for something that isn't agreed ---- */
+/* ---- handlers that let something go out: one asks, one forgot, one asked and did not listen, one uses no permit
+ * ---- */
 
 static struct reply letter(void)
 {
@@ -33,12 +34,23 @@ static struct reply asks(struct ctx *c, const struct request *r)
     struct sharing_answer answer;
     const struct sharing what = {.purpose = CONSENT_CHANNEL, .channel = CONSENT_BY_LETTER};
     if (person_get(c, r->person, &p) || sharing_ask(c, &p, &what, &answer)) return shell_error_page(c, 503);
-    return answer.permit ? letter() : shell_error_page(c, 403);
+    if (!answer.permit) return shell_error_page(c, 403);
+    sharing_use(c, answer.permit, p.id, CONSENT_CHANNEL, 0);
+    return letter();
 }
 
 static struct reply forgot(struct ctx *c, const struct request *r)
 {
     (void)c, (void)r;
+    return letter();
+}
+
+static struct reply only_asks(struct ctx *c, const struct request *r)
+{
+    struct person p;
+    struct sharing_answer answer;
+    const struct sharing what = {.purpose = CONSENT_RECORD};
+    if (person_get(c, r->person, &p) || sharing_ask(c, &p, &what, &answer)) return shell_error_page(c, 503);
     return letter();
 }
 
@@ -62,6 +74,8 @@ static const struct route ROUTES[] = {
     ROUTE(GET, "/people/:person/letter/forgot", PERSON_RECORD, PERSON, VIEW, GOES_OUT, READS, NO_BODY, forgot),
     ROUTE(GET, "/people/:person/letter/deaf", PERSON_RECORD, PERSON, VIEW, GOES_OUT, READS, NO_BODY,
         does_not_listen),
+    ROUTE(
+        GET, "/people/:person/letter/only-asks", PERSON_RECORD, PERSON, VIEW, GOES_OUT, READS, NO_BODY, only_asks),
     ROUTE(GET, "/people/:person/letter/stays", PERSON_RECORD, PERSON, VIEW, STAYS, READS, NO_BODY, shows_it_here),
 };
 
@@ -88,7 +102,7 @@ static void nothing_goes_out_that_nobody_asked_about(void **state)
     struct answer *asked = opens(s, "/letter/asks");
     assert_int_equal(asked->status, 200);
     assert_true(page_has(asked, "Dear neighbour"));
-    const char *const HELD_BACK[] = {"/letter/forgot", "/letter/deaf"};
+    const char *const HELD_BACK[] = {"/letter/forgot", "/letter/deaf", "/letter/only-asks"};
     for (size_t i = 0; i < COUNT_OF(HELD_BACK); i++) {
         struct answer *a = opens(s, HELD_BACK[i]);
         assert_int_equal(a->status, 500);

@@ -87,7 +87,8 @@ MUST_USE enum err sharing_ask(
     struct ctx *c, const struct person *p, const struct sharing *s, struct sharing_answer *ret);
 
 /* For whoever lets something leave, first thing: a BUG unless it may, about this person, for this purpose and of
- * these kinds (0 for purposes without), in this snapshot. */
+ * these kinds (0 for purposes without), in this snapshot. Only then does the dispatcher send what goes out; a
+ * permit for holding a record lets nothing out. */
 void sharing_use(struct ctx *c, const struct sharing_permit *permit, struct person_id person,
     enum consent_purpose purpose, unsigned kinds);
 struct consent_party_id sharing_party(const struct sharing_permit *permit); /* 0: none */

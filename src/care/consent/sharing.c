@@ -38,7 +38,6 @@ static void permit(struct ctx *c, const struct person *p, const struct sharing *
     *permit = (struct sharing_permit){p->id, *s, e ? e->id : (struct consent_id){0}, c->db};
     ret->permit = permit;
     ret->may = true;
-    c->may_leave = p->id;
 }
 
 enum err sharing_ask(struct ctx *c, const struct person *p, const struct sharing *s, struct sharing_answer *ret)
@@ -47,7 +46,6 @@ enum err sharing_ask(struct ctx *c, const struct person *p, const struct sharing
     struct consent_subject subject = {s->purpose, s->channel, s->party};
     struct consent_whom whom = consent_whom(c, p);
     *ret = (struct sharing_answer){0};
-    c->may_leave = (struct person_id){0};
     MUST((s->purpose == CONSENT_PARTY) == (s->party.v != 0) &&
         (s->purpose == CONSENT_CHANNEL) == (s->channel != 0));
     enum err err = consent_read(c, p->id, &all);
@@ -70,6 +68,8 @@ void sharing_use(struct ctx *c, const struct sharing_permit *permit, struct pers
     MUST(permit && permit->person.v == person.v && permit->what.purpose == purpose);
     MUST(permit->snapshot == c->db); /* what is decided meanwhile counts: an action asks for itself */
     MUST(!(kinds & ~permit->what.kinds));
+    MUST(purpose != CONSENT_RECORD); /* work within the team isn't leaving, so its permit lets nothing out */
+    c->may_leave = person;
 }
 
 struct consent_party_id sharing_party(const struct sharing_permit *permit)

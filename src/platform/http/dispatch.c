@@ -165,14 +165,14 @@ static enum audit_outcome outcome_of(int status)
     return status >= 400 ? AUDIT_INVALID : AUDIT_DONE;
 }
 
-/* What is made for somebody outside is sent only if somebody asked whether it may: a handler that forgot sends
- * nothing. A refusal and a form that comes back are for whoever sits here. */
+/* What is made for somebody outside is sent only if a permit to do so was used: a handler that forgot to ask, or
+ * did not listen, sends nothing. A refusal and a form that comes back are for whoever sits here. */
 static void hold_back(struct work *w)
 {
     if (!w->route || w->route->leaving != LEAVING_GOES_OUT || w->reply.status >= 400) return;
     if (w->ctx.may_leave.v == w->request.person.v)
         return; /* both 0: sent to sign in before anybody was looked up */
-    log_event(LOG_ERROR, "sharing.not-asked", LOG_WORD("route", w->route->path));
+    log_event(LOG_ERROR, "sharing.no-permit", LOG_WORD("route", w->route->path));
     w->reply = w->app->hooks.error_page(&w->ctx, 500);
 }
 

@@ -30,9 +30,10 @@ enum route_trace {
 };
 
 /* What of people's data is made by this route for eyes outside the network's team. Sharing within the team for
- * direct care isn't leaving. What goes out to somebody needs the answer of care/consent that it may: the
- * dispatcher holds back whatever such a route answers while nobody has asked for its :person in this request
- * (struct ctx, may_leave). */
+ * direct care isn't leaving. What goes out to somebody needs a permit of care/consent: the dispatcher holds back
+ * whatever such a route answers while no permit about its :person was used in this request (struct ctx,
+ * may_leave).
+ */
 enum route_leaving {
     LEAVING_STAYS = 1, /* nothing: shown to whoever works with it */
     LEAVING_TEAM_FILE, /* a file for the network's own team, such as a list in a spreadsheet */
