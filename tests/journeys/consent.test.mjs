@@ -47,6 +47,25 @@ test('a refusal of text messages is recorded by keyboard, and said before anybod
   await view.context.close();
 });
 
+test('My day offers no number of somebody who refused telephone calls', async () => {
+  const person = await somebody('Unrung');
+  const form = `${person}/contacts/new`;
+  await coordinator.send(await coordinator.get(form), form, { outcome: 'spoke', with: 'person', next: 'tomorrow', next_first: 'yes' });
+  const row = async () => {
+    for (let page = 1; page < 9; page++) {
+      const found = (await coordinator.get(`/my-day?page=${page}`)).text.split('<li class="c-row">').find((r) => r.includes('UNRUNG'));
+      if (found) return found;
+    }
+    throw new Error('not on My day');
+  };
+  assert.match(await row(), /tel:07700900123/);
+  await decide(person, 'channel-telephone', 'refused');
+  assert.doesNotMatch(await row(), /tel:/);
+  assert.match(await row(), /No telephone calls: refused/);
+  await decide(person, 'channel-telephone', 'given');
+  assert.match(await row(), /tel:07700900123/);
+});
+
 test('nothing leaves for somebody before it was asked, and a withdrawal counts with the next request', async () => {
   const person = await somebody('Asked');
   assert.equal((await decide(person, 'new', 'refused', { ...LEILA, 'kinds[planned]': null })).status, 303);
