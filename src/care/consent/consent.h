@@ -30,7 +30,7 @@
     X(TELEPHONE, "telephone", "Telephone calls", "telephone calls") \
     X(TEXT, "text", "Text messages", "text messages") \
     X(EMAIL, "email", "Email", "email") \
-    X(LETTER, "letter", "Letters", "letters") \
+    X(LETTER, "letter", "Letters by post", "letters") \
     X(VISIT, "visit", "Visits", "visits") \
     X(MESSAGE, "message", "Messages left with family or on an answerphone", \
         "messages left with family or on an answerphone")
