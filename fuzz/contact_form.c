@@ -56,7 +56,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct task open[] = {{.key = {{1}}, .kind = TASK_PROMISE, .title = STR("Ring about the ramp")},
         {.key = {{2}}, .kind = TASK_CONTACT, .title = STR("Another contact")}};
     if (!form_parse(&a, (struct str){(const char *)data + 1, size - 1}, &form, NULL)) {
-        struct contact_form f = contact_form_read(&c, &form, &p, (struct task_list){open, data[0] % 3});
+        struct contact_form f =
+            contact_form_read(&c, &form, &p, (struct task_list){open, data[0] % 3}, data[0] & 4);
         check_problems(&f.problems);
         if (!f.problems.n) {
             struct contact_saving s = contact_form_saving(&c, &f, &p);

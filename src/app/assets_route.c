@@ -47,7 +47,7 @@ static struct reply health_get(struct ctx *c, const struct request *r)
 }
 
 static const struct route ROUTES[] = {
-    ROUTE(GET, "/healthz", PUBLIC, NOBODY, NOTHING, READS, NO_BODY, health_get),
-    ROUTE(GET, "/assets/*", PUBLIC, NOBODY, NOTHING, READS, NO_BODY, asset_get),
+    ROUTE(GET, "/healthz", PUBLIC, NOBODY, NOTHING, STAYS, READS, NO_BODY, health_get),
+    ROUTE(GET, "/assets/*", PUBLIC, NOBODY, NOTHING, STAYS, READS, NO_BODY, asset_get),
 };
 const struct route_table asset_routes = ROUTE_TABLE(ROUTES);

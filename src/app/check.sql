@@ -62,6 +62,29 @@ FROM (SELECT person_id, min(seq) AS seq FROM audit_person GROUP BY person_id) ap
 WHERE NOT EXISTS (SELECT 1 FROM person p WHERE p.person_id = ap.person_id)
 LIMIT :most;
 
+-- @many check_consent(most int) -> (rule text, kind text, id int)
+--   unscoped because a check of the whole looks at everybody
+--   shows nobody because what comes back are rules and numbers of rows, for whoever keeps the machine
+SELECT 'a version belongs to no record' AS rule, 'consent' AS kind, v.record_id AS id
+FROM (SELECT record_id FROM record_version WHERE kind = 'consent' GROUP BY record_id) v
+WHERE NOT EXISTS (SELECT 1 FROM consent c WHERE c.consent_id = v.record_id)
+UNION ALL
+SELECT 'a version belongs to no record', 'consent_party', v.record_id
+FROM (SELECT record_id FROM record_version WHERE kind = 'consent_party' GROUP BY record_id) v
+WHERE NOT EXISTS (SELECT 1 FROM consent_party c WHERE c.consent_party_id = v.record_id)
+UNION ALL
+SELECT 'a record and its last version disagree on the number', 'consent', c.consent_id
+FROM consent c JOIN (SELECT record_id, max(version) AS last FROM record_version WHERE kind = 'consent'
+    GROUP BY record_id) v ON v.record_id = c.consent_id
+WHERE v.last <> c.version
+UNION ALL
+SELECT 'a decision made for somebody rests on nothing that was assessed', 'consent', c.consent_id
+FROM consent c
+WHERE c.entry = 'decision' AND c.decided_by IN ('attorney', 'deputy', 'best_interests')
+    AND NOT EXISTS (SELECT 1 FROM consent s WHERE s.consent_id = c.assessment_id AND s.entry = 'capacity'
+        AND s.answer = 'lacks' AND s.purpose = c.purpose)
+LIMIT :most;
+
 -- @one check_some_person() -> (person_id person_id)
 --   shows person_id
 SELECT person_id FROM scoped_person ORDER BY person_id LIMIT 1;

@@ -45,14 +45,21 @@ static void advise(struct check *k, struct str text)
 
 /* ---- the database ---- */
 
+static void broken_rule(struct check *k, struct str rule, struct str kind, int64_t id)
+{
+    problem(k, str_printf(k->a, "%.*s: %.*s %lld", STR_ARG(rule), STR_ARG(kind), (long long)id));
+}
+
 static enum err check_rules_hold(struct check *k, struct db *db)
 {
     struct check_rules_list rules;
     enum err err = check_rules(db, RULES_MOST, &rules);
     for (size_t i = 0; !err && i < rules.n; i++)
-        problem(k,
-            str_printf(k->a, "%.*s: %.*s %lld", STR_ARG(rules.items[i].rule), STR_ARG(rules.items[i].kind),
-                (long long)rules.items[i].id));
+        broken_rule(k, rules.items[i].rule, rules.items[i].kind, rules.items[i].id);
+    struct check_consent_list consent;
+    if (!err) err = check_consent(db, RULES_MOST, &consent);
+    for (size_t i = 0; !err && i < consent.n; i++)
+        broken_rule(k, consent.items[i].rule, consent.items[i].kind, consent.items[i].id);
     return err ? err : check_counts(db, &k->counts);
 }
 

@@ -8,6 +8,7 @@
 #include "care/backups/backups.h"
 #include "care/circle/circle.h"
 #include "care/coded/coded.h"
+#include "care/consent/consent.h"
 #include "care/contacts/contact.h"
 #include "care/design/design.h"
 #include "care/home/home.h"
@@ -45,6 +46,7 @@ const struct db_statement_file *const MODULE_STATEMENTS[] = {
     &about_statements,
     &circle_statements,
     &task_statements,
+    &consent_statements,
     &contact_statements,
     &letter_statements,
     &home_statements,
@@ -91,6 +93,7 @@ struct router *modules_router(void)
         account_routes,
         person_routes,
         task_routes,
+        consent_routes,
         contact_routes,
         home_routes,
         trail_routes,

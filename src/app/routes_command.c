@@ -16,6 +16,12 @@ static const char *trace_word(enum route_trace trace)
     return words[trace];
 }
 
+static const char *leaving_word(enum route_leaving leaving)
+{
+    static const char *const words[] = {"", "stays", "team_file", "goes_out"};
+    return words[leaving];
+}
+
 static void member(struct json_writer *w, const char *name, const char *value)
 {
     json_name(w, str_from_cstr(name));
@@ -36,6 +42,7 @@ static void print_json(struct arena *a, const struct router *router)
         member(&w, "permission", permission_name(r->permission));
         member(&w, "scope", scope_word(r->scope));
         member(&w, "audit", trace_word(r->trace));
+        member(&w, "leaving", leaving_word(r->leaving));
         json_object_end(&w);
     }
     json_array_end(&w);
@@ -56,8 +63,8 @@ int routes_command(struct arena *a, struct arguments *args)
         for (size_t i = 0; i < router_count(router); i++) {
             const struct route *r = router_at(router, i);
             struct str method = http_method_name(r->method);
-            printf("%-6.*s %-40s %-16s %-8s %s\n", STR_ARG(method), r->path, permission_name(r->permission),
-                scope_word(r->scope), trace_word(r->trace));
+            printf("%-6.*s %-44s %-16s %-8s %-8s %s\n", STR_ARG(method), r->path, permission_name(r->permission),
+                scope_word(r->scope), trace_word(r->trace), leaving_word(r->leaving));
         }
     }
     router_free(router);

@@ -51,6 +51,14 @@ const FORMS = [
   { name: 'writing a letter', page: '/people/:person/letters/new?about=tried', who: () => coordinator,
     fill: { body: 'A word', phone: '01632 960 001', despite: 'yes' } },
   { name: 'exporting a list', page: '/people/export?need=interpreter', to: '/people/export', who: () => network.as('supervisor'), fill: {} },
+  { name: 'recording a decision about consent', page: '/people/:person/consent/decision', who: () => coordinator,
+    fill: { about: 'new', party_name: 'Harriet Heard', party_kind: 'carer', answer: 'given', 'kinds[planned]': 'yes' } },
+  { name: 'recording an assessment of capacity', page: '/people/:person/consent/capacity', who: () => coordinator,
+    fill: { about: 'story', words: 'A word', help: 'A word', why: 'A word', name: 'Dr Hale', as_role: 'GP', understands: 'no', answer: 'lacks' } },
+  { name: 'recording a best-interests decision', page: '/people/:person/consent/best-interests', who: () => coordinator, fill: { words: 'A word' } },
+  { name: 'recording an attorney', page: '/people/:person/consent/attorney', who: () => coordinator, fill: { name: 'Hugh Holder', words: 'All of it' } },
+  { name: 'sharing without asking', page: '/people/:person/consent/lawful-basis', who: () => network.as('clinician'), fill: { about: 'record', words: 'A word' } },
+  { name: 'striking an entry of consent through', page: '/people/:person/consent/:consent/strike', who: () => coordinator, fill: {} },
   { name: 'adding an account', page: '/admin/staff/new', who: () => administrator, fill: { name: 'Ned New', role: '', place: '' } },
   { name: 'looking somebody up', page: '/people/look-up', who: () => network.as('link-worker'), fill: { nhs_number: '999 123', 'born[day]': '4' } },
   { name: 'opening a record with a reason', page: '/people/look-up/:look_up', role: 'clinician', who: () => network.as('clinician'), fill: { hours: '99' } },
@@ -93,11 +101,18 @@ const TEXTS = [
 ];
 const CALM = [200, 303, 400, 409, 413, 422];
 
-// A contact can be struck through once, so each try gets one of its own.
+async function decisionToStrike() {
+  const address = `${person}/consent/decision`;
+  await coordinator.send(await coordinator.get(address), address, { about: 'channel-visit', answer: 'refused' });
+  return /\/people\/[^"]*\/strike/.exec((await coordinator.get(`${person}/consent/history`)).text)[0];
+}
+
+// A contact or an entry can be struck through once, so each try gets one of its own.
 async function addressOf(form) {
   if (form.at) return form.at();
   if (form.page.includes(':account')) return objects.address(form.page, 'administrator');
   if (form.role) return objects.address(form.page, form.role);
+  if (form.page.includes(':consent')) return decisionToStrike();
   if (!form.page.includes(':contact')) return form.page.replace('/people/:person', person);
   await recordContact(coordinator, person, { note: 'To be struck through' });
   return /\/people\/[^"]*\/strike/.exec((await coordinator.get(`${person}/timeline`)).text)[0];

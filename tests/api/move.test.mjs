@@ -28,6 +28,14 @@ const MORE = `
   INSERT INTO coded_concept VALUES (900001, '', 'x', 'Text é alone'), (900002, 'http://snomed.info/sct', '44054006', 'Type 2 diabetes');
   INSERT INTO coded_record VALUES (9000011, 1, 900002, 1, 1, 0, NULL, NULL, '1.50', '', 'a note', 'Dr Who', '07700 900451', zeroblob(16), -9223372036854775808, 900003, NULL);
   INSERT INTO coded_original VALUES (9000011, x'00ff00');
+  INSERT INTO consent_party (consent_party_id, key, person_id, kind, name) VALUES (4, x'00000000000000000000000000000401', 2, 'carer', 'Zoë ‘Z’');
+  INSERT INTO consent (consent_id, key, person_id, entry, answer, decided_by, name, happened_on, words, seen_on, seen_by, account_id, role, recorded_at, nonce)
+    SELECT 6, x'00000000000000000000000000000601', 2, 'attorney', 'health', 'attorney', 'Zoë', -100, 'All', 101, 'Me', account_id, 1, 10, x'00000000000000000000000000000602' FROM account LIMIT 1;
+  INSERT INTO consent (consent_id, key, person_id, entry, purpose, consent_party_id, answer, understands, retains, happened_on, account_id, role, recorded_at, nonce)
+    SELECT 7, x'00000000000000000000000000000701', 2, 'capacity', 'party', 4, 'lacks', 1, 0, 102, account_id, 1, 10, x'00000000000000000000000000000702' FROM account LIMIT 1;
+  INSERT INTO consent (consent_id, key, person_id, entry, purpose, consent_party_id, answer, kinds, decided_by, how, happened_on, rests_on, assessment_id,
+    account_id, role, recorded_at, nonce)
+    SELECT 8, x'00000000000000000000000000000801', 2, 'decision', 'party', 4, 'given', 31, 'attorney', 'said', 103, 6, 7, account_id, 1, 10, x'00000000000000000000000000000802' FROM account LIMIT 1;
   INSERT INTO coded_source VALUES (-5, 1), (9223372036854775807, 1);
   INSERT INTO import_actor VALUES (zeroblob(16), NULL, NULL, NULL, NULL), (x'ff000000000000000000000000000000', 'A99001', '', zeroblob(16), x'ff000000000000000000000000000001');`;
 
@@ -86,7 +94,7 @@ async function check(data) {
 test('there and back every row is what it was', { timeout: 120_000 }, async () => {
   const data = copyOf('same'), db = newDatabase(), file = path.join(data, 'cairn.db');
   const was = contents(file), bytes = readFileSync(file), rows = (await verify(data)).rows;
-  for (const table of ['contact', 'draft', 'backup', 'relation', 'person_term', 'coded_original', 'import_actor'])
+  for (const table of ['contact', 'draft', 'backup', 'relation', 'person_term', 'coded_original', 'import_actor', 'consent', 'consent_party'])
     assert.notEqual(was.get(table), '', `${table} has rows to move`);
   const there = await mustMove(data, db.runtime, db.owner);
   assert.equal(there.tables.length, was.size, 'every table was moved');

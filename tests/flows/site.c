@@ -11,6 +11,8 @@
 
 static const struct actor system_actor = {.name = STR_INIT("the system"), .scope = {.everybody = true}};
 
+struct router *(*site_router)(void) = modules_router;
+
 void site_run(struct site *s, enum err (*action)(struct ctx *c, void *arg), void *arg)
 {
     struct trace trace = {.arena = &s->arena};
@@ -41,7 +43,7 @@ static enum err found(struct ctx *c, void *arg)
 static void serve(struct site *s)
 {
     static struct router *router; /* lives as long as the process, like the program's own */
-    if (!router) router = modules_router();
+    if (!router) router = site_router();
     s->app.router = router;
     s->app.slow = pool_start(1);
     s->app.after = pool_start(1);

@@ -31,6 +31,7 @@ struct site {
 #define SITE_TEST(test) cmocka_unit_test_setup_teardown(test, site_set_up, site_tear_down)
 int site_set_up(void **state);
 int site_tear_down(void **state);
+extern struct router *(*site_router)(void); /* the program's own, unless a test has another */
 /* An action by the system itself. */
 void site_run(struct site *s, enum err (*action)(struct ctx *c, void *arg), void *arg);
 void site_later(struct site *s, int64_t seconds);

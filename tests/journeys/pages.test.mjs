@@ -45,6 +45,17 @@ async function somebodyProtected() {
   return { protected: person.split('/').pop(), lookUp: (await lookUp()).split('/').pop() };
 }
 
+// Somebody who may be told what is planned, and the entry that says so, which could be struck through.
+async function consentOf(visitor, person) {
+  const form = `${person}/consent/decision`, page = await visitor.get(form);
+  if (page.status !== 200) return {};
+  const party = (text) => new RegExp(`value="party-(${KEY})"`).exec(text)?.[1];
+  if (!party(page.text))
+    await visitor.send(page, form, { about: 'new', party_name: 'Leila Listed', party_kind: 'carer', answer: 'given', 'kinds[planned]': 'yes' });
+  const history = await visitor.get(`${person}/consent/history`);
+  return { ':party': party((await visitor.get(form)).text), ':consent': new RegExp(`/consent/(${KEY})/strike`).exec(history.text)?.[1] };
+}
+
 // What the role finds by itself: addresses for the parameters, from the pages that it can open.
 async function objectsOf(visitor) {
   const found = {};
@@ -62,6 +73,7 @@ async function objectsOf(visitor) {
     const timeline = await visitor.get(`/people/${found[':person']}/timeline`);
     const details = `/people/${found[':person']}/edit`, edit = await visitor.get(details);
     if (edit.status === 200) await visitor.send(edit, details, { contact_times: `After ${seen.size} pages` }); // so that there is a change to undo
+    Object.assign(found, await consentOf(visitor, `/people/${found[':person']}`));
     found[':contact'] = new RegExp(`/contacts/(${KEY})/strike`).exec(timeline.text)?.[1];
   }
   found[':look_up'] = made.lookUp;
@@ -108,7 +120,8 @@ test('the record shows itself without JavaScript, at 1280 and 320 px', async () 
   const visitor = await signIn(URL, roles.find((a) => a.role === 'care-coordinator')), objects = await objectsOf(visitor);
   const view = await openPage(browser, URL, { visitor, javaScript: false });
   const faults = [];
-  for (const path of ['/my-day', '/people/find', '/people/:person', '/people/:person/timeline', '/people/:person/records', '/people/:person/contacts/new', '/people/:person/edit'])
+  for (const path of ['/my-day', '/people/find', '/people/:person', '/people/:person/timeline', '/people/:person/records', '/people/:person/contacts/new', '/people/:person/edit',
+    '/people/:person/consent', '/people/:person/consent/decision', '/people/:person/consent/history'])
     faults.push(...await pageFaults(view, addressOf(path, objects), null, null, false));
   assert.deepEqual(faults, []);
 });

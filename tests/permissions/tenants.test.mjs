@@ -68,6 +68,8 @@ async function same(ask, other, unknown) {
 const at = (visitor, page, action) => async (fields) => visitor().send(await visitor().get(page()), action(), fields);
 const newContact = at(() => mine.coordinator, () => `${mine.person}/contacts/new`, () => `${mine.person}/contacts/new`);
 const administrator = () => second.as('administrator');
+const newDecision = at(() => mine.coordinator, () => `${mine.person}/consent/decision`, () => `${mine.person}/consent/decision`);
+const keyThere = async (route) => (await objects.address(route, 'care-coordinator')).split('/').at(-2);
 // form, field, the other network's id, one that is nowhere, what is answered, how it is sent
 const FIELDS = [
   ['adding a person', 'practice', () => theirs.place, 422, (value) => at(() => mine.coordinator, () => '/people/new', () => '/people/new')({ practice: value, family_name: 'Nowhere' })],
@@ -75,6 +77,10 @@ const FIELDS = [
   ['ending a relation', 'relation', () => theirs.relation, 303, (value) => at(() => mine.coordinator, () => `${mine.person}/team`, () => `${mine.person}/team/end`)({ relation: value })],
   ['recording a contact', 'finishes', () => theirs.task, null, (value) => newContact({ finishes: value, note: 'Ends it', next: 'week' })],
   ['recording a contact from a task', 'then', () => theirs.task, null, (value) => newContact({ then: value, note: 'And then', next: 'week' })],
+  ['recording a decision about consent', 'about', () => keyThere('/people/:person/consent/:party/note'), 422,
+    (value) => newDecision({ about: `party-${value}`, answer: 'given', 'kinds[planned]': 'yes' })],
+  ['recording a decision made for somebody', 'rests_on', () => keyThere('/people/:person/consent/:consent/strike'), 422,
+    (value) => newDecision({ about: 'channel-text', answer: 'given', decided_by: 'attorney', rests_on: value })],
   ['adding an account', 'place, a practice', () => theirs.place, 422, (value) => at(administrator, () => '/admin/staff/new', () => '/admin/staff/new')(
     { name: 'Nobody', email: 'nobody@example.nhs.uk', role: 'clinician', place: value })],
   ['adding an account', 'place, a network', () => theirs.pcn, 422, (value) => at(administrator, () => '/admin/staff/new', () => '/admin/staff/new')(

@@ -15,6 +15,7 @@ export async function makeObjects(network) {
   const timeline = (await coordinator.get(`${person}/timeline`)).text;
   const contact = keyIn(timeline, '/contacts/', '/strike');
   const letter = keyIn((await writeLetter(coordinator, person)).headers.location, '/letters/');
+  const { consent, party } = await decided(coordinator, person);
   const administrator = network.as('administrator');
   const made = await administrator.send(await administrator.get('/admin/staff/new'), '/admin/staff/new', await newcomer(administrator, `nell.newcomer.${network.MILL}@example.nhs.uk`.toLowerCase()));
   const asset = /(?:href|src)="(\/assets\/[^"]+)"/.exec((await coordinator.get('/people/find')).text)[1];
@@ -71,6 +72,8 @@ export async function makeObjects(network) {
     ':contact': () => contact,
     ':entry': () => once('entry', 'care-coordinator', entry),
     ':letter': () => letter,
+    ':consent': () => consent,
+    ':party': () => party,
     ':task': (role) => once('task', role, task),
     ':account': () => keyIn(made.text, '/admin/staff/'),
     ':link': () => keyIn(made.text, '/welcome/'),
@@ -109,6 +112,14 @@ export async function makeObjects(network) {
     return far;
   }
   return { address, elsewhere, person, neighbour: async () => (await neighbour()).person };
+}
+
+// Somebody who may be told what is planned; and a decision of the person's own.
+async function decided(coordinator, person) {
+  const form = `${person}/consent/decision`, page = await coordinator.get(form);
+  await coordinator.send(page, form, { about: 'new', party_name: 'Leila Listed', party_kind: 'carer', answer: 'given', 'kinds[planned]': 'yes' });
+  const party = keyIn((await coordinator.get(form)).text, 'value="party-');
+  return { party, consent: keyIn((await coordinator.get(`${person}/consent/history`)).text, '/consent/', '/strike') };
 }
 
 async function farPerson(network) {

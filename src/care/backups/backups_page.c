@@ -78,6 +78,6 @@ static struct reply backups_get(struct ctx *c, const struct request *r)
 }
 
 static const struct route ROUTES[] = {
-    ROUTE(GET, "/admin/backups", ACCOUNTS, NOBODY, ADMIN, READS, NO_BODY, backups_get),
+    ROUTE(GET, "/admin/backups", ACCOUNTS, NOBODY, ADMIN, STAYS, READS, NO_BODY, backups_get),
 };
 const struct route_table backup_routes = ROUTE_TABLE(ROUTES);

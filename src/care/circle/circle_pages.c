@@ -167,14 +167,16 @@ HANDLER(service_history_get, CIRCLE_SERVICES, document_history_get)
 #define SERVICES "/people/:person/circle/services/:entry"
 
 static const struct route ROUTES[] = {
-    ROUTE(GET, "/people/:person/circle", PERSON_RECORD, PERSON, VIEW, READS, NO_BODY, circle_get),
-    ROUTE(GET, FAMILY "/edit", CIRCLE_EDIT, PERSON, VIEW, READS, NO_BODY, family_edit_get),
-    ROUTE(POST, FAMILY "/edit", CIRCLE_EDIT, PERSON, CHANGE, TOKEN, LIMIT_BODY_FORM, family_edit_post),
-    ROUTE(POST, FAMILY "/edit/draft", CIRCLE_EDIT, PERSON, CHANGE, DRAFT, LIMIT_BODY_FORM, family_draft_post),
-    ROUTE(GET, FAMILY "/history", PERSON_RECORD, PERSON, VIEW, READS, NO_BODY, family_history_get),
-    ROUTE(GET, SERVICES "/edit", CIRCLE_EDIT, PERSON, VIEW, READS, NO_BODY, service_edit_get),
-    ROUTE(POST, SERVICES "/edit", CIRCLE_EDIT, PERSON, CHANGE, TOKEN, LIMIT_BODY_FORM, service_edit_post),
-    ROUTE(POST, SERVICES "/edit/draft", CIRCLE_EDIT, PERSON, CHANGE, DRAFT, LIMIT_BODY_FORM, service_draft_post),
-    ROUTE(GET, SERVICES "/history", PERSON_RECORD, PERSON, VIEW, READS, NO_BODY, service_history_get),
+    ROUTE(GET, "/people/:person/circle", PERSON_RECORD, PERSON, VIEW, STAYS, READS, NO_BODY, circle_get),
+    ROUTE(GET, FAMILY "/edit", CIRCLE_EDIT, PERSON, VIEW, STAYS, READS, NO_BODY, family_edit_get),
+    ROUTE(POST, FAMILY "/edit", CIRCLE_EDIT, PERSON, CHANGE, STAYS, TOKEN, LIMIT_BODY_FORM, family_edit_post),
+    ROUTE(
+        POST, FAMILY "/edit/draft", CIRCLE_EDIT, PERSON, CHANGE, STAYS, DRAFT, LIMIT_BODY_FORM, family_draft_post),
+    ROUTE(GET, FAMILY "/history", PERSON_RECORD, PERSON, VIEW, STAYS, READS, NO_BODY, family_history_get),
+    ROUTE(GET, SERVICES "/edit", CIRCLE_EDIT, PERSON, VIEW, STAYS, READS, NO_BODY, service_edit_get),
+    ROUTE(POST, SERVICES "/edit", CIRCLE_EDIT, PERSON, CHANGE, STAYS, TOKEN, LIMIT_BODY_FORM, service_edit_post),
+    ROUTE(POST, SERVICES "/edit/draft", CIRCLE_EDIT, PERSON, CHANGE, STAYS, DRAFT, LIMIT_BODY_FORM,
+        service_draft_post),
+    ROUTE(GET, SERVICES "/history", PERSON_RECORD, PERSON, VIEW, STAYS, READS, NO_BODY, service_history_get),
 };
 const struct route_table circle_routes = ROUTE_TABLE(ROUTES);

@@ -196,7 +196,7 @@ static void check_finished(struct contact_form *f)
 }
 
 struct contact_form contact_form_read(
-    struct ctx *c, const struct form *form, const struct person *p, struct task_list open)
+    struct ctx *c, const struct form *form, const struct person *p, struct task_list open, bool closes_only)
 {
     struct contact_form f = empty_form(c, open);
     if (!uuid_from_text(form_get(form, STR("nonce")), &f.nonce) || !uuid_is_set(f.nonce)) {
@@ -212,6 +212,7 @@ struct contact_form contact_form_read(
     f.note = field_note(form, STR("note"), STR("Note"), LIMIT_NOTE, &f.problems);
     read_finishes(c, &f, form);
     read_next(c, &f, form);
+    if (closes_only && date_is_set(f.next_due)) problems_add(&f.problems, STR("next"), CONTACT_CLOSES_ONLY);
     check_finished(&f);
     return f;
 }

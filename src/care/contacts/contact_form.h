@@ -43,9 +43,11 @@ struct contact_form {
 /* The form as it is offered. open is the person's open tasks; task the one it was opened for, or zero. */
 struct contact_form contact_form_new(
     struct ctx *c, const struct person *p, struct task_list open, struct uuid task, bool from_my_day);
-/* The form as it was sent. */
+/* The form as it was sent. closes_only: they refused a co-ordination record, so nothing may come next. */
 struct contact_form contact_form_read(
-    struct ctx *c, const struct form *form, const struct person *p, struct task_list open);
+    struct ctx *c, const struct form *form, const struct person *p, struct task_list open, bool closes_only);
+#define CONTACT_CLOSES_ONLY \
+    STR("They refused a co-ordination record: choose “None needed”. Only a contact that closes can be recorded")
 /* What the action gets; only of a form without problems. */
 struct contact_saving contact_form_saving(struct ctx *c, const struct contact_form *f, const struct person *p);
 
@@ -59,8 +61,10 @@ struct contact_form_view {
     struct url action, cancel;
     struct draft_view draft;
     struct str nonce, from;
-    struct str when; /* "Today at 11:42am, by you." */
-    struct str died; /* "Amina died on 3 May 2026."; empty: alive */
+    struct str when;    /* "Today at 11:42am, by you." */
+    struct str died;    /* "Amina died on 3 May 2026."; empty: alive */
+    struct str stop;    /* they refused a co-ordination record; */
+    struct str refused; /* "Amina does not want text messages."; each empty where there is none */
     struct radios outcome, with, next, direction;
     struct input time, minutes, next_title;
     struct textarea note;

@@ -4,6 +4,7 @@
 
 #include "base/limits.h"
 #include "base/utf8.h"
+#include "care/consent/consent.h"
 #include "care/contacts/contact_form.h"
 #include "care/contacts/pages/contact_new.tmpl.h"
 #include "nhs/telephone.h"
@@ -15,6 +16,7 @@ enum {
 
 struct recording {
     struct person person;
+    struct consent_known known;
     struct task_list open;
     struct contact_form form;
     struct contact_saving saving;
@@ -35,6 +37,7 @@ static struct url form_url(struct ctx *c, const struct person *p)
 static enum err load(struct ctx *c, const struct request *r, struct recording *k)
 {
     enum err err = person_get(c, r->person, &k->person);
+    if (!err) err = consent_known(c, &k->person, &k->known);
     return err ? err : tasks_about(c, r->person, &k->open);
 }
 
@@ -125,7 +128,9 @@ static struct reply form_page(struct ctx *c, const struct request *r, struct rec
     struct contact_form_view *v = contact_form_view(c, &k->form, p);
     v->draft = k->draft;
     v->died = died_words(c, p);
-    v->know = person_know_view(c, p);
+    v->stop = k->known.no_record_words;
+    v->refused = k->known.channels;
+    v->know = consent_know_first(c->arena, &k->known, person_know_view(c, p));
     v->save = (struct button){.text = STR("Save"), .small = true, .once = true};
     v->cancel = k->form.from_my_day ? URL("/my-day") : person_url(c->arena, p, "");
     enum err err = about_first(c, p, &v->about);
@@ -151,7 +156,7 @@ struct reply contact_new_get(struct ctx *c, const struct request *r)
     if (!uuid_from_text(form_get(&r->query, STR("task")), &task)) task = (struct uuid){0};
     bool from_my_day =
         str_eq(form_get(&r->query, STR("from")), STR("my-day")) && actor_may(c->actor, PERMISSION_MY_DAY);
-    k->form = opened.fields ? contact_form_read(c, opened.fields, &k->person, k->open) :
+    k->form = opened.fields ? contact_form_read(c, opened.fields, &k->person, k->open, k->known.no_record) :
                               contact_form_new(c, &k->person, k->open, task, from_my_day);
     if (!opened.view.held) k->form.problems.n = 0; /* a draft isn't finished: nobody asked whether it is right */
     k->draft = opened.view;
@@ -242,11 +247,20 @@ static struct reply saved_before(struct ctx *c, struct recording *k)
     return reply_write(keep_changed, changed, k);
 }
 
+/* They refused a record while this was typed: what the form says is still there, and nothing may come next. */
+static struct reply refused_meanwhile(struct ctx *c, const struct request *r, struct recording *k)
+{
+    enum err err = load(c, r, k);
+    if (err) return shell_failure(c, err);
+    problems_add(&k->form.problems, STR("next"), CONTACT_CLOSES_ONLY);
+    return reply_write(keep_changed, changed, k);
+}
+
 static struct reply saved(struct ctx *c, const struct request *r, void *arg, enum err result)
 {
-    (void)r;
     struct recording *k = arg;
     if (result == ERR_EXISTS) return saved_before(c, k);
+    if (result == ERR_REFUSED) return refused_meanwhile(c, r, k);
     return result ? shell_failure(c, result) : after_saving(c, k);
 }
 
@@ -255,7 +269,7 @@ struct reply contact_new_post(struct ctx *c, const struct request *r)
     struct recording *k = ARENA_NEW(c->arena, struct recording);
     enum err err = load(c, r, k);
     if (err) return shell_failure(c, err);
-    k->form = contact_form_read(c, &r->form, &k->person, k->open);
+    k->form = contact_form_read(c, &r->form, &k->person, k->open, k->known.no_record);
     k->keeping = draft_keeping(c, draft_about(r->person), &r->form);
     if (k->form.problems.n) return reply_write(keep_unfinished, unfinished, k);
     k->saving = contact_form_saving(c, &k->form, &k->person);
@@ -269,14 +283,15 @@ struct reply contact_draft_post(struct ctx *c, const struct request *r)
 }
 
 static const struct route ROUTES[] = {
-    ROUTE(GET, "/people/:person/contacts/new", CONTACT_RECORD, PERSON, VIEW, READS, NO_BODY, contact_new_get),
-    ROUTE(POST, "/people/:person/contacts/new", CONTACT_RECORD, PERSON, CHANGE, TOKEN, LIMIT_BODY_FORM,
+    ROUTE(
+        GET, "/people/:person/contacts/new", CONTACT_RECORD, PERSON, VIEW, STAYS, READS, NO_BODY, contact_new_get),
+    ROUTE(POST, "/people/:person/contacts/new", CONTACT_RECORD, PERSON, CHANGE, STAYS, TOKEN, LIMIT_BODY_FORM,
         contact_new_post),
-    ROUTE(POST, "/people/:person/contacts/new/draft", CONTACT_RECORD, PERSON, CHANGE, DRAFT, LIMIT_BODY_FORM,
-        contact_draft_post),
-    ROUTE(GET, "/people/:person/contacts/:contact/strike", CONTACT_RECORD, PERSON, VIEW, READS, NO_BODY,
+    ROUTE(POST, "/people/:person/contacts/new/draft", CONTACT_RECORD, PERSON, CHANGE, STAYS, DRAFT,
+        LIMIT_BODY_FORM, contact_draft_post),
+    ROUTE(GET, "/people/:person/contacts/:contact/strike", CONTACT_RECORD, PERSON, VIEW, STAYS, READS, NO_BODY,
         contact_strike_get),
-    ROUTE(POST, "/people/:person/contacts/:contact/strike", CONTACT_RECORD, PERSON, CHANGE, TOKEN, LIMIT_BODY_FORM,
-        contact_strike_post),
+    ROUTE(POST, "/people/:person/contacts/:contact/strike", CONTACT_RECORD, PERSON, CHANGE, STAYS, TOKEN,
+        LIMIT_BODY_FORM, contact_strike_post),
 };
 const struct route_table contact_routes = ROUTE_TABLE(ROUTES);

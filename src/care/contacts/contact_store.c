@@ -1,5 +1,6 @@
 #include "care/contacts/contact.h"
 
+#include "care/consent/consent.h"
 #include "care/contacts/contact.sql.h"
 #include "care/people/person.h"
 #include "platform/versions/versions.h"
@@ -155,9 +156,19 @@ static enum err insert(struct ctx *c, struct contact_saving *s)
     return err ? err : version_save(c, STR("contact"), k->id.v, 1, state_json(c->arena, k));
 }
 
+/* Whoever refused a co-ordination record is told goodbye, and nothing new begins. */
+static enum err may_begin(struct ctx *c, const struct contact_saving *s)
+{
+    bool allowed = true;
+    if (!date_is_set(s->next.due)) return ERR_NONE;
+    enum err err = consent_allows_record(c, s->contact.person, &allowed);
+    return err ? err : allowed ? ERR_NONE : ERR_REFUSED;
+}
+
 enum err contact_save(struct ctx *c, struct contact_saving *s)
 {
-    enum err err = insert(c, s);
+    enum err err = may_begin(c, s);
+    if (!err) err = insert(c, s);
     for (size_t i = 0; !err && i < s->finishes.n; i++) {
         err = task_finish(c, &s->finishes.items[i], s->contact.id);
         if (err == ERR_CONFLICT) err = ERR_NONE; /* a colleague finished it meanwhile: what was wanted */

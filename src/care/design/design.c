@@ -15,6 +15,6 @@ static struct reply design_get(struct ctx *c, const struct request *r)
 }
 
 static const struct route ROUTES[] = {
-    ROUTE(GET, "/design", ANYBODY, NOBODY, NOTHING, READS, NO_BODY, design_get),
+    ROUTE(GET, "/design", ANYBODY, NOBODY, NOTHING, STAYS, READS, NO_BODY, design_get),
 };
 const struct route_table design_routes = ROUTE_TABLE(ROUTES);

@@ -5,13 +5,20 @@
 --   task_title text, due date, promised_on date, person_id person_id, person_key uuid, given_names text?,
 --   family_name text?, preferred_name text?, born date?, nhs_number nhs_number?, home_phone text?, mobile_phone text?,
 --   preferred_contact text?, contact_times text?, language text?, interpreter bool, communication_note text?,
---   died_known bool)
+--   died_known bool, no_telephone bool)
 --   shows person_id
 SELECT t.key, t.kind, t.title, t.due, t.promised_on, p.person_id, p.key, p.given_names, p.family_name,
     p.preferred_name, p.born, p.nhs_number,
     CASE WHEN p.protected_address = 1 THEN NULL ELSE p.home_phone END,
     CASE WHEN p.protected_address = 1 THEN NULL ELSE p.mobile_phone END, p.preferred_contact, p.contact_times,
-    p.language, p.interpreter, p.communication_note, p.died_known
+    p.language, p.interpreter, p.communication_note, p.died_known,
+    -- the last decision about telephone calls is no agreement (care/consent)
+    CASE WHEN EXISTS (SELECT 1 FROM scoped_consent c WHERE c.person_id = p.person_id AND c.channel = 'telephone'
+            AND c.entry = 'decision' AND c.answer <> 'given' AND c.struck_at IS NULL
+            AND NOT EXISTS (SELECT 1 FROM scoped_consent d WHERE d.person_id = c.person_id AND d.channel = 'telephone'
+                AND d.entry = 'decision' AND d.struck_at IS NULL AND (d.happened_on > c.happened_on
+                    OR (d.happened_on = c.happened_on AND d.consent_id > c.consent_id))))
+        THEN 1 ELSE 0 END
 FROM scoped_task t JOIN scoped_person p ON p.person_id = t.person_id
 WHERE t.owner_id = :owner_id AND t.due <= :up_to AND t.done_at IS NULL
 ORDER BY t.due > :today,

@@ -33,7 +33,7 @@ static struct work_row row_of(struct ctx *c, const struct my_day_task *row, stru
 {
     const struct person *p = &row->person;
     struct arena *a = c->arena;
-    struct str phone = p->died_known ? STR_NONE : person_phone(p);
+    struct str phone = p->died_known || row->no_telephone ? STR_NONE : person_phone(p);
     struct work_row out = {.name = person_list_name(a, p),
         .born = person_born_and_age(a, p, today),
         .nhs_number = nhs_number_display(a, p->nhs_number),
@@ -201,6 +201,6 @@ static struct reply my_day_get(struct ctx *c, const struct request *r)
 }
 
 static const struct route ROUTES[] = {
-    ROUTE(GET, "/my-day", MY_DAY, PEOPLE, VIEW, READS, NO_BODY, my_day_get),
+    ROUTE(GET, "/my-day", MY_DAY, PEOPLE, VIEW, STAYS, READS, NO_BODY, my_day_get),
 };
 const struct route_table home_routes = ROUTE_TABLE(ROUTES);

@@ -18,7 +18,7 @@ static struct str help_sentence(struct arena *a, const struct know_item *item)
 
 struct str my_day_evidence(struct arena *a, const struct my_day_task *row, struct know know, struct date today)
 {
-    struct str parts[HELPS_MOST + 3];
+    struct str parts[HELPS_MOST + 4];
     size_t n = 0;
     struct str day = date_near(a, row->task.promised_on, today);
     if (row->person.died_known) parts[n++] = STR("This person has died.");
@@ -26,6 +26,7 @@ struct str my_day_evidence(struct arena *a, const struct my_day_task *row, struc
         parts[n++] = STR("Act first that day.");
     parts[n++] =
         str_printf(a, "%s on %.*s.", row->task.kind == TASK_PROMISE ? "Promised" : "Planned", STR_ARG(day));
+    if (row->no_telephone && !row->person.died_known) parts[n++] = STR("No telephone calls: refused.");
     for (size_t i = 0; i < know.items.n && i < HELPS_MOST && !row->person.died_known; i++)
         parts[n++] = help_sentence(a, &know.items.items[i]);
     return str_join(a, parts, n, STR(" "));

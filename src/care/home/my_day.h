@@ -11,6 +11,7 @@
 struct my_day_task {
     struct task task;     /* key, kind, title, due, promised_on */
     struct person person; /* what a row shows of them */
+    bool no_telephone;    /* they refused telephone calls: their number isn't offered */
 };
 struct my_day_task_list {
     struct my_day_task *items;

@@ -33,6 +33,7 @@ static void task_from_row(const struct my_day_tasks_row *row, struct my_day_task
         .communication_note = row->communication_note,
         .died_known = row->died_known,
         .died = DATE_NONE};
+    ret->no_telephone = row->no_telephone;
     /* A row offers the telephone anyway: only another way is worth saying. */
     enum contact_method *way = &ret->person.preferred_contact;
     if (!contact_method_from_code(row->preferred_contact, way) || *way == CONTACT_METHOD_TELEPHONE)

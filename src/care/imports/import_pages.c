@@ -76,6 +76,6 @@ static struct reply imports_get(struct ctx *c, const struct request *r)
 }
 
 static const struct route ROUTES[] = {
-    ROUTE(GET, "/admin/imports", IMPORTS, NOBODY, ADMIN, READS, NO_BODY, imports_get),
+    ROUTE(GET, "/admin/imports", IMPORTS, NOBODY, ADMIN, STAYS, READS, NO_BODY, imports_get),
 };
 const struct route_table import_routes = ROUTE_TABLE(ROUTES);

@@ -2,13 +2,17 @@
 #include "care/letters/letter_form.h"
 
 #include "base/limits.h"
+#include "care/letters/letter_leave.h"
 #include "care/letters/letter_store.h"
 
 static const struct str ENGLISH = STR_INIT("en");
 
-static struct letter_against against(const struct ctx *c, const struct person *p)
+static struct letter_against against(struct ctx *c, const struct person *p)
 {
-    return letter_against(p, person_address_may_be_shown(c->actor, p->id));
+    struct letter_against a;
+    const struct sharing_permit *unused;
+    if (!letter_ask(c, p, &a, &unused)) return a;
+    return letter_against(p, true, STR("Whether they want letters could not be read just now. Try again"));
 }
 
 /* Their language where there is a catalogue in it. */

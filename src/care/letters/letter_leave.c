@@ -55,15 +55,32 @@ static struct reply sheet(struct ctx *c, const struct letter *l, const struct pe
     return reply_html(200, buf_str(&h.out));
 }
 
+enum err letter_ask(
+    struct ctx *c, const struct person *now, struct letter_against *ret, const struct sharing_permit **ret_permit)
+{
+    static const struct sharing BY_POST = {.purpose = CONSENT_CHANNEL, .channel = CONSENT_BY_LETTER};
+    struct sharing_answer answer;
+    enum err err = sharing_ask(c, now, &BY_POST, &answer);
+    if (err) return err;
+    struct str refused = answer.may || now->died_known ? STR_NONE : answer.words;
+    *ret = letter_against(now, person_address_may_be_shown(c->actor, now->id), refused);
+    *ret_permit = answer.permit;
+    return ERR_NONE;
+}
+
 struct reply letter_leaves(struct ctx *c, const struct letter *l, const struct person *now)
 {
-    struct letter_against a = letter_against(now, person_address_may_be_shown(c->actor, now->id));
+    struct letter_against a;
+    const struct sharing_permit *permit;
+    enum err err = letter_ask(c, now, &a, &permit);
+    if (err) return shell_failure(c, err);
     c->audit->object_kind = STR("letter");
     c->audit->object_id = l->id.v;
     if (a.n_stops) {
         c->audit->outcome = AUDIT_REFUSED;
         return shell_error(c, 403, a.stops[0]);
     }
+    sharing_use(c, permit, now->id, CONSENT_CHANNEL, 0);
     c->audit->action = STR("letter.print");
     c->audit->outcome = AUDIT_DONE;
     return sheet(c, l, now);

@@ -54,8 +54,10 @@ static struct reply letters_get(struct ctx *c, const struct request *r)
     struct letters_view *v = ARENA_NEW(c->arena, struct letters_view);
     enum err err = person_get(c, r->person, &p);
     if (!err) err = letters_from(c, r->person, (struct instant){INT64_MAX}, INT64_MAX, SHOWN_MOST, &list);
+    struct letter_against against;
+    const struct sharing_permit *unused;
+    if (!err) err = letter_ask(c, &p, &against, &unused);
     if (err) return shell_failure(c, err);
-    struct letter_against against = letter_against(&p, person_address_may_be_shown(c->actor, p.id));
     v->may_write = actor_may(c->actor, PERMISSION_CONTACT_RECORD);
     v->stops.items = ARENA_ARRAY(c->arena, struct letter_reason, LETTER_REASONS_MOST);
     for (size_t i = 0; i < against.n_stops; i++)
@@ -242,14 +244,14 @@ static struct reply letter_print_get(struct ctx *c, const struct request *r)
 }
 
 static const struct route ROUTES[] = {
-    ROUTE(GET, "/people/:person/letters", PERSON_RECORD, PERSON, VIEW, READS, NO_BODY, letters_get),
-    ROUTE(GET, "/people/:person/letters/new", CONTACT_RECORD, PERSON, VIEW, READS, NO_BODY, letter_new_get),
-    ROUTE(POST, "/people/:person/letters/new", CONTACT_RECORD, PERSON, CHANGE, TOKEN, LIMIT_BODY_FORM,
+    ROUTE(GET, "/people/:person/letters", PERSON_RECORD, PERSON, VIEW, STAYS, READS, NO_BODY, letters_get),
+    ROUTE(GET, "/people/:person/letters/new", CONTACT_RECORD, PERSON, VIEW, STAYS, READS, NO_BODY, letter_new_get),
+    ROUTE(POST, "/people/:person/letters/new", CONTACT_RECORD, PERSON, CHANGE, STAYS, TOKEN, LIMIT_BODY_FORM,
         letter_new_post),
-    ROUTE(POST, "/people/:person/letters/new/draft", CONTACT_RECORD, PERSON, CHANGE, DRAFT, LIMIT_BODY_FORM,
+    ROUTE(POST, "/people/:person/letters/new/draft", CONTACT_RECORD, PERSON, CHANGE, STAYS, DRAFT, LIMIT_BODY_FORM,
         letter_draft_post),
-    ROUTE(GET, "/people/:person/letters/:letter", PERSON_RECORD, PERSON, VIEW, READS, NO_BODY, letter_get),
-    ROUTE(GET, "/people/:person/letters/:letter/print", CONTACT_RECORD, PERSON, VIEW, READS, NO_BODY,
+    ROUTE(GET, "/people/:person/letters/:letter", PERSON_RECORD, PERSON, VIEW, STAYS, READS, NO_BODY, letter_get),
+    ROUTE(GET, "/people/:person/letters/:letter/print", CONTACT_RECORD, PERSON, VIEW, GOES_OUT, READS, NO_BODY,
         letter_print_get),
 };
 const struct route_table letter_routes = ROUTE_TABLE(ROUTES);

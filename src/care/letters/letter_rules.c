@@ -56,7 +56,7 @@ static void warn(struct letter_against *a, struct str why)
     a->warns[a->n_warns++] = why;
 }
 
-struct letter_against letter_against(const struct person *p, bool may_see_address)
+struct letter_against letter_against(const struct person *p, bool may_see_address, struct str refused)
 {
     struct letter_against a = {.n_stops = 0};
     if (p->died_known)
@@ -64,6 +64,7 @@ struct letter_against letter_against(const struct person *p, bool may_see_addres
     if (p->protected_address && !may_see_address)
         stop(&a,
             STR("Their address is protected, and you are not on their team. Ask somebody of their team to write"));
+    if (refused.n) stop(&a, refused);
     if (a.n_stops) return a;
     if (p->no_letters) warn(&a, STR("They asked not to be sent letters. Ring or visit instead"));
     if (p->protected_address)

@@ -13,7 +13,8 @@ int letter_points(enum written_format format);
 /* "Cairn can't make Braille. Ask …"; STR_NONE for what can be printed. */
 struct str letter_instead(enum written_format format);
 
-/* What stands against a letter to this person. may_see_address: of a protected one. */
+/* What stands against a letter to this person. may_see_address: of a protected one. refused: what consent says
+ * where they refused letters by post. */
 enum { LETTER_REASONS_MOST = 8 };
 struct letter_against {
     struct str stops[LETTER_REASONS_MOST]; /* with any of these no letter is written */
@@ -21,7 +22,7 @@ struct letter_against {
     struct str warns[LETTER_REASONS_MOST]; /* with any of these whoever writes says that they write all the same */
     size_t n_warns;
 };
-struct letter_against letter_against(const struct person *p, bool may_see_address);
+struct letter_against letter_against(const struct person *p, bool may_see_address, struct str refused);
 /* Has an address that may stand on a letter? Wants the whole person. */
 bool letter_has_address(const struct person *p);
 

@@ -90,6 +90,7 @@ struct link_list person_subnav(struct ctx *c, const struct person *p, struct str
         {STR_INIT("Circle of care"), "/circle", PERMISSION_PERSON_RECORD},
         {STR_INIT("Timeline"), "/timeline", PERMISSION_PERSON_RECORD},
         {STR_INIT("Letters"), "/letters", PERMISSION_PERSON_RECORD},
+        {STR_INIT("Consent"), "/consent", PERMISSION_PERSON_RECORD},
         {STR_INIT("Details"), "/details", PERMISSION_PERSON_DETAILS},
         {STR_INIT("History"), "/history", PERMISSION_PERSON_DETAILS},
         {STR_INIT("Team"), "/team", PERMISSION_PERSON_RECORD},

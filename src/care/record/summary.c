@@ -1,5 +1,6 @@
 /* The summary: who, what to know, what is due and coming up, what happened last, their health, who does what. */
 #include "base/utf8.h"
+#include "care/consent/consent.h"
 #include "care/contacts/contact.h"
 #include "care/record/pages/summary.tmpl.h"
 #include "care/record/record.h"
@@ -168,13 +169,15 @@ struct reply record_summary_get(struct ctx *c, const struct request *r)
 {
     struct person p;
     struct coded_summary other;
+    struct consent_known known;
     struct record_summary_view *v = ARENA_NEW(c->arena, struct record_summary_view);
     enum err err = person_get(c, r->person, &p);
     if (!err) err = read_summary(c, &p, &other, v);
+    if (!err) err = consent_known(c, &p, &known);
     if (err) return shell_failure(c, err);
     v->top.heading = STR("Summary");
     v->log = record_log_button(c, &p);
-    v->know = first_to_know(c, &p, &other);
+    v->know = consent_know_first(c->arena, &known, first_to_know(c, &p, &other)); /* refusals before all else */
     if (actor_may(c->actor, PERMISSION_PERSON_EDIT)) {
         struct url edit = person_url(c->arena, &p, "/edit");
         v->change =
@@ -188,8 +191,9 @@ struct reply record_summary_get(struct ctx *c, const struct request *r)
 }
 
 static const struct route ROUTES[] = {
-    ROUTE(GET, "/people/:person", PERSON_RECORD, PERSON, VIEW, READS, NO_BODY, record_summary_get),
-    ROUTE(GET, "/people/:person/timeline", PERSON_RECORD, PERSON, VIEW, READS, NO_BODY, record_timeline_get),
-    ROUTE(GET, "/people/:person/records", PERSON_RECORD, PERSON, VIEW, READS, NO_BODY, record_records_get),
+    ROUTE(GET, "/people/:person", PERSON_RECORD, PERSON, VIEW, STAYS, READS, NO_BODY, record_summary_get),
+    ROUTE(
+        GET, "/people/:person/timeline", PERSON_RECORD, PERSON, VIEW, STAYS, READS, NO_BODY, record_timeline_get),
+    ROUTE(GET, "/people/:person/records", PERSON_RECORD, PERSON, VIEW, STAYS, READS, NO_BODY, record_records_get),
 };
 const struct route_table record_routes = ROUTE_TABLE(ROUTES);

@@ -69,6 +69,6 @@ static struct reply reference_get(struct ctx *c, const struct request *r)
 }
 
 static const struct route ROUTES[] = {
-    ROUTE(GET, "/admin/reference", REFERENCE, NOBODY, ADMIN, READS, NO_BODY, reference_get),
+    ROUTE(GET, "/admin/reference", REFERENCE, NOBODY, ADMIN, STAYS, READS, NO_BODY, reference_get),
 };
 const struct route_table reference_routes = ROUTE_TABLE(ROUTES);

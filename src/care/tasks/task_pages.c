@@ -30,6 +30,7 @@ static struct reply task_done_post(struct ctx *c, const struct request *r)
 }
 
 static const struct route ROUTES[] = {
-    ROUTE(POST, "/tasks/:task/done", CONTACT_RECORD, PEOPLE, CHANGE, TOKEN, LIMIT_BODY_FORM, task_done_post),
+    ROUTE(
+        POST, "/tasks/:task/done", CONTACT_RECORD, PEOPLE, CHANGE, STAYS, TOKEN, LIMIT_BODY_FORM, task_done_post),
 };
 const struct route_table task_routes = ROUTE_TABLE(ROUTES);

@@ -146,7 +146,7 @@ struct reply audit_get(struct ctx *c, const struct request *r)
 }
 
 static const struct route ROUTES[] = {
-    ROUTE(GET, "/people/:person/who-looked", WHO_LOOKED, PERSON, VIEW, READS, NO_BODY, who_looked_get),
-    ROUTE(GET, "/admin/audit", AUDIT, NOBODY, ADMIN, READS, NO_BODY, audit_get),
+    ROUTE(GET, "/people/:person/who-looked", WHO_LOOKED, PERSON, VIEW, STAYS, READS, NO_BODY, who_looked_get),
+    ROUTE(GET, "/admin/audit", AUDIT, NOBODY, ADMIN, STAYS, READS, NO_BODY, audit_get),
 };
 const struct route_table trail_routes = ROUTE_TABLE(ROUTES);

@@ -24,6 +24,9 @@
     X(ABOUT_EDIT, "write down what matters to a person, in their words") \
     X(CIRCLE_EDIT, "say who is around a person, and what each does") \
     X(CONTACT_RECORD, "record a contact and what comes next") \
+    X(CONSENT_RECORD, "record what a person agreed to or refused") \
+    X(CAPACITY_RECORD, "record assessments of capacity, best-interests decisions, attorneys and deputies") \
+    X(LAWFUL_BASIS, "record why something may be shared without asking the person") \
     X(WHO_LOOKED, "see who looked at a person's record") \
     X(TEAM, "say who supports a person, and so sees their record") \
     X(RELATIONS_OWN, "see the people one supports or has opened with a reason") \

@@ -174,9 +174,21 @@ static enum audit_outcome outcome_of(int status)
     return status >= 400 ? AUDIT_INVALID : AUDIT_DONE;
 }
 
+/* What is made for somebody outside is sent only if a permit to do so was used: a handler that forgot to ask, or
+ * did not listen, sends nothing. A refusal and a form that comes back are for whoever sits here. */
+static void hold_back(struct work *w)
+{
+    if (!w->route || w->route->leaving != LEAVING_GOES_OUT || w->reply.status >= 400) return;
+    if (w->ctx.may_leave.v == w->request.person.v)
+        return; /* both 0: sent to sign in before anybody was looked up */
+    log_event(LOG_ERROR, "sharing.no-permit", LOG_WORD("route", w->route->path));
+    w->reply = w->app->hooks.error_page(&w->ctx, 500);
+}
+
 static void proceed(struct work *w)
 {
     snapshot_end(w);
+    if (w->reply.kind == REPLY_ANSWER) hold_back(w);
     /* Without an entry the database couldn't be read at all: nobody is known and nothing was shown. */
     bool traces = w->ctx.audit && w->route && w->route->trace != TRACE_NOTHING;
     switch (w->reply.kind) {

@@ -1,5 +1,6 @@
 /*
- * Routes as data: who may, whose people, whose trace, which form token, how large a body, and what answers.
+ * Routes as data: who may, whose people, whose trace, what leaves, which form token, how large a body, what
+ * answers.
  *
  * Each slice has a const table of ROUTE rows; app/ lists the tables. Every cell must be filled (an omitted one
  * doesn't compile) and none may be 0 (refused at start). The dispatcher applies a row before its handler runs, so
@@ -28,6 +29,17 @@ enum route_trace {
     TRACE_ADMIN,       /* accounts, settings, imports, the audit itself */
 };
 
+/* What of people's data is made by this route for eyes outside the network's team. Sharing within the team for
+ * direct care isn't leaving. What goes out to somebody needs a permit of care/consent: the dispatcher holds back
+ * whatever such a route answers while no permit about its :person was used in this request (struct ctx,
+ * may_leave).
+ */
+enum route_leaving {
+    LEAVING_STAYS = 1, /* nothing: shown to whoever works with it */
+    LEAVING_TEAM_FILE, /* a file for the network's own team, such as a list in a spreadsheet */
+    LEAVING_GOES_OUT,  /* something about the one :person, for a party outside or for a use of its own */
+};
+
 enum route_csrf {
     CSRF_READS = 1, /* changes nothing: needs no form token */
     CSRF_TOKEN,     /* the session's token must come with the form */
@@ -43,6 +55,7 @@ struct route {
     enum permission permission;
     enum route_scope scope;
     enum route_trace trace;
+    enum route_leaving leaving;
     enum route_csrf csrf;
     size_t body_limit; /* bytes; NO_BODY for reads */
     handler_fn handler;
@@ -50,10 +63,10 @@ struct route {
 
 #define NO_BODY ((size_t)1) /* not 0, so that a forgotten cell shows */
 
-#define ROUTE(method, path, permission, scope, trace, csrf, body_limit, handler) \
+#define ROUTE(method, path, permission, scope, trace, leaving, csrf, body_limit, handler) \
     { \
-        HTTP_##method, path, PERMISSION_##permission, SCOPE_##scope, TRACE_##trace, CSRF_##csrf, body_limit, \
-            handler \
+        HTTP_##method, path, PERMISSION_##permission, SCOPE_##scope, TRACE_##trace, LEAVING_##leaving, \
+            CSRF_##csrf, body_limit, handler \
     }
 
 struct route_table {
@@ -66,7 +79,7 @@ struct route_table {
     }
 
 /* All tables of the program, made searchable. Refuses (BUG) a row with an empty cell, two rows for one address,
- * a change without a token or a trace, or a :person path without SCOPE_PERSON. */
+ * a change without a token or a trace, a :person path without SCOPE_PERSON, or something that leaves unaudited. */
 struct router;
 struct router *router_new(const struct route_table *tables, size_t n);
 void router_free(struct router *router);

@@ -32,13 +32,23 @@ static bool is_rest(struct str part)
     return str_eq(part, STR("*"));
 }
 
+static void check_leaving(const struct route *t)
+{
+    bool traced = t->trace == TRACE_VIEW || t->trace == TRACE_CHANGE;
+    if (t->leaving == LEAVING_GOES_OUT && t->scope != SCOPE_PERSON)
+        BUG("route %s lets something go out that is not about one :person", t->path);
+    if (t->leaving != LEAVING_STAYS && (!traced || t->scope == SCOPE_NOBODY))
+        BUG("route %s lets something leave unaudited", t->path);
+}
+
 static void check_row(const struct row *row)
 {
     const struct route *t = row->route;
     bool reads = t->method == HTTP_GET;
     bool has_person = false;
     for (size_t i = 0; i < row->n; i++) has_person = has_person || str_eq(row->parts[i], STR(":person"));
-    if (!t->method || !t->permission || !t->scope || !t->trace || !t->csrf || !t->body_limit || !t->handler)
+    if (!t->method || !t->permission || !t->scope || !t->trace || !t->leaving || !t->csrf || !t->body_limit ||
+        !t->handler)
         BUG("route %s has an empty cell", t->path);
     if (reads != (t->csrf == CSRF_READS) || reads != (t->body_limit == NO_BODY))
         BUG("route %s: a change needs a token and a body, a read neither", t->path);
@@ -50,6 +60,7 @@ static void check_row(const struct row *row)
         BUG("route %s does without the token of somebody signed in", t->path);
     if (t->permission <= PERMISSION_HALF_SIGNED_IN && t->scope != SCOPE_NOBODY)
         BUG("route %s shows people to somebody not signed in", t->path);
+    check_leaving(t);
 }
 
 static bool same_shape(const struct row *a, const struct row *b)

@@ -11,6 +11,7 @@ static struct actor actor = {.account = {7}, .role = STAFF_ROLE_CARE_COORDINATOR
 static struct ctx c;
 static struct person amina = {.id = {1}, .given_names = STR_INIT("Amina"), .family_name = STR_INIT("Rahman")};
 static struct task tasks[2];
+static bool closes_only; /* they refused a co-ordination record */
 static const char NONCE[] = "nonce=0193a5c4-7a10-7c3e-8f00-2b1c6d7e8f90&";
 static const char LEAST[] = "outcome=spoke&with=person&next=none";
 static const char TASK_1[] = "0193a5c4-7a10-7c3e-8f00-000000000001";
@@ -20,7 +21,7 @@ static struct contact_form read_body(const char *body)
 {
     struct form form = {0};
     assert_int_equal(form_parse(&arena, str_from_cstr(body), &form, NULL), ERR_NONE);
-    return contact_form_read(&c, &form, &amina, (struct task_list){tasks, COUNT_OF(tasks)});
+    return contact_form_read(&c, &form, &amina, (struct task_list){tasks, COUNT_OF(tasks)}, closes_only);
 }
 
 static struct contact_form read_with(const char *more)
@@ -45,6 +46,17 @@ static void check_answer_refused(const char *body, const char *field, const char
 {
     struct contact_form f = read_body(str_cstr(&arena, str_printf(&arena, "%s%s", NONCE, body)));
     check_problem(&f, field, message);
+}
+
+static void whoever_refused_a_record_gets_nothing_to_come_next(void **state)
+{
+    (void)state;
+    closes_only = true;
+    struct contact_form f = read_with("");
+    assert_int_equal(f.problems.n, 0);
+    check_answer_refused("outcome=spoke&with=person&next=tomorrow", "next",
+        "They refused a co-ordination record: choose “None needed”. Only a contact that closes can be recorded");
+    closes_only = false;
 }
 
 static void what_is_usual_is_offered_and_saves_as_it_is(void **state)
@@ -284,7 +296,8 @@ static int stop(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(what_is_usual_is_offered_and_saves_as_it_is),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(whoever_refused_a_record_gets_nothing_to_come_next),
+        cmocka_unit_test(what_is_usual_is_offered_and_saves_as_it_is),
         cmocka_unit_test(no_answer_and_tomorrow_makes_a_contact_due),
         cmocka_unit_test(what_was_promised_makes_a_promise_and_what_cannot_wait_comes_first),
         cmocka_unit_test(what_was_only_tried_is_put_off_and_keeps_what_it_was),

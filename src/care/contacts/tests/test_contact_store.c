@@ -19,6 +19,12 @@ static const char SCRIPT[] =
     "INSERT INTO task (task_id, key, person_id, owner_id, kind, title, due, promised_on)"
     " VALUES (1, randomblob(16), 1, 1, 'promise', 'Confirm the taxi', 20780, 20770);";
 
+static const char REFUSED[] =
+    "INSERT INTO consent (key, person_id, entry, purpose, answer, decided_by, how, happened_on, account_id, role,"
+    " recorded_at, nonce) VALUES (randomblob(16), 1, 'decision', 'record', 'refused', 'person', 'said', 20783, 1, "
+    "1, 0,"
+    " randomblob(16));";
+
 static struct contact_saving spoke(struct str note)
 {
     struct contact_saving s = {.next = {.person = {1},
@@ -182,6 +188,22 @@ static void what_is_struck_through_stays_and_is_struck_once(void **state)
     read_end();
 }
 
+/* What was typed before they refused is refused in the action: the form could not know. */
+static void nothing_new_begins_once_they_refused_a_record(void **state)
+{
+    (void)state;
+    fixture_close(&f);
+    fixture_script(&f, str_from_cstr(REFUSED));
+    fixture_open(&f);
+    struct contact_saving s = spoke(STR("Goodbye"));
+    begin();
+    assert_int_equal(store_run(f.store, save, &s, &w.c), ERR_REFUSED);
+    s.next.due = DATE_NONE;
+    assert_int_equal(store_run(f.store, save, &s, &w.c), ERR_NONE);
+    end();
+    check_rows(4, 2);
+}
+
 static void contact_at(int64_t at, int64_t *ret_id)
 {
     struct contact_saving s = spoke(STR("Counted"));
@@ -261,6 +283,7 @@ int main(void)
     const struct CMUnitTest tests[] = {cmocka_unit_test(a_contact_finishes_its_task_and_makes_the_next),
         cmocka_unit_test(a_form_sent_twice_is_saved_once_and_a_changed_one_is_told_apart),
         cmocka_unit_test(what_is_struck_through_stays_and_is_struck_once),
+        cmocka_unit_test(nothing_new_begins_once_they_refused_a_record),
         cmocka_unit_test(contacts_count_in_the_month_in_which_people_had_them)};
     return cmocka_run_group_tests_name("care-contact-store", tests, start, stop);
 }

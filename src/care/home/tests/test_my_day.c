@@ -43,7 +43,9 @@ static void evidence_says_when_it_was_promised_and_what_helps(void **state)
     row.task = (struct task){
         .kind = TASK_ACT_FIRST, .due = date_add_days(today, 1), .promised_on = date_add_days(today, -1)};
     check_evidence(&row, (struct know){0}, "Act first that day. Planned on 23 November.");
+    row.no_telephone = true;
     row.task = (struct task){.kind = TASK_CONTACT, .due = today, .promised_on = date_add_days(today, -7)};
+    check_evidence(&row, (struct know){0}, "Planned on 17 November. No telephone calls: refused.");
     row.person.died_known = true;
     check_evidence(&row, know, "This person has died. Planned on 17 November.");
 }

@@ -54,7 +54,7 @@ static void what_stands_against_a_letter_stops_or_warns(void **state)
         {"a death says all", {.no_letters = true, .died_known = true, .protected_address = true}, false, 2, 0,
             "died"}};
     for (size_t i = 0; i < COUNT_OF(CASES); i++) {
-        struct letter_against a = letter_against(&CASES[i].p, CASES[i].may_see);
+        struct letter_against a = letter_against(&CASES[i].p, CASES[i].may_see, STR_NONE);
         bool said = !CASES[i].says[0];
         for (size_t k = 0; k < a.n_stops; k++) said = said || str_has(a.stops[k], str_from_cstr(CASES[i].says));
         for (size_t k = 0; k < a.n_warns; k++) said = said || str_has(a.warns[k], str_from_cstr(CASES[i].says));

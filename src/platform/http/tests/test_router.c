@@ -9,12 +9,12 @@ static struct reply answer(struct ctx *c, const struct request *r)
 }
 
 static const struct route ROUTES[] = {
-    ROUTE(GET, "/", SIGNED_IN, NOBODY, NOTHING, READS, NO_BODY, answer),
-    ROUTE(GET, "/people/find", PEOPLE_FIND, NOBODY, NOTHING, READS, NO_BODY, answer),
-    ROUTE(POST, "/people/find", PEOPLE_FIND, PEOPLE, VIEW, TOKEN, 1000, answer),
-    ROUTE(GET, "/people/:person", PERSON_RECORD, PERSON, VIEW, READS, NO_BODY, answer),
-    ROUTE(GET, "/people/:person/contacts/:contact", PERSON_RECORD, PERSON, VIEW, READS, NO_BODY, answer),
-    ROUTE(GET, "/assets/*", PUBLIC, NOBODY, NOTHING, READS, NO_BODY, answer),
+    ROUTE(GET, "/", SIGNED_IN, NOBODY, NOTHING, STAYS, READS, NO_BODY, answer),
+    ROUTE(GET, "/people/find", PEOPLE_FIND, NOBODY, NOTHING, STAYS, READS, NO_BODY, answer),
+    ROUTE(POST, "/people/find", PEOPLE_FIND, PEOPLE, VIEW, STAYS, TOKEN, 1000, answer),
+    ROUTE(GET, "/people/:person", PERSON_RECORD, PERSON, VIEW, STAYS, READS, NO_BODY, answer),
+    ROUTE(GET, "/people/:person/contacts/:contact", PERSON_RECORD, PERSON, VIEW, STAYS, READS, NO_BODY, answer),
+    ROUTE(GET, "/assets/*", PUBLIC, NOBODY, NOTHING, STAYS, READS, NO_BODY, answer),
 };
 static const struct route_table TABLE = ROUTE_TABLE(ROUTES);
 
@@ -92,8 +92,8 @@ static void is_refused(const struct route *row)
 static void a_row_that_forgot_something_stops_the_start(void **state)
 {
     (void)state;
-    const struct route good = ROUTE(POST, "/x", MY_DAY, PEOPLE, CHANGE, TOKEN, 1000, answer);
-    struct route bad[11];
+    const struct route good = ROUTE(POST, "/x", MY_DAY, PEOPLE, CHANGE, STAYS, TOKEN, 1000, answer);
+    struct route bad[15];
     for (size_t i = 0; i < COUNT_OF(bad); i++) bad[i] = good;
     bad[0].permission = 0;
     bad[1].scope = 0;
@@ -107,6 +107,12 @@ static void a_row_that_forgot_something_stops_the_start(void **state)
     bad[9].scope = SCOPE_NOBODY; /* a change without a trace */
     bad[9].trace = TRACE_NOTHING;
     bad[10].csrf = CSRF_SIGN_IN; /* somebody is signed in and their token isn't asked for */
+    bad[11].leaving = 0;
+    bad[12].leaving = LEAVING_GOES_OUT; /* to whom about whom? */
+    bad[13].leaving = LEAVING_TEAM_FILE;
+    bad[13].trace = TRACE_ADMIN; /* people's data in a file, and no row says whose */
+    bad[14].leaving = LEAVING_TEAM_FILE;
+    bad[14].scope = SCOPE_NOBODY;
     under_test = &good;
     make_router();
     for (size_t i = 0; i < COUNT_OF(bad); i++) is_refused(&bad[i]);
@@ -115,8 +121,9 @@ static void a_row_that_forgot_something_stops_the_start(void **state)
 static void a_person_in_the_path_and_in_the_scope_go_together(void **state)
 {
     (void)state;
-    struct route with[] = {ROUTE(GET, "/people/:person", PERSON_RECORD, PEOPLE, VIEW, READS, NO_BODY, answer)};
-    struct route without[] = {ROUTE(GET, "/people", PERSON_RECORD, PERSON, VIEW, READS, NO_BODY, answer)};
+    struct route with[] = {
+        ROUTE(GET, "/people/:person", PERSON_RECORD, PEOPLE, VIEW, STAYS, READS, NO_BODY, answer)};
+    struct route without[] = {ROUTE(GET, "/people", PERSON_RECORD, PERSON, VIEW, STAYS, READS, NO_BODY, answer)};
     is_refused(with);
     is_refused(without);
 }

@@ -1,0 +1,61 @@
+// What leaves: every route that makes something for somebody outside the team is found in the program itself, and tried
+// on a person who never said yes, who said no, who said yes and took it back. A route that isn't in the table fails.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { addPerson, openNetwork } from '../support/network.mjs';
+import { cairn, removeFolder, temporaryFolder } from '../support/server.mjs';
+
+const routes = JSON.parse((await cairn('routes', '--json')).stdout);
+const leaving = (word) => routes.filter((r) => r.leaving === word).map((r) => `${r.method} ${r.path}`);
+
+// Where each is tried, for a person and somebody named. kinds: of information that it is made of.
+const GOES_OUT = {
+  'GET /people/:person/consent/:party/note': { kinds: ['planned'], address: (person, party) => `${person}/consent/${party}/note` },
+};
+// Files for the team's own use: nobody's consent is asked, and nobody outside the scope is in them.
+const TEAM_FILES = ['POST /people/export'];
+
+let folder, network, coordinator;
+before(async () => {
+  folder = temporaryFolder();
+  network = await openNetwork(folder);
+  coordinator = network.of('care-coordinator', network.MILL);
+});
+after(async () => {
+  const end = await network?.close();
+  removeFolder(folder);
+  assert.deepEqual(end, { code: 0, signal: null });
+});
+
+const ALL_KINDS = ['planned', 'support', 'plan', 'health', 'reach'];
+const ticks = (kinds) => Object.fromEntries(kinds.map((kind) => [`kinds[${kind}]`, 'yes']));
+async function decide(person, fields) {
+  const form = `${person}/consent/decision`;
+  assert.equal((await coordinator.send(await coordinator.get(form), form, fields)).status, 303);
+}
+const partyOf = async (person) => /value="party-([0-9a-f-]{36})"/.exec((await coordinator.get(`${person}/consent/decision`)).text)[1];
+
+test('every route says what leaves by it', () =>
+  assert.deepEqual([...new Set(routes.map((r) => r.leaving))].filter((w) => !['stays', 'team_file', 'goes_out'].includes(w)), []));
+test('every route by which something goes out is tried here', () => assert.deepEqual(leaving('goes_out').sort(), Object.keys(GOES_OUT).sort()));
+test('every file for the team is named here', () => assert.deepEqual(leaving('team_file').sort(), TEAM_FILES.toSorted()));
+
+for (const [route, { kinds, address }] of Object.entries(GOES_OUT))
+  test(`${route} asks before anything leaves`, async () => {
+    const person = await addPerson(coordinator, { given_names: 'Olive', family_name: 'Outgoing' });
+    await decide(person, { about: 'new', party_name: 'Oscar Outside', party_kind: 'organisation', answer: 'refused' });
+    const party = await partyOf(person), method = route.split(' ')[0], where = address(person, party);
+    const ask = async () => (await coordinator.request(method, where)).status;
+    assert.equal(await ask(), 403, 'refused');
+    await decide(person, { about: `party-${party}`, answer: 'given', ...ticks(ALL_KINDS.filter((k) => !kinds.includes(k))) });
+    assert.equal(await ask(), 403, 'agreed to everything else');
+    await decide(person, { about: `party-${party}`, answer: 'given', ...ticks(kinds) });
+    assert.equal(await ask(), 200, 'agreed');
+    await decide(person, { about: `party-${party}`, answer: 'withdrawn' });
+    assert.equal(await ask(), 403, 'withdrawn');
+    await decide(person, { about: `party-${party}`, answer: 'given', ...ticks(kinds) });
+    assert.equal(await ask(), 200, 'agreed again');
+    const edit = await coordinator.get(`${person}/edit`);
+    assert.equal((await coordinator.send(edit, `${person}/edit`, { died_known: 'yes' })).status, 303);
+    assert.equal(await ask(), 403, 'an agreement ends with a death');
+  });
