@@ -85,6 +85,11 @@ struct str about_whose(struct arena *a, struct str called, struct str state)
     return str_join(a, (const struct str[]){words, day}, 2, STR(", "));
 }
 
+enum err about_write(struct ctx *c, struct person_id person, const struct document_word *words, size_t n)
+{
+    return document_write(c, &about_document, &(struct document_place){.person = person}, words, n);
+}
+
 static struct str shortened(struct arena *a, struct str state, struct str field)
 {
     return utf8_shorten(a, merge_text(a, merge_value(a, state, field)), FIRST_SHOWN);

@@ -9,6 +9,7 @@
 #ifndef CAIRN_CARE_ABOUT_ME_H
 #define CAIRN_CARE_ABOUT_ME_H
 
+#include "care/editing/editing.h"
 #include "care/people/person.h"
 
 /* The first of it, for other pages. */
@@ -20,6 +21,9 @@ struct about_first {
     struct url more;
 };
 MUST_USE enum err about_first(struct ctx *c, const struct person *p, struct about_first *ret);
+
+/* In an action, for an invented network: writes it down. words: of the fields that about.c names. */
+MUST_USE enum err about_write(struct ctx *c, struct person_id person, const struct document_word *words, size_t n);
 
 extern const struct route_table about_routes;
 extern const struct db_statement_file about_statements;

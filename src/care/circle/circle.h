@@ -10,6 +10,7 @@
 #ifndef CAIRN_CARE_CIRCLE_H
 #define CAIRN_CARE_CIRCLE_H
 
+#include "care/editing/editing.h"
 #include "care/people/person.h"
 
 /* Those around a person whom one may have to ring, first those to ring first: for other pages. */
@@ -22,6 +23,11 @@ struct circle_numbers {
     size_t n;
 };
 MUST_USE enum err circle_numbers(struct ctx *c, const struct person *p, size_t most, struct circle_numbers *ret);
+
+/* In an action, for an invented network: somebody around a person, of the services or of the family. words: of the
+ * fields that circle_fields.c names. */
+MUST_USE enum err circle_write(struct ctx *c, struct person_id person, bool service, struct uuid key,
+    const struct document_word *words, size_t n);
 
 extern const struct route_table circle_routes;
 extern const struct db_statement_file circle_statements;

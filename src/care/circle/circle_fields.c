@@ -34,8 +34,7 @@ static const struct vocabulary KINDS = {KIND_TERMS, COUNT_OF(KIND_TERMS)};
 
 static const struct document_field FAMILY[] = {
     NAMED("Their name", "", "Enter their name"),
-    TEXT("relation", "Who they are to the person", "For example, daughter, or friend from the temple",
-        LINE_MOST),
+    TEXT("relation", "Who they are to the person", "For example, daughter, or friend from the temple", LINE_MOST),
     TICK("cares", "They care for the person without being paid", ""),
     TICK("lives_with", "They live together", ""),
     LINES("does", "What they do", "For example, shops on Fridays, reads letters aloud, stays the night"),

@@ -107,6 +107,7 @@ static struct reply circle_get(struct ctx *c, const struct request *r)
     v->top = (struct page_top){.heading = STR("Circle of care"), .quiet = STR("Who does what, and whom to ring")};
     add_headings(c, &p, may_change && circle.n < CIRCLE_MOST, v);
     add_cards(c, &p, &circle, may_change, v);
+    v->drawn = circle.involved && !circle_picture(c, &p, &circle, &v->picture);
     struct circle_gaps gaps = circle_gaps(c->arena, &circle);
     v->gaps.items = ARENA_ARRAY(c->arena, struct str, gaps.n);
     for (size_t i = 0; i < gaps.n; i++) v->gaps.items[v->gaps.n++] = gaps.items[i];

@@ -52,6 +52,13 @@ enum err circle_service_save(struct ctx *c, const struct document_place *place, 
     return save(c, CIRCLE_SERVICES, place, next);
 }
 
+enum err circle_write(struct ctx *c, struct person_id person, bool service, struct uuid key,
+    const struct document_word *words, size_t n)
+{
+    const struct document *of = &circle_documents[service ? CIRCLE_SERVICES : CIRCLE_FAMILY];
+    return document_write(c, of, &(struct document_place){.person = person, .entry = key}, words, n);
+}
+
 /* ---- all of them ---- */
 
 struct str circle_word(struct arena *a, const struct circle_entry *e, const char *field)

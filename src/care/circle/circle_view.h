@@ -3,6 +3,7 @@
 #define CAIRN_CARE_CIRCLE_VIEW_H
 
 #include "care/circle/circle_entry.h"
+#include "ui/charts/charts.h"
 #include "ui/pieces.h"
 
 struct circle_card {
@@ -20,8 +21,14 @@ struct circle_group {
 };
 struct circle_view {
     struct page_top top;
+    bool drawn; /* there is a picture */
+    struct chart picture;
     LIST(struct str) gaps;
     LIST(struct circle_group) groups; /* the two sides, and those no longer involved */
 };
+
+/* ERR_INVALID: words that a picture has no room for. */
+MUST_USE enum err circle_picture(
+    struct ctx *c, const struct person *p, const struct circle *circle, struct chart *ret);
 
 #endif

@@ -2,10 +2,15 @@
 
 #include "base/limits.h"
 #include "care/demo/demo_write.h"
+#include "care/reference/reference.h"
 #include "platform/installation/installation.h"
 #include "wire/json_write.h"
 
-enum { ACCOUNTS_CEILING = 256 * 1024 };
+enum {
+    ACCOUNTS_CEILING = 256 * 1024,
+    AREAS_CEILING = 16 * 1024,
+    AREAS_A_DECILE = 3375, /* of England's 33,755 areas: ranks of about the right size */
+};
 
 struct str demo_name(void)
 {
@@ -61,11 +66,41 @@ enum err demo_write_network(struct demo_writing *w)
     return demo_run(w, w->c->actor, w->began, STR("demo.network"), found, &f);
 }
 
+/* ---- the table of its areas ---- */
+
+/* Deprivation by area, as it is loaded from an official file, for the invented areas. */
+static enum err write_areas(struct demo_writing *w)
+{
+    struct arena *a = &w->work;
+    struct arena_mark mark = arena_mark(a);
+    struct buf rows = buf_new(a, 1024, AREAS_CEILING);
+    buf_add(&rows, STR("set\tInvented deprivation\tdemonstration\tMade up with the network\n"));
+    for (size_t i = 0; i < demo_area_count; i++)
+        buf_add(&rows,
+            str_printf(a, "row\t%s\t%d\t%d\n", demo_areas[i].lsoa, demo_areas[i].decile * AREAS_A_DECILE - (int)i,
+                demo_areas[i].decile));
+    MUST(!rows.overflow);
+    struct clock clock = clock_fixed(w->began);
+    struct trace trace = {.arena = a};
+    struct audit_entry entry = audit_entry_by(w->c->actor, STR("demo.areas"), STR("cairn demo"));
+    struct ctx c = {
+        .arena = a, .actor = w->c->actor, .clock = &clock, .app = w->c->app, .trace = &trace, .audit = &entry};
+    struct random_seeded keys;
+    random_seed(&keys, w->order->seed ^ 0xA4EA5);
+    const struct reference_options options = {
+        .kind = REFERENCE_DEPRIVATION, .dated = instant_date(w->began), .key = uuid_seeded(w->began, &keys)};
+    struct reference_outcome outcome;
+    enum err err = reference_load(&c, w->store, buf_str(&rows), &options, &outcome);
+    arena_rewind(a, mark);
+    return err;
+}
+
 /* ---- all of it ---- */
 
 static enum err make(struct demo_writing *w, struct demo_plan *plan, struct demo_made *made)
 {
     enum err err = demo_write_network(w);
+    if (!err) err = write_areas(w);
     if (!err) err = demo_write_staff(w, &made->accounts);
     if (!err) err = demo_write_people(w, plan, made);
     if (err) return err;
@@ -73,6 +108,7 @@ static enum err make(struct demo_writing *w, struct demo_plan *plan, struct demo
     made->contacts = (int64_t)events.n;
     err = demo_write_relations(w, plan);
     if (!err) err = demo_write_events(w, events);
+    if (!err) err = demo_write_words(w, plan);
     return err ? err : demo_write_access(w, plan);
 }
 

@@ -39,7 +39,7 @@ void demo_address_draw(
     first->protected_address = !place.care_home && demo_chance(r, 3);
     for (size_t i = 0; i < n; i++) {
         people[i].decile = place.area->decile;
-        people[i].lsoa = place.area->lsoa;
+        people[i].person.lsoa = str_from_cstr(place.area->lsoa);
         people[i].care_home = place.care_home;
         people[i].at_home = n;
         if (!i) continue;

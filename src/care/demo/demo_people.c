@@ -112,7 +112,7 @@ static void put_health(struct demo_people *g, const struct demo_story *s, struct
 {
     const struct demo_area *area = area_of(s);
     d->decile = area->decile;
-    d->lsoa = area->lsoa;
+    d->person.lsoa = str_from_cstr(area->lsoa);
     d->care_home = s->care_home;
     d->place = s->care_home ? DEMO_RESIDENT : DEMO_HEAD;
     d->at_home = 2; /* who lives alone says so in the story */

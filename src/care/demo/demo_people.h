@@ -20,9 +20,8 @@ struct demo_person {
     struct person person; /* without id, practice and practice's name */
     int practice;         /* which of demo_practices */
     int age;
-    int decile;       /* of their neighbourhood, 1 the most deprived */
-    const char *lsoa; /* its code */
-    size_t at_home;   /* how many live there */
+    int decile;     /* of their neighbourhood, 1 the most deprived */
+    size_t at_home; /* how many live there */
     enum demo_place place;
     bool care_home;
     struct demo_health health;

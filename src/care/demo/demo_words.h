@@ -194,6 +194,25 @@ extern const size_t demo_first_story_count, demo_more_story_count;
 const struct demo_story *demo_story_at(size_t i);
 size_t demo_story_count(void);
 
+/* ---- what they say of themselves, and who is around them ---- */
+struct demo_told {
+    const char *whose; /* "Amina Rahman" */
+    const char *important, *people, *communication, *please, *support, *also;
+    const char *helper; /* NULL: nobody helped */
+    int days_ago;
+};
+extern const struct demo_told demo_told[];
+extern const size_t demo_told_count;
+struct demo_around {
+    const char *of; /* "Amina Rahman" */
+    bool service;
+    const char *name, *relation, *does, *phone, *times, *told, *needs, *contingency, *organisation;
+    const char *kind, *tie;             /* codes of care/circle */
+    bool cares, first, leads, together; /* together: they live together */
+};
+extern const struct demo_around demo_around[];
+extern const size_t demo_around_count;
+
 /* ---- staff ---- */
 /* How somebody keeps up with what is due. */
 enum demo_pace {

@@ -33,6 +33,8 @@ MUST_USE enum err demo_write_people(struct demo_writing *w, struct demo_plan *pl
 /* Who has whom on their caseload, since their first contact. */
 MUST_USE enum err demo_write_relations(struct demo_writing *w, const struct demo_plan *plan);
 /* What the governance lead has to look at: a record that is restricted, some that were opened with a reason. */
+/* What people say of themselves, and who is around them, by whoever supports them. */
+MUST_USE enum err demo_write_words(struct demo_writing *w, const struct demo_plan *plan);
 MUST_USE enum err demo_write_access(struct demo_writing *w, const struct demo_plan *plan);
 MUST_USE enum err demo_write_events(struct demo_writing *w, struct demo_events events);
 

@@ -76,6 +76,15 @@ struct reply document_history_get(
         "merged", "Saved, together with what a colleague changed meanwhile" \
     }
 
+/* What one field says, as a state has it: text, a code, a day as 2026-03-04, "yes" for a tick. */
+struct document_word {
+    const char *field;
+    struct str value; /* empty: the field says nothing */
+};
+/* In an action: a document written by the program, not by a form. The words are of the table. */
+MUST_USE enum err document_write(struct ctx *c, const struct document *s, const struct document_place *place,
+    const struct document_word *words, size_t n);
+
 /* A field of a state in words for reading; STR_NONE: it says nothing. */
 struct str document_words(struct arena *a, const struct document *s, const char *field, struct str state);
 struct record_fields document_record_fields(struct arena *a, const struct document *s);

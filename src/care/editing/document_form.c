@@ -71,6 +71,30 @@ struct str document_form_read(
     return buf_str(&out);
 }
 
+enum err document_write(struct ctx *c, const struct document *s, const struct document_place *place,
+    const struct document_word *words, size_t n)
+{
+    struct buf out = buf_new(c->arena, 1024, STATE_CEILING);
+    struct json_writer w = json_writer_new(&out);
+    struct document_state next;
+    json_object_begin(&w);
+    for (size_t i = 0; i < n; i++) {
+        const struct record_field *f =
+            record_field_of(document_record_fields(c->arena, s), str_from_cstr(words[i].field));
+        if (!words[i].value.n) continue;
+        json_name(&w, f->state);
+        if (f->kind == FIELD_FLAG)
+            json_bool(&w, true);
+        else
+            json_str(&w, words[i].value);
+    }
+    json_object_end(&w);
+    json_writer_end(&w);
+    enum err err = s->load(c, place, &next);
+    next.state = buf_str(&out);
+    return err ? err : s->save(c, place, &next);
+}
+
 /* ---- drawing ---- */
 
 static struct radios draw_choices(

@@ -100,6 +100,7 @@ struct reference_options {
     enum reference_kind kind;
     struct str name, version, source; /* empty: as the file says */
     struct date dated;
+    struct uuid key; /* of the first set; not set: a new one. The same invented network has the same rows */
     bool dry_run;
 };
 struct reference_outcome {

@@ -94,7 +94,8 @@ static enum err begin_set(struct ctx *c, void *arg)
 {
     struct loading *l = arg;
     struct staged_set *set = l->set;
-    const struct reference_set_begin_params row = {.key = uuid_new(c->clock),
+    bool given = uuid_is_set(l->options->key) && set == l->stage.sets;
+    const struct reference_set_begin_params row = {.key = given ? l->options->key : uuid_new(c->clock),
         .kind = l->kind,
         .name = set->name,
         .version = set->version,

@@ -1,0 +1,83 @@
+/* What the people with a story say of themselves, and who is around them: written by whoever supports them. */
+#include "care/about/about_me.h"
+#include "care/circle/circle.h"
+#include "care/demo/demo_write.h"
+
+struct saying {
+    const struct demo_client *client;
+    struct random_seeded keys;
+    struct date today;
+};
+
+static struct str optional(const char *text)
+{
+    return text ? str_from_cstr(text) : STR_NONE;
+}
+
+static struct str tick(bool yes)
+{
+    return yes ? STR("yes") : STR_NONE;
+}
+
+static bool is_about(struct arena *a, const struct saying *s, const char *whose)
+{
+    const struct demo_story *story = s->client->story;
+    return story && str_eq(str_printf(a, "%s %s", story->given, story->family), str_from_cstr(whose));
+}
+
+static enum err write_about(struct ctx *c, const struct saying *s, const struct demo_told *t)
+{
+    const struct document_word words[] = {{"most_important", optional(t->important)},
+        {"people", optional(t->people)}, {"communication", optional(t->communication)},
+        {"please", optional(t->please)}, {"support", optional(t->support)}, {"also", optional(t->also)},
+        {"whose", t->helper ? STR("helped") : STR("own")}, {"helper", optional(t->helper)},
+        {"written_on", date_iso(c->arena, date_add_days(s->today, -t->days_ago))}};
+    return about_write(c, s->client->person, words, COUNT_OF(words));
+}
+
+static enum err write_around(struct ctx *c, const struct saying *s, const struct demo_around *e, struct uuid key)
+{
+    const struct document_word both[] = {{"name", optional(e->name)}, {"relation", optional(e->relation)},
+        {"does", optional(e->does)}, {"phone", optional(e->phone)}, {"times", optional(e->times)},
+        {"tie", optional(e->tie)}};
+    const struct document_word family[] = {{"told", optional(e->told)}, {"needs", optional(e->needs)},
+        {"contingency", optional(e->contingency)}, {"cares", tick(e->cares)}, {"first", tick(e->first)},
+        {"lives_with", tick(e->together)}};
+    const struct document_word service[] = {
+        {"kind", optional(e->kind)}, {"organisation", optional(e->organisation)}, {"leads", tick(e->leads)}};
+    struct document_word words[COUNT_OF(both) + COUNT_OF(family)];
+    size_t more = e->service ? COUNT_OF(service) : COUNT_OF(family);
+    memcpy(words, both, sizeof both);
+    memcpy(words + COUNT_OF(both), e->service ? service : family, more * sizeof *words);
+    return circle_write(c, s->client->person, e->service, key, words, COUNT_OF(both) + more);
+}
+
+static enum err say(struct ctx *c, void *arg)
+{
+    const struct saying *s = arg;
+    struct random_seeded keys = s->keys; /* a copy: the action may be run again */
+    enum err err = ERR_NONE;
+    for (size_t i = 0; !err && i < demo_told_count; i++)
+        if (is_about(c->arena, s, demo_told[i].whose)) err = write_about(c, s, &demo_told[i]);
+    for (size_t i = 0; !err && i < demo_around_count; i++)
+        if (is_about(c->arena, s, demo_around[i].of))
+            err = write_around(c, s, &demo_around[i], uuid_seeded(clock_now(c->clock), &keys));
+    trace_saw(c->trace, s->client->person);
+    return err;
+}
+
+enum err demo_write_words(struct demo_writing *w, const struct demo_plan *plan)
+{
+    enum err err = ERR_NONE;
+    for (size_t i = 0; !err && i < demo_staff_count; i++) {
+        const struct demo_caseload *load = &plan->caseloads[i];
+        for (size_t k = 0; !err && k < load->n; k++) {
+            struct saying s = {.client = &load->clients[k], .today = w->order->day};
+            if (!s.client->story) continue;
+            random_seed(&s.keys, w->order->seed ^ (0x5A1Du + i * 1000 + k));
+            err = demo_run(w, &w->staff[i], s.client->since, STR("demo.words"), say, &s);
+            arena_reset(&w->work);
+        }
+    }
+    return err;
+}
