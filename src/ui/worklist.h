@@ -21,7 +21,7 @@ struct worklist_cell {
     struct str number;  /* a small line under it, which never breaks: an NHS number, */
     struct str quiet;   /* and words in the same line */
     struct tag tag;
-    bool numeric, first; /* first: it names the row; both set where the view is made */
+    bool numeric; /* set where the view is made, with the heading */
 };
 struct worklist_row {
     LIST(struct worklist_cell) cells;

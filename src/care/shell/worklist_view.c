@@ -96,7 +96,6 @@ void worklist_head_cells(const struct worklist_kind *kind, struct worklist_view 
         for (size_t k = 0; k < kind->column_count; k++) {
             v->rows.items[i].cells.items[k].heading = kind->columns[k].heading;
             v->rows.items[i].cells.items[k].numeric = kind->columns[k].numeric;
-            v->rows.items[i].cells.items[k].first = k == 0;
         }
     tell_apart(v);
 }
