@@ -27,12 +27,13 @@ static void add_given(
     v->given.items.items = ARENA_ARRAY(c->arena, struct line, list->n + 1);
     for (size_t i = 0; i < list->n; i++) {
         const struct letter *l = &list->items[i];
-        struct str day = date_long(c->arena, instant_date(l->written_at));
-        v->given.items.items[v->given.items.n++] =
-            (struct line){.text = vocabulary_label(&letter_abouts, (int)l->about),
-                .text_href = letter_url(c->arena, person_url(c->arena, p, ""), l),
-                .below = written_format_label(l->format),
-                .right = str_printf(c->arena, "%.*s, %.*s", STR_ARG(day), STR_ARG(l->by_name))};
+        struct str what = vocabulary_label(&letter_abouts, (int)l->about);
+        v->given.items.items[v->given.items.n++] = (struct line){
+            .text =
+                str_printf(c->arena, "%.*s, %.*s", STR_ARG(what), STR_ARG(instant_long(c->arena, l->written_at))),
+            .text_href = letter_url(c->arena, person_url(c->arena, p, ""), l),
+            .below = written_format_label(l->format),
+            .right = l->by_name};
     }
 }
 
