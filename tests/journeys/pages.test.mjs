@@ -18,7 +18,7 @@ const KEY = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 const ELSEWHERE = new Set(['/healthz', '/assets/*', '/', '/sign-in/code', '/sign-in/set-up', '/sign-in/again', '/welcome/:link',
   '/account/second-factor']);
 // Pages that ask for more than an id.
-const QUERIES = { '/people/:person/undo': '?version=2', '/people/:person/put-back': '?version=1' };
+const QUERIES = { '/people/:person/undo': '?version=2', '/people/:person/put-back': '?version=1', '/people/:person/letters/new': '?about=tried' };
 const roles = [...new Map(ACCOUNTS.map((a) => [a.role, a])).values()];
 
 let browser;
@@ -56,6 +56,17 @@ async function consentOf(visitor, person) {
   return { ':party': party((await visitor.get(form)).text), ':consent': new RegExp(`/consent/(${KEY})/strike`).exec(history.text)?.[1] };
 }
 
+// Somebody around them on either side, and a letter to them.
+async function aroundOf(visitor, person) {
+  const key = '0193a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a77', form = `${person}/letters/new?about=tried`, letter = await visitor.get(form);
+  for (const side of ['family', 'services']) {
+    const at = `${person}/circle/${side}/${key}/edit`, page = await visitor.get(at);
+    if (page.status === 200) await visitor.send(page, at, { name: `Somebody of ${side}`, relation: 'Daughter' });
+  }
+  const sent = letter.status === 200 ? await visitor.send(letter, `${person}/letters/new`, { body: 'We tried to reach you.', phone: '01632 960 001', despite: 'yes' }) : null;
+  return { ':entry': key, ':letter': new RegExp(`/letters/(${KEY})`).exec(sent?.headers.location ?? '')?.[1] };
+}
+
 // What the role finds by itself: addresses for the parameters, from the pages that it can open.
 async function objectsOf(visitor) {
   const found = {};
@@ -73,7 +84,7 @@ async function objectsOf(visitor) {
     const timeline = await visitor.get(`/people/${found[':person']}/timeline`);
     const details = `/people/${found[':person']}/edit`, edit = await visitor.get(details);
     if (edit.status === 200) await visitor.send(edit, details, { contact_times: `After ${seen.size} pages` }); // so that there is a change to undo
-    Object.assign(found, await consentOf(visitor, `/people/${found[':person']}`));
+    Object.assign(found, await consentOf(visitor, `/people/${found[':person']}`), await aroundOf(visitor, `/people/${found[':person']}`));
     found[':contact'] = new RegExp(`/contacts/(${KEY})/strike`).exec(timeline.text)?.[1];
   }
   found[':look_up'] = made.lookUp;

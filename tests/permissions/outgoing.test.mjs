@@ -12,6 +12,8 @@ const leaving = (word) => routes.filter((r) => r.leaving === word).map((r) => `$
 const GOES_OUT = {
   'GET /people/:person/consent/:party/note': { kinds: ['planned'], address: (person, party) => `${person}/consent/${party}/note` },
 };
+// Getting in touch with the person themselves: nobody need be asked first, and no means no.
+const TO_THE_PERSON = ['GET /people/:person/letters/:letter/print'];
 // Files for the team's own use: nobody's consent is asked, and nobody outside the scope is in them.
 const TEAM_FILES = ['POST /people/export'];
 
@@ -37,7 +39,7 @@ const partyOf = async (person) => /value="party-([0-9a-f-]{36})"/.exec((await co
 
 test('every route says what leaves by it', () =>
   assert.deepEqual([...new Set(routes.map((r) => r.leaving))].filter((w) => !['stays', 'team_file', 'goes_out'].includes(w)), []));
-test('every route by which something goes out is tried here', () => assert.deepEqual(leaving('goes_out').sort(), Object.keys(GOES_OUT).sort()));
+test('every route by which something goes out is tried here', () => assert.deepEqual(leaving('goes_out').sort(), [...Object.keys(GOES_OUT), ...TO_THE_PERSON].sort()));
 test('every file for the team is named here', () => assert.deepEqual(leaving('team_file').sort(), TEAM_FILES.toSorted()));
 
 for (const [route, { kinds, address }] of Object.entries(GOES_OUT))
@@ -59,3 +61,18 @@ for (const [route, { kinds, address }] of Object.entries(GOES_OUT))
     assert.equal((await coordinator.send(edit, `${person}/edit`, { died_known: 'yes' })).status, 303);
     assert.equal(await ask(), 403, 'an agreement ends with a death');
   });
+
+test('a letter is printed until they refuse letters, and again when they no longer do', async () => {
+  const person = await addPerson(coordinator, { given_names: 'Lettice', family_name: 'Lettered', address_1: '1 Mill Row', postcode: 'LS8 4QT' });
+  const form = `${person}/letters/new?about=tried`;
+  const sent = await coordinator.send(await coordinator.get(form), `${person}/letters/new`, { body: 'We tried to reach you.', phone: '01632 960 001', despite: 'yes' });
+  assert.equal(sent.status, 303);
+  const letter = /^[^?]*/.exec(sent.headers.location)[0], ask = async () => (await coordinator.get(`${letter}/print`)).status;
+  assert.equal(await ask(), 200, 'nobody asked');
+  await decide(person, { about: 'channel-letter', answer: 'refused' });
+  assert.equal(await ask(), 403, 'refused');
+  await decide(person, { about: 'channel-letter', answer: 'given' });
+  assert.equal(await ask(), 200, 'agreed');
+  await decide(person, { about: 'channel-letter', answer: 'withdrawn' });
+  assert.equal(await ask(), 403, 'withdrawn');
+});

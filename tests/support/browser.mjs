@@ -36,9 +36,11 @@ export async function openPage(browser, url, { visitor, javaScript = true, width
 
 // nhsuk-frontend's own markup needs two rules switched off; its links that look like buttons and its boxes that scroll
 // say so by their role.
+// Answers of which several may be ticked have one name, as the library draws them.
 // Files from our own site need no checksum: their names are one. Everything else holds.
 const validator = new HtmlValidate({ extends: ['html-validate:recommended', 'html-validate:document'],
   rules: { 'no-redundant-role': 'off', 'no-implicit-button-type': 'off', 'prefer-native-element': ['error', { exclude: ['button', 'region'] }],
+    'form-dup-name': ['error', { shared: ['radio', 'checkbox', 'button', 'reset', 'submit'] }],
     'tel-non-breaking': ['error', { ignoreClasses: ['c-nb'] }], 'require-sri': ['error', { target: 'crossorigin' }] } });
 
 export async function markupFaults(html) {

@@ -1,6 +1,7 @@
 // Real objects for the routes' parameters, in a network of tests/support/network.mjs: a person, a search of one's own,
 // a contact, a task that is one's own, a colleague's account, a one-time link, a file. A parameter that nobody gave an
 // object has none: address() is null, and the test that asked fails.
+import { randomBytes } from 'node:crypto';
 import { signIn } from './visitor.mjs';
 import { addPerson, recordContact, unusedNumber, writeLetter } from './network.mjs';
 
@@ -41,7 +42,7 @@ export async function makeObjects(network) {
   };
   // Somebody around the person: of one key on either side.
   const entry = async (visitor) => {
-    const key = '0193a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a77';
+    const key = `0193a1b2-c3d4-7e5f-8a9b-${randomBytes(6).toString('hex')}`;
     for (const side of ['family', 'services']) {
       const at = `${person}/circle/${side}/${key}/edit`;
       await visitor.send(await visitor.get(at), at, { name: 'Sara Matrix', relation: 'Daughter' });
