@@ -1,5 +1,5 @@
-// Runs every tests/journeys/*.test.mjs, each against a server of its own on its own copy of one invented network,
-// and prints their TAP as one. A journey finds in its environment:
+// Runs every tests/journeys/*.test.mjs, two at a time, each against a server of its own on its own copy of one invented
+// network, and prints their TAP as one. A journey finds in its environment:
 //   CAIRN_URL        where the server answers        CAIRN_DATA   its data directory
 //   CAIRN_ACCOUNTS   JSON list of who can sign in    CAIRN_BIN    the program
 //   CHROMIUM         the browser                     PICTURES     a folder for screenshots
@@ -13,6 +13,7 @@ const ROOT = path.join(import.meta.dirname, '../..');
 const FOLDER = path.join(ROOT, 'tests/journeys');
 const PICTURES = path.join(ROOT, 'build-test/pictures');
 const DEMO_PEOPLE = 300;
+const AT_ONCE = 2; // each waits for its browser or for the disk a good part of the time
 
 function run(file, environment) {
   return new Promise((resolve) => {
@@ -58,7 +59,9 @@ try {
   if (!names.length) point(false, 'there are journeys to run');
   else {
     const template = await makeDemo(work, { people: DEMO_PEOPLE });
-    for (const name of names) await journey(name, template, work);
+    const waiting = [...names];
+    const travel = async () => { for (let name; (name = waiting.shift());) await journey(name, template, work); };
+    await Promise.all(Array.from({ length: AT_ONCE }, travel));
   }
 } catch (error) {
   point(false, 'a network to travel in can be made', `# ${String(error.message).replace(/\n/g, '\n# ')}`);
