@@ -78,22 +78,6 @@ struct str coded_title(struct arena *a, const struct coded *record)
         for (size_t i = 0; i < (rows).n; i++) (ret)->items[i] = FROM_ROW(&(rows).items[i]); \
     } while (0)
 
-/* They come in the order of their kinds: each list is a part of the whole. */
-static enum err read_now(struct ctx *c, struct person_id person, struct coded_summary *ret)
-{
-    struct coded_now_list rows;
-    struct coded_list all;
-    enum err err = coded_now(c->db, person, clock_today(c->clock), &rows);
-    if (err) return err;
-    LIST_OF(rows, &all);
-    for (size_t i = 0; i < all.n; i++) {
-        MUST(all.items[i].kind < CODED_KIND_END);
-        struct coded_list *list = &ret->now[all.items[i].kind];
-        if (!list->n++) list->items = &all.items[i];
-    }
-    return ERR_NONE;
-}
-
 enum err coded_events(struct ctx *c, struct person_id person, enum coded_kind kind, struct instant up_to,
     int64_t below, int64_t most, struct coded_list *ret)
 {
@@ -102,21 +86,6 @@ enum err coded_events(struct ctx *c, struct person_id person, enum coded_kind ki
     enum err err = coded_rows_from(c->db, person, kind, up_to, below, most, &rows);
     if (err) return err;
     LIST_OF(rows, ret);
-    return ERR_NONE;
-}
-
-enum err coded_summary(struct ctx *c, struct person_id person, struct coded_summary *ret)
-{
-    struct coded_latest_list latest;
-    struct coded_coming_list coming;
-    *ret = (struct coded_summary){0};
-    enum err err = read_now(c, person, ret);
-    if (!err) err = coded_latest(c->db, person, &latest);
-    struct instant midnight = instant_from_local(clock_today(c->clock), 0, 0);
-    if (!err) err = coded_coming(c->db, person, clock_now(c->clock), midnight, &coming);
-    if (err) return err;
-    LIST_OF(latest, &ret->observations);
-    LIST_OF(coming, &ret->coming);
     return ERR_NONE;
 }
 

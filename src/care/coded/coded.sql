@@ -1,59 +1,23 @@
 -- Coded clinical records. Only this file names coded_concept, coded_record, coded_original and coded_source.
 
--- What is so now. Of a condition, medicine, allergy, need or alert each code stands once; of the others each record
--- for itself, since two daughters are two people.
--- @many coded_now(person_id person_id, today date) -> (person_id person_id, coded_id int, kind int, status int, system text,
---   code text, display text, precision int, happened_at instant?, ended date?, value text?, unit text?, note text?,
---   who text?, reach text?)
---   shows person_id
-SELECT person_id, coded_id, kind, status, system, code, display, precision, happened_at, ended, value, unit, note, who,
-    reach
-FROM (SELECT person_id, coded_id, kind, status, system, code, display, precision, happened_at, ended, value, unit, note,
-        who, reach, row_number() OVER (PARTITION BY kind
-            ORDER BY happened_at IS NULL, happened_at DESC, coded_id DESC) AS of_kind
-    FROM (SELECT r.person_id, r.coded_id, r.kind, r.status, k.system, k.code, k.display, r.precision, r.happened_at,
-            r.ended, r.value, r.unit, r.note, r.who, r.reach,
-            row_number() OVER (PARTITION BY r.kind, r.concept_id,
-                CASE WHEN r.kind IN (1, 5) THEN '' WHEN r.kind IN (7, 14, 15) THEN coalesce(r.value, '')
-                    ELSE CAST(r.coded_id AS TEXT) END
-                ORDER BY r.happened_at IS NULL, r.happened_at DESC, r.coded_id DESC) AS of_code
-        FROM scoped_coded_record r JOIN coded_concept k ON k.concept_id = r.concept_id
-        WHERE r.person_id = :person_id AND r.replaced_in IS NULL
-            AND r.kind IN (1, 5, 7, 8, 9, 10, 11, 13, 14, 15, 16, 17)
-            AND (r.status IN (1, 7) OR (r.kind = 7 AND r.status = 5) OR (r.kind = 11 AND r.status = 15)
-                OR (r.kind IN (8, 9, 10, 13) AND r.status IN (4, 10, 14)))
-            AND (r.kind IN (1, 7) OR r.ended IS NULL OR r.ended >= :today)) AS each_code
-    WHERE of_code = 1) AS each_kind
-WHERE of_kind <= 60
-ORDER BY kind, happened_at IS NULL, happened_at DESC, coded_id DESC;
-
--- Of what is known by the day alone, today's is still to come.
--- @many coded_coming(person_id person_id, from_now instant, from_today instant) -> (person_id person_id, coded_id int, kind int, status int, system text,
---   code text, display text, precision int, happened_at instant?, ended date?, value text?, unit text?, note text?,
---   who text?, reach text?)
+-- All that the summary may say: part 1 is so now, part 2 is a measurement, part 3 is still to come (of what is known by
+-- the day alone, today's is). Which of them it says is decided in C: a window over so many columns takes longer.
+-- @many coded_standing(person_id person_id, today date, from_now instant, from_today instant) -> (person_id person_id,
+--   coded_id int, kind int, status int, system text, code text, display text, precision int, happened_at instant?,
+--   ended date?, value text?, unit text?, note text?, who text?, reach text?, concept_id int, part int)
 --   shows person_id
 SELECT r.person_id, r.coded_id, r.kind, r.status, k.system, k.code, k.display, r.precision, r.happened_at, r.ended,
-    r.value, r.unit, r.note, r.who, r.reach
+    r.value, r.unit, r.note, r.who, r.reach, r.concept_id,
+    CASE WHEN r.kind = 2 THEN 2 WHEN r.kind IN (6, 12) THEN 3 ELSE 1 END
 FROM scoped_coded_record r JOIN coded_concept k ON k.concept_id = r.concept_id
-WHERE r.person_id = :person_id AND r.kind IN (6, 12) AND r.status <> 8 AND r.replaced_in IS NULL
-    AND r.happened_at >= CASE WHEN r.precision = 4 THEN :from_now ELSE :from_today END
-ORDER BY r.happened_at, r.coded_id LIMIT 8;
-
--- @many coded_latest(person_id person_id) -> (person_id person_id, coded_id int, kind int, status int, system text,
---   code text, display text, precision int, happened_at instant?, ended date?, value text?, unit text?, note text?,
---   who text?, reach text?)
---   shows person_id
-SELECT person_id, coded_id, kind, status, system, code, display, precision, happened_at, ended, value, unit, note, who,
-    reach
-FROM (SELECT r.person_id, r.coded_id, r.kind, r.status, k.system, k.code, k.display, r.precision, r.happened_at, r.ended,
-        r.value, r.unit, r.note, r.who, r.reach,
-        row_number() OVER (PARTITION BY r.concept_id
-            ORDER BY r.happened_at IS NULL, r.happened_at DESC, r.coded_id DESC) AS place
-    FROM scoped_coded_record r JOIN coded_concept k ON k.concept_id = r.concept_id
-    WHERE r.person_id = :person_id AND r.kind = 2 AND r.status <> 8 AND r.value IS NOT NULL
-        AND r.replaced_in IS NULL) AS latest
-WHERE place = 1
-ORDER BY happened_at IS NULL, happened_at DESC, coded_id DESC LIMIT 12;
+WHERE r.person_id = :person_id AND r.replaced_in IS NULL
+    AND ((r.kind = 2 AND r.status <> 8 AND r.value IS NOT NULL)
+        OR (r.kind IN (6, 12) AND r.status <> 8
+            AND r.happened_at >= CASE WHEN r.precision = 4 THEN :from_now ELSE :from_today END)
+        OR (r.kind IN (1, 5, 7, 8, 9, 10, 11, 13, 14, 15, 16, 17)
+            AND (r.status IN (1, 7) OR (r.kind = 7 AND r.status = 5) OR (r.kind = 11 AND r.status = 15)
+                OR (r.kind IN (8, 9, 10, 13) AND r.status IN (4, 10, 14)))
+            AND (r.kind IN (1, 7) OR r.ended IS NULL OR r.ended >= :today)));
 
 -- @many coded_rows_from(person_id person_id, kind int, up_to instant, below int, most int) -> (person_id person_id,
 --   coded_id int, kind int, status int, system text,
