@@ -78,7 +78,7 @@ struct coded {
     int64_t id;
     enum coded_kind kind;
     enum coded_status status;
-    struct str system, code; /* both empty where the source gave only words */
+    struct str system, code; /* both empty where the source gave only words, and in the summary */
     struct str display;      /* never empty */
     enum coded_precision precision;
     struct instant happened_at; /* INSTANT_NONE if not dated; of a day, month or year its beginning */

@@ -3,10 +3,10 @@
 -- All that the summary may say: part 1 is so now, part 2 is a measurement, part 3 is still to come (of what is known by
 -- the day alone, today's is). Which of them it says is decided in C: a window over so many columns takes longer.
 -- @many coded_standing(person_id person_id, today date, from_now instant, from_today instant) -> (person_id person_id,
---   coded_id int, kind int, status int, system text, code text, display text, precision int, happened_at instant?,
+--   coded_id int, kind int, status int, display text, precision int, happened_at instant?,
 --   ended date?, value text?, unit text?, note text?, who text?, reach text?, concept_id int, part int)
 --   shows person_id
-SELECT r.person_id, r.coded_id, r.kind, r.status, k.system, k.code, k.display, r.precision, r.happened_at, r.ended,
+SELECT r.person_id, r.coded_id, r.kind, r.status, k.display, r.precision, r.happened_at, r.ended,
     r.value, r.unit, r.note, r.who, r.reach, r.concept_id,
     CASE WHEN r.kind = 2 THEN 2 WHEN r.kind IN (6, 12) THEN 3 ELSE 1 END
 FROM scoped_coded_record r JOIN coded_concept k ON k.concept_id = r.concept_id

@@ -67,8 +67,6 @@ static struct coded coded_of(const struct coded_standing_row *row)
     return (struct coded){.id = row->coded_id,
         .kind = (enum coded_kind)row->kind,
         .status = (enum coded_status)row->status,
-        .system = row->system,
-        .code = row->code,
         .display = row->display,
         .precision = (enum coded_precision)row->precision,
         .happened_at = row->happened_at,
