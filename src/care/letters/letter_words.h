@@ -13,11 +13,12 @@
 #define LETTER_WORD_LIST(X) \
     X(TRIED) \
     X(INTRODUCING) \
-    X(VISIT) X(AGREED) X(ENDED) X(REVIEW) /* headings, in the order of enum letter_about */ \
-        X(DEAR)                           /* before the name */ \
-        X(RING)                           /* heading: how to reach us */ \
-        X(OTHER_FORMAT)                   /* tell us if you need this in another language or format */ \
-        X(IN_ENGLISH)                     /* the text is in English, ask us to explain it */ \
+    X(VISIT) \
+    X(AGREED) X(ENDED) X(REVIEW) /* headings, in the order of enum letter_about */ \
+        X(DEAR)                  /* before the name */ \
+        X(RING)                  /* heading: how to reach us */ \
+        X(OTHER_FORMAT)          /* tell us if you need this in another language or format */ \
+        X(IN_ENGLISH)            /* the text is in English, ask us to explain it */ \
         X(SINCERELY)
 
 enum letter_word {

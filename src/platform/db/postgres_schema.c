@@ -128,9 +128,8 @@ static const char TABLE_UNGUARDED[] =
     " LIMIT 1";
 
 /* What a move left there (store_move.h): the data is elsewhere, or only a part of it came. */
-static const char MOVED[] =
-    "SELECT d FROM obj_description('cairn'::regnamespace, 'pg_namespace') d"
-    " WHERE d LIKE 'moved: %' OR d LIKE 'unfinished: %'";
+static const char MOVED[] = "SELECT d FROM obj_description('cairn'::regnamespace, 'pg_namespace') d"
+                            " WHERE d LIKE 'moved: %' OR d LIKE 'unfinished: %'";
 
 static enum err refuse_if(struct db *db, const char *sql)
 {
