@@ -114,6 +114,18 @@ static void a_form_that_cannot_be_right_changes_nothing_and_keeps_what_was_typed
     }
 }
 
+static void a_text_of_any_length_is_answered(void **state)
+{
+    struct site *s = begin(state);
+    enum { LONG = 140 * 1024 };
+    static char fields[LONG];
+    size_t n = (size_t)snprintf(fields, sizeof fields, "version=0&most_important=");
+    memset(fields + n, 'x', sizeof fields - n - 1);
+    struct answer *a = save(s, fields);
+    assert_int_equal(a->status, 422);
+    assert_true(page_has(site_get(s, at(s, "/about")), "Nothing is written yet"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -121,6 +133,7 @@ int main(void)
         SITE_TEST(two_who_begin_where_nothing_is_written_are_both_kept),
         SITE_TEST(both_texts_are_shown_where_two_wrote_the_same_and_both_can_be_kept),
         SITE_TEST(an_earlier_version_is_brought_back_as_a_new_one),
+        SITE_TEST(a_text_of_any_length_is_answered),
         SITE_TEST(a_form_that_cannot_be_right_changes_nothing_and_keeps_what_was_typed),
     };
     return cmocka_run_group_tests_name("about", tests, NULL, NULL);

@@ -62,6 +62,21 @@ static void a_form_that_is_sent_twice_makes_one_entry(void **state)
     assert_int_equal(times(site_get(s, at(s, "/circle")), "<b>Sara Rahman</b>"), 1);
 }
 
+static void as_many_are_kept_as_are_shown(void **state)
+{
+    struct site *s = begin(state);
+    for (int i = 0; i < 40; i++)
+        save(s,
+            str_cstr(&s->arena, str_printf(&s->arena, "/circle/family/0193a1b2-c3d4-7e5f-8a9b-0c1d2e3f40%02d", i)),
+            "version=0&name=Somebody");
+    struct answer *a = site_post(s, at(s, SARA "/edit"), "version=0&name=Sara&does=Kept+words");
+    assert_int_equal(a->status, 422);
+    assert_true(page_has(a, "There is no room for another one"));
+    assert_true(page_has(a, "Kept words"));
+    assert_int_equal(times(site_get(s, at(s, "/circle")), "<b>Somebody</b>"), 40);
+    assert_false(page_has(site_get(s, at(s, "/circle")), "Sara"));
+}
+
 static void whoever_is_rung_first_stands_first_beside_the_form_of_a_contact(void **state)
 {
     struct site *s = begin(state);
@@ -130,6 +145,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         SITE_TEST(a_form_that_is_sent_twice_makes_one_entry),
+        SITE_TEST(as_many_are_kept_as_are_shown),
         SITE_TEST(whoever_is_rung_first_stands_first_beside_the_form_of_a_contact),
         SITE_TEST(what_nobody_knows_yet_is_said_until_somebody_does),
         SITE_TEST(whoever_is_no_longer_involved_stays_and_is_not_rung),

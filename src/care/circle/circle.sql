@@ -12,6 +12,10 @@ WHERE person_id = :person_id ORDER BY entry_id LIMIT :most;
 SELECT entry_id, person_id, version, words FROM scoped_circle_entry
 WHERE person_id = :person_id AND side = :side AND key = :key;
 
+-- @one circle_entry_count(person_id person_id) -> (entries int)
+--   shows nobody because how many there are names nobody
+SELECT count(*) FROM scoped_circle_entry WHERE person_id = :person_id;
+
 -- @insert circle_entry_insert(key uuid, person_id person_id, side text, words text, changed_at instant)
 INSERT INTO circle_entry (key, person_id, side, version, words, changed_at)
 VALUES (:key, :person_id, :side, 1, :words, :changed_at);

@@ -26,9 +26,13 @@ static enum err save(
 {
     struct instant now = clock_now(c->clock);
     struct circle_entry_id id = {next->record};
-    enum err err = next->version ? circle_entry_update(c->db, id, next->version, next->state, now) :
-                                   circle_entry_insert(c->db, place->entry, place->person,
-                                       str_from_cstr(WORDS[side]), next->state, now, &id.v);
+    struct circle_entry_count_row there = {0};
+    enum err err = next->version ? ERR_NONE : circle_entry_count(c->db, place->person, &there);
+    if (err) return err;
+    if (there.entries >= CIRCLE_MOST) return ERR_FULL; /* it would be kept and never shown */
+    err = next->version ? circle_entry_update(c->db, id, next->version, next->state, now) :
+                          circle_entry_insert(c->db, place->entry, place->person, str_from_cstr(WORDS[side]),
+                              next->state, now, &id.v);
     return err ? err : version_save(c, circle_documents[side].kind, id.v, next->version + 1, next->state);
 }
 

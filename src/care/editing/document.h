@@ -56,7 +56,8 @@ struct document {
     struct str section;       /* of the record's navigation: "About me" */
     /* In the snapshot of a page or in an action; leaves the person in the trace. */
     enum err (*load)(struct ctx *c, const struct document_place *place, struct document_state *ret);
-    /* In an action: version is the one it begins from. ERR_CONFLICT: another stands there. */
+    /* In an action: version is the one it begins from. ERR_CONFLICT: another stands there. ERR_FULL: there are as
+     * many about the person as are kept. */
     enum err (*save)(struct ctx *c, const struct document_place *place, const struct document_state *next);
 };
 

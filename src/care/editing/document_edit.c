@@ -183,10 +183,21 @@ static enum err save(struct ctx *c, void *arg)
     return err ? err : draft_end(c, e->draft.of, e->draft.key);
 }
 
+/* Nothing was saved, and what was typed is still there. */
+static struct reply no_room(struct ctx *c, const struct request *r, struct edit *e)
+{
+    problems_add(&e->problems, STR_NONE,
+        STR("There is no room for another one about this person. Change one that is not needed any more"));
+    struct document_edit_view *v = document_form_view(c->arena, e->document, &e->settled, &e->problems);
+    v->draft = draft_of_sent(c, e->draft.form, after(c, &e->place, "/edit"));
+    return edit_page(c, r, e, v, 422);
+}
+
 static struct reply saved(struct ctx *c, const struct request *r, void *arg, enum err result)
 {
     struct edit *e = arg;
     bool theirs = false;
+    if (result == ERR_FULL) return no_room(c, r, e);
     if (result) return shell_failure(c, result);
     for (size_t i = 0; i < e->merge.n; i++)
         theirs =

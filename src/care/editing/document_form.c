@@ -68,6 +68,7 @@ struct str document_form_read(
     }
     json_object_end(&w);
     json_writer_end(&w);
+    MUST(!out.overflow || problems->n); /* texts that are too long are not saved, and needn't fit */
     return buf_str(&out);
 }
 
@@ -90,6 +91,7 @@ enum err document_write(struct ctx *c, const struct document *s, const struct do
     }
     json_object_end(&w);
     json_writer_end(&w);
+    MUST(!out.overflow); /* the fields' longest texts fit */
     enum err err = s->load(c, place, &next);
     next.state = buf_str(&out);
     return err ? err : s->save(c, place, &next);
