@@ -6,6 +6,8 @@ ROOT=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
 cd "$ROOT" || exit 1
 JOBS=${JOBS:-$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)}
 export ROOT JOBS
+# What one checkout compiled serves another: file names in debugging information are relative (meson.build).
+export CCACHE_NOHASHDIR=1
 
 say() {
     printf '%s\n' "$*" >&2
