@@ -2,7 +2,7 @@
 // network, and prints their TAP as one. A journey finds in its environment:
 //   CAIRN_URL        where the server answers        CAIRN_DATA   its data directory
 //   CAIRN_ACCOUNTS   JSON list of who can sign in    CAIRN_BIN    the program
-//   CHROMIUM         the browser                     PICTURES     a folder for screenshots
+//   CHROMIUM         the browser                     PICTURES     a folder for screenshots, with CAIRN_PICTURES=1
 // A server that died, or would not stop in order, is a failed case. Names on the command line choose journeys.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
@@ -11,7 +11,7 @@ import { CAIRN, copyData, makeDemo, removeFolder, startServer, temporaryFolder }
 
 const ROOT = path.join(import.meta.dirname, '../..');
 const FOLDER = path.join(ROOT, 'tests/journeys');
-const PICTURES = path.join(ROOT, 'build-test/pictures');
+const PICTURES = process.env.CAIRN_PICTURES === '1' ? path.join(ROOT, 'build-test/pictures') : '';
 const DEMO_PEOPLE = 300;
 const AT_ONCE = 2; // each waits for its browser or for the disk a good part of the time
 
@@ -54,7 +54,7 @@ const wanted = process.argv.slice(2);
 const found = existsSync(FOLDER) ? readdirSync(FOLDER).filter((f) => f.endsWith('.test.mjs')).sort() : [];
 const names = found.map((f) => f.slice(0, -'.test.mjs'.length)).filter((n) => !wanted.length || wanted.includes(n));
 const work = temporaryFolder();
-mkdirSync(PICTURES, { recursive: true });
+if (PICTURES) mkdirSync(PICTURES, { recursive: true });
 try {
   if (!names.length) point(false, 'there are journeys to run');
   else {
