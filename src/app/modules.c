@@ -6,6 +6,7 @@
 #include "app/check.sql.h"
 #include "care/accounts/accounts.h"
 #include "care/backups/backups.h"
+#include "care/calendar/calendar.h"
 #include "care/circle/circle.h"
 #include "care/coded/coded.h"
 #include "care/consent/consent.h"
@@ -50,6 +51,7 @@ const struct db_statement_file *const MODULE_STATEMENTS[] = {
     &contact_statements,
     &letter_statements,
     &home_statements,
+    &calendar_statements,
     &coded_statements,
     &trail_statements,
     &imports_statements,
@@ -96,6 +98,7 @@ struct router *modules_router(void)
         consent_routes,
         contact_routes,
         home_routes,
+        calendar_routes,
         trail_routes,
         record_routes,
         letter_routes,

@@ -39,6 +39,7 @@ enum {
     LIMIT_DRAFTS = 100,      /* drafts of one author */
 
     LIMIT_EXPORT_PEOPLE = 250000, /* in one exported list */
+    LIMIT_CALENDAR = 256 * 1024,  /* bytes of one calendar feed */
 
     LIMIT_JSON_DOCUMENT = 64 * 1024 * 1024, /* bytes */
     LIMIT_JSON_DEPTH = 32,

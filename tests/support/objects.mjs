@@ -40,6 +40,11 @@ export async function makeObjects(network) {
     const tasks = [...(await visitor.get(`${person}/contacts/new`)).text.matchAll(new RegExp(`name="finishes"[^>]*value="(${KEY})"`, 'g'))];
     return tasks[0]?.[1] ?? null;
   };
+  // What follows /calendar/ in the address that somebody was given.
+  const feed = async (visitor) => {
+    const made = await visitor.send(await visitor.get('/my-day/calendar'), '/my-day/calendar');
+    return /\/calendar\/([\w-]+\.ics)/.exec(made.text)?.[1] ?? null;
+  };
   // Somebody around the person: of one key on either side.
   const entry = async (visitor) => {
     const key = `0193a1b2-c3d4-7e5f-8a9b-${randomBytes(6).toString('hex')}`;
@@ -81,7 +86,8 @@ export async function makeObjects(network) {
     ':look_up': (role) => once('look-up', role, lookUp),
     ':relation': (role) => once('relation', role, relation),
     ':review': () => once('review', 'care-coordinator', review),
-    '*': (role, pattern) => (pattern === '/assets/*' ? asset.slice('/assets/'.length) : null),
+    '*': async (role, pattern) => (pattern === '/assets/*' ? asset.slice('/assets/'.length)
+      : pattern === '/calendar/*' ? once('feed', 'care-coordinator', feed) : null),
   };
 
   async function address(pattern, role) {
