@@ -43,7 +43,6 @@ struct round {
     struct merge_made merges[MERGES_MOST];
     size_t n;
     int into[PEOPLE]; /* who a record is part of; itself */
-    int refused;
 };
 
 static int remaining(const struct round *r, int who)
@@ -144,10 +143,8 @@ static void join_two(struct ctx *c, struct round *r)
     if (kept == away || r->into[kept] != kept || r->into[away] != away) {
         HOLDS(err == ERR_REFUSED);
         HOLDS(j.refused.n > 20);
-        r->refused++;
         return;
     }
-    if (err) print_error("%s: %.*s\n", err_text(err), STR_ARG(j.refused));
     HOLDS(err == ERR_NONE);
     r->into[away] = kept;
     r->merges[r->n++] = (struct merge_made){.key = j.key, .kept = kept, .away = away};
@@ -182,10 +179,8 @@ static void part_two(struct ctx *c, struct round *r, size_t which)
     if (m->undone || r->into[m->kept] != m->kept || (later && err)) {
         HOLDS(err == ERR_REFUSED);
         HOLDS(p.refused.n > 20);
-        r->refused++;
         return;
     }
-    if (err) print_error("%s: %.*s\n", err_text(err), STR_ARG(p.refused));
     HOLDS(err == ERR_NONE);
     m->undone = true;
     r->into[m->away] = m->away;
