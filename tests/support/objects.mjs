@@ -20,7 +20,8 @@ export async function makeObjects(network) {
   const administrator = network.as('administrator');
   const made = await administrator.send(await administrator.get('/admin/staff/new'), '/admin/staff/new', await newcomer(administrator, `nell.newcomer.${network.MILL}@example.nhs.uk`.toLowerCase()));
   const other = await addPerson(coordinator, { given_names: 'Matilda', family_name: 'Matriks' });
-  const merge = await joined(network.as('data-manager'), person, await addPerson(coordinator, { given_names: 'Mathilda', family_name: 'Matrix' }));
+  const away = await addPerson(coordinator, { given_names: 'Mathilda', family_name: 'Matrix' });
+  const merge = await joined(network.as('data-manager'), person, away);
   const asset = /(?:href|src)="(\/assets\/[^"]+)"/.exec((await coordinator.get('/people/find')).text)[1];
   const own = new Map();
 
@@ -122,7 +123,7 @@ export async function makeObjects(network) {
     }
     return far;
   }
-  return { address, elsewhere, person, neighbour: async () => (await neighbour()).person };
+  return { other, away, address, elsewhere, person, neighbour: async () => (await neighbour()).person };
 }
 
 // Somebody who may be told what is planned; and a decision of the person's own.
