@@ -210,7 +210,7 @@ static int read_wishes(struct restore *r, struct arguments *args, struct wishes 
 int restore_command(struct arena *a, struct arguments *args)
 {
     struct restore *r = ARENA_NEW(a, struct restore);
-    struct wishes w;
+    struct wishes w = {0};
     int64_t began = clock_monotonic_us();
     *r = (struct restore){.a = a};
     int status = read_wishes(r, args, &w);
