@@ -62,9 +62,9 @@ static void read_content(struct arena *a, const uint8_t *data, size_t size)
 /* The first byte says what follows. */
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
+    if (size < 2) return 0;
     struct arena a CLEANUP(arena_release);
     struct backup_manifest manifest;
-    if (size < 2) return 0;
     crypto_start();
     arena_init(&a, LIMIT_JOB_ARENA);
     if (data[0] == 'c') read_container(&a, data + 1, size - 1);

@@ -71,7 +71,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     enum reference_kind kind = (enum reference_kind)(1 + data[0] % 5);
     struct str file = {(const char *)data + 1, size - 1};
     size_t lines = 1;
-    for (size_t i = 0; i < file.n; i++) lines += file.p[i] == '\n' || file.p[i] == '{';
+    for (size_t i = 0; i < file.n; i++) lines += file.p[i] == '\n' || file.p[i] == '\r' || file.p[i] == '{';
     crypto_start();
     arena_init(&a, LIMIT_JOB_ARENA);
     struct str out = reference_read(&a, kind, file, STR("file"));

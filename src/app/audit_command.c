@@ -78,7 +78,7 @@ int audit_command(struct arena *a, struct arguments *args)
     struct str head = arguments_flag(args, "head");
     if (args->rest.n != 1 || !str_eq(args->rest.items[0], STR("verify")))
         return command_usage(command_find(STR("audit")), STR("say what to do with the audit: verify"));
-    struct str database;
+    struct str database = STR_NONE;
     int status = command_open_keys(a, args, &directory, &keys);
     if (!status) status = command_database(a, args, directory, &database);
     if (!status) status = command_flags_known(args);

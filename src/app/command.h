@@ -7,7 +7,7 @@
 #ifndef CAIRN_APP_COMMAND_H
 #define CAIRN_APP_COMMAND_H
 
-#include "app/settings.h"
+#include "app/confine.h"
 #include "platform/app.h"
 #include "platform/db/store.h"
 
@@ -15,6 +15,7 @@ enum exit_status { EXIT_DONE = 0, EXIT_REFUSED = 1, EXIT_USAGE = 2, EXIT_DATA = 
 
 struct command {
     const char *name, *usage, *summary;
+    const struct reach *reach;   /* what it may get at: confine.h */
     const char *const *switches; /* flags without a value, ended by NULL */
     int (*run)(struct arena *a, struct arguments *args);
 };

@@ -132,7 +132,8 @@ int demo_command(struct arena *a, struct arguments *args)
     enum err err = installation_directory_create(str_cstr(a, w.data));
     if (err == ERR_EXISTS) return command_failed(EXIT_DATA, "%.*s holds an installation already", STR_ARG(w.data));
     if (err) return command_failed(EXIT_DATA, "%.*s could not be made: %s", STR_ARG(w.data), err_text(err));
-    status = instance_open_new(a, args, &instance);
+    status = confine_command(a, args, &REACH_NEW_DATA);
+    if (!status) status = instance_open_new(a, args, &instance);
     if (status) return status;
     status = command_flags_known(args);
     if (!status) status = make(a, &instance, &w);

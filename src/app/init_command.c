@@ -46,6 +46,8 @@ int init_command(struct arena *a, struct arguments *args)
     enum err err = installation_directory_create(str_cstr(a, data));
     if (err == ERR_EXISTS) return command_failed(EXIT_DATA, "%.*s holds an installation already", STR_ARG(data));
     if (err) return command_failed(EXIT_DATA, "%.*s could not be made: %s", STR_ARG(data), err_text(err));
+    status = confine_command(a, args, &REACH_NEW_DATA);
+    if (status) return status;
     struct instance instance;
     status = instance_open_new(a, args, &instance);
     if (status) return status;

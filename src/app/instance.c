@@ -166,8 +166,9 @@ static int open_with(
     struct migration_backup copy = {0};
     struct str why, data = arguments_flag(args, "data");
     int64_t threads;
+    *ret = (struct instance){.database_owner = owner};
     if (!data.n) return command_failed(EXIT_USAGE, "--data DIRECTORY is missing");
-    *ret = (struct instance){.directory = str_cstr(a, data), .database_owner = owner};
+    ret->directory = str_cstr(a, data);
     if (settings_read(a, args, ret->directory, &ret->settings, &why))
         return command_failed(EXIT_USAGE, "%.*s", STR_ARG(why));
     if (check_addresses(a, ret)) return EXIT_USAGE;

@@ -11,45 +11,56 @@
 
 static int help_command(struct arena *a, struct arguments *args);
 
+/* What each command may get at, besides what its libraries need. */
+enum { READ = SANDBOX_READ, CHANGE = SANDBOX_READ | SANDBOX_WRITE };
+static const struct reach NOTHING = {.role = SANDBOX_COMMAND};
+static const struct reach DATA = {
+    .role = SANDBOX_COMMAND, .places = {{"data", CHANGE, false}}, .addresses = {"to", "database-owner"}};
+static const struct reach DATA_AND_BACKUP = {
+    .role = SANDBOX_COMMAND, .places = {{"data", CHANGE, false}, {NULL, CHANGE, true}, {"private", CHANGE, true}}};
+/* What is rejected is written beside the file that it came from. */
+static const struct reach DATA_AND_FILES = {
+    .role = SANDBOX_IMPORTER, .places = {{"data", CHANGE, false}, {NULL, READ, false}, {NULL, CHANGE, true}}};
 static const struct command COMMANDS[] = {
-    {"serve", "--data DIR [--listen ADDRESS:PORT] ...", "run the server", NULL, serve_command},
-    {"server", "", NULL, NULL, server_command},
-    {"server-again", "", NULL, NULL, server_again_command},
+    {"serve", "--data DIR [--listen ADDRESS:PORT] ...", "run the server", &REACH_ITSELF, NULL, serve_command},
+    {"server", "", NULL, &REACH_ITSELF, NULL, server_command},
+    {"server-again", "", NULL, &REACH_ITSELF, NULL, server_again_command},
     {"init", "--data DIR --pcn NAME --admin EMAIL [--database ADDRESS --database-owner ADDRESS]",
-        "make a new, empty installation", NULL, init_command},
+        "make a new, empty installation", &REACH_ITSELF, NULL, init_command},
     {"demo", "--data DIR [--people N] [--seed S] [--accounts FILE] [--with-mfa]",
-        "an invented primary care network to try Cairn with", (const char *const[]){"with-mfa", NULL},
-        demo_command},
+        "an invented primary care network to try Cairn with", &REACH_ITSELF,
+        (const char *const[]){"with-mfa", NULL}, demo_command},
     {"practice", "add --data DIR --code ODS [--name NAME] [--pcn NAME] | list --data DIR",
-        "networks and their practices", NULL, practice_command},
+        "networks and their practices", &DATA, NULL, practice_command},
     {"user", "add --data DIR --email EMAIL --name NAME --role ROLE [--practice ODS] [--pcn NAME]",
-        "an account, with a one-time link to set its password", NULL, user_command},
-    {"audit", "verify --data DIR [--head LINE] [--json]", "is the trail of who did what whole",
+        "an account, with a one-time link to set its password", &DATA, NULL, user_command},
+    {"audit", "verify --data DIR [--head LINE] [--json]", "is the trail of who did what whole", &DATA,
         (const char *const[]){"json", NULL}, audit_command},
     {"import",
         "fhir --data DIR [--pcn NAME] [--source NAME] [--practice CODE] [--dry-run] [--json] PATH...\n"
         "       cairn import codes|organisations|deprivation|postcodes|holidays --data DIR [--name NAME]\n"
         "           [--version VERSION] [--dated DAY] [--source NAME] [--dry-run] [--json] PATH...",
         "people and their records from FHIR files; tables that others publish: code lists and more",
-        IMPORT_SWITCHES, import_command},
-    {"import-child", "", NULL, NULL, import_child_command},
-    {"reference-child", "", NULL, NULL, reference_child_command},
-    {"upgrade", "--data DIR [--database-owner ADDRESS]", "bring the database up to date, as its owner", NULL,
-        upgrade_command},
+        &DATA_AND_FILES, IMPORT_SWITCHES, import_command},
+    {"import-child", "", NULL, &REACH_ITSELF, NULL, import_child_command},
+    {"reference-child", "", NULL, &REACH_ITSELF, NULL, reference_child_command},
+    {"upgrade", "--data DIR [--database-owner ADDRESS]", "bring the database up to date, as its owner", &DATA,
+        NULL, upgrade_command},
     {"move", "--data DIR --to ADDRESS|sqlite --database-owner ADDRESS [--json]",
-        "all data from SQLite to PostgreSQL, or back, proven to be the same", (const char *const[]){"json", NULL},
-        move_command},
-    {"check", "--data DIR [--json]", "is the data whole, is it backed up, has a restore been proven",
+        "all data from SQLite to PostgreSQL, or back, proven to be the same", &DATA,
+        (const char *const[]){"json", NULL}, move_command},
+    {"check", "--data DIR [--json]", "is the data whole, is it backed up, has a restore been proven", &DATA,
         (const char *const[]){"json", NULL}, check_command},
     {"backup-key", "--data DIR --private FILE [--replace]", "the pair of keys that backups are sealed with",
-        BACKUP_KEY_SWITCHES, backup_key_command},
-    {"backup", "--data DIR [--json] FILE", "a sealed copy of everything, while people work", BACKUP_SWITCHES,
-        backup_command},
+        &DATA_AND_BACKUP, BACKUP_KEY_SWITCHES, backup_key_command},
+    {"backup", "--data DIR [--json] FILE", "a sealed copy of everything, while people work", &DATA_AND_BACKUP,
+        BACKUP_SWITCHES, backup_command},
     {"restore", "FILE --key FILE --data DIR [--older] [--json] | --prove FILE --key FILE [--data DIR]",
-        "an installation from a backup, proven; or the proof alone", RESTORE_SWITCHES, restore_command},
-    {"routes", "[--json]", "every address: who may, whose people, whose trace",
+        "an installation from a backup, proven; or the proof alone", &REACH_ITSELF, RESTORE_SWITCHES,
+        restore_command},
+    {"routes", "[--json]", "every address: who may, whose people, whose trace", &NOTHING,
         (const char *const[]){"json", NULL}, routes_command},
-    {"help", "[COMMAND]", "what the commands do", NULL, help_command},
+    {"help", "[COMMAND]", "what the commands do", &NOTHING, NULL, help_command},
 };
 
 const struct command *command_find(struct str name)
@@ -123,7 +134,8 @@ static int run(struct arena *a, int argc, char *const *argv)
     for (int i = 2; i < argc; i++)
         if (str_eq(str_from_cstr(argv[i]), STR("--help"))) return print_help(command);
     if (arguments_parse(a, argc, argv, command->switches, &args, &why)) return command_usage(command, why);
-    return command->run(a, &args);
+    int status = command->reach->itself ? EXIT_DONE : confine_command(a, &args, command->reach);
+    return status ? status : command->run(a, &args);
 }
 
 int main(int argc, char **argv)

@@ -18,6 +18,7 @@ struct work {
     struct reference_options options;
     struct import_files files; /* each path is one */
     struct rejected_files rejected;
+    const char *directory;
     int talk; /* to the server, or -1 */
     struct instance instance;
     bool json;
@@ -81,7 +82,7 @@ static enum err sort_lines(struct work *w, size_t file, struct str *text, int64_
 
 static enum err load(struct work *w, struct arena *a, struct str rows, struct reference_outcome *outcome)
 {
-    if (w->talk >= 0) return reference_load_there(a, w->talk, rows, &w->options, outcome);
+    if (w->talk >= 0) return reference_load_there(a, w->directory, w->talk, rows, &w->options, outcome);
     struct trace trace = {.arena = a};
     struct audit_entry entry = reference_audit_entry();
     struct ctx c = instance_ctx(&w->instance, a, &trace);
@@ -217,7 +218,8 @@ static int open_data(struct work *w, struct arguments *args)
 {
     struct str data = arguments_flag(args, "data");
     if (!data.n) return command_failed(EXIT_USAGE, "--data DIRECTORY is missing");
-    if (!control_connect(str_cstr(w->a, data), &w->talk)) return command_flags_known(args);
+    w->directory = str_cstr(w->a, data);
+    if (!control_connect(w->directory, &w->talk)) return command_flags_known(args);
     w->talk = -1;
     return instance_open(w->a, args, &w->instance);
 }

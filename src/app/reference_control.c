@@ -7,7 +7,7 @@
 #include "wire/json_write.h"
 
 #include <errno.h>
-#include <sys/mman.h>
+#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -100,9 +100,13 @@ const struct control_command REFERENCE_CONTROL = {STR_INIT("reference"), serve_r
 
 /* ---- the command's side ---- */
 
-static int file_of(struct str rows)
+/* Without a name as soon as it is there. In the data directory, which is all that the command may write to. */
+static int file_of(struct arena *a, const char *directory, struct str rows)
 {
-    int fd = memfd_create("rows", MFD_CLOEXEC);
+    struct str token = crypto_token_new(a);
+    const char *path = str_cstr(a, str_printf(a, "%s/rows-%.*s", directory, STR_ARG(token)));
+    int fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+    if (fd >= 0) unlink(path);
     while (fd >= 0 && rows.n) {
         ssize_t n = write(fd, rows.p, rows.n);
         if (n < 0 && errno == EINTR) continue;
@@ -146,11 +150,11 @@ static enum err heard(struct json_value v, struct reference_outcome *ret)
     return known ? (enum err)number : ERR_IO;
 }
 
-enum err reference_load_there(struct arena *a, int talk, struct str rows, const struct reference_options *options,
-    struct reference_outcome *ret)
+enum err reference_load_there(struct arena *a, const char *directory, int talk, struct str rows,
+    const struct reference_options *options, struct reference_outcome *ret)
 {
     struct json_value v;
-    int passed = -1, fd = file_of(rows);
+    int passed = -1, fd = file_of(a, directory, rows);
     if (fd < 0) return ERR_FULL;
     enum err err = control_send(talk, request_of(a, options, ret), fd);
     close(fd);

@@ -15,6 +15,15 @@
 
 const char *const RESTORE_SWITCHES[] = {"json", "older", "prove", NULL};
 
+/* Other backups beside it are looked at. The work is done beside the directory to come, or in a temporary one. */
+static const struct reach RESTORING = {.role = SANDBOX_RESTORER,
+    .places = {
+        {NULL, SANDBOX_READ, true}, {"key", SANDBOX_READ, false}, {"data", SANDBOX_READ | SANDBOX_WRITE, true}}};
+static const struct reach PROVING = {.role = SANDBOX_RESTORER,
+    .places = {{NULL, SANDBOX_READ, false}, {"key", SANDBOX_READ, false},
+        {"data", SANDBOX_READ | SANDBOX_WRITE, false}},
+    .temporary = true};
+
 /* ---- saying ---- */
 
 void restore_said(struct restore *r, const char *format, ...)
@@ -210,10 +219,11 @@ static int read_wishes(struct restore *r, struct arguments *args, struct wishes 
 int restore_command(struct arena *a, struct arguments *args)
 {
     struct restore *r = ARENA_NEW(a, struct restore);
-    struct wishes w;
+    struct wishes w = {0};
     int64_t began = clock_monotonic_us();
     *r = (struct restore){.a = a};
     int status = read_wishes(r, args, &w);
+    if (!status) status = confine_command(a, args, w.prove ? &PROVING : &RESTORING);
     if (status) return status;
     crypto_start();
     status = w.prove ? prove(r, &w) : restore_to(r, &w);

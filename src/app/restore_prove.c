@@ -143,7 +143,7 @@ static void remove_migration_copies(struct restore *r)
 static int prove_it_opens(struct restore *r)
 {
     struct instance i;
-    struct migration_last_row last;
+    struct migration_last_row last = {0};
     struct arguments args = arguments_for(r->a, r->work);
     struct trace trace = {.arena = r->a};
     if (instance_open_new(r->a, &args, &i))

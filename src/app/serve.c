@@ -2,6 +2,7 @@
  * `cairn serve`: two processes. The parent touches no data: it starts the server, starts it again when it dies,
  * and passes on the signal to stop. The server owns the data directory.
  */
+#include <dirent.h>
 #include <errno.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
@@ -27,11 +28,23 @@ enum {
     ARGUMENTS_MOST = 64
 };
 
-/* What whoever started us had open, and forgot to close, is none of ours: a socket, a file with a secret. */
+/* One after the other: some containers' own filters know nothing of close_range and refuse it. */
+static void close_each(void)
+{
+    int64_t fd;
+    DIR *all = opendir("/proc/self/fd");
+    if (!all) log_event(LOG_WARN, "start.descriptors_kept", LOG_NUMBER("system_error", errno));
+    for (struct dirent *e; all && (e = readdir(all));)
+        if (str_int(str_from_cstr(e->d_name), STDERR_FILENO + 1, INT32_MAX, &fd) && fd != dirfd(all))
+            close((int)fd);
+    if (all) closedir(all);
+}
+
+/* What whoever started us had open, and forgot to close, is none of ours: a socket, a file with a secret. The
+ * server inherits nothing then: the parent opens nothing that outlives an exec. */
 static void close_inherited(void)
 {
-    if (close_range(STDERR_FILENO + 1, ~0U, 0) != 0)
-        log_event(LOG_WARN, "start.descriptors_kept", LOG_NUMBER("system_error", errno));
+    if (close_range(STDERR_FILENO + 1, ~0U, 0) != 0) close_each();
 }
 
 /* ---- the parent ---- */
@@ -259,7 +272,6 @@ static int serve_data(struct arena *a, struct arguments *args, bool first)
     bool asked = false;
     struct settings settings;
     struct str why, data = arguments_flag(args, "data");
-    close_inherited();
     block_signals(&set);
     sigaction(SIGPIPE, &(struct sigaction){.sa_handler = SIG_IGN}, NULL);
     if (!data.n) return command_failed(EXIT_USAGE, "--data DIRECTORY is missing");

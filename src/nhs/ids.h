@@ -14,8 +14,19 @@
     X(staff) \
     X(account) \
     X(session) \
-    X(person) X(contact) X(task) X(import) X(role_held) X(relation) X(review) X(draft) X(circle_entry) \
-        X(reference_set) X(letter) X(consent) X(consent_party)
+    X(person) \
+    X(contact) \
+    X(task) \
+    X(import) \
+    X(role_held) \
+    X(relation) \
+    X(review) \
+    X(draft) \
+    X(circle_entry) \
+    X(reference_set) \
+    X(letter) \
+    X(consent) \
+    X(consent_party)
 
 #define ID_TYPE(noun) \
     struct noun##_id { \

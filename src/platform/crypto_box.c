@@ -18,7 +18,7 @@ struct crypto_box crypto_box_of(const struct crypto_key *secret)
 
 struct crypto_key crypto_key_random(void)
 {
-    struct crypto_key key;
+    struct crypto_key key = {0};
     random_bytes(key.bytes, sizeof key.bytes);
     return key;
 }
@@ -96,7 +96,7 @@ enum err crypto_stream_read(struct crypto_stream *s, const uint8_t *sealed, size
 
 static crypto_generichash_state *hash_inner(struct crypto_hasher *h)
 {
-    return (crypto_generichash_state *)(void *)h->state;
+    return (void *)h;
 }
 
 void crypto_hasher_begin(struct crypto_hasher *h)

@@ -113,19 +113,33 @@ static void on_row(int ended_by, void *owner)
     r->row_line = 0;
 }
 
+/* Its end included: LF, CR LF, or a CR alone, which ends a row too. */
+static size_t line_length(struct str text)
+{
+    for (size_t i = 0; i < text.n; i++)
+        if (text.p[i] == '\n' || (text.p[i] == '\r' && (i + 1 == text.n || text.p[i + 1] != '\n'))) return i + 1;
+    return text.n;
+}
+
+/* As the library sees it: no row begins on such a line. */
+static bool is_blank(struct str line)
+{
+    for (size_t i = 0; i < line.n; i++)
+        if (!memchr(" \t\r\n", line.p[i], 4)) return false;
+    return true;
+}
+
 /* Line by line, so that a row knows where it began; a line end within quotation marks belongs to its cell. */
 static enum err feed(struct reading *r, struct csv_parser *parser, struct str text)
 {
     while (text.n && !r->stopped) {
-        size_t n = 0;
-        while (n < text.n && text.p[n] != '\n') n++;
-        if (n < text.n) n++;
+        size_t n = line_length(text);
         r->line++;
         if (!r->row_line) r->row_line = r->line;
         if (csv_parse(parser, text.p, n, on_cell, on_row, r) != n) return ERR_INVALID;
         if (csv_get_buffer_size(parser) > 4 * (size_t)CSV_CELL_BYTES)
             stop(r, "one cell goes on for too long. A quotation mark may be missing");
-        if (!r->n && !parser->quoted && !str_trim(str_slice(text, 0, n)).n) r->row_line = 0; /* a blank line */
+        if (!r->n && !parser->quoted && is_blank(str_slice(text, 0, n))) r->row_line = 0;
         text = str_skip(text, n);
     }
     return ERR_NONE;

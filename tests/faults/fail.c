@@ -6,6 +6,13 @@
  * CAIRN_FAIL names a file of a few numbers that test and server both map: for each kind how many calls may still
  * succeed (0: all do), how many after that fail, with which error, and how many did fail. Only the process that was
  * started as "cairn server" is touched, so that its parent lives to start it again. Built by the tests themselves.
+ *
+ * Why not the libraries that do such things, as Debian 12 has them (both tried):
+ *   libfiu 1.1 (fiu-run) fails calls at random, always or once, but not the nth, and a sweep over every n is what shows
+ *   that none is overlooked. Its fifo for changing that in a running process is refused by the server's sandbox, so it
+ *   would fail from the first moment on, and mostly show that a database which can't be read isn't opened.
+ *   libfaketime 0.9.10 wants a semaphore and shared memory in /dev/shm, ends a process that may not have them, and
+ *   has no setting to do without: the server never starts.
  */
 #define _GNU_SOURCE
 #include <errno.h>

@@ -40,23 +40,36 @@ function* crowdOf(n) {
       continue;
     }
 }
-test('what whoever starts it had open is closed, in the parent and in the server', async () => {
-  const file = path.join(folder, 'forgotten'), data = path.join(folder, 'inherits'), port = await freePort();
-  writeFileSync(file, 'a secret');
-  assert.equal((await cairn('init', '--data', data, '--pcn', 'Quayside Invented PCN', '--admin', 'first@example.nhs.uk')).code, 0);
-  const child = spawn('sh', ['-c', 'exec 7<"$1"; shift; exec "$@"', 'sh', file, CAIRN, 'serve', '--data', data, '--listen', `127.0.0.1:${port}`], { stdio: 'ignore' });
-  const ended = new Promise((done) => child.once('exit', done));
-  try {
-    await untilReady(`http://127.0.0.1:${port}`);
-    for (const pid of [child.pid, ...childrenOf(child.pid)]) {
-      const open = readdirSync(`/proc/${pid}/fd`).map((fd) => readlinkSync(`/proc/${pid}/fd/${fd}`));
-      assert.ok(!open.some((at) => at.includes('forgotten')), `${pid}: ${open}`);
+// A program that is made to believe that its kernel, or a container around it, lacks something.
+const lacking = (what) => {
+  const shim = path.join(folder, `${what}.so`), source = path.join(import.meta.dirname, 'lacking.c');
+  execFileSync(process.env.CC_FOR_TESTS || 'cc', ['-shared', '-fPIC', '-O1', '-o', shim, source]);
+  return { ...process.env, LD_PRELOAD: shim, CAIRN_LACKS: what };
+};
+
+for (const [how, what] of [['', 'nothing'], [', also where a container refuses close_range', 'close_range']]) {
+  test(`what whoever starts it had open is closed, in the parent and in the server${how}`, async () => {
+    const file = path.join(folder, 'forgotten'), data = path.join(folder, `inherits-${what}`), port = await freePort();
+    writeFileSync(file, 'a secret');
+    assert.equal((await cairn('init', '--data', data, '--pcn', 'Quayside Invented PCN', '--admin', 'first@example.nhs.uk')).code, 0);
+    const child = spawn('sh', ['-c', 'exec 7<"$1"; shift; exec "$@"', 'sh', file, CAIRN, 'serve', '--data', data, '--listen', `127.0.0.1:${port}`],
+      { stdio: ['ignore', 'ignore', 'pipe'], env: lacking(what) });
+    let log = '';
+    child.stderr.on('data', (part) => { log += part; });
+    const ended = new Promise((done) => child.once('exit', done));
+    try {
+      await untilReady(`http://127.0.0.1:${port}`);
+      for (const pid of [child.pid, ...childrenOf(child.pid)]) {
+        const open = readdirSync(`/proc/${pid}/fd`).map((fd) => readlinkSync(`/proc/${pid}/fd/${fd}`));
+        assert.ok(!open.some((at) => at.includes('forgotten')), `${pid}: ${open}`);
+      }
+      assert.doesNotMatch(log, /descriptors_kept/, 'nobody is warned of what has been dealt with');
+    } finally {
+      child.kill('SIGTERM');
+      await ended;
     }
-  } finally {
-    child.kill('SIGTERM');
-    await ended;
-  }
-});
+  });
+}
 
 const server = () => childrenOf(network.server.pid)[0];
 async function until(found, what) {
@@ -218,13 +231,11 @@ test('code that runs inside the running server gets nowhere, and inside the pare
 });
 
 test('where the kernel cannot hold files to their folder, `cairn check` says so, and only there', () => {
-  const shim = path.join(folder, 'no-landlock.so'), source = path.join(import.meta.dirname, 'no-landlock.c');
-  execFileSync(process.env.CC_FOR_TESTS || 'cc', ['-shared', '-fPIC', '-O1', '-o', shim, source]);
-  const check = (env) => JSON.parse(execFileSync(CAIRN, ['check', '--data', network.data, '--json'],
-    { encoding: 'utf8', env: { ...process.env, ...env } }));
-  const without = check({ LD_PRELOAD: shim });
+  const check = (what) => JSON.parse(execFileSync(CAIRN, ['check', '--data', network.data, '--json'],
+    { encoding: 'utf8', env: lacking(what) }));
+  const without = check('landlock');
   assert.match(without.advice.join('\n'), /no Landlock/);
   assert.equal(without.whole, true);
   const opened = readFileSync(network.server.log, 'utf8').includes('sandbox.files_open');
-  assert.equal(/no Landlock/.test(check({}).advice.join('\n')), opened, 'as the server itself found');
+  assert.equal(/no Landlock/.test(check('nothing').advice.join('\n')), opened, 'as the server itself found');
 });

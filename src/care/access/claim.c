@@ -3,6 +3,7 @@
 #include "base/limits.h"
 #include "care/access/access.sql.h"
 #include "care/access/access_pages.h"
+#include "care/access/claim_form.h"
 #include "care/access/pages/claim.tmpl.h"
 #include "care/access/review.h"
 #include "care/accounts/accounts.h"
@@ -13,11 +14,8 @@ static const int HOURS[] = {1, 4, 12, CLAIM_HOURS_MOST};
 enum { HOURS_FIRST = 4 };
 
 struct claim {
-    struct problems problems;
+    struct claim_form form;
     struct uuid look_up;
-    enum claim_reason reason;
-    struct str words;
-    int hours;
     bool ask; /* show the fields of the factor */
     struct account_factor factor;
     struct uuid person; /* set by the action: opened */
@@ -35,14 +33,14 @@ static void view_reason(struct ctx *c, const struct claim *k, struct found_view 
     v->words = (struct input){.name = STR("words"),
         .label = STR("The reason, in a few words"),
         .width = 30,
-        .value = k->words,
+        .value = k->form.words,
         .autocomplete = STR("off"),
-        .error = problems_at(&k->problems, STR("words"))};
+        .error = problems_at(&k->form.problems, STR("words"))};
     v->reason = (struct radios){.name = STR("reason"),
         .legend = STR("Why do you need to open this record?"),
         .legend_size = SIZE_S,
         .small = true,
-        .error = problems_at(&k->problems, STR("reason"))};
+        .error = problems_at(&k->form.problems, STR("reason"))};
     static const struct {
         struct str word, label;
     } REASONS[] = {
@@ -54,7 +52,7 @@ static void view_reason(struct ctx *c, const struct claim *k, struct found_view 
     for (size_t i = 0; i < COUNT_OF(REASONS); i++)
         v->reason.items.items[v->reason.items.n++] = (struct choice){.value = REASONS[i].word,
             .label = REASONS[i].label,
-            .checked = (size_t)k->reason == i + 1,
+            .checked = (size_t)k->form.reason == i + 1,
             .conditional = i + 1 == CLAIM_OTHER ? access_claim_words_slot(v) : (struct slot){0}};
 }
 
@@ -65,12 +63,12 @@ static void view_hours(struct ctx *c, const struct claim *k, struct found_view *
         .legend_size = SIZE_S,
         .small = true,
         .in_line = true,
-        .error = problems_at(&k->problems, STR("hours"))};
+        .error = problems_at(&k->form.problems, STR("hours"))};
     v->hours.items.items = ARENA_ARRAY(c->arena, struct choice, COUNT_OF(HOURS));
     for (size_t i = 0; i < COUNT_OF(HOURS); i++)
         v->hours.items.items[v->hours.items.n++] = (struct choice){.value = str_printf(c->arena, "%d", HOURS[i]),
             .label = str_printf(c->arena, HOURS[i] == 1 ? "%d hour" : "%d hours", HOURS[i]),
-            .checked = k->hours == HOURS[i]};
+            .checked = k->form.hours == HOURS[i]};
 }
 
 static void view_factor(const struct request *r, const struct claim *k, struct found_view *v)
@@ -80,7 +78,7 @@ static void view_factor(const struct request *r, const struct claim *k, struct f
         .label = STR("Your password"),
         .label_size = SIZE_S,
         .width = 30,
-        .error = problems_at(&k->problems, STR("password"))};
+        .error = problems_at(&k->form.problems, STR("password"))};
     if (!r->session->has_seed) return;
     v->code = (struct input){.name = STR("code"),
         .label = STR("Or a code from your app"),
@@ -90,7 +88,7 @@ static void view_factor(const struct request *r, const struct claim *k, struct f
         .code = true,
         .inputmode = STR("numeric"),
         .autocomplete = STR("one-time-code"),
-        .error = problems_at(&k->problems, STR("code"))};
+        .error = problems_at(&k->form.problems, STR("code"))};
 }
 
 static struct reply claim_page(struct ctx *c, const struct request *r, const struct claim *k, int status)
@@ -103,7 +101,7 @@ static struct reply claim_page(struct ctx *c, const struct request *r, const str
     v->there = found.found.v != 0;
     v->again = URL("/people/look-up");
     v->action = url_with_id(c->arena, "/people/look-up/", k->look_up, k->ask ? "/confirm" : "");
-    v->problems = problems_summary(&k->problems);
+    v->problems = problems_summary(&k->form.problems);
     err = v->there ? access_seen_already(c->db, found.found, &seen) : ERR_NOT_FOUND;
     if (err && err != ERR_NOT_FOUND) return shell_failure(c, err);
     if (!err) v->open = url_with_id(c->arena, "/people/", seen.key, "");
@@ -112,32 +110,19 @@ static struct reply claim_page(struct ctx *c, const struct request *r, const str
     view_factor(r, k, v);
     struct page page = {.title = v->there ? STR("Say why you need to open this record") : STR("Nobody found"),
         .narrow = true,
-        .has_problems = k->problems.n != 0,
+        .has_problems = k->form.problems.n != 0,
         .main = access_found_slot(v)};
     return shell_page(c, r, status, SECTION_PEOPLE, &page);
 }
 
 /* ---- the form ---- */
 
-static void read_claim(const struct request *r, struct claim *k)
-{
-    int64_t hours;
-    const struct form *form = &r->form;
-    k->reason = claim_reason_from_word(form_get(form, STR("reason")));
-    k->words = field_text(form, STR("words"), STR("The reason"), CLAIM_WORDS_MOST / 4, &k->problems);
-    k->hours = str_int(form_get(form, STR("hours")), 1, CLAIM_HOURS_MOST, &hours) ? (int)hours : 0;
-    if (!k->reason) problems_add(&k->problems, STR("reason"), STR("Choose why you need to open this record"));
-    if (!k->hours) problems_add(&k->problems, STR("hours"), STR("Choose for how long"));
-    if (k->reason == CLAIM_OTHER && !k->words.n)
-        problems_add(&k->problems, STR("words"), STR("Enter the reason in a few words"));
-    if (k->reason != CLAIM_OTHER) k->words = STR_NONE;
-}
-
 struct reply found_get(struct ctx *c, const struct request *r)
 {
     struct claim *k = ARENA_NEW(c->arena, struct claim);
-    *k = (struct claim){.problems = {.arena = c->arena}, .look_up = request_id(r, 0), .hours = HOURS_FIRST};
-    if (r->held) read_claim(r, k);
+    *k = (struct claim){
+        .form = {.problems = {.arena = c->arena}, .hours = HOURS_FIRST}, .look_up = request_id(r, 0)};
+    if (r->held) k->form = claim_form_read(c->arena, &r->form);
     return claim_page(c, r, k, 200);
 }
 
@@ -155,7 +140,7 @@ static enum err factor_is_right(struct ctx *c, struct claim *k, bool *ret_right)
     }
     c->audit->outcome = AUDIT_REFUSED;
     c->audit->reason = STR("a restricted record, without a factor");
-    return review_raise(c, REVIEW_CLAIM_TRIED, claim_reason_word(k->reason), k->hours);
+    return review_raise(c, REVIEW_CLAIM_TRIED, claim_reason_word(k->form.reason), k->form.hours);
 }
 
 static enum err open_record(struct ctx *c, struct claim *k, struct person_id person, bool restricted)
@@ -164,13 +149,13 @@ static enum err open_record(struct ctx *c, struct claim *k, struct person_id per
         .role_held = c->actor->role_held,
         .person = person,
         .kind = RELATION_CLAIM,
-        .reason = k->reason,
-        .words = k->words,
-        .hours = k->hours,
+        .reason = k->form.reason,
+        .words = k->form.words,
+        .hours = k->form.hours,
         .confirmed = restricted};
-    struct str word = claim_reason_word(k->reason);
+    struct str word = claim_reason_word(k->form.reason);
     enum err err = relation_begin(c, &relation);
-    if (!err) err = review_raise(c, restricted ? REVIEW_CLAIM_RESTRICTED : REVIEW_CLAIM, word, k->hours);
+    if (!err) err = review_raise(c, restricted ? REVIEW_CLAIM_RESTRICTED : REVIEW_CLAIM, word, k->form.hours);
     c->audit->reason = str_printf(c->arena, "claim: %.*s", STR_ARG(word));
     return err;
 }
@@ -208,7 +193,8 @@ static struct reply claimed(struct ctx *c, const struct request *r, void *arg, e
     if (k->factor.result == FACTOR_ENDED) return reply_see_other(URL("/sign-in?done=tries"));
     struct str what =
         k->factor.problem.n ? k->factor.problem : STR("This record is restricted. Enter your password to open it");
-    problems_add(&k->problems, k->factor.given && !k->factor.needs_check ? STR("code") : STR("password"), what);
+    problems_add(
+        &k->form.problems, k->factor.given && !k->factor.needs_check ? STR("code") : STR("password"), what);
     return claim_page(c, r, k, k->factor.result == FACTOR_WAIT ? 429 : 422);
 }
 
@@ -227,9 +213,9 @@ static struct reply checked(struct ctx *c, const struct request *r, void *arg, e
 static struct reply post(struct ctx *c, const struct request *r, bool with_factor)
 {
     struct claim *k = ARENA_NEW(c->arena, struct claim);
-    *k = (struct claim){.problems = {.arena = c->arena}, .look_up = request_id(r, 0), .ask = with_factor};
-    read_claim(r, k);
-    if (k->problems.n) return claim_page(c, r, k, 422);
+    *k = (struct claim){
+        .form = claim_form_read(c->arena, &r->form), .look_up = request_id(r, 0), .ask = with_factor};
+    if (k->form.problems.n) return claim_page(c, r, k, 422);
     enum err err = with_factor ? account_factor_read(c, r, &k->factor) : ERR_NONE;
     if (err) return shell_failure(c, err);
     return k->factor.needs_check ? reply_slow(check_password, checked, k) : reply_write(claim, claimed, k);

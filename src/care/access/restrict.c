@@ -38,7 +38,7 @@ static enum err count_team(struct ctx *c, struct person_id person, size_t *ret_n
  * of the team could: once all of them have left, there is no other way back. */
 static enum err may_not_lift(struct ctx *c, struct person_id person, bool *ret_refused)
 {
-    size_t team;
+    size_t team = 0;
     bool self;
     const struct actor_relation *own = actor_relation(c->actor, person);
     enum err err = count_team(c, person, &team, &self);

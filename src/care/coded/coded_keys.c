@@ -143,7 +143,9 @@ enum err coded_keys_ask(
     size_t here = 0, first = (size_t)hash & (keys->room - 1), at;
     for (at = first; keys->slots[at].person; at = (at + 1) & (keys->room - 1))
         here += keys->slots[at].hash == hash;
-    if (here + rows.n) owners.items = ARENA_ARRAY(c->arena, struct person_id, here + rows.n);
+    *ret = owners;
+    if (!(here + rows.n)) return ERR_NONE;
+    owners.items = ARENA_ARRAY(c->arena, struct person_id, here + rows.n);
     for (at = first; keys->slots[at].person; at = (at + 1) & (keys->room - 1))
         if (keys->slots[at].hash == hash) owners.items[owners.n++] = (struct person_id){keys->slots[at].person};
     for (size_t i = 0; i < rows.n; i++) owners.items[owners.n++] = rows.items[i].person_id;

@@ -146,7 +146,7 @@ static enum err compare(struct ctx *c, struct coded_memory *memory, const struct
         *ret = CODED_ADDED;
         err = ERR_NONE;
     }
-    memory->met_known = *ret != CODED_ADDED;
+    if (!err) memory->met_known = *ret != CODED_ADDED;
     return err;
 }
 

@@ -155,7 +155,7 @@ static struct str basis_words(struct arena *a, const struct consent_entry *e)
 
 struct str consent_entry_words(struct arena *a, const struct consent_entry *e, const struct consent_whom *whom)
 {
-    struct str words = STR_NONE;
+    struct str words;
     switch (e->kind) {
     case CONSENT_ENTRY_DECISION: words = decision_words(a, e, whom); break;
     case CONSENT_ENTRY_CAPACITY: words = capacity_words(a, e, whom); break;

@@ -67,7 +67,7 @@ struct merge_rule *record_merge_rules(struct arena *a, struct record_fields fiel
 const struct record_field *record_field_of(struct record_fields fields, struct str state)
 {
     for (size_t i = 0; i < fields.n; i++)
-        if (str_eq(fields.items[i].state, state)) return &fields.items[i];
+        if (str_eq(fields.items[i].state, state)) return fields.items + i;
     BUG("no field of this name");
 }
 
@@ -75,9 +75,9 @@ const struct record_field *record_field_of(struct record_fields fields, struct s
 
 bool record_form_is(struct str sent, const char *prefix, struct str name)
 {
-    struct str before = str_from_cstr(prefix), rest = sent;
+    struct str before = str_from_cstr(prefix);
     if (before.n && !str_starts(sent, before)) return false;
-    rest = str_skip(sent, before.n);
+    struct str rest = str_skip(sent, before.n);
     if (!str_starts(rest, name)) return false;
     rest = str_skip(rest, name.n);
     return !rest.n || rest.p[0] == '[';

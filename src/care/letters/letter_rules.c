@@ -103,11 +103,13 @@ static size_t count_lines(struct str s)
     return n;
 }
 
-/* Never an item and a line of text in one part: a list ends where the text begins. */
+/* Never an item and a line of text in one part: a list ends where the text begins. The parts' lines lie one after
+ * the other in one array. */
 struct letter_parts letter_parts(struct arena *a, struct str body)
 {
     size_t most = count_lines(body);
     struct letter_parts parts = {ARENA_ARRAY(a, struct letter_part, most), 0};
+    struct str *free_line = ARENA_ARRAY(a, struct str, most);
     bool open = false;
     while (body.p) {
         struct str line = str_trim(str_cut(&body, '\n'));
@@ -117,10 +119,10 @@ struct letter_parts letter_parts(struct arena *a, struct str body)
             continue;
         }
         if (!open || parts.items[parts.n - 1].list != item)
-            parts.items[parts.n++] = (struct letter_part){item, {ARENA_ARRAY(a, struct str, most), 0}};
+            parts.items[parts.n++] = (struct letter_part){item, {free_line, 0}};
         open = true;
-        struct letter_lines *lines = &parts.items[parts.n - 1].lines;
-        lines->items[lines->n++] = item ? str_trim(str_skip(line, 2)) : line;
+        parts.items[parts.n - 1].lines.n++;
+        *free_line++ = item ? str_trim(str_skip(line, 2)) : line;
     }
     return parts;
 }

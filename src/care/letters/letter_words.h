@@ -14,12 +14,14 @@
     X(TRIED) \
     X(INTRODUCING) \
     X(VISIT) \
-    X(AGREED) X(ENDED) X(REVIEW) /* headings, in the order of enum letter_about */ \
-        X(DEAR)                  /* before the name */ \
-        X(RING)                  /* heading: how to reach us */ \
-        X(OTHER_FORMAT)          /* tell us if you need this in another language or format */ \
-        X(IN_ENGLISH)            /* the text is in English, ask us to explain it */ \
-        X(SINCERELY)
+    X(AGREED) \
+    X(ENDED) \
+    X(REVIEW)       /* headings, in the order of enum letter_about */ \
+    X(DEAR)         /* before the name */ \
+    X(RING)         /* heading: how to reach us */ \
+    X(OTHER_FORMAT) /* tell us if you need this in another language or format */ \
+    X(IN_ENGLISH)   /* the text is in English, ask us to explain it */ \
+    X(SINCERELY)
 
 enum letter_word {
 #define LETTER_WORD_ENUM(name) LETTER_WORD_##name,

@@ -60,6 +60,12 @@ static bool is_in_order(const struct relation *r)
     return r->reason && r->hours >= 1 && r->hours <= CLAIM_HOURS_MOST && r->words.n <= CLAIM_WORDS_MOST;
 }
 
+static struct instant ends_at(const struct relation *r, struct instant now)
+{
+    if (!r->hours) return INSTANT_NONE;
+    return (struct instant){now.v + (int64_t)r->hours * 60 * 60 * 1000};
+}
+
 enum err relation_begin(struct ctx *c, struct relation *r)
 {
     struct relation_same_row same;
@@ -77,7 +83,7 @@ enum err relation_begin(struct ctx *c, struct relation *r)
         .words = r->words.n ? r->words : STR_NONE,
         .confirmed = r->confirmed,
         .since = now,
-        .until = r->hours ? (struct instant){now.v + (int64_t)r->hours * 60 * 60 * 1000} : INSTANT_NONE,
+        .until = ends_at(r, now),
         .made_by = c->actor->account};
     int64_t changed;
     err = relations_changed(c->db, r->role_held, &changed);

@@ -306,7 +306,8 @@ struct uuid db_uuid(const struct db_run *run, int column)
 
 struct uuid db_uuid_or_none(const struct db_run *run, int column)
 {
-    return db_is_null(run, column) ? (struct uuid){0} : db_uuid(run, column);
+    if (db_is_null(run, column)) return (struct uuid){0};
+    return db_uuid(run, column);
 }
 
 struct db_maybe_int db_maybe_int(const struct db_run *run, int column)

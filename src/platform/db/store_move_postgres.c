@@ -51,7 +51,7 @@ enum err move_nobody_there(struct move *m)
 
 enum err move_open_postgres(struct move *m)
 {
-    struct str which, own;
+    struct str which = STR_NONE, own = STR_NONE;
     enum err err = ask_runtime(m, &which);
     if (err) return err;
     err = postgres_open(str_cstr(m->a, m->order->owner), DB_OWNER, &m->owner);

@@ -14,6 +14,11 @@
  * memory that can be executed. SANDBOX_READER is the child that reads imported files: it reads, writes, asks for
  * memory, ends; all else kills it.
  *
+ * The other commands: SANDBOX_COMMAND works on data, by itself or by asking the running server through its socket;
+ * it starts nothing and talks to no network. SANDBOX_IMPORTER may besides start its own program again, which
+ * becomes the reader. SANDBOX_RESTORER starts it as a server on what was restored and asks it whether it is well,
+ * so it holds what that server needs and may connect.
+ *
  * Where the kernel has no Landlock sandbox_files_are_closed() says so, and whoever starts must tell; the filter
  * stands in any case. A kernel without the filter is refused. [house §2, reliability §6]
  */
@@ -22,7 +27,16 @@
 
 #include "base/err.h"
 
-enum sandbox_role { SANDBOX_PARENT, SANDBOX_SERVER_START, SANDBOX_SERVER, SANDBOX_READER, SANDBOX_ROLES };
+enum sandbox_role {
+    SANDBOX_PARENT,
+    SANDBOX_SERVER_START,
+    SANDBOX_SERVER,
+    SANDBOX_READER,
+    SANDBOX_COMMAND,
+    SANDBOX_IMPORTER,
+    SANDBOX_RESTORER,
+    SANDBOX_ROLES
+};
 
 /* What may be done with a file, or with everything below a folder. */
 enum { SANDBOX_READ = 1, SANDBOX_WRITE = 2, SANDBOX_RUN = 4 };

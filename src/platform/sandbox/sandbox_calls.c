@@ -44,10 +44,16 @@ enum {
     START = 1 << SANDBOX_SERVER_START,
     SERVER = 1 << SANDBOX_SERVER,
     READER = 1 << SANDBOX_READER,
-    REMOTE = 1 << SANDBOX_ROLES, /* a server whose database is reached through a socket */
+    COMMAND = 1 << SANDBOX_COMMAND,
+    IMPORTER = 1 << SANDBOX_IMPORTER,
+    RESTORER = 1 << SANDBOX_RESTORER,
+    REMOTE = 1 << SANDBOX_ROLES, /* a process whose database is reached through a socket */
     SERVERS = START | SERVER,
-    UPWARDS = PARENT | START, /* what the parent starts inherits its filter */
-    NOT_READER = PARENT | START | SERVER,
+    COMMANDS = COMMAND | IMPORTER | RESTORER,
+    STARTERS = PARENT | IMPORTER | RESTORER, /* what they start inherits their filter */
+    UPWARDS = STARTERS | START,
+    LISTENERS = PARENT | START | RESTORER,
+    NOT_READER = PARENT | SERVERS | COMMANDS,
     EVERYONE = NOT_READER | READER,
 };
 #define OUR_PID UINT32_C(0xFFFFFFFF)
@@ -73,11 +79,11 @@ static const struct rule RULES[] = {
     ALLOW(EVERYONE, clock_gettime),
     ALLOW(EVERYONE, getrandom),
 
-    /* Memory. A listening server gets none that can be executed, nor makes what it has so. */
+    /* Memory. A listening server gets none that can be executed, nor makes what it has so; nor does a command. */
     ALLOW(UPWARDS | READER, mmap),
     ALLOW(UPWARDS, mprotect),
-    ALLOW_IF(SERVER, mmap, 2, PROT_EXEC, 0),
-    ALLOW_IF(SERVER, mprotect, 2, PROT_EXEC, 0),
+    ALLOW_IF(SERVER | COMMAND, mmap, 2, PROT_EXEC, 0),
+    ALLOW_IF(SERVER | COMMAND, mprotect, 2, PROT_EXEC, 0),
     ALLOW(EVERYONE, munmap),
     ALLOW(EVERYONE, mremap),
     ALLOW(EVERYONE, madvise),
@@ -117,6 +123,8 @@ static const struct rule RULES[] = {
     ALLOW(NOT_READER, dup),
     ALLOW(NOT_READER, dup3),
     ALLOW(NOT_READER, pipe2),
+    ALLOW(IMPORTER, close_range), /* what it starts inherits nothing */
+    ALLOW(COMMANDS, syncfs),      /* what was restored is on the disk before it gets its name */
 
     /* Connections that are there or come by themselves. */
     ALLOW(NOT_READER, accept4),
@@ -137,11 +145,14 @@ static const struct rule RULES[] = {
     ALLOW(NOT_READER, eventfd2),
 
     /* Where to listen: before anybody can connect. */
-    ALLOW_IF(UPWARDS, socket, 0, 0xFFFFFFFF, AF_INET),
-    ALLOW_IF(UPWARDS, socket, 0, 0xFFFFFFFF, AF_INET6),
-    ALLOW_IF(UPWARDS, socket, 0, 0xFFFFFFFF, AF_UNIX),
-    ALLOW(UPWARDS, bind),
-    ALLOW(UPWARDS, listen),
+    ALLOW_IF(LISTENERS, socket, 0, 0xFFFFFFFF, AF_INET),
+    ALLOW_IF(LISTENERS, socket, 0, 0xFFFFFFFF, AF_INET6),
+    ALLOW_IF(LISTENERS | COMMANDS, socket, 0, 0xFFFFFFFF, AF_UNIX),
+    ALLOW(LISTENERS, bind),
+    ALLOW(LISTENERS, listen),
+
+    /* The running server's door, and the server that was started on what was restored. */
+    ALLOW(COMMANDS, connect),
 
     /* A database on another machine, or behind a socket of this one. */
     ALLOW_IF(REMOTE, socket, 0, 0xFFFFFFFF, AF_INET),
@@ -151,8 +162,8 @@ static const struct rule RULES[] = {
     ALLOW(REMOTE, connect),
 
     /* Threads; never a process. clone3 hides its flags from a filter, so the C library must do with clone. */
-    ALLOW_IF(START, clone, 0, CLONE_THREAD, CLONE_THREAD),
-    {START, NOT_KNOWN, SYS_clone3, ANY, 0, 0},
+    ALLOW_IF(START | COMMAND, clone, 0, CLONE_THREAD, CLONE_THREAD),
+    {START | COMMAND, NOT_KNOWN, SYS_clone3, ANY, 0, 0},
     ALLOW(NOT_READER, set_robust_list),
     ALLOW(NOT_READER, rseq),
     ALLOW(NOT_READER, sched_getaffinity),
@@ -164,7 +175,7 @@ static const struct rule RULES[] = {
     ALLOW_IF(UPWARDS, prctl, 0, 0xFFFFFFFF, PR_SET_NO_NEW_PRIVS),
     ALLOW_IF(UPWARDS, prctl, 0, 0xFFFFFFFF, PR_SET_PDEATHSIG),
     ALLOW(UPWARDS, seccomp),
-    ALLOW(UPWARDS, landlock_create_ruleset),
+    ALLOW(UPWARDS | COMMAND, landlock_create_ruleset), /* which is also the question whether there is Landlock */
     ALLOW(UPWARDS, landlock_add_rule),
     ALLOW(UPWARDS, landlock_restrict_self),
 
@@ -189,19 +200,19 @@ static const struct rule RULES[] = {
     ALLOW(NOT_READER, rt_sigtimedwait),
     ALLOW(NOT_READER, sigaltstack),
     ALLOW(NOT_READER, restart_syscall),
-    ALLOW_IF(SERVERS, tgkill, 0, OUR_PID, OUR_PID),
+    ALLOW_IF(SERVERS | COMMAND, tgkill, 0, OUR_PID, OUR_PID),
     ALLOW(EVERYONE, rt_sigreturn),
     ALLOW(EVERYONE, exit),
     ALLOW(EVERYONE, exit_group),
 
-    /* The parent alone: itself again, one signal that asks to stop, and how it ended. */
-    ALLOW(PARENT, clone),
-    {PARENT, NOT_KNOWN, SYS_clone3, ANY, 0, 0},
-    ALLOW(PARENT, execve),
-    ALLOW(PARENT, wait4),
-    ALLOW(PARENT, waitid),
-    ALLOW_IF(PARENT, kill, 1, 0xFFFFFFFF, SIGTERM),
-    ALLOW(PARENT, tgkill),
+    /* Who starts something: itself again, one signal that asks to stop, and how it ended. */
+    ALLOW(STARTERS, clone),
+    {STARTERS, NOT_KNOWN, SYS_clone3, ANY, 0, 0},
+    ALLOW(STARTERS, execve),
+    ALLOW(STARTERS, wait4),
+    ALLOW(STARTERS, waitid),
+    ALLOW_IF(PARENT | RESTORER, kill, 1, 0xFFFFFFFF, SIGTERM),
+    ALLOW(STARTERS, tgkill),
 
 #ifdef __x86_64__ /* older names of the same, which 64-bit ARM never had */
     ALLOW(NOT_READER, open),

@@ -103,7 +103,7 @@ static const struct sandbox_place FOR_REMOTE_DATABASE[] = {
     {"/usr/share/ca-certificates", SANDBOX_READ},
 };
 
-/* What a program needs that is started anew: the parent starts the server so. */
+/* What a program needs that is started anew: the server, a reader of files. */
 static const struct sandbox_place FOR_STARTING[] = {
     {"/proc/self/exe", SANDBOX_RUN},
     {"/lib", SANDBOX_READ},
@@ -133,7 +133,7 @@ static enum err grant_for(int rules, const struct ruleset *held, const struct sa
     if (!err) err = grant_all(rules, held, policy->places, policy->place_count);
     if (!err && policy->remote_database)
         err = grant_all(rules, held, FOR_REMOTE_DATABASE, COUNT_OF(FOR_REMOTE_DATABASE));
-    if (err || policy->role != SANDBOX_PARENT) return err;
+    if (err || !sandbox_starts(policy->role)) return err;
     struct sandbox_place loader = {.may = SANDBOX_RUN};
     dl_iterate_phdr(find_loader, &loader.path);
     err = grant(rules, held, &loader);

@@ -4,6 +4,12 @@
 
 #include "platform/sandbox/sandbox.h"
 
+/* Does this role start its own program again? What it starts inherits its sandbox. */
+static inline bool sandbox_starts(enum sandbox_role role)
+{
+    return role == SANDBOX_PARENT || role == SANDBOX_IMPORTER || role == SANDBOX_RESTORER;
+}
+
 /* ERR_NONE too where the kernel has no Landlock. */
 MUST_USE enum err sandbox_close_files(const struct sandbox_policy *policy);
 

@@ -1,6 +1,7 @@
 #include "platform/versions/merge_lines.h"
 
 #include "base/buf.h"
+#include "base/limits.h"
 
 struct lines {
     struct str *items;
@@ -209,9 +210,11 @@ static void add_cluster(struct merging *m, const struct cluster *k)
 
 struct merged_lines merge_lines(struct arena *a, struct str base, struct str theirs, struct str mine)
 {
-    struct lines lines = cut(a, base);
+    struct arena work CLEANUP(arena_release); /* a page merges several texts, and keeps none of the tables */
+    arena_init(&work, LIMIT_REQUEST_ARENA);
+    struct lines lines = cut(&work, base);
     struct merging m = {.base = &lines,
-        .sides = {side_of(a, &lines, theirs), side_of(a, &lines, mine)},
+        .sides = {side_of(&work, &lines, theirs), side_of(&work, &lines, mine)},
         .out = buf_new(a, theirs.n + mine.n + 1, base.n + theirs.n + mine.n + 2),
         .first = true,
         .clean = true};

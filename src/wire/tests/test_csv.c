@@ -32,7 +32,8 @@ static void rows_come_with_the_line_they_begin_on(void **state)
     } CASES[] = {{"a,b\n1,2\n", "1:[a][b]2:[1][2]"}, {"a,b\r\n1,2", "1:[a][b]2:[1][2]"},
         {"a\n\n\nb\n", "1:[a]4:[b]"}, {"a;b\n1;2\n", "1:[a][b]2:[1][2]"}, {"a\tb\n1,5\t2\n", "1:[a][b]2:[1,5][2]"},
         {",\n", "1:[][]"}, {"\"a\n\nb\",c\nd\n", "1:[a\n\nb][c]4:[d]"}, {"\"a\"\"b\"\n", "1:[a\"b]"},
-        {"  a , b \n", "1:[a][b]"}, {"x,\"\nb\"\ny\n", "1:[x][\nb]3:[y]"}};
+        {"  a , b \n", "1:[a][b]"}, {"a\rb\r\nc\r", "1:[a]2:[b]3:[c]"}, {"a\n\v\n", "1:[a]2:[\v]"},
+        {"x,\"\nb\"\ny\n", "1:[x][\nb]3:[y]"}};
     for (size_t i = 0; i < COUNT_OF(CASES); i++)
         check_case(
             str_eq(rows_of(CASES[i].text, ERR_NONE), str_from_cstr(CASES[i].rows)), str_from_cstr(CASES[i].text));

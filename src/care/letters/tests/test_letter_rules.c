@@ -106,6 +106,19 @@ static void text_falls_into_paragraphs_and_lists(void **state)
         check_case(str_eq(parts_of(CASES[i].body), str_from_cstr(CASES[i].parts)), str_from_cstr(CASES[i].body));
 }
 
+static void a_letter_of_many_paragraphs_fits_into_a_request(void **state)
+{
+    (void)state;
+    enum { PARAGRAPHS = 2000 };
+    struct buf b = buf_new(&arena, 8192, 8192);
+    for (int i = 0; i < PARAGRAPHS; i++) buf_add(&b, STR("a\n\n"));
+    struct arena request;
+    arena_init(&request, LIMIT_REQUEST_ARENA);
+    assert_int_equal(letter_parts(&request, buf_str(&b)).n, PARAGRAPHS);
+    assert_int_equal(letter_ideas(&request, buf_str(&b)).n, PARAGRAPHS);
+    arena_release(&request);
+}
+
 static void easy_read_has_one_idea_to_a_line(void **state)
 {
     (void)state;
@@ -162,6 +175,7 @@ int main(void)
         cmocka_unit_test(a_protected_address_never_stands_on_a_letter),
         cmocka_unit_test(what_is_not_filled_in_is_found),
         cmocka_unit_test(text_falls_into_paragraphs_and_lists),
+        cmocka_unit_test(a_letter_of_many_paragraphs_fits_into_a_request),
         cmocka_unit_test(easy_read_has_one_idea_to_a_line),
         cmocka_unit_test(each_catalogue_has_every_word_and_none_but_english_is_reviewed),
         cmocka_unit_test(no_statement_changes_a_letter),

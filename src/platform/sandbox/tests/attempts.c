@@ -106,6 +106,15 @@ bool attempt_connect(void)
     return s >= 0 && connect(s, (const struct sockaddr *)&to, sizeof to) == 0;
 }
 
+static bool listen_to_somebody(void)
+{
+    struct sockaddr_un here = {.sun_family = AF_UNIX};
+    snprintf(here.sun_path, sizeof here.sun_path, "%s/mine", stage.inside);
+    unlink(here.sun_path);
+    int s = socket(AF_UNIX, SOCK_STREAM, 0);
+    return s >= 0 && bind(s, (const struct sockaddr *)&here, sizeof here) == 0 && listen(s, 1) == 0;
+}
+
 static bool trace_neighbour(void)
 {
     return ptrace(PTRACE_SEIZE, stage.neighbour, NULL, NULL) == 0;
@@ -169,19 +178,20 @@ const struct attempt ATTEMPTS[] = {
     {"reading the list of users", read_passwords, IN_ALL, true},
     {"starting a program", attempt_run_program, IN_ALL, true},
     {"starting a program another way", run_program_by_descriptor, IN_ALL, true},
-    {"starting a process", start_process, IN_SERVERS, true},
+    {"starting a process", start_process, IN_SERVERS | IN_COMMAND, true},
     {"starting a thread", start_thread, IN_SERVER | IN_READER, true},
-    {"an internet socket", attempt_internet_socket, IN_SERVER | IN_READER, true},
+    {"an internet socket", attempt_internet_socket, IN_SERVER | IN_READER | IN_COMMAND | IN_IMPORTER, true},
     {"a local socket", local_socket, IN_SERVER | IN_READER, true},
     {"a socket to the kernel", raw_socket, IN_ALL, true},
-    {"connecting to somebody", attempt_connect, IN_ALL, true},
+    {"connecting to somebody", attempt_connect, MAY_NOT_CONNECT, true},
+    {"listening", listen_to_somebody, IN_SERVER | IN_READER | IN_COMMAND | IN_IMPORTER, true},
     {"tracing a neighbour", trace_neighbour, IN_ALL, true},
     {"reading a neighbour's memory", read_neighbours_memory, IN_ALL, true},
     {"a signal to a neighbour", kill_neighbour, IN_ALL, true},
     {"mounting", mount_something, IN_ALL, false},
     {"a world of its own", new_namespace, IN_ALL, false},
-    {"memory that can be executed", memory_to_execute, IN_SERVER, true},
-    {"making memory executable", make_executable, IN_SERVER, true},
+    {"memory that can be executed", memory_to_execute, IN_SERVER | IN_COMMAND, true},
+    {"making memory executable", make_executable, IN_SERVER | IN_COMMAND, true},
     {"its own memory through a file", memory_through_a_file, IN_ALL, true},
     {"a ring of system calls", ring, IN_ALL, false},
     {"a file without a name", unnamed_file, IN_ALL, true},

@@ -19,8 +19,12 @@ enum {
     IN_START = 1 << SANDBOX_SERVER_START,
     IN_SERVER = 1 << SANDBOX_SERVER,
     IN_READER = 1 << SANDBOX_READER,
+    IN_COMMAND = 1 << SANDBOX_COMMAND,
+    IN_IMPORTER = 1 << SANDBOX_IMPORTER,
+    IN_RESTORER = 1 << SANDBOX_RESTORER,
     IN_SERVERS = IN_START | IN_SERVER | IN_READER,
-    IN_ALL = IN_PARENT | IN_SERVERS,
+    MAY_NOT_CONNECT = IN_PARENT | IN_SERVERS,
+    IN_ALL = MAY_NOT_CONNECT | IN_COMMAND | IN_IMPORTER | IN_RESTORER,
 };
 
 /* run: true if it worked. control: it works without the sandbox on any machine; where the machine may forbid it to

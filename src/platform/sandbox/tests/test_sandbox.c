@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 enum { GOT_IN = 10, REFUSED, NOT_CONFINED };
+#define STARTED_AGAIN "started-again"
 
 /* ---- the stage ---- */
 
@@ -141,6 +142,24 @@ static void the_reader_of_files_gets_nowhere(void **state)
     try_all(SANDBOX_READER);
 }
 
+static void a_command_gets_nowhere(void **state)
+{
+    (void)state;
+    try_all(SANDBOX_COMMAND);
+}
+
+static void whoever_imports_gets_nowhere(void **state)
+{
+    (void)state;
+    try_all(SANDBOX_IMPORTER);
+}
+
+static void whoever_restores_gets_nowhere(void **state)
+{
+    (void)state;
+    try_all(SANDBOX_RESTORER);
+}
+
 static bool work_in_its_folder(void)
 {
     int fd = open(stage_path(stage.inside, "mine"), O_RDWR | O_CREAT, 0600);
@@ -162,6 +181,32 @@ static void the_server_works_in_its_own_folder(void **state)
     assert_int_equal(tried(work_in_its_folder, true, SANDBOX_SERVER), GOT_IN);
     assert_int_equal(tried(work_in_its_folder, true, SANDBOX_SERVER_START), GOT_IN);
     assert_int_equal(tried(use_memory_and_write, true, SANDBOX_SERVER), GOT_IN);
+}
+
+static void commands_work_in_their_folder_and_ask_the_server(void **state)
+{
+    (void)state;
+    for (enum sandbox_role role = SANDBOX_COMMAND; role < SANDBOX_ROLES; role++) {
+        assert_int_equal(tried(work_in_its_folder, true, role), GOT_IN);
+        assert_int_equal(tried(attempt_connect, true, role), GOT_IN);
+    }
+}
+
+/* This very program, which says so and ends. */
+static bool start_itself(void)
+{
+    char *const words[] = {(char *)"test", (char *)STARTED_AGAIN, NULL};
+    execv("/proc/self/exe", words);
+    return false;
+}
+
+static void who_starts_its_own_program_can(void **state)
+{
+    (void)state;
+    assert_int_equal(tried(start_itself, true, SANDBOX_PARENT), GOT_IN);
+    assert_int_equal(tried(start_itself, true, SANDBOX_IMPORTER), GOT_IN);
+    assert_int_equal(tried(start_itself, true, SANDBOX_RESTORER), GOT_IN);
+    assert_true(failed_as_it_should(tried(start_itself, true, SANDBOX_COMMAND)));
 }
 
 static void the_reader_reads_writes_and_has_memory(void **state)
@@ -219,14 +264,20 @@ static void a_remote_database_opens_that_door_alone(void **state)
     assert_true(failed_as_it_should(tried(run_beside_a_remote_database, false, SANDBOX_PARENT)));
 }
 
-int main(void)
+int main(int argc, char **argv)
 {
+    if (argc == 2 && strcmp(argv[1], STARTED_AGAIN) == 0) _exit(GOT_IN);
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(without_the_sandbox_each_attempt_succeeds),
         cmocka_unit_test(the_parent_gets_nowhere),
         cmocka_unit_test(the_starting_server_gets_nowhere),
         cmocka_unit_test(the_listening_server_gets_nowhere),
         cmocka_unit_test(the_reader_of_files_gets_nowhere),
+        cmocka_unit_test(a_command_gets_nowhere),
+        cmocka_unit_test(whoever_imports_gets_nowhere),
+        cmocka_unit_test(whoever_restores_gets_nowhere),
+        cmocka_unit_test(commands_work_in_their_folder_and_ask_the_server),
+        cmocka_unit_test(who_starts_its_own_program_can),
         cmocka_unit_test(the_server_works_in_its_own_folder),
         cmocka_unit_test(the_reader_reads_writes_and_has_memory),
         cmocka_unit_test(the_narrow_filter_holds_every_thread),
