@@ -21,6 +21,7 @@
 #include "care/reference/reference.h"
 #include "care/shell/shell.h"
 #include "care/trail/trail.h"
+#include "care/workforce/workforce.h"
 #include "platform/audit/audit.sql.h"
 #include "platform/auth/auth.sql.h"
 #include "platform/auth/relation.sql.h"
@@ -54,6 +55,7 @@ const struct db_statement_file *const MODULE_STATEMENTS[] = {
     &calendar_statements,
     &coded_statements,
     &trail_statements,
+    &workforce_statements,
     &imports_statements,
     &access_statements,
     &backup_statements,
