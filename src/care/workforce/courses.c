@@ -3,12 +3,15 @@
 
 #define TERM(name, word, label) {STR_INIT(word), STR_INIT(label)},
 #define TERM_OF_COURSE(name, word, label, months) {STR_INIT(word), STR_INIT(label)},
+#define TERM_OF_LINK(name, word, label, kind) {STR_INIT(word), STR_INIT(label)},
+#define TERM_OF_KIND(name, word, label, kind) {STR_INIT(word), STR_INIT(kind)},
 #define VOCABULARY(noun, LIST, AS) \
     static const struct term noun##_terms[] = {LIST(AS)}; \
     const struct vocabulary noun = {noun##_terms, COUNT_OF(noun##_terms)};
 VOCABULARY(work_settings, WORK_SETTING_LIST, TERM)
 VOCABULARY(courses, COURSE_LIST, TERM_OF_COURSE)
-VOCABULARY(staff_links, STAFF_LINK_LIST, TERM)
+VOCABULARY(staff_links, STAFF_LINK_LIST, TERM_OF_LINK)
+VOCABULARY(supervision_kinds, STAFF_LINK_LIST, TERM_OF_KIND)
 
 int course_months(enum course course)
 {

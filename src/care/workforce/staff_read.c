@@ -137,6 +137,7 @@ static void add_role(struct arena *a, struct staff_facts *s, const struct staff_
     for (size_t i = 0; i < s->role_count; i++) held = held || s->roles[i] == (enum staff_role)row->role;
     MUST(held || s->role_count < STAFF_ROLES_MOST);
     if (!held) s->roles[s->role_count++] = (enum staff_role)row->role;
+    if (s->place_count < STAFF_ROLES_MOST) s->places_held[s->place_count++] = row->practice_id;
     s->places = s->places.n ? str_join(a, (const struct str[]){s->places, place}, 2, STR("; ")) : place;
 }
 

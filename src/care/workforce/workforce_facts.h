@@ -56,23 +56,25 @@ int course_months(enum course course);
 
 /* ---- who is there for them ---- */
 
+/* Name, word, what they are called, and of supervisors what they do. */
 #define STAFF_LINK_LIST(X) \
-    X(FIRST_CONTACT, "first_contact", "First point of contact") \
-    X(CONCERNS, "concerns", "For concerns about people and safeguarding") \
-    X(GP, "gp", "A GP to turn to") \
-    X(DAY_TO_DAY, "day_to_day", "Day-to-day supervisor") \
-    X(CLINICAL, "clinical", "Clinical or professional supervisor") \
-    X(EDUCATIONAL, "educational", "Educational supervisor")
+    X(FIRST_CONTACT, "first_contact", "First point of contact", "") \
+    X(CONCERNS, "concerns", "For concerns about people and safeguarding", "") \
+    X(GP, "gp", "A GP to turn to", "") \
+    X(DAY_TO_DAY, "day_to_day", "Day-to-day supervisor", "Day-to-day") \
+    X(CLINICAL, "clinical", "Clinical or professional supervisor", "Clinical or professional") \
+    X(EDUCATIONAL, "educational", "Educational supervisor", "Educational")
 
 enum staff_link_kind {
     STAFF_LINK_NONE,
-#define STAFF_LINK_ENUM(name, word, label) STAFF_LINK_##name,
+#define STAFF_LINK_ENUM(name, word, label, kind) STAFF_LINK_##name,
     STAFF_LINK_LIST(STAFF_LINK_ENUM)
 #undef STAFF_LINK_ENUM
         STAFF_LINK_COUNT
 };
 extern const struct vocabulary staff_links;
-/* Kinds of supervision are the links of the same name. */
+/* Kinds of supervision are the links of the same name, called after what is done. */
+extern const struct vocabulary supervision_kinds;
 static inline bool staff_link_supervises(enum staff_link_kind kind)
 {
     return kind >= STAFF_LINK_DAY_TO_DAY;
@@ -120,7 +122,7 @@ struct readiness_override {
     struct str made_by_name;
     struct instant made_at, ended_at;
 };
-enum { OVERRIDE_DAYS_MOST = 28 };
+enum { OVERRIDE_DAYS_MOST = 28, TRAINING_MOST = 500 }; /* rows of one member of staff */
 bool override_acts(const struct readiness_override *o, struct date day);
 
 struct supervision {
@@ -146,6 +148,8 @@ struct staff_facts {
     bool active;                             /* the account is in use */
     enum staff_role roles[STAFF_ROLES_MOST]; /* held now, the longest held first */
     size_t role_count;
+    struct practice_id places_held[STAFF_ROLES_MOST]; /* where; 0: the whole network */
+    size_t place_count;
     struct str places;  /* "Care co-ordinator, Elm Street Surgery" */
     struct staff_id id; /* 0: nothing was recorded yet */
     int64_t version;
