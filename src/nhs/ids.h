@@ -15,7 +15,7 @@
     X(account) \
     X(session) \
     X(person) X(contact) X(task) X(import) X(role_held) X(relation) X(review) X(draft) X(circle_entry) \
-        X(reference_set) X(letter) X(consent) X(consent_party)
+        X(reference_set) X(letter) X(consent) X(consent_party) X(notice) X(closing_step)
 
 #define ID_TYPE(noun) \
     struct noun##_id { \
