@@ -144,3 +144,6 @@ DELETE FROM person_search WHERE at < :before;
 --   name text)
 SELECT practice_id, key, name FROM practice
 WHERE pcn_id = :pcn_id AND (:practice_id IS NULL OR practice_id = :practice_id) ORDER BY name;
+
+-- @one person_practice(practice_id practice_id) -> (name text)
+SELECT name FROM practice WHERE practice_id = :practice_id;
