@@ -120,6 +120,8 @@ async function largeTextFaults(page) {
 // to be read too; axe needs JavaScript.
 // On PostgreSQL, which nobody sees a page's look by, the markup and what holds of it are enough.
 export async function lookAt(page, { name, html, javaScript = true } = {}) {
+  // A button was pressed a moment ago: the page that it leads to may still be on its way. One without a heading is a fault below.
+  await page.waitForSelector('h1', { state: 'attached' }).catch(() => {});
   const faults = html ? await markupFaults(html) : [], onAxe = javaScript && !onPostgres;
   for (const width of [1280, 320]) {
     await page.setViewportSize({ width, height: HEIGHT });
