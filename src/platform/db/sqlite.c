@@ -106,7 +106,8 @@ static int set_up(struct sqlite_db *db)
     if (code == SQLITE_OK && db->db.role == DB_READER)
         code = run_fixed(db, "PRAGMA query_only=ON; SELECT 1 FROM sqlite_schema LIMIT 1");
     if (code == SQLITE_OK && db->db.role == DB_WRITER) {
-        code = run_fixed(db, "PRAGMA journal_mode=WAL; PRAGMA cache_size=-64000");
+        code =
+            run_fixed(db, "PRAGMA journal_mode=WAL; PRAGMA cache_size=-64000; PRAGMA journal_size_limit=33554432");
         /* The hook takes the place of SQLite's own checkpoints: the platform decides when. */
         sqlite3_wal_hook(db->sqlite, note_wal_pages, db);
     }
@@ -269,11 +270,12 @@ enum err db_checkpoint(struct db *base)
     struct sqlite_db *db = sqlite_of(base);
     MUST(db->db.role == DB_WRITER && !db_in_transaction(base));
     /* Our own readers are out of the way by now. Another process that reads (`cairn check`) may hold the log for
-     * long; nobody waits for that: the next checkpoint will do. */
+     * long; nobody waits for that: the next checkpoint will do. The log is written over from its beginning, not
+     * cut off: giving 16 MB back to the file system takes longer than copying them, and taking them again too. */
     sqlite3_busy_timeout(db->sqlite, CHECKPOINT_TIMEOUT_MS);
     int code = db_fault();
     if (code == SQLITE_OK)
-        code = sqlite3_wal_checkpoint_v2(db->sqlite, "main", SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+        code = sqlite3_wal_checkpoint_v2(db->sqlite, "main", SQLITE_CHECKPOINT_RESTART, NULL, NULL);
     sqlite3_busy_timeout(db->sqlite, BUSY_TIMEOUT_MS);
     if (code != SQLITE_OK) return db_failed(db, "checkpoint", code);
     db->wal_pages = 0;

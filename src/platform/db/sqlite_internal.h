@@ -17,8 +17,8 @@ MUST_USE enum err db_open(const char *path, enum db_role role, struct db **ret_d
 
 /* The write-ahead log after the writer's last commit; it only grows until a checkpoint empties it. */
 int64_t db_wal_bytes(const struct db *db);
-/* Writer only, outside a transaction: copies the log into the file and truncates it. ERR_BUSY if a reader's
- * snapshot was in the way; then as much as could be was copied. */
+/* Writer only, outside a transaction: copies the log into the file; the next write begins it anew. ERR_BUSY if a
+ * reader's snapshot was in the way; then as much as could be was copied. */
 MUST_USE enum err db_checkpoint(struct db *db);
 
 /* Reads everything: page structure, indexes, constraints, foreign keys. ret_problems is empty if all is well. Its

@@ -19,6 +19,9 @@ enum {
     GROUP_JOBS = 256,                /* the most jobs in one commit */
     GROUP_US = 5000,                 /* the longest a first job waits for others to join its commit, */
     GROUP_PATIENT_US = 200000,       /* and the longest where nobody waits for any of them */
+    CROWD_JOBS = 4,                  /* after so many jobs in one commit for which somebody waited, */
+    CROWD_US = 3000,                 /* the next one waits so long at most for others to come, */
+    CROWD_GAP_US = 500,              /* and not longer than this for each */
     HEAD_SAVED_EVERY_S = 60,         /* the signed head is written to audit.head so often, and at the end */
     GATE_AGAIN_US = 2 * 1000 * 1000, /* after a checkpoint that a long snapshot prevented */
 };
@@ -70,6 +73,7 @@ struct store {
     bool gate_closed;
     int64_t gate_not_before_us;
 
+    int prompt_before;      /* the writer's: jobs in its last commit for which somebody waited */
     struct audit_head head; /* the writer's: after the last row written */
     int64_t head_saved_us, head_saved_seq;
 

@@ -32,18 +32,28 @@ static enum err run_job(struct store *s, struct store_job *job)
 
 /* ---- a group ---- */
 
-/* For a group in which nobody waits for an answer: a page that several of its jobs change is written once, so it
- * is worth waiting for the next one, as long as it isn't said that somebody waits after all. */
-static struct store_job *take_patiently(struct store *s, int64_t until_us)
+/* The next job if one comes in time. For a group in which nobody waits for an answer (patient) it is worth waiting
+ * as long as it isn't said that somebody waits after all: a page that several of its jobs change is written once.
+ */
+static struct store_job *take_in_time(struct store *s, bool patient, int64_t until_us)
 {
     bool in_time = true;
     pthread_mutex_lock(&s->queue);
-    while (!s->queued && !s->hurry && !s->stopping && in_time)
+    while (!s->queued && !(patient && s->hurry) && !s->stopping && in_time)
         in_time = wait_until(&s->queue_filled, &s->queue, until_us);
     struct store_job *job = queue_take_locked(s, true);
-    if (!job) s->hurry = false;
+    if (!job && patient) s->hurry = false;
     pthread_mutex_unlock(&s->queue);
     return job;
+}
+
+/* Where many are served at once the next one is on its way. Waiting for it costs nobody much and saves much: a
+ * flush for each commit, and after each commit the readers fetch every page of the database anew. */
+static struct store_job *take_from_crowd(struct store *s, int64_t began_us)
+{
+    if (s->prompt_before < CROWD_JOBS) return queue_take(s, true);
+    int64_t now_us = clock_monotonic_us(), until_us = began_us + CROWD_US;
+    return take_in_time(s, false, now_us + CROWD_GAP_US < until_us ? now_us + CROWD_GAP_US : until_us);
 }
 
 struct group {
@@ -96,14 +106,17 @@ static enum err run_all(struct store *s, struct group *g, struct store_job *job)
 {
     int64_t began = clock_monotonic_us(), longest = GROUP_PATIENT_US;
     enum err err = ERR_NONE;
+    int prompt = 0;
     while (job) {
         join(g, job);
-        if (!job->patient) longest = GROUP_US;
+        prompt += !job->patient;
+        if (prompt) longest = GROUP_US;
         err = run_job(s, job);
         if (job->result) g->refused++;
         if (err || g->n >= GROUP_JOBS || clock_monotonic_us() - began >= longest) break;
-        job = longest == GROUP_US ? queue_take(s, true) : take_patiently(s, began + longest);
+        job = longest == GROUP_US ? take_from_crowd(s, began) : take_in_time(s, true, began + longest);
     }
+    s->prompt_before = prompt;
     return err;
 }
 
