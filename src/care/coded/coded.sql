@@ -1,23 +1,38 @@
 -- Coded clinical records. Only this file names coded_concept, coded_record, coded_original and coded_source.
 
--- All that the summary may say: part 1 is so now, part 2 is a measurement, part 3 is still to come (of what is known by
--- the day alone, today's is). Which of them it says is decided in C: a window over so many columns takes longer.
+-- What the summary says is so now, and of encounters and appointments (6, 12) those still to come: of what is known by
+-- the day alone, today's too. The index is found by its conditions, so they stand here word for word; and lists of IN
+-- are written out, because SQLite makes a table of each list of three or more, anew each time.
 -- @many coded_standing(person_id person_id, today date, from_now instant, from_today instant) -> (person_id person_id,
 --   coded_id int, kind int, status int, display text, precision int, happened_at instant?,
---   ended date?, value text?, unit text?, note text?, who text?, reach text?, concept_id int, part int)
+--   ended date?, value text?, unit text?, note text?, who text?, reach text?, concept_id int)
 --   shows person_id
 SELECT r.person_id, r.coded_id, r.kind, r.status, k.display, r.precision, r.happened_at, r.ended,
-    r.value, r.unit, r.note, r.who, r.reach, r.concept_id,
-    CASE WHEN r.kind = 2 THEN 2 WHEN r.kind IN (6, 12) THEN 3 ELSE 1 END
+    r.value, r.unit, r.note, r.who, r.reach, r.concept_id
 FROM scoped_coded_record r JOIN coded_concept k ON k.concept_id = r.concept_id
-WHERE r.person_id = :person_id AND r.replaced_in IS NULL
-    AND ((r.kind = 2 AND r.status <> 8 AND r.value IS NOT NULL)
-        OR (r.kind IN (6, 12) AND r.status <> 8
-            AND r.happened_at >= CASE WHEN r.precision = 4 THEN :from_now ELSE :from_today END)
-        OR (r.kind IN (1, 5, 7, 8, 9, 10, 11, 13, 14, 15, 16, 17)
+WHERE r.person_id = :person_id AND r.replaced_in IS NULL AND (r.kind = 1 OR r.kind > 4) AND r.kind >= 1
+    AND ((r.kind IN (6, 12) AND r.happened_at >= :from_today AND r.status <> 8
+            AND (r.precision <> 4 OR r.happened_at >= :from_now))
+        OR (r.kind NOT IN (6, 12)
             AND (r.status IN (1, 7) OR (r.kind = 7 AND r.status = 5) OR (r.kind = 11 AND r.status = 15)
-                OR (r.kind IN (8, 9, 10, 13) AND r.status IN (4, 10, 14)))
+                OR ((r.kind BETWEEN 8 AND 10 OR r.kind = 13)
+                    AND (r.status = 4 OR r.status = 10 OR r.status = 14)))
             AND (r.kind IN (1, 7) OR r.ended IS NULL OR r.ended >= :today)));
+
+-- The latest measurement of each code: several where they were made at the same instant, and all of a code of which none
+-- has a date. CROSS JOIN holds SQLite to the order in which the index is of use.
+-- @many coded_measured(person_id person_id) -> (person_id person_id, coded_id int, kind int, status int, display text,
+--   precision int, happened_at instant?, ended date?, value text?, unit text?, note text?, who text?, reach text?,
+--   concept_id int)
+--   shows person_id
+SELECT r.person_id, r.coded_id, r.kind, r.status, k.display, r.precision, r.happened_at, r.ended,
+    r.value, r.unit, r.note, r.who, r.reach, r.concept_id
+FROM (SELECT concept_id, max(happened_at) AS latest FROM scoped_coded_record
+        WHERE person_id = :person_id AND replaced_in IS NULL AND kind = 2 AND status <> 8 AND value IS NOT NULL
+        GROUP BY concept_id) m
+    CROSS JOIN scoped_coded_record r JOIN coded_concept k ON k.concept_id = r.concept_id
+WHERE r.person_id = :person_id AND r.concept_id = m.concept_id AND (r.happened_at = m.latest OR m.latest IS NULL)
+    AND r.replaced_in IS NULL AND r.kind = 2 AND r.status <> 8 AND r.value IS NOT NULL;
 
 -- @many coded_rows_from(person_id person_id, kind int, up_to instant, below int, most int) -> (person_id person_id,
 --   coded_id int, kind int, status int, system text,
