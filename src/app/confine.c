@@ -93,7 +93,8 @@ static void add_all(struct reached *r, struct arguments *args, const struct reac
     for (size_t i = 0; i < REACH_PLACES_MOST; i++) {
         const struct reach_place *place = reach->places + i;
         if (place->flag) add_place(r, place, arguments_flag(args, place->flag));
-        for (size_t n = 0; !place->flag && n < args->rest.n; n++) add_place(r, place, args->rest.items[n]);
+        for (size_t n = reach->verbs; !place->flag && n < args->rest.n; n++)
+            add_place(r, place, args->rest.items[n]);
     }
     add_address(r, database_of(r->a, args));
     for (size_t i = 0; i < REACH_ADDRESSES_MOST && reach->addresses[i]; i++)

@@ -25,7 +25,7 @@ int confine_listening(const struct settings *settings);
 
 /* A path on the command line, and what the command does with it. */
 struct reach_place {
-    const char *flag; /* NULL: each word that is no flag */
+    const char *flag; /* NULL: each word that is no flag, after the verbs */
     unsigned may;     /* SANDBOX_READ, SANDBOX_WRITE; 0: no place */
     bool beside;      /* not the path, but the folder it is in: a file is made there */
 };
@@ -35,6 +35,7 @@ enum { REACH_PLACES_MOST = 3, REACH_ADDRESSES_MOST = 2 };
 struct reach {
     bool itself; /* the command confines itself */
     enum sandbox_role role;
+    size_t verbs; /* so many words name no file: "fhir" */
     struct reach_place places[REACH_PLACES_MOST];
     const char
         *addresses[REACH_ADDRESSES_MOST]; /* flags that may hold PostgreSQL's address, besides the settings */

@@ -19,8 +19,9 @@ static const struct reach DATA = {
 static const struct reach DATA_AND_BACKUP = {
     .role = SANDBOX_COMMAND, .places = {{"data", CHANGE, false}, {NULL, CHANGE, true}, {"private", CHANGE, true}}};
 /* What is rejected is written beside the file that it came from. */
-static const struct reach DATA_AND_FILES = {
-    .role = SANDBOX_IMPORTER, .places = {{"data", CHANGE, false}, {NULL, READ, false}, {NULL, CHANGE, true}}};
+static const struct reach DATA_AND_FILES = {.role = SANDBOX_IMPORTER,
+    .verbs = 1,
+    .places = {{"data", CHANGE, false}, {NULL, READ, false}, {NULL, CHANGE, true}}};
 static const struct command COMMANDS[] = {
     {"serve", "--data DIR [--listen ADDRESS:PORT] ...", "run the server", &REACH_ITSELF, NULL, serve_command},
     {"server", "", NULL, &REACH_ITSELF, NULL, server_command},

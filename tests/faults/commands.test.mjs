@@ -29,7 +29,7 @@ after(() => removeFolder(folder));
 async function run(...args) {
   const env = { ...process.env, LD_PRELOAD: shim, CAIRN_WITHIN: secret, TMPDIR: path.join(folder, 'out') };
   try {
-    return { code: 0, ...await promisify(execFile)(CAIRN, args, { env, timeout: 60_000, maxBuffer: 16 << 20 }) };
+    return { code: 0, ...await promisify(execFile)(CAIRN, args, { env, cwd: path.dirname(secret), timeout: 60_000, maxBuffer: 16 << 20 }) };
   } catch (error) {
     return { code: error.code ?? error.signal, stdout: error.stdout, stderr: error.stderr };
   }
