@@ -64,6 +64,7 @@ for (const [what, args, code, says] of STEPS)
     const done = {};
     for (const which of [WITH, WITHOUT]) {
       done[which] = await cairn(...args, '--data', dataOf(which), ...(which === WITHOUT && code === 0 ? ['--listen', `127.0.0.1:${port}`] : []));
+      done[which].stderr = done[which].stderr.replace(/^\{.*"writer\.held".*\n/gm, ''); // a busy machine
       assert.equal(done[which].code, code, `${which}: ${done[which].stderr}`);
       assert.match(done[which].stdout + done[which].stderr, says);
       links[which] ??= /\/welcome\/[0-9a-f-]{36}/.exec(done[which].stdout)?.[0];

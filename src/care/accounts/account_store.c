@@ -89,7 +89,8 @@ static enum err insert(struct ctx *c, struct account_new *n)
         .state = n->password_hash.n ? STR("active") : STR("invited"),
         .password_hash = n->password_hash,
         .second_factor = !n->no_second_factor,
-        .created_at = clock_now(c->clock)};
+        .created_at = clock_now(c->clock),
+        .pcn_id = n->role.pcn};
     int64_t role;
     enum err err = account_add(c->db, &row, &n->id.v);
     if (!err && n->seed.n) {

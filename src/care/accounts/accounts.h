@@ -30,8 +30,9 @@ struct account_new {
     struct uuid key;          /* likewise, unless it was given */
 };
 
-/* In an action: adds an account with its first role and version. ERR_EXISTS: the email address is somebody's;
- * ERR_INVALID: email or name could not be one. */
+/* In an action: adds an account with its first role and version, in that role's network. ERR_EXISTS: the email
+ * address is somebody's there (another network may have it as well); ERR_INVALID: email or name could not be one.
+ */
 MUST_USE enum err account_create(struct ctx *c, struct account_new *account);
 /* In an action: one more role; ERR_EXISTS if it is held already. */
 MUST_USE enum err account_give_role(struct ctx *c, struct account_id account, const struct account_role *role);

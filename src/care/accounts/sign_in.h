@@ -80,6 +80,7 @@ struct sign_in_view {
     struct error_summary problems;
     struct input email, code;
     struct password_input password;
+    struct radios network; /* drawn where there is something to choose */
     struct str back, who;
     bool has_second_factor, has_held_form;
 };

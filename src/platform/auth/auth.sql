@@ -79,10 +79,13 @@ UPDATE session SET held_path = :path, held_body = :body WHERE session_id = :sess
 -- @change session_sweep(started_before instant, seen_before instant)
 DELETE FROM session WHERE started_at < :started_before OR (stage = 'ended' AND seen_at < :seen_before);
 
--- @one account_by_email(email text) -> (account_id account_id, key uuid, version int, name text, state text,
---   password_hash text?, second_factor bool, totp_seed blob?, totp_last_step int)
-SELECT account_id, key, version, name, state, password_hash, second_factor, totp_seed, totp_last_step
-FROM account WHERE email = :email;
+-- One in each of the networks that have such an account.
+-- @many accounts_by_email(email text, most int) -> (account_id account_id, password_hash text?, pcn_key uuid, pcn_name text)
+SELECT a.account_id, a.password_hash, n.key, n.name
+FROM account a JOIN pcn n ON n.pcn_id = a.pcn_id WHERE a.email = :email ORDER BY a.account_id LIMIT :most;
+
+-- @one accounts_networks() -> (networks int)
+SELECT count(*) FROM pcn;
 
 -- @one account_by_id(account_id account_id) -> (account_id account_id, key uuid, version int, email text, name text,
 --   state text, password_hash text?, second_factor bool, totp_seed blob?, totp_last_step int)
@@ -90,9 +93,9 @@ SELECT account_id, key, version, email, name, state, password_hash, second_facto
 FROM account WHERE account_id = :account_id;
 
 -- @insert account_add(key uuid, email text, name text, state text, password_hash text?, second_factor bool,
---   totp_seed blob?, created_at instant)
-INSERT INTO account (key, email, name, state, password_hash, second_factor, totp_seed, created_at)
-VALUES (:key, :email, :name, :state, :password_hash, :second_factor, :totp_seed, :created_at);
+--   totp_seed blob?, created_at instant, pcn_id pcn_id)
+INSERT INTO account (key, email, name, state, password_hash, second_factor, totp_seed, created_at, pcn_id)
+VALUES (:key, :email, :name, :state, :password_hash, :second_factor, :totp_seed, :created_at, :pcn_id);
 
 -- @exactly account_set_password(account_id account_id, password_hash text)
 UPDATE account SET password_hash = :password_hash, state = 'active', version = version + 1

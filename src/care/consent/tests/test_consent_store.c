@@ -17,8 +17,8 @@ static struct actor leah = {.account = {1},
     "INSERT INTO practice (practice_id, key, pcn_id, ods_code, name) VALUES (1, " KEY ", 1, 'A99001', " \
     "'Elm')," \
     " (2, " KEY ", 1, 'A99002', 'Quay');" \
-    "INSERT INTO account (account_id, key, email, name, state, created_at)" \
-    " VALUES (1, " KEY ", 'leah@example.org', 'Leah Morgan', 'active', 0);" \
+    "INSERT INTO account (account_id, key, email, name, state, created_at, pcn_id)" \
+    " VALUES (1, " KEY ", 'leah@example.org', 'Leah Morgan', 'active', 0, 1);" \
     "INSERT INTO person (person_id, key, practice_id, pcn_id, given_names, family_name, source, changed_at)" \
     " VALUES (1, " KEY ", 1, 1, 'Amina', 'Rahman', 'typed', 0)," \
     " (2, " KEY ", 1, 1, 'Harold', 'Bennett', 'typed', 0);"
