@@ -46,6 +46,11 @@ UNION ALL
 SELECT 'somebody with a name can''t be found by it', 'person', p.person_id
 FROM person p
 WHERE p.family_name IS NOT NULL AND p.person_id NOT IN (SELECT t.person_id FROM person_term t)
+    AND p.person_id NOT IN (SELECT m.person_id FROM person_merged m)
+UNION ALL
+SELECT 'a contact or task is with a record that became part of another', 'person', m.person_id
+FROM person_merged m WHERE EXISTS (SELECT 1 FROM contact c WHERE c.person_id = m.person_id)
+    OR EXISTS (SELECT 1 FROM task t WHERE t.person_id = m.person_id)
 UNION ALL
 SELECT 'somebody is found in a practice that isn''t theirs', 'person', t.person_id
 FROM person_term t JOIN person p ON p.person_id = t.person_id WHERE t.practice_id <> p.practice_id

@@ -12,6 +12,7 @@
 #include "care/consent/consent.h"
 #include "care/contacts/contact.h"
 #include "care/design/design.h"
+#include "care/duplicates/duplicates.h"
 #include "care/home/home.h"
 #include "care/imports/imports.h"
 #include "care/letters/letter.h"
@@ -55,6 +56,7 @@ const struct db_statement_file *const MODULE_STATEMENTS[] = {
     &coded_statements,
     &trail_statements,
     &imports_statements,
+    &duplicates_statements,
     &access_statements,
     &backup_statements,
     &check_statements,
@@ -71,6 +73,7 @@ struct periodic_job_list modules_jobs(struct arena *a)
         {person_jobs, person_jobs_count},
         {access_jobs, access_jobs_count},
         {draft_jobs, draft_jobs_count},
+        {duplicate_jobs, duplicate_jobs_count},
     };
     size_t total = 0;
     for (size_t i = 0; i < COUNT_OF(tables); i++) total += tables[i].n;
@@ -103,6 +106,7 @@ struct router *modules_router(void)
         record_routes,
         letter_routes,
         import_routes,
+        duplicate_routes,
         reference_routes,
         access_routes,
         about_routes,

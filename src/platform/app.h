@@ -14,8 +14,9 @@
 #include "platform/pool.h"
 
 struct app_hooks {
-    /* The person with this key among those the actor may see; ERR_NOT_FOUND otherwise. */
-    enum err (*person_find)(struct ctx *c, struct uuid key, struct person_id *ret);
+    /* The person with this key among those the actor may see; ERR_NOT_FOUND otherwise. *ret_followed: the key is
+     * of a record that became part of theirs. */
+    enum err (*person_find)(struct ctx *c, struct uuid key, struct person_id *ret, bool *ret_followed);
     /* Whether there is such a person at all: for the audit's eyes only. */
     bool (*person_exists)(struct ctx *c, struct uuid key);
     /* The page for a status, in plain words, with the way on. c->actor may be NULL. */

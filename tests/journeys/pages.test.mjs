@@ -19,14 +19,15 @@ const ELSEWHERE = new Set(['/healthz', '/assets/*', '/', '/sign-in/code', '/sign
   '/account/second-factor']);
 // Pages that ask for more than an id.
 const QUERIES = { '/people/:person/undo': '?version=2', '/people/:person/put-back': '?version=1', '/people/:person/letters/new': '?about=tried' };
-const roles = [...new Map(ACCOUNTS.map((a) => [a.role, a])).values()];
+// The last of each role; of those who join records one who sees every practice.
+const roles = [...new Map(ACCOUNTS.filter((a) => a.role !== 'data-manager' || !a.practice).map((a) => [a.role, a])).values()];
 
 let browser;
 const seen = new Set();
 const made = {};
 before(async () => {
   browser = await openBrowser();
-  Object.assign(made, await somebodyProtected());
+  Object.assign(made, await somebodyProtected(), await somebodyTwice());
 });
 after(() => browser?.close());
 
@@ -43,6 +44,18 @@ async function somebodyProtected() {
   await manager.send(await manager.get(opened), opened, { reason: 'concern', hours: '1' });
   await manager.send(await manager.get('/my-people'), /\/my-people\/[^"]*\/end/.exec((await manager.get('/my-people')).text)[0]);
   return { protected: person.split('/').pop(), lookUp: (await lookUp()).split('/').pop() };
+}
+
+// Somebody who was here three times: two records are joined already, one is still to be compared.
+async function somebodyTwice() {
+  const coordinator = await roleOf('care-coordinator'), manager = await roleOf('data-manager');
+  const names = ['Dorothea', 'Dorothy', 'Dora'], people = [];
+  for (const given_names of names)
+    people.push(await addPerson(coordinator, { given_names, family_name: 'Doubleday', 'born[day]': '4', 'born[month]': '3', 'born[year]': '1941', postcode: 'LS8 4QT' }));
+  const [kept, away, other] = people, at = `${kept}/same/${away.split('/').pop()}`;
+  await manager.send(await manager.get(at), at, { sure: 'yes' });
+  const undo = new RegExp(`/joined/(${KEY})/undo`).exec((await manager.get(`${kept}/joined`)).text)[1];
+  return { twice: kept.split('/').pop(), other: other.split('/').pop(), merge: undo };
 }
 
 // Somebody who may be told what is planned, and the entry that says so, which could be struck through.
@@ -94,7 +107,9 @@ async function objectsOf(visitor) {
 }
 function addressOf(pattern, found) {
   let complete = true;
-  const objects = pattern === '/people/:person/address' ? { ...found, ':person': made.protected } : found;
+  const twice = { ':person': made.twice, ':other': made.other, ':merge': made.merge };
+  const special = /\/(same|joined)/.test(pattern) ? twice : pattern === '/people/:person/address' ? { ':person': made.protected } : {};
+  const objects = { ...found, ...special };
   const address = pattern.replace(/:\w+/g, (name) => { complete &&= Boolean(objects[name]); return objects[name]; });
   return complete ? address + (QUERIES[pattern] ?? '') : null;
 }

@@ -48,6 +48,8 @@ before(async () => {
   network = await openNetwork(folder);
   objects = await makeObjects(network);
   words.set(objects.person.slice('/people/'.length), 'Matrix');
+  words.set(objects.other.slice('/people/'.length), 'Matriks');
+  words.set(objects.away.slice('/people/'.length), 'Mathilda');
   words.set((await objects.neighbour()).slice('/people/'.length), 'Neighbour');
   for (const [i, word] of WORDS.slice(0, -1).entries()) await known(word, i % 3 === 2 ? network.QUAY : network.MILL, i);
   await recorded(WORDS.at(-1));
@@ -71,7 +73,7 @@ async function compare(what, ask, beyond = []) {
 }
 
 const people = () => [...words.keys()];
-const OF_ONE_PERSON = /:(contact|consent|party|letter)/; // there for the person who has it, and for nobody else
+const OF_ONE_PERSON = /:(contact|consent|party|letter|merge)/; // there for the person who has it, and for nobody else
 for (const role of ['anonymous', ...ROLES])
   test(`every page that ${role} asks for leaves a row for each person on it, and for nobody else`, async () => {
     const visitor = network.as(role);

@@ -101,7 +101,7 @@ export async function addPerson(visitor, fields) {
   const practices = form.controls.find((c) => c.name === 'practice')?.options.map((o) => o.value).filter(Boolean) ?? [];
   let answer;
   for (let tries = 0; tries < 3 && answer?.status !== 303; tries++)
-    answer = await visitor.send(page, '/people/new', { practice: practices[0], nhs_number: unusedNumber(), ...fields });
+    answer = await visitor.send(page, '/people/new', { practice: practices[0], nhs_number: unusedNumber(), none_of_these: 'yes', ...fields });
   const key = /^(\/people\/[0-9a-f-]{36})/.exec(answer.headers.location ?? '')?.[1];
   if (!key) throw new Error(`a person could not be added: ${answer.status} ${textOf(answer.text).slice(0, 400)}`);
   return key;

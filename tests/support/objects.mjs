@@ -19,6 +19,9 @@ export async function makeObjects(network) {
   const { consent, party } = await decided(coordinator, person);
   const administrator = network.as('administrator');
   const made = await administrator.send(await administrator.get('/admin/staff/new'), '/admin/staff/new', await newcomer(administrator, `nell.newcomer.${network.MILL}@example.nhs.uk`.toLowerCase()));
+  const other = await addPerson(coordinator, { given_names: 'Matilda', family_name: 'Matriks' });
+  const away = await addPerson(coordinator, { given_names: 'Mathilda', family_name: 'Matrix' });
+  const merge = await joined(network.as('data-manager'), person, away);
   const asset = /(?:href|src)="(\/assets\/[^"]+)"/.exec((await coordinator.get('/people/find')).text)[1];
   const own = new Map();
 
@@ -78,6 +81,8 @@ export async function makeObjects(network) {
     ':contact': () => contact,
     ':entry': () => once('entry', 'care-coordinator', entry),
     ':letter': () => letter,
+    ':other': () => other.slice('/people/'.length),
+    ':merge': () => merge,
     ':consent': () => consent,
     ':party': () => party,
     ':task': (role) => once('task', role, task),
@@ -118,10 +123,17 @@ export async function makeObjects(network) {
     }
     return far;
   }
-  return { address, elsewhere, person, neighbour: async () => (await neighbour()).person };
+  return { other, away, address, elsewhere, person, neighbour: async () => (await neighbour()).person };
 }
 
 // Somebody who may be told what is planned; and a decision of the person's own.
+// Joins the second record to the first; resolves to the key of that.
+async function joined(visitor, person, other) {
+  const at = `${person}/same${other.slice('/people'.length)}`;
+  await visitor.send(await visitor.get(at), at, { sure: 'yes' });
+  return keyIn((await visitor.get(`${person}/joined`)).text, '/joined/', '/undo');
+}
+
 async function decided(coordinator, person) {
   const form = `${person}/consent/decision`, page = await coordinator.get(form);
   await coordinator.send(page, form, { about: 'new', party_name: 'Leila Listed', party_kind: 'carer', answer: 'given', 'kinds[planned]': 'yes' });

@@ -22,6 +22,7 @@ struct about_view {
     struct page_top top;
     struct button change;
     LIST(struct about_part) parts;
+    LIST(struct about_part) joined; /* from records that were joined to this one */
     struct str whose,
         missing;            /* headings that nothing is said under, in a sentence; each drawn when it has text */
     struct nothing nothing; /* drawn when nothing is written */

@@ -1,5 +1,6 @@
 /* The page of what matters, and the handlers of its form and its past. */
 #include "base/limits.h"
+#include "care/about/about.sql.h"
 #include "care/about/about_document.h"
 #include "care/about/pages/about.tmpl.h"
 #include "care/shell/shell.h"
@@ -40,6 +41,21 @@ static void add_parts(struct ctx *c, struct str state, struct about_view *v)
     if (v->parts.n) v->missing = missing_words(c->arena, missing, n_missing);
 }
 
+static enum err add_joined(struct ctx *c, struct person_id person, struct about_view *v)
+{
+    struct about_of_joined_list all;
+    enum err err = about_of_joined(c->db, person, &all);
+    if (err) return err;
+    v->joined.items = ARENA_ARRAY(c->arena, struct about_part, all.n * about_document.n + 1);
+    for (size_t i = 0; i < all.n; i++)
+        for (size_t k = 0; k < about_document.n; k++) {
+            const struct record_field *f = &about_document.fields[k].field;
+            struct str text = record_words(c->arena, f, merge_value(c->arena, all.items[i].words, f->state));
+            if (text.n) v->joined.items[v->joined.n++] = (struct about_part){f->label, text};
+        }
+    return ERR_NONE;
+}
+
 static struct reply about_get_page(struct ctx *c, const struct request *r)
 {
     struct person p;
@@ -48,6 +64,7 @@ static struct reply about_get_page(struct ctx *c, const struct request *r)
     struct about_view *v = ARENA_NEW(c->arena, struct about_view);
     enum err err = open_place(c, r, &p, &place);
     if (!err) err = about_document.load(c, &place, &now);
+    if (!err) err = add_joined(c, p.id, v);
     if (err) return shell_failure(c, err);
     struct str called = person_called(c->arena, &p);
     v->top.heading = str_printf(c->arena, "What matters to %.*s", STR_ARG(called));

@@ -12,6 +12,7 @@
 
 #include "care/editing/editing.h"
 #include "care/people/person.h"
+#include "platform/versions/follow.h"
 
 /* Those around a person whom one may have to ring, first those to ring first: for other pages. */
 struct circle_number {
@@ -28,6 +29,9 @@ MUST_USE enum err circle_numbers(struct ctx *c, const struct person *p, size_t m
  * fields that circle_fields.c names. */
 MUST_USE enum err circle_write(struct ctx *c, struct person_id person, bool service, struct uuid key,
     const struct document_word *words, size_t n);
+
+/* Two records of one person are joined or parted: platform/versions/follow.h. */
+extern follow_rows circle_entry_rows_follow;
 
 extern const struct route_table circle_routes;
 extern const struct db_statement_file circle_statements;

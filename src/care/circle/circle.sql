@@ -23,3 +23,9 @@ VALUES (:key, :person_id, :side, 1, :words, :changed_at);
 -- @exactly circle_entry_update(entry_id circle_entry_id, version int, words text, changed_at instant)
 UPDATE circle_entry SET version = version + 1, words = :words, changed_at = :changed_at
 WHERE entry_id IN (SELECT entry_id FROM scoped_circle_entry WHERE entry_id = :entry_id) AND version = :version;
+
+-- Two records of one person are joined, or parted again: the rows that a merge names (care/duplicates).
+-- @change circle_entry_follow(from_id person_id, to_id person_id, merge_id int)
+UPDATE circle_entry SET person_id = :to_id
+WHERE entry_id IN (SELECT entry_id FROM scoped_circle_entry WHERE person_id = :from_id)
+    AND entry_id IN (SELECT row_id FROM person_merge_row WHERE merge_id = :merge_id AND kind = 'circle_entry');

@@ -169,3 +169,5 @@ struct circle_gaps circle_gaps(struct arena *a, const struct circle *circle)
     }
     return g;
 }
+
+FOLLOW_ROWS(circle_entry)

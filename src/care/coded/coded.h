@@ -16,6 +16,7 @@
 #include "base/clock.h"
 #include "nhs/ids.h"
 #include "platform/ctx.h"
+#include "platform/versions/follow.h"
 
 /* Stored as numbers: append, never reorder. name, label, FHIR resource */
 #define CODED_KIND_LIST(X) \
@@ -124,6 +125,9 @@ MUST_USE enum err coded_original(struct ctx *c, struct person_id person, int64_t
 /* For `cairn check`: the next records after one, at most so many: is each original still what its hash says? Ids
  * of those that aren't are added to ids, which has room for `most` more; *ret_last is 0 when there are no more. */
 MUST_USE enum err coded_check(struct ctx *c, int64_t after, int most, int64_t *ids, size_t *n, int64_t *ret_last);
+
+/* Two records of one person are joined or parted: platform/versions/follow.h. */
+extern follow_rows coded_rows_follow;
 
 extern const struct db_statement_file coded_statements;
 

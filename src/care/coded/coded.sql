@@ -106,3 +106,20 @@ UPDATE coded_record SET replaced_in = :import_id WHERE coded_id = :coded_id;
 
 -- @insert coded_original_insert(coded_id int, body blob)
 INSERT INTO coded_original (coded_id, body) VALUES (:coded_id, :body);
+
+-- Two records of one person are joined, or parted again: the rows that a merge names (care/duplicates).
+-- @change coded_record_follow(from_id person_id, to_id person_id, merge_id int)
+UPDATE coded_record SET person_id = :to_id
+WHERE coded_id IN (SELECT coded_id FROM scoped_coded_record WHERE person_id = :from_id)
+    AND coded_id IN (SELECT row_id FROM person_merge_row WHERE merge_id = :merge_id AND kind = 'coded_record');
+
+-- @many coded_keys_of_merge(person_id person_id, merge_id int) -> (source_key uuid)
+--   shows nobody because keys of resources say nothing of anybody
+SELECT DISTINCT source_key FROM scoped_coded_record
+WHERE person_id = :person_id
+    AND coded_id IN (SELECT row_id FROM person_merge_row WHERE merge_id = :merge_id AND kind = 'coded_record');
+
+-- @change coded_source_follow(source_hash int, from_id person_id, to_id person_id)
+UPDATE coded_source SET person_id = :to_id
+WHERE person_id IN (SELECT person_id FROM scoped_person WHERE person_id = :from_id)
+    AND source_hash = :source_hash;

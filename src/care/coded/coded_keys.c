@@ -1,5 +1,6 @@
 #include "care/coded/coded_keys.h"
 
+#include "care/coded/coded.h"
 #include "care/coded/coded.sql.h"
 
 static void take_room(struct coded_keys *keys, size_t room)
@@ -150,4 +151,17 @@ enum err coded_keys_ask(
     for (size_t i = 0; i < rows.n; i++) owners.items[owners.n++] = rows.items[i].person_id;
     *ret = owners;
     return ERR_NONE;
+}
+
+/* ---- two records of one person, joined or parted ---- */
+
+enum err coded_rows_follow(struct ctx *c, struct person_id from, struct person_id to, int64_t merge)
+{
+    struct coded_keys_of_merge_list keys;
+    int64_t changed;
+    enum err err = coded_keys_of_merge(c->db, from, merge, &keys);
+    if (!err) err = coded_record_follow(c->db, from, to, merge, &changed);
+    for (size_t i = 0; !err && i < keys.n; i++)
+        err = coded_source_follow(c->db, hash_of(keys.items[i].source_key), from, to, &changed);
+    return err;
 }

@@ -16,6 +16,7 @@
 #include "care/people/person.h"
 #include "nhs/vocabulary.h"
 #include "platform/http/route.h"
+#include "platform/versions/follow.h"
 
 #define CONSENT_PURPOSE_LIST(X) \
     X(RECORD, "record", "Holding a co-ordination record, shared within the team") \
@@ -108,6 +109,9 @@ MUST_USE enum err consent_known(struct ctx *c, const struct person *p, struct co
 struct know consent_know_first(struct arena *a, const struct consent_known *known, struct know panel);
 /* In an action: may something new begin about this person? False after they refused a record. */
 MUST_USE enum err consent_allows_record(struct ctx *c, struct person_id person, bool *ret);
+
+/* Two records of one person are joined or parted: platform/versions/follow.h. */
+extern follow_rows consent_follow;
 
 extern const struct route_table consent_routes;
 extern const struct db_statement_file consent_statements;

@@ -39,3 +39,30 @@ INSERT INTO consent_party (key, person_id, kind, name, relationship) VALUES (:ke
 -- @exactly consent_set_struck(consent_id consent_id, at instant, struck_by account_id, why text)
 UPDATE consent SET version = version + 1, struck_at = :at, struck_by = :struck_by, struck_why = :why
 WHERE consent_id IN (SELECT consent_id FROM scoped_consent WHERE consent_id = :consent_id) AND struck_at IS NULL;
+
+-- Two records of one person are joined, or parted again: the rows that a merge names (care/duplicates). An entry may
+-- only be about a party of the same person, so for a moment all of them are about a party that stands between.
+-- @insert consent_bridge_insert(key uuid, person_id person_id)
+INSERT INTO consent_party (key, person_id, kind, name) VALUES (:key, :person_id, 'organisation', 'Between two records');
+
+-- @change consent_follow_rows(from_id person_id, to_id person_id, merge_id int, bridge consent_party_id)
+UPDATE consent SET person_id = :to_id,
+    consent_party_id = CASE WHEN consent_party_id IS NULL THEN NULL ELSE :bridge END
+WHERE consent_id IN (SELECT consent_id FROM scoped_consent WHERE person_id = :from_id)
+    AND consent_id IN (SELECT row_id FROM person_merge_row WHERE merge_id = :merge_id AND kind = 'consent');
+
+-- @change consent_party_follow(from_id person_id, to_id person_id, merge_id int)
+UPDATE consent_party SET person_id = :to_id
+WHERE consent_party_id IN (SELECT consent_party_id FROM scoped_consent_party WHERE person_id = :from_id)
+    AND consent_party_id IN (SELECT row_id FROM person_merge_row
+        WHERE merge_id = :merge_id AND kind = 'consent_party');
+
+-- @change consent_follow_parties(to_id person_id, merge_id int, bridge consent_party_id)
+UPDATE consent SET consent_party_id = (SELECT m.was FROM person_merge_row m
+    WHERE m.merge_id = :merge_id AND m.kind = 'consent' AND m.row_id = consent.consent_id)
+WHERE consent_id IN (SELECT consent_id FROM scoped_consent WHERE person_id = :to_id)
+    AND consent_party_id = :bridge;
+
+-- @change consent_bridge_forget(bridge consent_party_id)
+DELETE FROM consent_party
+WHERE consent_party_id IN (SELECT consent_party_id FROM scoped_consent_party WHERE consent_party_id = :bridge);

@@ -137,6 +137,9 @@ MUST_USE enum err contact_save(struct ctx *c, struct contact_saving *s);
 MUST_USE enum err contact_strike(
     struct ctx *c, const struct contact *k, struct str why); /* ERR_CONFLICT: struck already */
 
+/* Two records of one person are joined or parted: platform/versions/follow.h. */
+extern follow_rows contact_rows_follow;
+
 extern const struct route_table contact_routes;
 extern const struct db_statement_file contact_statements;
 

@@ -64,3 +64,9 @@ VALUES (:key, :person_id, :account_id, :role, :happened_at, :recorded_at, :outco
 -- @exactly contact_set_struck(contact_id contact_id, at instant, struck_by account_id, why text)
 UPDATE contact SET version = version + 1, struck_at = :at, struck_by = :struck_by, struck_why = :why
 WHERE contact_id IN (SELECT contact_id FROM scoped_contact WHERE contact_id = :contact_id) AND struck_at IS NULL;
+
+-- Two records of one person are joined, or parted again: the rows that a merge names (care/duplicates).
+-- @change contact_follow(from_id person_id, to_id person_id, merge_id int)
+UPDATE contact SET person_id = :to_id
+WHERE contact_id IN (SELECT contact_id FROM scoped_contact WHERE person_id = :from_id)
+    AND contact_id IN (SELECT row_id FROM person_merge_row WHERE merge_id = :merge_id AND kind = 'contact');

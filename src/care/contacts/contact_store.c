@@ -186,3 +186,5 @@ enum err contact_strike(struct ctx *c, const struct contact *k, struct str why)
     struck.struck_why = why;
     return err ? err : version_save(c, STR("contact"), k->id.v, 2, state_json(c->arena, &struck));
 }
+
+FOLLOW_ROWS(contact)

@@ -100,3 +100,5 @@ enum err record_subject(
     }
     return ERR_NONE;
 }
+
+FOLLOW_ROWS(import_person)

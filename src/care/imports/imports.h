@@ -20,6 +20,7 @@
 #include "nhs/ids.h"
 #include "platform/db/store.h"
 #include "platform/http/route.h"
+#include "platform/versions/follow.h"
 
 /* name, in words */
 // clang-format off
@@ -79,6 +80,9 @@ struct str import_summary(struct arena *a, const struct import_figures *figures)
  * they came to. Only an installation that is marked as a demonstration may have one (docs/adr/0033). */
 MUST_USE enum err import_invent(struct ctx *c, struct pcn_id pcn, struct uuid key, struct import_id *ret);
 MUST_USE enum err import_invented(struct ctx *c, struct import_id id, int64_t people, int64_t records);
+
+/* Two records of one person are joined or parted: platform/versions/follow.h. */
+extern follow_rows import_person_rows_follow;
 
 extern const struct db_statement_file imports_statements;
 extern const struct route_table import_routes;

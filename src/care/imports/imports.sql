@@ -63,3 +63,10 @@ ON CONFLICT (source_key) DO UPDATE SET ods_code = excluded.ods_code, name = excl
         OR import_actor.name IS DISTINCT FROM excluded.name
         OR import_actor.of_key IS DISTINCT FROM excluded.of_key
         OR import_actor.at_key IS DISTINCT FROM excluded.at_key;
+
+-- Two records of one person are joined, or parted again: what their sources say next lands on whoever remains.
+-- @change import_person_follow(from_id person_id, to_id person_id, merge_id int)
+UPDATE import_person SET person_id = :to_id
+WHERE import_person_id IN (SELECT import_person_id FROM scoped_import_person WHERE person_id = :from_id)
+    AND import_person_id IN (SELECT row_id FROM person_merge_row
+        WHERE merge_id = :merge_id AND kind = 'import_person');

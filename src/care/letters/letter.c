@@ -144,3 +144,5 @@ enum err letter_save(struct ctx *c, struct letter *l, struct uuid nonce)
     trace_saw(c->trace, l->person);
     return version_save(c, STR("letter"), l->id.v, 1, state_json(c->arena, l));
 }
+
+FOLLOW_ROWS(letter)

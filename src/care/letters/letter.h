@@ -14,6 +14,7 @@
 
 #include "base/clock.h"
 #include "care/people/person.h"
+#include "platform/versions/follow.h"
 
 /* name, the word in the database and in addresses, what it is called among staff */
 #define LETTER_ABOUT_LIST(X) \
@@ -57,6 +58,9 @@ MUST_USE enum err letters_from(struct ctx *c, struct person_id person, struct in
 /* "Letter: What we agreed today" */
 struct str letter_title(struct arena *a, const struct letter *l);
 struct url letter_url(struct arena *a, struct url person, const struct letter *l);
+
+/* Two records of one person are joined or parted: platform/versions/follow.h. */
+extern follow_rows letter_rows_follow;
 
 extern const struct route_table letter_routes;
 extern const struct db_statement_file letter_statements;

@@ -34,3 +34,9 @@ SELECT key FROM scoped_letter WHERE person_id = :person_id AND nonce = :nonce;
 -- @one letter_last_phone(account_id account_id) -> (phone text)
 --   shows nobody because it is the author's own number
 SELECT phone FROM scoped_letter WHERE account_id = :account_id ORDER BY letter_id DESC LIMIT 1;
+
+-- Two records of one person are joined, or parted again: the rows that a merge names (care/duplicates).
+-- @change letter_follow(from_id person_id, to_id person_id, merge_id int)
+UPDATE letter SET person_id = :to_id
+WHERE letter_id IN (SELECT letter_id FROM scoped_letter WHERE person_id = :from_id)
+    AND letter_id IN (SELECT row_id FROM person_merge_row WHERE merge_id = :merge_id AND kind = 'letter');

@@ -68,13 +68,14 @@ bool person_reach_is_withheld(const struct ctx *c, const struct person *p);
  * a row already. */
 void person_address_shown(struct ctx *c, const struct person *p);
 
-/* For imports: who has this number in a network, whoever they are. Shows nothing of them; ERR_NOT_FOUND: nobody.
- */
+/* For imports: who has this number in a network, whoever they are; where that record became part of another, who
+ * remains. Shows nothing of them; ERR_NOT_FOUND: nobody. */
 MUST_USE enum err person_of_number(
     struct ctx *c, struct pcn_id pcn, struct nhs_number number, struct person_id *ret);
 
-/* For struct app_hooks. */
-enum err person_find_by_key(struct ctx *c, struct uuid key, struct person_id *ret);
+/* For struct app_hooks: the address of a record that became part of another leads to who remains, for those who
+ * may see that person; *ret_followed says so. */
+enum err person_find_by_key(struct ctx *c, struct uuid key, struct person_id *ret, bool *ret_followed);
 bool person_key_exists(struct ctx *c, struct uuid key);
 
 /* In an action: a new person; fills id, key (unless set), version; writes the finder's terms and the first
@@ -86,7 +87,7 @@ MUST_USE enum err person_add(struct ctx *c, struct person *p);
 MUST_USE enum err person_save(struct ctx *c, struct person *p);
 
 /* In an action, after a contact or a task of theirs is another: their row in lists, made anew. Whatever in this
- * slice changes a person calls it itself. */
+ * slice changes a person calls it itself. ERR_CONFLICT: their record became part of another's a moment ago. */
 MUST_USE enum err person_listed_write(struct ctx *c, struct person_id id);
 
 /* In an action: restricts the record or lifts that, with a version. ERR_CONFLICT: it is so already. */
@@ -127,6 +128,9 @@ extern const struct db_statement_file person_statements, person_listed_statement
 extern const struct periodic_job person_jobs[]; /* forgets searches after 12 hours */
 extern const size_t person_jobs_count;
 
+/* Two records of one person, for care/duplicates. */
+#include "care/people/person_alike.h"
+#include "care/people/person_pair.h"
 /* How an installation is filled with very many, for the demonstration. */
 #include "care/people/person_many.h"
 

@@ -144,3 +144,43 @@ DELETE FROM person_search WHERE at < :before;
 --   name text)
 SELECT practice_id, key, name FROM practice
 WHERE pcn_id = :pcn_id AND (:practice_id IS NULL OR practice_id = :practice_id) ORDER BY name;
+
+-- ---- two records of one person ----
+
+-- @one person_merged_row(person_id person_id) -> (into_id person_id)
+--   unscoped because where a record went is asked before whether the actor may see who remains
+--   shows nobody because it leads to somebody else, whom the caller reads in sight
+SELECT into_id FROM person_merged WHERE person_id = :person_id;
+
+-- @one person_merged_by_key(key uuid) -> (into_id person_id)
+--   unscoped because an old address leads to who remains also where the old record is out of sight
+--   shows nobody because it leads to somebody else, whom the caller reads in sight
+SELECT m.into_id FROM person p JOIN person_merged m ON m.person_id = p.person_id WHERE p.key = :key;
+
+-- @one person_in_sight(person_id person_id) -> (person_id person_id)
+--   shows nobody because the dispatcher notes the person itself
+SELECT person_id FROM scoped_person WHERE person_id = :person_id;
+
+-- @change person_merged_insert(person_id person_id, into_id person_id, at instant)
+INSERT INTO person_merged (person_id, into_id, at) VALUES (:person_id, :into_id, :at);
+
+-- @change person_merged_delete(person_id person_id)
+DELETE FROM person_merged
+WHERE person_id IN (SELECT person_id FROM scoped_person_merged WHERE person_id = :person_id);
+
+-- A number goes from one record to another in steps: no two may have it at once.
+-- @exactly person_number_set(person_id person_id, nhs_number nhs_number?, nhs_number_status text)
+UPDATE person SET nhs_number = :nhs_number, nhs_number_status = :nhs_number_status
+WHERE person_id IN (SELECT person_id FROM scoped_person WHERE person_id = :person_id);
+
+-- @many person_pairs_of(person_id person_id, most int) -> (other_id person_id)
+--   shows nobody because whoever names one of them reads that person
+SELECT CASE WHEN d.one_id = :person_id THEN d.other_id ELSE d.one_id END
+FROM scoped_duplicate_pair d
+WHERE (d.one_id = :person_id OR d.other_id = :person_id) AND d.decision IS NULL
+    AND NOT EXISTS (SELECT 1 FROM scoped_person_merged m WHERE m.person_id IN (d.one_id, d.other_id))
+ORDER BY d.likeness DESC LIMIT :most;
+
+-- @one person_joinings_of(person_id person_id) -> (joinings int)
+--   shows nobody because it only counts
+SELECT count(*) FROM scoped_person_merge WHERE kept_id = :person_id OR away_id = :person_id;

@@ -81,7 +81,9 @@ static enum err check_one(struct ctx *c, struct person_id id, struct person_faul
     }
     if (!err) err = check_version(c, &p, list);
     if (!err) err = check_listed(c, &p, list);
-    return err ? err : check_terms(c, &p, list);
+    struct person_id remains = id;
+    if (!err) err = person_remaining(c, id, &remains);
+    return err || remains.v != id.v ? err : check_terms(c, &p, list);
 }
 
 enum err people_check(

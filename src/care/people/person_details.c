@@ -1,5 +1,6 @@
 /* The page with everything known of a person's identity and details. */
 #include "care/people/pages/details.tmpl.h"
+#include "care/people/person.sql.h"
 #include "care/people/person_pages.h"
 #include "care/people/person_record.h"
 #include "care/reference/reference.h"
@@ -151,6 +152,33 @@ static enum err say_what_was_merged(
     return ERR_NONE;
 }
 
+enum { ALIKE_SHOWN = 3 };
+
+/* Who may be the same, for those who decide it; and that other records were joined to this one. */
+static enum err say_who_is_alike(struct ctx *c, const struct person *p, struct person_details_view *v)
+{
+    struct person_pairs_of_list pairs = {0};
+    struct person_joinings_of_row joinings;
+    enum err err = person_joinings_of(c->db, p->id, &joinings);
+    if (!err && joinings.joinings)
+        v->joined = (struct link){.text = STR("Records joined"), .href = person_url(c->arena, p, "/joined")};
+    if (!err && actor_may(c->actor, PERMISSION_DUPLICATES))
+        err = person_pairs_of(c->db, p->id, ALIKE_SHOWN, &pairs);
+    v->alike.items = ARENA_ARRAY(c->arena, struct link, pairs.n + 1);
+    for (size_t i = 0; !err && i < pairs.n; i++) {
+        struct person other;
+        err = person_get(c, pairs.items[i].other_id, &other);
+        if (err) continue;
+        const char *before = str_cstr(c->arena, person_url(c->arena, p, "/same/").text);
+        struct str born = person_born_and_age(c->arena, &other, clock_today(c->clock));
+        v->alike.items[v->alike.n++] =
+            (struct link){.text = str_printf(c->arena, "%.*s, born %.*s",
+                              STR_ARG(person_list_name(c->arena, &other)), STR_ARG(born)),
+                .href = url_with_id(c->arena, before, other.key, "")};
+    }
+    return err;
+}
+
 struct reply person_details_get(struct ctx *c, const struct request *r)
 {
     struct person p;
@@ -165,6 +193,7 @@ struct reply person_details_get(struct ctx *c, const struct request *r)
     practice_card(c, &p, v);
     v->source = source_words(c, &p);
     if ((err = say_what_was_merged(c, r, &p, v))) return shell_failure(c, err);
+    if ((err = say_who_is_alike(c, &p, v))) return shell_failure(c, err);
     if (actor_may(c->actor, PERMISSION_PERSON_EDIT))
         v->edit = (struct button){
             .text = STR("Change details"), .href = person_url(c->arena, &p, "/edit"), .small = true};

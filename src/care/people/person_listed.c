@@ -22,11 +22,14 @@ static int64_t day_or_none(struct date day)
     return date_is_set(day) ? day.v : LISTED_NO_DAY;
 }
 
+/* person_id is 0 where there is no row to be: the record became part of another. */
 static enum err made(struct ctx *c, struct person_id id, struct person_listed_put_params *ret)
 {
     struct person_listed_facts_row f;
     enum err err = person_listed_facts(c->db, id, &f);
     if (err) return err;
+    *ret = (struct person_listed_put_params){.person_id = {0}};
+    if (f.merged) return ERR_NONE;
     *ret = (struct person_listed_put_params){.person_id = id,
         .practice_id = f.practice_id,
         .restricted = f.restricted,
@@ -46,7 +49,8 @@ enum err person_listed_write(struct ctx *c, struct person_id id)
     struct person_listed_put_params row;
     int64_t changed;
     enum err err = made(c, id, &row);
-    return err ? err : person_listed_put(c->db, &row, &changed);
+    if (err) return err;
+    return row.person_id.v ? person_listed_put(c->db, &row, &changed) : ERR_CONFLICT;
 }
 
 enum err person_listed_is_right(struct ctx *c, struct person_id id, bool *ret_right)
@@ -55,9 +59,13 @@ enum err person_listed_is_right(struct ctx *c, struct person_id id, bool *ret_ri
     struct person_listed_row_row is;
     enum err err = made(c, id, &should);
     if (!err) err = person_listed_row(c->db, id, &is);
-    *ret_right = !err && is.practice_id.v == should.practice_id.v && is.restricted == should.restricted &&
-        is.died == should.died && str_eq(is.name_order, should.name_order) && is.born == should.born &&
-        is.last_contact == should.last_contact && is.next_due == should.next_due &&
+    if (err == ERR_NOT_FOUND && !should.person_id.v) {
+        *ret_right = true;
+        return ERR_NONE;
+    }
+    *ret_right = should.person_id.v && !err && is.practice_id.v == should.practice_id.v &&
+        is.restricted == should.restricted && is.died == should.died && str_eq(is.name_order, should.name_order) &&
+        is.born == should.born && is.last_contact == should.last_contact && is.next_due == should.next_due &&
         is.interpreter == should.interpreter && str_eq(is.language, should.language) &&
         str_eq(is.written_format, should.written_format);
     return err == ERR_NOT_FOUND ? ERR_NONE : err;

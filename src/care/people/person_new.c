@@ -3,6 +3,7 @@
 #include "care/people/pages/edit.tmpl.h"
 #include "care/people/person.sql.h"
 #include "care/people/person_form.h"
+#include "care/people/person_new_alike.h"
 #include "care/people/person_pages.h"
 
 static const struct draft_of NEW_PERSON = {.form = STR_INIT("new person")};
@@ -129,6 +130,11 @@ struct reply person_new_post(struct ctx *c, const struct request *r)
         problems_add(&adding->form.problems, STR("practice"), STR("Choose a practice"));
     adding->draft = draft_keeping(c, NEW_PERSON, &r->form);
     if (adding->form.problems.n) return reply_write(keep_unfinished, unfinished, adding);
+    bool asked;
+    struct reply ask;
+    enum err err = person_new_alike(c, r, &adding->form.person, &asked, &ask);
+    if (err) return shell_failure(c, err);
+    if (asked) return ask;
     return reply_write(add_person, added, adding);
 }
 

@@ -17,7 +17,9 @@ struct person_details_view {
     struct str merged_heading; /* "Leah Morgan changed meanwhile"; drawn when it has text */
     struct versions merged;
     LIST(struct person_card) cards;
-    struct str source; /* "Imported …, last changed …" */
+    LIST(struct link) alike; /* who may be the same person, for those who say so */
+    struct link joined;      /* what came from other records; drawn when it has text */
+    struct str source;       /* "Imported …, last changed …" */
 };
 
 struct person_address_view {

@@ -1,6 +1,7 @@
 #include "care/people/person_store.h"
 
 #include "care/people/person.sql.h"
+#include "care/people/person_listed.sql.h"
 #include "care/people/person_many.h"
 #include "nhs/person_terms.h"
 #include "platform/auth/relation.h"
@@ -69,20 +70,31 @@ enum err person_get(struct ctx *c, struct person_id id, struct person *ret)
     return ERR_NONE;
 }
 
-enum err person_find_by_key(struct ctx *c, struct uuid key, struct person_id *ret)
+enum err person_find_by_key(struct ctx *c, struct uuid key, struct person_id *ret, bool *ret_followed)
 {
     struct person_id_by_key_row row;
+    struct person_merged_by_key_row old;
+    struct person_id remains;
     enum err err = person_id_by_key(c->db, key, &row);
-    if (!err) *ret = row.person_id;
-    return err;
+    *ret_followed = false;
+    if (!err) err = person_remaining(c, row.person_id, &remains);
+    if (err == ERR_NOT_FOUND && !(err = person_merged_by_key(c->db, key, &old))) {
+        row.person_id = (struct person_id){0};
+        err = person_remaining(c, old.into_id, &remains);
+    }
+    if (err) return err;
+    *ret = remains;
+    if (remains.v == row.person_id.v) return ERR_NONE;
+    *ret_followed = true;
+    struct person_in_sight_row seen;
+    return person_in_sight(c->db, remains, &seen);
 }
 
 enum err person_of_number(struct ctx *c, struct pcn_id pcn, struct nhs_number number, struct person_id *ret)
 {
     struct person_by_nhs_number_row row;
     enum err err = person_by_nhs_number(c->db, number, pcn, &row);
-    if (!err) *ret = row.person_id;
-    return err;
+    return err ? err : person_remaining(c, row.person_id, ret);
 }
 
 bool person_key_exists(struct ctx *c, struct uuid key)
@@ -219,4 +231,113 @@ enum err person_restrict(struct ctx *c, struct person_id id, bool restricted)
     if (err) return err;
     trace_saw(c->trace, id);
     return version_save(c, KIND, p.id.v, p.version + 1, person_state_json(c->arena, &p));
+}
+
+/* ---- two records of one person ---- */
+
+enum { MERGES_IN_A_ROW = 64 };
+
+enum err person_remaining(struct ctx *c, struct person_id id, struct person_id *ret)
+{
+    struct person_merged_row_row row;
+    enum err err = ERR_NONE;
+    for (int i = 0; i < MERGES_IN_A_ROW; i++) {
+        *ret = id;
+        err = person_merged_row(c->db, id, &row);
+        if (err) return err == ERR_NOT_FOUND ? ERR_NONE : err;
+        id = row.into_id;
+    }
+    return ERR_DAMAGED;
+}
+
+static enum err forget_terms(struct ctx *c, const struct person *p)
+{
+    struct person_terms terms = person_terms_made(c->arena, p);
+    enum err err = ERR_NONE;
+    int64_t changed;
+    for (size_t i = 0; !err && i < terms.n; i++) err = person_term_forget(c->db, terms.items[i], p->id, &changed);
+    return err;
+}
+
+/* The row as it is, with another number perhaps, as a version of its own. */
+static enum err write_row(struct ctx *c, struct person *p)
+{
+    p->changed_at = clock_now(c->clock);
+    const struct person_update_params row = {.person_id = p->id, .version = p->version, ROW_OF(p)};
+    enum err err = person_update(c->db, &row);
+    if (err) return err;
+    p->version++;
+    trace_saw(c->trace, p->id);
+    return version_save(c, KIND, p->id.v, p->version, person_state_json(c->arena, p));
+}
+
+static enum err is_on_its_own(struct ctx *c, struct person_id id)
+{
+    struct person_id remains;
+    enum err err = person_remaining(c, id, &remains);
+    return err ? err : remains.v == id.v ? ERR_NONE : ERR_CONFLICT;
+}
+
+enum err person_join(struct ctx *c, const struct person_pair *pair, int64_t *ret_kept_version)
+{
+    struct person away = pair->away, kept = pair->result;
+    bool number = kept.nhs_number.v != pair->kept.nhs_number.v;
+    int64_t changed;
+    enum err err = is_on_its_own(c, kept.id);
+    if (!err) err = is_on_its_own(c, away.id);
+    if (!err) err = forget_terms(c, &away);
+    if (!err && number) err = person_number_set(c->db, away.id, NHS_NUMBER_NONE, STR("03"));
+    if (!err) err = person_listed_forget(c->db, away.id, &changed);
+    if (!err) err = person_merged_insert(c->db, away.id, kept.id, clock_now(c->clock), &changed);
+    if (number) {
+        kept.nhs_number_status = pair->away.nhs_number_status;
+        away.nhs_number = pair->kept.nhs_number;
+        away.nhs_number_status = pair->kept.nhs_number_status;
+    }
+    if (!err) err = person_save(c, &kept);
+    *ret_kept_version = kept.version + 1;
+    return err ? err : write_row(c, &away);
+}
+
+/* A signpost only keeps a number for whoever looks for it: it gives it up to the person whose it was. */
+static enum err number_from_signpost(struct ctx *c, const struct person *p)
+{
+    struct person_with_number_near_row holder;
+    struct person other;
+    struct person_id remains;
+    if (!p->nhs_number.v) return ERR_NONE;
+    enum err err = person_with_number_near(c->db, p->nhs_number, p->practice, &holder);
+    if (err == ERR_NOT_FOUND) return ERR_NONE;
+    if (!err) err = person_remaining(c, holder.person_id, &remains);
+    if (err) return err;
+    if (remains.v == holder.person_id.v) return remains.v == p->id.v ? ERR_NONE : ERR_EXISTS;
+    err = person_get_whole(c, holder.person_id, &other);
+    if (err) return err;
+    other.nhs_number = NHS_NUMBER_NONE;
+    other.nhs_number_status = STR("03");
+    return write_row(c, &other);
+}
+
+enum err person_part_rows(
+    struct ctx *c, struct person *kept, struct person_id away, const struct person_before *before)
+{
+    struct person p;
+    int64_t changed;
+    enum err err = person_get_whole(c, away, &p);
+    if (!err) err = person_number_set(c->db, away, NHS_NUMBER_NONE, STR("03"));
+    if (!err) err = number_from_signpost(c, kept);
+    if (!err) err = person_save(c, kept);
+    if (!err) err = person_merged_delete(c->db, away, &changed);
+    if (err) return err;
+    p.nhs_number = before->away_number;
+    p.nhs_number_status = before->away_status;
+    err = number_from_signpost(c, &p);
+    if (err == ERR_EXISTS) { /* who remained keeps it, or somebody was given it since */
+        p.nhs_number = NHS_NUMBER_NONE;
+        p.nhs_number_status = STR("03");
+        err = ERR_NONE;
+    }
+    if (!err) err = write_row(c, &p);
+    if (!err) err = write_terms(c, &p);
+    return err ? err : person_listed_write(c, away);
 }

@@ -10,6 +10,10 @@
 /* One JSON object with every field that a reader could see; absent fields are left out. */
 struct str person_state_json(struct arena *a, const struct person *p);
 
+/* In an action: the rows of two records that are parted, the one who remains as it is to be. */
+MUST_USE enum err person_part_rows(
+    struct ctx *c, struct person *kept, struct person_id away, const struct person_before *before);
+
 /* Everything that the finder should find them by. */
 struct person_terms person_terms_made(struct arena *a, const struct person *p);
 

@@ -6,7 +6,7 @@
 #include "care/people/person_pages.h"
 #include "care/people/person_record.h"
 
-struct undoing {
+struct person_undoing {
     bool whole;     /* put back, not undo */
     int64_t number; /* the version */
     struct version target;
@@ -15,7 +15,8 @@ struct undoing {
     struct merge merge;
     struct problems problems;
     bool moved_on;
-    bool reach_stays; /* how to reach them is withheld from the actor, and stands otherwise there */
+    struct str postcode, lsoa; /* of the state that is gone back to: the area comes back with its address */
+    bool reach_stays;          /* how to reach them is withheld from the actor, and stands otherwise there */
 };
 
 static struct str number_text(struct ctx *c, int64_t number)
@@ -23,7 +24,7 @@ static struct str number_text(struct ctx *c, int64_t number)
     return str_printf(c->arena, "%lld", (long long)number);
 }
 
-static struct url page_url(struct ctx *c, const struct undoing *u)
+static struct url page_url(struct ctx *c, const struct person_undoing *u)
 {
     return person_url(c->arena, &u->now, u->whole ? "/put-back" : "/undo");
 }
@@ -32,20 +33,23 @@ static struct url page_url(struct ctx *c, const struct undoing *u)
 
 /* Undoing version 5 is an edit that began from version 5 and says what version 4 said: what was changed since
  * stays. Putting back is an edit of what stands now. */
-static enum err merge_states(struct ctx *c, struct undoing *u)
+static enum err merge_states(struct ctx *c, struct person_undoing *u)
 {
     struct version before = u->target;
     struct str now = person_state_json(c->arena, &u->now);
     enum err err = version_of(c, STR("person"), u->now.id.v, u->number, &u->target);
     if (!err && !u->whole) err = version_of(c, STR("person"), u->now.id.v, u->number - 1, &before);
     if (err) return err;
+    struct str back = u->whole ? u->target.state : before.state;
+    u->postcode = merge_text(c->arena, merge_value(c->arena, back, STR("postcode")));
+    u->lsoa = merge_text(c->arena, merge_value(c->arena, back, STR("lsoa")));
     u->reach_stays = person_reach_changed_unseen(c, &u->now, u->target.state, u->whole ? now : before.state);
     return u->whole ? conflict_merge(c, &u->record, now, now, u->target.state, &u->merge) :
                       conflict_merge(c, &u->record, u->target.state, now, before.state, &u->merge);
 }
 
 /* What was chosen where somebody changed the same field again since. Without a choice it stays a conflict. */
-static void choose(struct ctx *c, const struct form *form, struct undoing *u)
+static void choose(struct ctx *c, const struct form *form, struct person_undoing *u)
 {
     for (size_t i = 0; i < u->merge.n; i++) {
         struct merge_field *f = &u->merge.fields[i];
@@ -59,21 +63,29 @@ static void choose(struct ctx *c, const struct form *form, struct undoing *u)
     }
 }
 
-static enum err plan(
-    struct ctx *c, const struct request *r, const struct form *form, bool whole, struct undoing *u)
+static enum err plan_of(struct ctx *c, const struct form *form, struct person_undoing *u)
 {
-    *u = (struct undoing){.whole = whole, .problems = {.arena = c->arena}};
-    enum err err = person_get_whole(c, r->person, &u->now);
-    if (err) return err;
-    int64_t lowest = whole ? 1 : 2, highest = whole ? u->now.version - 1 : u->now.version;
-    if (!str_int(form_get(form, STR("version")), lowest, highest, &u->number)) return ERR_NOT_FOUND;
     u->record = person_conflict_record(c, &u->now);
+    enum err err;
     if ((err = merge_states(c, u))) return err;
     choose(c, form, u);
     u->merged = u->now;
     err = person_from_state(c->arena, merge_state(c->arena, &u->merge), &u->merged);
+    if (u->postcode.n && str_eq(u->merged.postcode, u->postcode) && !str_eq(u->now.postcode, u->postcode))
+        u->merged.lsoa = u->lsoa.n ? u->lsoa : STR_NONE;
     if (!err && !merge_conflicts(&u->merge)) person_check(&u->problems, &u->merged, clock_today(c->clock));
     return err;
+}
+
+static enum err plan(
+    struct ctx *c, const struct request *r, const struct form *form, bool whole, struct person_undoing *u)
+{
+    *u = (struct person_undoing){.whole = whole, .problems = {.arena = c->arena}};
+    enum err err = person_get_whole(c, r->person, &u->now);
+    if (err) return err;
+    int64_t lowest = whole ? 1 : 2, highest = whole ? u->now.version - 1 : u->now.version;
+    if (!str_int(form_get(form, STR("version")), lowest, highest, &u->number)) return ERR_NOT_FOUND;
+    return plan_of(c, form, u);
 }
 
 /* ---- the page ---- */
@@ -85,7 +97,7 @@ static struct slot said(struct ctx *c, const struct record_field *f, struct str 
     return person_said_slot(s);
 }
 
-static struct radios question(struct ctx *c, struct undoing *u, const struct merge_field *m, bool sent)
+static struct radios question(struct ctx *c, struct person_undoing *u, const struct merge_field *m, bool sent)
 {
     const struct record_field *f = record_field_of(u->record.fields, m->rule->field);
     struct str name = str_printf(c->arena, "keep_%.*s", STR_ARG(f->form));
@@ -104,7 +116,7 @@ static struct radios question(struct ctx *c, struct undoing *u, const struct mer
         .error = problems_at(&u->problems, name)};
 }
 
-static void list_changes(struct ctx *c, struct undoing *u, struct person_undo_view *v, bool sent)
+static void list_changes(struct ctx *c, struct person_undoing *u, struct person_changes *v, bool sent)
 {
     v->changes = (struct versions){.caption = STR("What will change"),
         .before = STR("Now"),
@@ -113,12 +125,12 @@ static void list_changes(struct ctx *c, struct undoing *u, struct person_undo_vi
     if (u->reach_stays)
         v->changes.withheld =
             STR("How to reach them changed. It is protected and not shown here. It stays as it is.");
-    v->choices.items = ARENA_ARRAY(c->arena, struct radios, u->merge.n);
+    v->questions = ARENA_ARRAY(c->arena, struct radios, u->merge.n);
     for (size_t i = 0; i < u->merge.n; i++) {
         const struct merge_field *m = &u->merge.fields[i];
         const struct record_field *f = record_field_of(u->record.fields, m->rule->field);
         if (m->outcome == MERGE_CONFLICT) {
-            v->choices.items[v->choices.n++] = question(c, u, m, sent);
+            v->questions[v->n_questions++] = question(c, u, m, sent);
         } else if (!str_eq(m->theirs, m->result)) {
             v->changes.fields.items[v->changes.fields.n++] = (struct version_field){.name = f->label,
                 .before = record_words(c->arena, f, m->theirs),
@@ -128,7 +140,7 @@ static void list_changes(struct ctx *c, struct undoing *u, struct person_undo_vi
     }
 }
 
-static void words(struct ctx *c, const struct undoing *u, struct person_undo_view *v)
+static void words(struct ctx *c, const struct person_undoing *u, struct person_undo_view *v)
 {
     struct arena *a = c->arena;
     struct str who = version_who(a, &u->target), when = instant_long(a, u->target.at);
@@ -147,14 +159,18 @@ static void words(struct ctx *c, const struct undoing *u, struct person_undo_vie
     v->fixed = str_join(a, fixed, COUNT_OF(fixed), STR(" "));
 }
 
-static struct reply undo_page(struct ctx *c, const struct request *r, struct undoing *u, int status)
+static struct reply undo_page(struct ctx *c, const struct request *r, struct person_undoing *u, int status)
 {
     struct person_undo_view *v = ARENA_NEW(c->arena, struct person_undo_view);
     words(c, u, v);
     if (u->moved_on)
         problems_add(&u->problems, STR_NONE,
             STR("The details changed while this page was open. This is what would happen now"));
-    list_changes(c, u, v, r->method != HTTP_GET && !u->moved_on);
+    struct person_changes changes = {0};
+    list_changes(c, u, &changes, r->method != HTTP_GET && !u->moved_on);
+    v->changes = changes.changes;
+    v->choices.items = changes.questions;
+    v->choices.n = changes.n_questions;
     v->problems = problems_summary(&u->problems);
     v->action = page_url(c, u);
     v->cancel = person_url(c->arena, &u->now, "/history");
@@ -176,7 +192,7 @@ static struct reply shown(struct ctx *c, const struct request *r, bool whole)
 {
     const struct form *asked = r->held ? &r->form : &r->query;
     if (!form_get(asked, STR("version")).n) return history_instead(c, r);
-    struct undoing *u = ARENA_NEW(c->arena, struct undoing);
+    struct person_undoing *u = ARENA_NEW(c->arena, struct person_undoing);
     enum err err = plan(c, r, asked, whole, u);
     if (err == ERR_NOT_FOUND) return history_instead(c, r);
     return err ? shell_failure(c, err) : undo_page(c, r, u, 200);
@@ -186,7 +202,7 @@ static struct reply shown(struct ctx *c, const struct request *r, bool whole)
 
 static enum err save(struct ctx *c, void *arg)
 {
-    const struct undoing *u = arg;
+    const struct person_undoing *u = arg;
     struct person p = u->merged;
     c->audit->reason = u->whole ? STR("version put back") : STR("change undone");
     return person_save(c, &p); /* ERR_CONFLICT if it moved on */
@@ -194,7 +210,7 @@ static enum err save(struct ctx *c, void *arg)
 
 static struct reply saved(struct ctx *c, const struct request *r, void *arg, enum err result)
 {
-    struct undoing *u = arg;
+    struct person_undoing *u = arg;
     struct str done = u->whole ? STR("put-back") : STR("undone");
     if (!result)
         return reply_see_other(url_with_query(c->arena, person_url(c->arena, &u->now, "/history"), "done", done));
@@ -210,7 +226,7 @@ static struct reply saved(struct ctx *c, const struct request *r, void *arg, enu
 static struct reply undo(struct ctx *c, const struct request *r, bool whole)
 {
     if (!form_get(&r->form, STR("version")).n) return history_instead(c, r);
-    struct undoing *u = ARENA_NEW(c->arena, struct undoing);
+    struct person_undoing *u = ARENA_NEW(c->arena, struct person_undoing);
     int64_t seen = 0;
     enum err err = plan(c, r, &r->form, whole, u);
     if (err == ERR_NOT_FOUND) return history_instead(c, r);
@@ -242,4 +258,43 @@ struct reply person_put_back_get(struct ctx *c, const struct request *r)
 struct reply person_put_back_post(struct ctx *c, const struct request *r)
 {
     return undo(c, r, true);
+}
+
+/* ---- undoing a merge: the page is care/duplicates' ---- */
+
+enum err person_undoing_read(
+    struct ctx *c, struct person_id id, int64_t version, const struct form *choices, struct person_undoing **ret)
+{
+    struct person_undoing *u = *ret = ARENA_NEW(c->arena, struct person_undoing);
+    *u = (struct person_undoing){.number = version, .problems = {.arena = c->arena}};
+    enum err err = person_get_whole(c, id, &u->now);
+    if (err) return err;
+    return version < 2 || version > u->now.version ? ERR_NOT_FOUND : plan_of(c, choices, u);
+}
+
+const struct person *person_undoing_now(const struct person_undoing *u)
+{
+    return &u->now;
+}
+
+bool person_undoing_asks(const struct person_undoing *u)
+{
+    return merge_conflicts(&u->merge) || u->problems.n;
+}
+
+struct person_changes person_undoing_show(
+    struct ctx *c, struct person_undoing *u, bool sent, struct error_summary *ret_problems)
+{
+    struct person_changes changes = {0};
+    list_changes(c, u, &changes, sent);
+    *ret_problems = problems_summary(&u->problems);
+    return changes;
+}
+
+enum err person_part(
+    struct ctx *c, const struct person_undoing *u, struct person_id away, const struct person_before *before)
+{
+    struct person kept = u->merged;
+    if (kept.nhs_number.v != u->now.nhs_number.v) kept.nhs_number_status = before->kept_status;
+    return person_part_rows(c, &kept, away, before);
 }

@@ -15,6 +15,7 @@ static const struct {
     /* For those who see no list. */
     {PERMISSION_PEOPLE_FIND, SECTION_PEOPLE, STR_INIT("People"), {STR_INIT("/people/find")}},
     {PERMISSION_RELATIONS_OWN, SECTION_OWN_PEOPLE, STR_INIT("My people"), {STR_INIT("/my-people")}},
+    {PERMISSION_DUPLICATES, SECTION_DUPLICATES, STR_INIT("Duplicates"), {STR_INIT("/duplicates")}},
     {PERMISSION_IMPORTS, SECTION_IMPORTS, STR_INIT("Imports"), {STR_INIT("/admin/imports")}},
     {PERMISSION_ACCESS_REVIEW, SECTION_ACCESS, STR_INIT("Access"), {STR_INIT("/admin/access")}},
     {PERMISSION_STAFF_SEE, SECTION_STAFF, STR_INIT("Staff"), {STR_INIT("/admin/staff")}},
@@ -72,6 +73,9 @@ struct reply shell_page(
     if (whole && r->session->many_roles) p->change_role = URL("/sign-in/role");
     /* On a fixed day no time passes, so nothing pauses. */
     if (whole && !instant_is_set(c->clock->fixed)) p->idle_seconds = session_seconds_left(c, r->session);
+    if (r->person_followed && !p->notice.heading.n)
+        p->notice = (struct notification_banner){
+            .heading = STR("The record that you followed was joined to this one. This is where it goes on")};
     return render(c, status, section, r->session->csrf, p);
 }
 

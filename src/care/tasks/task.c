@@ -182,3 +182,5 @@ struct tag task_due_tag(struct arena *a, struct date due, struct date today)
     if (late == 0) return (struct tag){.text = STR("Due today"), .colour = TAG_BLUE};
     return (struct tag){.text = date_brief(a, due), .colour = TAG_WHITE};
 }
+
+FOLLOW_ROWS(task)

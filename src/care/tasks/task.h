@@ -12,6 +12,7 @@
 #include "nhs/ids.h"
 #include "platform/ctx.h"
 #include "platform/http/route.h"
+#include "platform/versions/follow.h"
 #include "ui/components.h"
 
 /* In the order of consequence: My day is sorted by it. The words are those of the database's CHECK. */
@@ -81,6 +82,9 @@ MUST_USE enum err task_give(struct ctx *c, const struct task *t, struct account_
 
 /* "Overdue 2 days" (red), "Due today" (blue), "Thu 26 Nov" (white). */
 struct tag task_due_tag(struct arena *a, struct date due, struct date today);
+
+/* Two records of one person are joined or parted: platform/versions/follow.h. */
+extern follow_rows task_rows_follow;
 
 extern const struct route_table task_routes;
 extern const struct db_statement_file task_statements;

@@ -79,3 +79,9 @@ WHERE t.task_id = :task_id AND t.done_at IS NULL;
 UPDATE task SET version = version + 1, owner_id = :owner_id
 WHERE task_id IN (SELECT task_id FROM scoped_task WHERE task_id = :task_id) AND version = :version
     AND done_at IS NULL;
+
+-- Two records of one person are joined, or parted again: the rows that a merge names (care/duplicates).
+-- @change task_follow(from_id person_id, to_id person_id, merge_id int)
+UPDATE task SET person_id = :to_id
+WHERE task_id IN (SELECT task_id FROM scoped_task WHERE person_id = :from_id)
+    AND task_id IN (SELECT row_id FROM person_merge_row WHERE merge_id = :merge_id AND kind = 'task');

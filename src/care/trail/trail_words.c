@@ -145,6 +145,13 @@ static const struct {
     {STR_INIT("GET /admin/roles"), STR_INIT("Looked at who holds which role")},
     {STR_INIT("GET /admin/audit"), STR_INIT("Looked at the audit")},
     {STR_INIT("GET /admin/backups"), STR_INIT("Looked at the backups")},
+    {STR_INIT("GET /duplicates"), STR_INIT("Looked at who may be here twice")},
+    {STR_INIT("GET /people/:person/same/:other"), STR_INIT("Compared two records")},
+    {STR_INIT("POST /people/:person/same/:other"), STR_INIT("Joined two records, or was asked whether to")},
+    {STR_INIT("POST /people/:person/same/:other/not"), STR_INIT("Said that two records are of two people")},
+    {STR_INIT("GET /people/:person/joined"), STR_INIT("Looked at which records were joined")},
+    {STR_INIT("GET /people/:person/joined/:merge/undo"), STR_INIT("Began to undo the joining of two records")},
+    {STR_INIT("POST /people/:person/joined/:merge/undo"), STR_INIT("Undid the joining of two records")},
     {STR_INIT("GET /admin/imports"), STR_INIT("Looked at the imports")},
 };
 

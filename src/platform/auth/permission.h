@@ -21,6 +21,7 @@
     X(PERSON_RECORD, "see a person's record: summary, timeline, contacts") \
     X(PEOPLE_EXPORT, "take a list of people out of Cairn as a file") \
     X(PERSON_EDIT, "change a person's details") \
+    X(DUPLICATES, "say which records are of one person, and join them") \
     X(ABOUT_EDIT, "write down what matters to a person, in their words") \
     X(CIRCLE_EDIT, "say who is around a person, and what each does") \
     X(CONTACT_RECORD, "record a contact and what comes next") \

@@ -187,3 +187,11 @@ struct str claim_reason_in_audit(struct str words)
 {
     return str_starts(words, BEFORE) ? claim_reason_label(str_skip(words, BEFORE.n)) : STR_NONE;
 }
+
+enum err relation_rows_follow(struct ctx *c, struct person_id from, struct person_id to, int64_t merge)
+{
+    int64_t changed;
+    enum err err = relations_changed_about(c->db, from, &changed);
+    if (!err) err = relation_follow(c->db, from, to, merge, &changed);
+    return err ? err : relations_changed_about(c->db, to, &changed);
+}

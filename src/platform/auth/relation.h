@@ -12,7 +12,7 @@
 #ifndef CAIRN_PLATFORM_RELATION_H
 #define CAIRN_PLATFORM_RELATION_H
 
-#include "platform/ctx.h"
+#include "platform/versions/follow.h"
 
 #define RELATION_KIND_LIST(X) \
     X(CASELOAD, "caseload", "On their caseload") \
@@ -71,6 +71,9 @@ MUST_USE enum err relations_end_of_role(struct ctx *c, struct role_held_id role_
 /* In an action that moves a person to another practice, restricts their record or lifts that: whom relations open
  * hangs on both. */
 MUST_USE enum err relations_person_changed(struct ctx *c, struct person_id person);
+
+/* Two records of one person are joined or parted: platform/versions/follow.h. */
+extern follow_rows relation_rows_follow;
 
 /* The actor's scope: practices where the role reaches a practice's people, and people by live relations. On a
  * snapshot, never in an action: what an action sees may yet be undone, and must not be kept. */

@@ -62,3 +62,9 @@ UPDATE role_held SET relations_version = relations_version + 1 WHERE account_id 
 --   unscoped because whoever restricts a record, or moves the person away, may not see them any more
 UPDATE role_held SET relations_version = relations_version + 1
 WHERE role_held_id IN (SELECT role_held_id FROM relation WHERE person_id = :person_id AND ended_at IS NULL);
+
+-- Two records of one person are joined, or parted again: the rows that a merge names (care/duplicates).
+-- @change relation_follow(from_id person_id, to_id person_id, merge_id int)
+UPDATE relation SET person_id = :to_id
+WHERE relation_id IN (SELECT relation_id FROM scoped_relation WHERE person_id = :from_id)
+    AND relation_id IN (SELECT row_id FROM person_merge_row WHERE merge_id = :merge_id AND kind = 'relation');

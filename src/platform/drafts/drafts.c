@@ -147,3 +147,5 @@ const struct periodic_job draft_jobs[] = {
     {.name = "draft.sweep", .every_seconds = 3600, .audited = false, .action = sweep},
 };
 const size_t draft_jobs_count = COUNT_OF(draft_jobs);
+
+FOLLOW_ROWS(draft)

@@ -15,6 +15,7 @@
 #include "base/uuid.h"
 #include "platform/ctx.h"
 #include "platform/jobs/jobs.h"
+#include "platform/versions/follow.h"
 #include "wire/form.h"
 
 struct draft_of {
@@ -58,6 +59,9 @@ MUST_USE enum err draft_keep(
     struct ctx *c, struct draft_of of, struct uuid key, struct str body, enum draft_kept *ret);
 /* In an action: the form was saved or discarded. Fine with a key that isn't set or was never kept. */
 MUST_USE enum err draft_end(struct ctx *c, struct draft_of of, struct uuid key);
+
+/* Two records of one person are joined or parted: platform/versions/follow.h. */
+extern follow_rows draft_rows_follow;
 
 extern const struct db_statement_file drafts_statements;
 extern const struct periodic_job draft_jobs[]; /* sweeps */

@@ -47,3 +47,9 @@ WHERE draft_id IN (SELECT draft_id FROM scoped_draft
 DELETE FROM draft
 WHERE draft_id IN (SELECT draft_id FROM scoped_draft
     WHERE saved_at < :saved_before OR (body IS NULL AND saved_at < :ended_before));
+
+-- Two records of one person are joined, or parted again: the rows that a merge names (care/duplicates).
+-- @change draft_follow(from_id person_id, to_id person_id, merge_id int)
+UPDATE draft SET person_id = :to_id
+WHERE draft_id IN (SELECT draft_id FROM scoped_draft WHERE person_id = :from_id)
+    AND draft_id IN (SELECT row_id FROM person_merge_row WHERE merge_id = :merge_id AND kind = 'draft');

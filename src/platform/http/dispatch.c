@@ -246,7 +246,8 @@ static void prepare_audit(struct work *w)
 static struct reply find_person(struct work *w)
 {
     struct ctx *c = &w->ctx;
-    enum err err = w->app->hooks.person_find(c, w->request.person_key, &w->request.person);
+    enum err err =
+        w->app->hooks.person_find(c, w->request.person_key, &w->request.person, &w->request.person_followed);
     if (!err) {
         w->audit.object_kind = STR("person");
         w->audit.object_id = w->request.person.v;

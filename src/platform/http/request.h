@@ -24,6 +24,7 @@ struct request {
     size_t id_count;
     struct str rest;         /* what a path's final * took: never empty, not decoded */
     struct person_id person; /* the :person of the path, if there is one */
+    bool person_followed;    /* the key is of a record that became part of theirs */
     struct uuid person_key;
     const struct session *session; /* never NULL; its state says whether somebody is signed in */
     struct str accept_encoding;    /* what the client can unpack, as sent */

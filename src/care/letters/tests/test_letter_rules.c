@@ -156,13 +156,17 @@ static void each_catalogue_has_every_word_and_none_but_english_is_reviewed(void 
     assert_null(letter_catalogue(STR("de")));
 }
 
+/* Whose record it is in is all that changes, when two records of one person are joined. */
 static void no_statement_changes_a_letter(void **state)
 {
     (void)state;
     size_t writes = 0;
     for (size_t i = 0; i < letter_statements.n; i++) {
         const struct db_statement *s = letter_statements.statements[i];
-        if (s->effect == DB_WRITES) writes++, check_text(str_from_cstr(s->name), "letter_insert");
+        struct str name = str_from_cstr(s->name);
+        if (s->effect != DB_WRITES || str_eq(name, STR("letter_follow"))) continue;
+        writes++;
+        check_text(name, "letter_insert");
     }
     assert_int_equal(writes, 1);
 }

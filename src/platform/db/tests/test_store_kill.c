@@ -123,7 +123,8 @@ static int status_of(pid_t pid)
 /* The system refuses to let the log grow: not a full disk, so nobody knows what was kept. */
 NORETURN static void child_with_small_files(int acknowledge)
 {
-    const struct rlimit limit = {1024 * 1024, 1024 * 1024};
+    const struct rlimit limit = {
+        4 * 1024 * 1024, 4 * 1024 * 1024}; /* what the migrations leave takes one of them */
     sigaction(SIGXFSZ, &(struct sigaction){.sa_handler = SIG_IGN}, NULL);
     if (fixture_try_open(&f, NULL) || setrlimit(RLIMIT_FSIZE, &limit)) _exit(4);
     struct client me = {.first_id = 1, .acknowledge = acknowledge};
