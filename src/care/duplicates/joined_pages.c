@@ -164,7 +164,9 @@ struct reply joined_undo_post(struct ctx *c, const struct request *r)
     struct undoing *u;
     enum err err = begin(c, r, &u);
     if (err) return shell_failure(c, err);
-    if (!str_int(form_get(&r->form, STR("seen")), 1, INT32_MAX, &u->parting.kept_seen))
+    if (!str_int(form_get(&r->form, STR("seen")), 1, INT32_MAX, &u->parting.kept_seen)) {
+        u->moved_on = STR("The form did not say what it was made from. This is what would happen now.");
         return undo_page(c, r, u, 409);
+    }
     return reply_write(part, parted, u);
 }

@@ -226,7 +226,7 @@ static void the_list_of_accounts_is_json_with_six_members_each(void **state)
 static struct account_by_id_row account_row(struct network *w, struct str email)
 {
     struct accounts_by_email_list found;
-    struct account_by_id_row row;
+    struct account_by_id_row row = {0};
     struct db *db;
     assert_int_equal(store_read_begin(w->app.store, &w->arena, &SYSTEM.scope, &w->trace, &db), ERR_NONE);
     bool one = !accounts_by_email(db, email, 2, &found) && found.n == 1;
