@@ -13,7 +13,7 @@
         } \
     } while (0)
 
-enum { KINDS = 10 };
+enum { KINDS = 11 };
 
 /* ---- writing rows of every kind, about a person of either network ---- */
 
@@ -59,6 +59,11 @@ static const struct db_statement INSERTS[KINDS] = {
     WRITES("INSERT INTO draft (draft_id, key, person_id, body, account_id, pcn_id, form, began_at, saved_at)"
            " VALUES (?1, ?2, ?3, ?4, 1, 1, 'contact', 1, 1)",
         "draft"),
+    WRITES("INSERT INTO referral (referral_id, key, person_id, words, nonce, pcn_id, source, referrer, reasons, "
+           "urgency,"
+           " wished, agreed, state, stage, received_at, due_on, changed_at)"
+           " VALUES (?1, ?2, ?3, ?4, ?2, 1, 'gp', 'Dr Patel', 1, 'soon', 0, 'yes', 'received', 1, 1, 20000, 1)",
+        "referral"),
 };
 /* A decision about the party of the same number, and what is known of a resource's source. */
 static const struct db_statement ABOUT_PARTY = WRITES(
