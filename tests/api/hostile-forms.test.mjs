@@ -61,6 +61,8 @@ const FORMS = [
   { name: 'striking an entry of consent through', page: '/people/:person/consent/:consent/strike', who: () => coordinator, fill: {} },
   { name: 'joining two records', page: '/people/:person/same/:other', role: 'data-manager', who: () => network.as('data-manager'), fill: { kept_seen: '1' } },
   { name: 'undoing the joining of two records', page: '/people/:person/joined/:merge/undo', role: 'data-manager', who: () => network.as('data-manager'), fill: { seen: '1' } },
+  { name: 'dismissing a notice', page: '/people/:person/notices/:notice', who: () => coordinator, at: noticeToDismiss, to: (address) => address, fill: {} },
+  { name: 'a closing step', page: '/people/:person/closing', who: () => coordinator, at: someoneWhoDied, to: (address) => address, fill: { step: 'family' } },
   { name: 'adding an account', page: '/admin/staff/new', who: () => administrator, fill: { name: 'Ned New', role: '', place: '' } },
   { name: 'looking somebody up', page: '/people/look-up', who: () => network.as('link-worker'), fill: { nhs_number: '999 123', 'born[day]': '4' } },
   { name: 'opening a record with a reason', page: '/people/look-up/:look_up', role: 'clinician', who: () => network.as('clinician'), fill: { hours: '99' } },
@@ -107,6 +109,19 @@ async function decisionToStrike() {
   const address = `${person}/consent/decision`;
   await coordinator.send(await coordinator.get(address), address, { about: 'channel-visit', answer: 'refused' });
   return /\/people\/[^"]*\/strike/.exec((await coordinator.get(`${person}/consent/history`)).text)[0];
+}
+
+async function noticeToDismiss() {
+  await coordinator.send(await coordinator.get(`${person}/edit`), `${person}/edit`, { nhs_number: unusedNumber() });
+  return /\/people\/[^"]*\/notices\/[0-9a-f-]{36}/.exec((await coordinator.get(`${person}/notices`)).text)[0];
+}
+let died;
+async function someoneWhoDied() {
+  if (!died) {
+    died = await addPerson(coordinator, { family_name: 'Departed' });
+    await coordinator.send(await coordinator.get(`${died}/edit`), `${died}/edit`, { died_known: 'yes' });
+  }
+  return `${died}/closing`;
 }
 
 // A contact or an entry can be struck through once, so each try gets one of its own.

@@ -17,6 +17,7 @@ export async function makeObjects(network) {
   const contact = keyIn(timeline, '/contacts/', '/strike');
   const letter = keyIn((await writeLetter(coordinator, person)).headers.location, '/letters/');
   const { consent, party } = await decided(coordinator, person);
+  const notice = await noticed(coordinator, person);
   const administrator = network.as('administrator');
   const made = await administrator.send(await administrator.get('/admin/staff/new'), '/admin/staff/new', await newcomer(administrator, `nell.newcomer.${network.MILL}@example.nhs.uk`.toLowerCase()));
   const other = await addPerson(coordinator, { given_names: 'Matilda', family_name: 'Matriks' });
@@ -84,6 +85,7 @@ export async function makeObjects(network) {
     ':other': () => other.slice('/people/'.length),
     ':merge': () => merge,
     ':consent': () => consent,
+    ':notice': () => notice,
     ':party': () => party,
     ':task': (role) => once('task', role, task),
     ':account': () => keyIn(made.text, '/admin/staff/'),
@@ -124,6 +126,13 @@ export async function makeObjects(network) {
     return far;
   }
   return { other, away, address, elsewhere, person, neighbour: async () => (await neighbour()).person };
+}
+
+// Another NHS number is news to whoever works with them.
+async function noticed(coordinator, person) {
+  const edit = `${person}/edit`;
+  await coordinator.send(await coordinator.get(edit), edit, { nhs_number: unusedNumber() });
+  return keyIn((await coordinator.get(`${person}/notices`)).text, '/notices/');
 }
 
 // Somebody who may be told what is planned; and a decision of the person's own.
