@@ -21,6 +21,7 @@
 #include "care/people/person.h"
 #include "care/record/record.h"
 #include "care/reference/reference.h"
+#include "care/screen/screen.h"
 #include "care/shell/shell.h"
 #include "care/trail/trail.h"
 #include "platform/audit/audit.sql.h"
@@ -90,6 +91,7 @@ const struct app_hooks MODULE_HOOKS = {
     .person_exists = person_key_exists,
     .error_page = shell_error_page,
     .not_saved_page = shell_not_saved_page,
+    .not_shown_page = screen_instead_page,
     .other_role_page = shell_other_role_page,
 };
 
@@ -114,6 +116,7 @@ struct router *modules_router(void)
         access_routes,
         about_routes,
         circle_routes,
+        screen_routes,
         backup_routes,
         design_routes,
     };
