@@ -17,33 +17,38 @@ static struct str done_words(struct arena *a, const struct closing_line *l)
     return str_printf(a, "%.*s, %.*s", STR_ARG(l->by), STR_ARG(instant_long(a, l->done_at)));
 }
 
+static struct input told_field(struct ctx *c, const struct closing_work *w, int step)
+{
+    struct str word = vocabulary_code(&closing_steps, step), title = vocabulary_label(&closing_steps, step);
+    bool sent = w->step == step;
+    return (struct input){.name = STR("words"),
+        .id = sent ? STR("words") : str_printf(c->arena, "words-%.*s", STR_ARG(word)),
+        .label = str_printf(c->arena, "Note, optional: %.*s", STR_ARG(title)),
+        .hidden_label = true,
+        .group_classes = STR("nhsuk-u-margin-bottom-0"),
+        .placeholder = STR("Whom, what (optional)"),
+        .value = sent && !w->undo ? w->words : w->closing.steps[step - 1].words,
+        .error = sent ? problems_at(&w->problems, STR("words")) : STR_NONE,
+        .autocomplete = STR("off")};
+}
+
 static void add_steps(struct ctx *c, const struct closing_work *w, struct closing_view *v)
 {
     v->left.items = ARENA_ARRAY(c->arena, struct closing_step_view, CLOSING_STEPS);
     v->done.items = ARENA_ARRAY(c->arena, struct closing_step_view, CLOSING_STEPS);
     for (int i = 1; i <= CLOSING_STEPS; i++) {
         const struct closing_line *l = &w->closing.steps[i - 1];
-        struct str word = vocabulary_code(&closing_steps, i), title = vocabulary_label(&closing_steps, i);
         bool is_done = instant_is_set(l->done_at);
-        struct closing_step_view one = {.action = v->action,
+        struct closing_step_view *one = is_done ? &v->done.items[v->done.n++] : &v->left.items[v->left.n++];
+        *one = (struct closing_step_view){.action = v->action,
             .may_change = v->may_change,
-            .title = title,
-            .word = word,
+            .title = vocabulary_label(&closing_steps, i),
+            .word = vocabulary_code(&closing_steps, i),
             .how = closing_how((enum closing_step)i),
             .words = l->words,
             .done = is_done ? done_words(c->arena, l) : STR_NONE,
-            .told = {.name = STR("words"),
-                .id = str_printf(c->arena, "words-%.*s", STR_ARG(word)),
-                .label = str_printf(c->arena, "Note, optional: %.*s", STR_ARG(title)),
-                .hidden_label = true,
-                .placeholder = STR("Whom, what (optional)"),
-                .value = w->step == i && !w->undo ? w->words : l->words,
-                .error = w->step == i ? problems_at(&w->problems, STR("words")) : STR_NONE,
-                .autocomplete = STR("off")}};
-        if (is_done)
-            v->done.items[v->done.n++] = one;
-        else
-            v->left.items[v->left.n++] = one;
+            .told = told_field(c, w, i)};
+        one->told.after = closing_button_slot(one);
     }
 }
 

@@ -44,6 +44,19 @@ enum err notice_resolve(struct ctx *c, struct person_id person, enum notice_kind
     return err || !there ? err : resolve(c, &open);
 }
 
+/* Only an address below the person's own, so it need not be a surprise; an invented network has the same each
+ * time. */
+static enum err key_of_next(struct ctx *c, struct person_id person, struct uuid *ret)
+{
+    struct random_seeded random;
+    struct notice_count_row before;
+    enum err err = notice_count(c->db, person, &before);
+    if (err) return err;
+    random_seed(&random, ((uint64_t)person.v << 16) + (uint64_t)before.notices);
+    *ret = uuid_seeded(clock_now(c->clock), &random);
+    return ERR_NONE;
+}
+
 enum err notice_raise(
     struct ctx *c, struct person_id person, enum notice_kind kind, struct str was, struct str became)
 {
@@ -56,7 +69,10 @@ enum err notice_raise(
     if (err) return err;
     if (there) was = open.was;
     if (there && was.n && str_eq(was, became)) return ERR_NONE; /* as it was before anybody was told */
-    const struct notice_insert_params row = {.key = uuid_new(c->clock),
+    struct uuid key;
+    err = key_of_next(c, person, &key);
+    if (err) return err;
+    const struct notice_insert_params row = {.key = key,
         .person_id = person,
         .kind = vocabulary_code(&notice_kinds, (int)kind),
         .was = was,

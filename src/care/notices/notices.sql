@@ -7,6 +7,10 @@
 SELECT notice_id, version, was, became FROM notice
 WHERE person_id = :person_id AND kind = :kind AND closed_at IS NULL ORDER BY notice_id DESC LIMIT 1;
 
+-- @one notice_count(person_id person_id) -> (notices int)
+--   unscoped because it only counts, in the very write that can take the person out of sight
+SELECT count(*) FROM notice WHERE person_id = :person_id;
+
 -- @insert notice_insert(key uuid, person_id person_id, kind text, was text?, became text?, raised_at instant,
 --   raised_by account_id?)
 --   unscoped because it is raised by the very write that can take the person out of sight

@@ -121,7 +121,8 @@ struct str person_phone(const struct person *p); /* the number to ring first; ST
 struct url person_url(struct arena *a, const struct person *p, const char *after); /* "/people/<key>" + after */
 struct person_banner *person_banner_view(struct ctx *c, const struct person *p);
 struct know person_know_view(struct ctx *c, const struct person *p); /* "Before you get in touch" */
-/* Summary, About me, Timeline, Details, Team, Who looked: those the actor may open. current is one of these. */
+/* Summary, About me, Timeline, Details, Team, Who looked …: those the actor may open, and while they look on
+ * those that are theirs to see. current is one of these. */
 struct link_list person_subnav(struct ctx *c, const struct person *p, struct str current);
 /* A page of the record: banner, sub-navigation, title; the caller adds main. */
 struct page person_page(struct ctx *c, const struct person *p, struct str current, struct str title);
