@@ -22,6 +22,7 @@
 #include "care/reference/reference.h"
 #include "care/shell/shell.h"
 #include "care/trail/trail.h"
+#include "care/workforce/workforce.h"
 #include "platform/audit/audit.sql.h"
 #include "platform/auth/auth.sql.h"
 #include "platform/auth/relation.sql.h"
@@ -55,6 +56,7 @@ const struct db_statement_file *const MODULE_STATEMENTS[] = {
     &calendar_statements,
     &coded_statements,
     &trail_statements,
+    &workforce_statements,
     &imports_statements,
     &duplicates_statements,
     &access_statements,
@@ -102,6 +104,7 @@ struct router *modules_router(void)
         contact_routes,
         home_routes,
         calendar_routes,
+        workforce_routes,
         trail_routes,
         record_routes,
         letter_routes,

@@ -26,7 +26,11 @@
     X(reference_set) \
     X(letter) \
     X(consent) \
-    X(consent_party)
+    X(consent_party) \
+    X(training) \
+    X(supervision) \
+    X(supervision_action) \
+    X(readiness_override)
 
 #define ID_TYPE(noun) \
     struct noun##_id { \

@@ -16,6 +16,8 @@ static const struct {
     {PERMISSION_PEOPLE_FIND, SECTION_PEOPLE, STR_INIT("People"), {STR_INIT("/people/find")}},
     {PERMISSION_RELATIONS_OWN, SECTION_OWN_PEOPLE, STR_INIT("My people"), {STR_INIT("/my-people")}},
     {PERMISSION_DUPLICATES, SECTION_DUPLICATES, STR_INIT("Duplicates"), {STR_INIT("/duplicates")}},
+    {PERMISSION_TEAM_SEE, SECTION_TEAM, STR_INIT("My team"), {STR_INIT("/team/readiness")}},
+    {PERMISSION_DEVELOPMENT_OWN, SECTION_DEVELOPMENT, STR_INIT("My development"), {STR_INIT("/my-development")}},
     {PERMISSION_IMPORTS, SECTION_IMPORTS, STR_INIT("Imports"), {STR_INIT("/admin/imports")}},
     {PERMISSION_ACCESS_REVIEW, SECTION_ACCESS, STR_INIT("Access"), {STR_INIT("/admin/access")}},
     {PERMISSION_STAFF_SEE, SECTION_STAFF, STR_INIT("Staff"), {STR_INIT("/admin/staff")}},
