@@ -13,23 +13,31 @@
 #include "base/buf.h"
 #include "wire/fhir.h"
 
-enum { FHIR_ROW_MOST = 5 * 1024 * 1024, FHIR_ROW_HEAD = 4 + 1 + 4 + 8 };
+enum { FHIR_ROW_MOST = 5 * 1024 * 1024, FHIR_ROW_HEAD = 4 + 1 + 4 + 8, FHIR_COLUMNS_MOST = 48 * 1024 };
 
 enum fhir_row_kind {
     FHIR_ROW_ACTOR = 1,
     FHIR_ROW_PATIENT,
     FHIR_ROW_RECORD,
     FHIR_ROW_REFUSED,
-    FHIR_ROW_TOLD, /* how far the reader is, and what it passed over since it last told */
-    FHIR_ROW_END   /* everything was read */
+    FHIR_ROW_TOLD,  /* how far the reader is, and what it passed over since it last told */
+    FHIR_ROW_END,   /* everything was read */
+    FHIR_ROW_TABLE, /* the file is a table: what its columns are taken for */
 };
 
 #define FHIR_REFUSED_FIELDS(TEXT, WHOLE) TEXT(type) TEXT(id) TEXT(reason)
 #define FHIR_TOLD_FIELDS(TEXT, WHOLE) \
     WHOLE(bytes, 0, INT64_MAX) WHOLE(resources, 0, INT64_MAX) WHOLE(not_read, 0, INT64_MAX)
 
+/* lack: why these columns won't do. encoding: enum file_encoding. */
+#define FHIR_TABLE_FIELDS(TEXT, WHOLE) TEXT(lack) WHOLE(encoding, 0, 3) WHOLE(given, 0, 1)
+
 struct fhir_refused {
     FHIR_REFUSED_FIELDS(FHIR_TEXT_MEMBER, FHIR_WHOLE_MEMBER)
+};
+struct fhir_table {
+    FHIR_TABLE_FIELDS(FHIR_TEXT_MEMBER, FHIR_WHOLE_MEMBER)
+    struct str columns; /* as gp_columns_text writes them */
 };
 struct fhir_told {
     FHIR_TOLD_FIELDS(FHIR_TEXT_MEMBER, FHIR_WHOLE_MEMBER)
@@ -40,12 +48,14 @@ struct fhir_row {
     uint32_t file;
     uint64_t place;
     struct str type, id; /* of the resource: for actor, patient and record */
+    uint64_t said;       /* of a patient: bits of FHIR_PATIENT_AT, what a table speaks of. 0: of everything */
     union {
         struct fhir_actor actor;
         struct fhir_patient patient;
         struct fhir_record record;
         struct fhir_refused refused;
         struct fhir_told told;
+        struct fhir_table table;
     };
 };
 
@@ -57,5 +67,7 @@ MUST_USE enum err fhir_row_next(struct str *rest, struct fhir_row *ret, size_t *
 /* The fields of a patient alone, as care/imports keeps what a source last said. */
 void fhir_patient_write(struct buf *b, const struct fhir_patient *p);
 MUST_USE enum err fhir_patient_from(struct str bytes, struct fhir_patient *ret);
+/* What a table doesn't speak of is taken from what was said before. */
+void fhir_patient_complete(struct fhir_patient *p, uint64_t said, const struct fhir_patient *before);
 
 #endif

@@ -94,6 +94,7 @@ static bool take_row(struct run *run, const struct fhir_row *row)
         run_tell_refused(run, row, row->refused.type, row->refused.id, row->refused.reason);
         return false;
     case FHIR_ROW_END: run->ended = true; return false;
+    case FHIR_ROW_TABLE: return false;
     case FHIR_ROW_ACTOR:
     case FHIR_ROW_PATIENT:
     case FHIR_ROW_RECORD: break;
@@ -226,6 +227,7 @@ static enum err read_network(struct run *run)
     for (size_t i = 0; i < list.n; i++) {
         struct practice_known *p = &im->practices[im->n_practices];
         p->id = list.items[i].id;
+        p->name = list.items[i].name;
         if (list.items[i].pcn.v != pcn.id.v) continue;
         if (!ods_code_parse(list.items[i].ods_code, &p->code)) continue;
         im->n_practices++;

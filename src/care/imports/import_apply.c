@@ -49,10 +49,16 @@ static enum err resolve(struct ctx *c, struct importer *im, struct fhir_patient 
     return err;
 }
 
-static bool practice_of(const struct importer *im, struct str code, struct practice_id *ret)
+/* By its code; by its name, as we have it, only where there is no code. */
+static bool practice_of(const struct importer *im, const struct fhir_patient *p, struct practice_id *ret)
 {
     struct ods_code parsed;
-    if (ods_code_parse(code, &parsed))
+    for (size_t i = 0; !p->practice_code.n && p->practice_name.n && i < im->n_practices; i++)
+        if (str_eq_nocase(im->practices[i].name, p->practice_name)) {
+            *ret = im->practices[i].id;
+            return true;
+        }
+    if (ods_code_parse(p->practice_code, &parsed))
         for (size_t i = 0; i < im->n_practices; i++)
             if (ods_code_eq(&im->practices[i].code, &parsed)) {
                 *ret = im->practices[i].id;
@@ -85,6 +91,7 @@ struct meeting {
     struct slice *slice;
     size_t at;
     struct fhir_patient *now;
+    uint64_t said; /* of a table: what it speaks of */
     struct uuid keys[2];
     size_t n_keys;
     struct str row; /* as it will be kept */
@@ -143,7 +150,10 @@ static enum err patient_keep(struct ctx *c, struct meeting *m, struct person_id 
 
 static enum err patient_new(struct ctx *c, struct meeting *m)
 {
-    struct person p = {.practice = m->practice, .source = STR("fhir")};
+    struct person p = {.practice = m->practice, .source = m->said ? STR("gp") : STR("fhir")};
+    if (m->said && (!m->now->family_name.n || m->now->born == INT32_MIN))
+        return patient_refuse(c, m,
+            STR("Nobody here has this NHS number, and the row has no name and date of birth to add them with"));
     (void)patient_merge(PATIENT_IS_NEW, NULL, m->now, &p);
     enum err err = m->slice->importer->options->dry_run ? ERR_NONE : person_add(c, &p);
     if (err) return err;
@@ -171,6 +181,15 @@ static enum err take_back(struct ctx *c, struct meeting *m, const struct fhir_pa
     return err;
 }
 
+/* Which of two days somebody died on is for people to find out. */
+static struct str contradiction(struct arena *a, const struct fhir_patient *now, const struct person *p)
+{
+    struct date died = {(int32_t)now->died};
+    if (!date_is_set(died) || !date_is_set(p->died) || date_eq(died, p->died)) return STR_NONE;
+    return str_printf(a, "It says that this person died on %.*s, and here it is %.*s. Find out which is right",
+        STR_ARG(date_long(a, died)), STR_ARG(date_long(a, p->died)));
+}
+
 static enum err patient_again(struct ctx *c, struct meeting *m)
 {
     struct import_figures *figures = &m->slice->figures;
@@ -180,11 +199,13 @@ static enum err patient_again(struct ctx *c, struct meeting *m)
     if (err) return err;
     if (!could_be(m->now, &p))
         return patient_refuse(c, m,
-            m->by_key ?
+            m->by_key && m->now->key.n ?
                 STR("An earlier import had somebody else under this id, with another name and date of birth. If "
                     "the "
                     "file comes from another system, import again with --source NAME") :
                 STR("Its NHS number belongs to somebody here with another name and another date of birth"));
+    struct str contradicts = contradiction(c->arena, m->now, &p);
+    if (contradicts.p) return patient_refuse(c, m, contradicts);
     bool came_before = m->last_row.n && fhir_patient_from(m->last_row, &before) == ERR_NONE;
     bool changed = patient_merge(came_before ? PATIENT_CAME_BEFORE : PATIENT_WAS_HERE, &before, m->now, &p);
     bool moved =
@@ -243,16 +264,25 @@ static bool came_already(struct ctx *c, struct meeting *m)
     return known;
 }
 
+/* What a table doesn't speak of is as this source said it last, not empty. */
+static void complete(struct meeting *m)
+{
+    struct fhir_patient before;
+    if (m->said && m->last_row.n && !fhir_patient_from(m->last_row, &before))
+        fhir_patient_complete(m->now, m->said, &before);
+}
+
 enum err apply_patient(struct ctx *c, struct slice *s, size_t at)
 {
     /* A copy: what is resolved here is of this run's memory, and the action may run again. */
     struct fhir_patient *now = ARENA_NEW(c->arena, struct fhir_patient);
     *now = s->rows[at].patient;
-    struct meeting m = {.slice = s, .at = at, .now = now};
+    struct meeting m = {.slice = s, .at = at, .now = now, .said = s->rows[at].said};
     take_keys(c, &m);
     enum err err = resolve(c, s->importer, m.now);
     if (!err) err = recognise(c, &m);
     if (err) return err;
+    complete(&m);
     struct buf kept = buf_new(c->arena, 512, FHIR_ROW_MOST);
     fhir_patient_write(&kept, m.now);
     m.row = buf_str(&kept);
@@ -262,7 +292,7 @@ enum err apply_patient(struct ctx *c, struct slice *s, size_t at)
     }
     struct str wrong = implausible(s->importer, m.now);
     if (wrong.p) return patient_refuse(c, &m, wrong);
-    if (!practice_of(s->importer, m.now->practice_code, &m.practice))
+    if (!practice_of(s->importer, m.now, &m.practice))
         return patient_refuse(c, &m, no_practice(c->arena, m.now));
     if (m.known.v) return patient_again(c, &m);
     if (!came_already(c, &m)) return patient_new(c, &m);

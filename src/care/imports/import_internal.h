@@ -22,6 +22,7 @@ enum {
 
 struct practice_known {
     struct practice_id id;
+    struct str name;
     struct ods_code code;
 };
 

@@ -1,0 +1,5 @@
+#include "base/tests/check.h"
+int main(void)
+{
+    return 0;
+}
