@@ -12,7 +12,8 @@ static const struct {
 } NO_TEXT[] = {
     {FILE_EMPTY, STR_INIT("This file is empty. Download it again")},
     {FILE_ZIP,
-        STR_INIT("This is an Excel workbook or a zip file, not a CSV. Unpack it, or save the sheet as \"CSV UTF-8\"")},
+        STR_INIT(
+            "This is an Excel workbook or a zip file, not a CSV. Unpack it, or save the sheet as \"CSV UTF-8\"")},
     {FILE_OFFICE,
         STR_INIT("This is an Excel or Word file, not a CSV. Open it and save the sheet as \"CSV UTF-8\"")},
     {FILE_GZIP, STR_INIT("This file is compressed (gzip). Unpack it and load what is in it")},
@@ -73,6 +74,14 @@ struct file_converters file_converters_open(void)
     return c;
 }
 
+void file_converters_close(struct file_converters *c)
+{
+    for (size_t i = 0; i < COUNT_OF(c->of); i++) {
+        if (c->of[i]) iconv_close(c->of[i]);
+        c->of[i] = NULL;
+    }
+}
+
 static size_t room_for(struct str bytes, enum file_encoding encoding)
 {
     if (encoding != FILE_WINDOWS_1252) return bytes.n / 2 * 3 + 4;
@@ -99,8 +108,9 @@ static enum err convert(
     (void)iconv(with, NULL, NULL, NULL, NULL);
     if (iconv(with, &from.theirs, &from_left, &to, &left) == (size_t)-1) {
         uint64_t line = line_at((struct str){text, room - left}, room - left);
-        *ret_why = str_printf(a, "Line %llu: some letters can't be read as %.*s. Save the file again as \"CSV UTF-8\"",
-            (unsigned long long)line, STR_ARG(file_encoding_words(t->encoding)));
+        *ret_why =
+            str_printf(a, "Line %llu: some letters can't be read as %.*s. Save the file again as \"CSV UTF-8\"",
+                (unsigned long long)line, STR_ARG(file_encoding_words(t->encoding)));
         return ERR_INVALID;
     }
     t->text = (struct str){text, room - left};

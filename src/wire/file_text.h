@@ -4,8 +4,8 @@
  * A mark at the beginning is skipped. UTF-16 is known by its mark or its zeros (file_look.h). What is no UTF-8 and
  * has no character of several bytes in it either is Windows-1252, in which spreadsheets save by default; where
  * both stand in one file it was glued together, and nobody can tell what is meant: refused, with the line. The C
- * library converts (iconv), and finds its tables on the disk, so the converters are opened before a sandbox closes.
- * Any bytes are safe.
+ * library converts (iconv), and finds its tables on the disk, so the converters are opened before a sandbox
+ * closes. Any bytes are safe.
  */
 #ifndef CAIRN_WIRE_FILE_TEXT_H
 #define CAIRN_WIRE_FILE_TEXT_H
@@ -14,11 +14,12 @@
 #include "base/err.h"
 #include "wire/file_look.h"
 
-/* For the life of the process. A converter that this system doesn't have refuses the files that would need it. */
+/* A converter that this system doesn't have refuses the files that would need it. */
 struct file_converters {
     void *of[FILE_WINDOWS_1252 + 1];
 };
 struct file_converters file_converters_open(void);
+void file_converters_close(struct file_converters *converters);
 
 struct file_text {
     struct str text; /* in the bytes themselves, or in the arena */

@@ -64,27 +64,28 @@ static const struct {
     {"systmoneid", GP_LOCAL_ID}, {"localid", GP_LOCAL_ID}, {"id", GP_LOCAL_ID}, {"title", GP_TITLE},
     {"surname", GP_FAMILY}, {"familyname", GP_FAMILY}, {"lastname", GP_FAMILY}, {"forename", GP_GIVEN},
     {"forenames", GP_GIVEN}, {"firstname", GP_GIVEN}, {"firstnames", GP_GIVEN}, {"givenname", GP_GIVEN},
-    {"givennames", GP_GIVEN}, {"name", GP_WHOLE_NAME}, {"fullname", GP_WHOLE_NAME},
-    {"callingname", GP_PREFERRED}, {"preferredname", GP_PREFERRED}, {"knownas", GP_PREFERRED},
-    {"dateofbirth", GP_BORN}, {"dob", GP_BORN}, {"birthdate", GP_BORN}, {"born", GP_BORN}, {"gender", GP_GENDER},
-    {"sex", GP_GENDER}, {"gendershort", GP_GENDER}, {"housenameflatnumber", GP_HOUSE}, {"housename", GP_HOUSE},
+    {"givennames", GP_GIVEN}, {"name", GP_WHOLE_NAME}, {"fullname", GP_WHOLE_NAME}, {"callingname", GP_PREFERRED},
+    {"preferredname", GP_PREFERRED}, {"knownas", GP_PREFERRED}, {"dateofbirth", GP_BORN}, {"dob", GP_BORN},
+    {"birthdate", GP_BORN}, {"born", GP_BORN}, {"gender", GP_GENDER}, {"sex", GP_GENDER},
+    {"gendershort", GP_GENDER}, {"housenameflatnumber", GP_HOUSE}, {"housename", GP_HOUSE},
     {"flatnumber", GP_HOUSE}, {"numberandstreet", GP_ADDRESS_1}, {"addressline1", GP_ADDRESS_1},
-    {"address1", GP_ADDRESS_1}, {"street", GP_ADDRESS_1}, {"locality", GP_ADDRESS_2}, {"addressline2", GP_ADDRESS_2},
-    {"address2", GP_ADDRESS_2}, {"village", GP_ADDRESS_2}, {"town", GP_TOWN}, {"city", GP_TOWN},
-    {"addressline3", GP_TOWN}, {"address3", GP_TOWN}, {"county", GP_COUNTY}, {"addressline4", GP_COUNTY},
-    {"address4", GP_COUNTY}, {"address", GP_WHOLE_ADDRESS}, {"fulladdress", GP_WHOLE_ADDRESS},
-    {"postcode", GP_POSTCODE}, {"hometelephone", GP_HOME_PHONE}, {"homephone", GP_HOME_PHONE},
-    {"telephone", GP_HOME_PHONE}, {"telephonenumber", GP_HOME_PHONE}, {"phone", GP_HOME_PHONE},
-    {"mobiletelephone", GP_MOBILE_PHONE}, {"mobile", GP_MOBILE_PHONE}, {"mobilephone", GP_MOBILE_PHONE},
-    {"mobilenumber", GP_MOBILE_PHONE}, {"email", GP_EMAIL}, {"emailaddress", GP_EMAIL},
-    {"organisationcode", GP_PRACTICE_CODE}, {"practicecode", GP_PRACTICE_CODE}, {"odscode", GP_PRACTICE_CODE},
-    {"gppracticecode", GP_PRACTICE_CODE}, {"registeredpracticecode", GP_PRACTICE_CODE},
-    {"organisationname", GP_PRACTICE_NAME}, {"practicename", GP_PRACTICE_NAME}, {"practice", GP_PRACTICE_NAME},
-    {"registeredpractice", GP_PRACTICE_NAME}, {"usualgpsfullname", GP_GP_NAME}, {"usualgp", GP_GP_NAME},
-    {"registeredgp", GP_GP_NAME}, {"gpname", GP_GP_NAME}, {"namedgp", GP_GP_NAME}, {"ethnicity", GP_ETHNICITY},
-    {"ethniccategory", GP_ETHNICITY}, {"ethniccategorycode", GP_ETHNICITY}, {"dateofdeath", GP_DIED},
-    {"deathdate", GP_DIED}, {"dod", GP_DIED}, {"deceased", GP_HAS_DIED}, {"deceasedflag", GP_HAS_DIED},
-    {"died", GP_HAS_DIED}, {"dischdeceasedflag", GP_HAS_DIED}};
+    {"address1", GP_ADDRESS_1}, {"street", GP_ADDRESS_1}, {"locality", GP_ADDRESS_2},
+    {"addressline2", GP_ADDRESS_2}, {"address2", GP_ADDRESS_2}, {"village", GP_ADDRESS_2}, {"town", GP_TOWN},
+    {"city", GP_TOWN}, {"addressline3", GP_TOWN}, {"address3", GP_TOWN}, {"county", GP_COUNTY},
+    {"addressline4", GP_COUNTY}, {"address4", GP_COUNTY}, {"address", GP_WHOLE_ADDRESS},
+    {"fulladdress", GP_WHOLE_ADDRESS}, {"postcode", GP_POSTCODE}, {"hometelephone", GP_HOME_PHONE},
+    {"homephone", GP_HOME_PHONE}, {"telephone", GP_HOME_PHONE}, {"telephonenumber", GP_HOME_PHONE},
+    {"phone", GP_HOME_PHONE}, {"mobiletelephone", GP_MOBILE_PHONE}, {"mobile", GP_MOBILE_PHONE},
+    {"mobilephone", GP_MOBILE_PHONE}, {"mobilenumber", GP_MOBILE_PHONE}, {"email", GP_EMAIL},
+    {"emailaddress", GP_EMAIL}, {"organisationcode", GP_PRACTICE_CODE}, {"practicecode", GP_PRACTICE_CODE},
+    {"odscode", GP_PRACTICE_CODE}, {"gppracticecode", GP_PRACTICE_CODE},
+    {"registeredpracticecode", GP_PRACTICE_CODE}, {"organisationname", GP_PRACTICE_NAME},
+    {"practicename", GP_PRACTICE_NAME}, {"practice", GP_PRACTICE_NAME}, {"registeredpractice", GP_PRACTICE_NAME},
+    {"usualgpsfullname", GP_GP_NAME}, {"usualgp", GP_GP_NAME}, {"registeredgp", GP_GP_NAME},
+    {"gpname", GP_GP_NAME}, {"namedgp", GP_GP_NAME}, {"ethnicity", GP_ETHNICITY}, {"ethniccategory", GP_ETHNICITY},
+    {"ethniccategorycode", GP_ETHNICITY}, {"dateofdeath", GP_DIED}, {"deathdate", GP_DIED}, {"dod", GP_DIED},
+    {"deceased", GP_HAS_DIED}, {"deceasedflag", GP_HAS_DIED}, {"died", GP_HAS_DIED},
+    {"dischdeceasedflag", GP_HAS_DIED}};
 
 /* How headings of coded columns end, the longer first; what stands before is whose code it is. */
 static const struct {
@@ -92,8 +93,8 @@ static const struct {
     enum gp_role role;
 } ENDINGS[] = {{"snomed ct code", GP_CODE}, {"snomed code", GP_CODE}, {"concept id", GP_CODE},
     {"code description", GP_TERM}, {"code term", GP_TERM}, {"description", GP_TERM}, {"term", GP_TERM},
-    {"rubric", GP_TERM}, {"code", GP_CODE}, {"date", GP_RECORDED}, {"numeric value", GP_VALUE}, {"value", GP_VALUE},
-    {"score", GP_VALUE}, {"result", GP_VALUE}, {"units", GP_UNIT}, {"unit", GP_UNIT}};
+    {"rubric", GP_TERM}, {"code", GP_CODE}, {"date", GP_RECORDED}, {"numeric value", GP_VALUE},
+    {"value", GP_VALUE}, {"score", GP_VALUE}, {"result", GP_VALUE}, {"units", GP_UNIT}, {"unit", GP_UNIT}};
 
 /* Codes of something else than what somebody has. */
 static const struct str NO_CODES[] = {STR_INIT("usualgpcode"), STR_INIT("gpcode"), STR_INIT("cdb"),

@@ -40,7 +40,9 @@ static struct str cell(struct reading *r, size_t at, size_t most)
     if (!gp_line(r->a, csv_cell(r->row, at), &line))
         refuse(r, str_printf(r->a, "\"%.*s\" holds characters that can't be shown", STR_ARG(heading)));
     if (line.n <= most) return line;
-    refuse(r, str_printf(r->a, "\"%.*s\" is %zu letters long, which can't be right", STR_ARG(heading), utf8_length(line)));
+    refuse(r,
+        str_printf(
+            r->a, "\"%.*s\" is %zu letters long, which can't be right", STR_ARG(heading), utf8_length(line)));
     return STR_NONE;
 }
 
@@ -114,8 +116,7 @@ static void read_number(struct reading *r)
     if (fault) return;
     p->nhs_number = number.v;
     p->nhs_number_status = STR("02"); /* there, not traced by us */
-    r->out->said |=
-        UINT64_C(1) << FHIR_PATIENT_AT_nhs_number | UINT64_C(1) << FHIR_PATIENT_AT_nhs_number_status;
+    r->out->said |= UINT64_C(1) << FHIR_PATIENT_AT_nhs_number | UINT64_C(1) << FHIR_PATIENT_AT_nhs_number_status;
 }
 
 static struct date read_date(struct reading *r, enum gp_role role, enum fhir_patient_at field)
@@ -128,7 +129,8 @@ static struct date read_date(struct reading *r, enum gp_role role, enum fhir_pat
     if (!fault && r->columns->month_first && gp_date_is_ambiguous(typed)) {
         refuse(r,
             str_printf(r->a,
-                "\"%.*s\" could have the month first, as other dates of this file have. Ask for dates as 14-Mar-1958",
+                "\"%.*s\" could have the month first, as other dates of this file have. Ask for dates as "
+                "14-Mar-1958",
                 STR_ARG(heading)));
         return DATE_NONE;
     }
@@ -161,7 +163,8 @@ static void said_address(struct reading *r)
         UINT64_C(1) << FHIR_PATIENT_AT_postcode;
 }
 
-/* "64 Church Lane, Newtest, Testshire": the last is the county where there are three, what is too many is joined. */
+/* "64 Church Lane, Newtest, Testshire": the last is the county where there are three, what is too many is joined.
+ */
 static void split_address(struct reading *r, struct str whole)
 {
     struct str parts[4] = {STR_NONE, STR_NONE, STR_NONE, STR_NONE};
@@ -236,7 +239,8 @@ static void check_who(struct reading *r)
         refuse(r,
             str_printf(r->a, "This row has %zu cells and the heading has %zu. It may have been cut off", r->row->n,
                 r->columns->n));
-    refuse(r, STR("This row does not say who it is about: it has no NHS number, and no name with a date of birth"));
+    refuse(
+        r, STR("This row does not say who it is about: it has no NHS number, and no name with a date of birth"));
 }
 
 /* ---- what is recorded of them ---- */
@@ -322,7 +326,8 @@ static void read_record(struct reading *r, size_t group)
     struct str stem = r->columns->stem[group];
     if (!c.code.n && !c.term.n && !c.value.n) return;
     struct gp_record *out = &r->out->records[r->out->n++];
-    *out = (struct gp_record){.record = {.subject_key = r->out->key, .status = 7 /* not said */, .ended = INT32_MIN}};
+    *out =
+        (struct gp_record){.record = {.subject_key = r->out->key, .status = 7 /* not said */, .ended = INT32_MIN}};
     read_code(r, &c, out);
     read_when(r, &c, out);
     struct str display = c.term.n ? c.term : stem.n && !is_digits(stem) ? stem : c.code;

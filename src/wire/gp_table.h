@@ -8,9 +8,9 @@
  * "Latest Frailty Date").
  *
  * gp_row_read makes a person and coded records of one row. A cell that can't be right refuses the row with a
- * sentence that names the column and never repeats what stood in it; a code that can't be right refuses that record
- * alone. Dates are day first, in every form that is usual here; a two-digit year, a spreadsheet's number and a
- * month that comes first are told apart and refused. Any bytes are safe; fuzzed (fuzz/gp_table.c).
+ * sentence that names the column and never repeats what stood in it; a code that can't be right refuses that
+ * record alone. Dates are day first, in every form that is usual here; a two-digit year, a spreadsheet's number
+ * and a month that comes first are told apart and refused. Any bytes are safe; fuzzed (fuzz/gp_table.c).
  */
 #ifndef CAIRN_WIRE_GP_TABLE_H
 #define CAIRN_WIRE_GP_TABLE_H
@@ -104,7 +104,14 @@ struct gp_row {
 void gp_row_read(struct arena *a, const struct gp_columns *columns, const struct csv_row *row, struct gp_row *ret);
 
 /* ---- cells: for gp_row.c and the tests ---- */
-enum gp_date_fault { GP_DATE_FINE, GP_DATE_EMPTY, GP_DATE_SHORT_YEAR, GP_DATE_SERIAL, GP_DATE_MONTH_FIRST, GP_DATE_NONE };
+enum gp_date_fault {
+    GP_DATE_FINE,
+    GP_DATE_EMPTY,
+    GP_DATE_SHORT_YEAR,
+    GP_DATE_SERIAL,
+    GP_DATE_MONTH_FIRST,
+    GP_DATE_NONE
+};
 enum gp_date_fault gp_date(struct str cell, struct date *ret);
 struct str gp_date_why(struct arena *a, struct str heading, enum gp_date_fault fault);
 /* Two numbers and a year, of which either could be the month. */

@@ -292,8 +292,7 @@ enum err apply_patient(struct ctx *c, struct slice *s, size_t at)
     }
     struct str wrong = implausible(s->importer, m.now);
     if (wrong.p) return patient_refuse(c, &m, wrong);
-    if (!practice_of(s->importer, m.now, &m.practice))
-        return patient_refuse(c, &m, no_practice(c->arena, m.now));
+    if (!practice_of(s->importer, m.now, &m.practice)) return patient_refuse(c, &m, no_practice(c->arena, m.now));
     if (m.known.v) return patient_again(c, &m);
     if (!came_already(c, &m)) return patient_new(c, &m);
     s->figures.people_same++;

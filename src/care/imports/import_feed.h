@@ -29,7 +29,8 @@ struct import_files {
     size_t n, room;
     int64_t bytes; /* of all */
 };
-/* *ret has `tables` set or not. ERR_NOT_FOUND with a sentence: a path isn't there, isn't readable, or holds nothing to import. */
+/* *ret has `tables` set or not. ERR_NOT_FOUND with a sentence: a path isn't there, isn't readable, or holds
+ * nothing to import. */
 MUST_USE enum err import_files_find(
     struct arena *a, char *const *paths, size_t n, struct import_files *ret, struct str *ret_why);
 

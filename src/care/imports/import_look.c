@@ -35,8 +35,7 @@ static const struct str JSON_LIST = STR_INIT("The file is a JSON list. FHIR puts
 static const struct str TOO_LARGE =
     STR_INIT("The file is one document of more than 64 MB. Ask for it in parts, or as NDJSON");
 
-static const struct str TABLE_TOO_LARGE =
-    STR_INIT("The file is a table of more than 64 MB. Ask for it in parts");
+static const struct str TABLE_TOO_LARGE = STR_INIT("The file is a table of more than 64 MB. Ask for it in parts");
 
 /* STR_NONE: it may be FHIR. What is blank so far may still be anything. */
 static struct str refusal_of(const struct file_look *look, bool whole)

@@ -41,6 +41,7 @@ void import_reader_free(struct import_reader *r)
     arena_release(&r->out_arena);
     arena_release(&r->given_arena);
     coded_packer_free(r->packer);
+    file_converters_close(&r->converters);
     free(r->not_utf8);
     free(r);
 }

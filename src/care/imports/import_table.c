@@ -87,8 +87,8 @@ static struct met *meet(struct table *t, const struct gp_row *row)
 
 static uint64_t who_is(struct arena *a, const struct fhir_patient *p)
 {
-    const struct str parts[] = {str_lower(a, p->family_name), str_lower(a, p->given_names),
-        str_printf(a, "%lld", (long long)p->born)};
+    const struct str parts[] = {
+        str_lower(a, p->family_name), str_lower(a, p->given_names), str_printf(a, "%lld", (long long)p->born)};
     return hash_of(parts, COUNT_OF(parts));
 }
 
@@ -179,7 +179,8 @@ static struct str prepare(struct table *t)
         gp_columns_guess(&r->members, &t->heading, r->columns);
     struct str lack = gp_columns_lack(r->columns);
     if (t->file.look.kind == FILE_TABLE_COUNTS)
-        return STR("This is a report of counts, not a list of people. Ask for the people themselves, a row for each");
+        return STR(
+            "This is a report of counts, not a list of people. Ask for the people themselves, a row for each");
     if (r->pass == IMPORT_PASS_ACTORS) send_table(t, lack);
     if (lack.p) return lack;
     err = csv_read(&r->members, t->file.text, t->file.look.separator, scan_dates, t, &why);
