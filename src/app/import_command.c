@@ -204,12 +204,14 @@ int import_command(struct arena *a, struct arguments *args)
     int kind;
     if (args->rest.n >= 2 && vocabulary_find(&reference_kinds, args->rest.items[0], &kind))
         return reference_command(a, args, (enum reference_kind)kind);
-    if (args->rest.n < 2 || !str_eq(args->rest.items[0], STR("fhir")))
+    w.files.tables = args->rest.n && str_eq(args->rest.items[0], STR("gp"));
+    if (args->rest.n < 2 || (!w.files.tables && !str_eq(args->rest.items[0], STR("fhir"))))
         return command_usage(command_find(STR("import")),
-            STR("say what to import and from where: fhir PATH..., codes PATH..., organisations, deprivation, "
-                "postcodes or holidays"));
+            STR("say what to import and from where: fhir PATH..., gp PATH..., codes PATH..., organisations, "
+                "deprivation, postcodes or holidays"));
     w.json = arguments_switch(args, "json");
     w.options.dry_run = arguments_switch(args, "dry-run");
+    w.options.alike_asked = w.files.tables;
     w.options.source = arguments_flag(args, "source");
     w.options.pcn = arguments_flag(args, "pcn");
     w.options.practice_code = arguments_flag(args, "practice");

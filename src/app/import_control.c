@@ -100,6 +100,7 @@ static void serve_import(const struct app *app, int talk, struct json_value requ
         .files = whole(request, STR("files"))};
     struct import_result result = {0};
     if (!json_as_bool(json_get(request, STR("dry_run")), &o.dry_run)) return;
+    if (!json_as_bool(json_get(request, STR("alike_asked")), &o.alike_asked)) return;
     if (!o.source.p) o.source = STR("");
     enum err err = rows < 0 ? ERR_INVALID : import_run(&o, rows, &events, &result);
     say_figures(&audience, STR("done"), err, result.file, &result.figures, str_from_cstr(result.why));
@@ -121,6 +122,7 @@ static enum err ask(struct arena *a, int talk, const struct import_options *o, i
     write_pair(&w, STR("named"), o->named);
     json_name(&w, STR("files")), json_int(&w, o->files);
     json_name(&w, STR("dry_run")), json_bool(&w, o->dry_run);
+    json_name(&w, STR("alike_asked")), json_bool(&w, o->alike_asked);
     json_object_end(&w);
     json_writer_end(&w);
     return control_send(talk, buf_str(&b), rows);

@@ -56,6 +56,7 @@ const struct db_statement_file *const MODULE_STATEMENTS[] = {
     &coded_statements,
     &trail_statements,
     &imports_statements,
+    &reviews_statements,
     &duplicates_statements,
     &access_statements,
     &backup_statements,

@@ -4,6 +4,7 @@
  */
 #include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -13,6 +14,7 @@
 #include "app/confine.h"
 #include "app/import_control.h"
 #include "app/modules.h"
+#include "app/reader_starter.h"
 #include "app/reference_control.h"
 #include "app/staff_control.h"
 #include "app/waiting_room.h"
@@ -60,7 +62,7 @@ static void block_signals(sigset_t *set)
 }
 
 /* The same flags again, for the process that does the work. One that is started again waits for its data. */
-static pid_t start_server(struct arena *a, const struct arguments *args, bool first)
+static pid_t start_server(struct arena *a, const struct arguments *args, int starter, bool first)
 {
     char *words[ARGUMENTS_MOST] = {(char *)"cairn", (char *)(first ? "server" : "server-again")};
     size_t n = 2;
@@ -74,6 +76,8 @@ static pid_t start_server(struct arena *a, const struct arguments *args, bool fi
     sigset_t none;
     sigemptyset(&none);
     sigprocmask(SIG_SETMASK, &none, NULL);
+    if (starter >= 0 && starter != READER_STARTER_FD && dup2(starter, READER_STARTER_FD) < 0) _exit(127);
+    if (starter == READER_STARTER_FD) (void)fcntl(starter, F_SETFD, 0);
     prctl(PR_SET_PDEATHSIG, SIGTERM); /* a server without its parent stops too */
     if (getppid() != parent) _exit(EXIT_DONE);
     execv("/proc/self/exe", words);
@@ -123,15 +127,17 @@ int serve_command(struct arena *a, struct arguments *args)
     if (!data.n) return command_failed(EXIT_USAGE, "--data DIRECTORY is missing");
     if (settings_read(a, args, str_cstr(a, data), &settings, &why))
         return command_failed(EXIT_USAGE, "%.*s", STR_ARG(why));
-    int flags = command_flags_known(args);
+    int flags = command_flags_known(args), starter[2] = {-1, -1};
+    bool starts = reader_starter_pair(starter);
     if (!flags) flags = confine(a, SANDBOX_PARENT, data, &settings);
     if (flags) return flags;
     block_signals(&set);
+    if (starts) reader_starter_run(starter[0]);
     int64_t wait_ms = RESTART_FIRST_MS;
     for (bool first = true;; first = false) {
         int64_t started = clock_monotonic_us();
         int status = 0;
-        pid_t server = start_server(a, args, first);
+        pid_t server = start_server(a, args, starter[1], first);
         if (server < 0) return command_failed(EXIT_REFUSED, "the server could not be started");
         bool asked = wait_for_server(server, &set, &status);
         if (is_over(status, asked, first)) return WIFEXITED(status) ? WEXITSTATUS(status) : EXIT_DONE;
@@ -239,6 +245,8 @@ static int run_server(struct arena *a, struct instance *i)
     const struct control_command commands[] = {IMPORT_CONTROL, REFERENCE_CONTROL, STAFF_CONTROL,
         BACKUP_COPY_CONTROL, BACKUP_DONE_CONTROL, BACKUP_PROVEN_CONTROL};
     struct control *control = NULL;
+    const struct import_starter starter = reader_starter();
+    struct import_worker *imports = import_worker_start(i->app.store, &i->clock, &starter);
     err = control_start(&i->app, commands, COUNT_OF(commands), &control);
     if (err) log_event(LOG_ERROR, "control.closed", LOG_WORD("why", err_text(err))); /* commands find no server */
     status = confine_listening(&i->settings);
@@ -247,6 +255,7 @@ static int run_server(struct arena *a, struct instance *i)
         wait_for_stop();
     }
     if (control) control_stop(control);
+    import_worker_stop(imports);
     jobs_stop(jobs);
     http_drain_and_stop(http, DRAIN_MS);
     pool_stop(i->app.slow);

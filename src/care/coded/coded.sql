@@ -123,3 +123,16 @@ WHERE person_id = :person_id
 UPDATE coded_source SET person_id = :to_id
 WHERE person_id IN (SELECT person_id FROM scoped_person WHERE person_id = :from_id)
     AND source_hash = :source_hash;
+
+-- An import is undone: what it brought is replaced by nothing, and what it had replaced stands again.
+-- @change coded_taken_back(person_id person_id, import_id import_id)
+UPDATE coded_record SET replaced_in = :import_id
+WHERE person_id = :person_id AND import_id = :import_id AND replaced_in IS NULL
+    AND coded_id IN (SELECT coded_id FROM scoped_coded_record WHERE person_id = :person_id);
+
+-- @change coded_put_back(person_id person_id, import_id import_id)
+UPDATE coded_record SET replaced_in = NULL
+WHERE person_id = :person_id AND replaced_in = :import_id AND import_id <> :import_id
+    AND NOT EXISTS (SELECT 1 FROM scoped_coded_record r WHERE r.person_id = :person_id
+        AND r.source_key = coded_record.source_key AND r.replaced_in IS NULL)
+    AND coded_id IN (SELECT coded_id FROM scoped_coded_record WHERE person_id = :person_id);

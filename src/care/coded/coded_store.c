@@ -179,3 +179,10 @@ enum err coded_withdraw(struct ctx *c, struct person_id person, struct uuid sour
     if (err) return err == ERR_NOT_FOUND ? ERR_NONE : err;
     return coded_replaced(c->db, before.coded_id, import);
 }
+
+enum err coded_undo(struct ctx *c, struct person_id person, struct import_id import)
+{
+    int64_t changed;
+    enum err err = coded_taken_back(c->db, person, import, &changed);
+    return err ? err : coded_put_back(c->db, person, import, &changed);
+}

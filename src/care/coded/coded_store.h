@@ -51,6 +51,10 @@ MUST_USE enum err coded_would(
 MUST_USE enum err coded_withdraw(
     struct ctx *c, struct person_id person, struct uuid source_key, struct import_id import);
 
+/* In an action: what an import brought about somebody goes, as if the source had it no more, and what it had
+ * replaced comes back. What a later import replaced stays replaced. */
+MUST_USE enum err coded_undo(struct ctx *c, struct person_id person, struct import_id import);
+
 /* In an action: a record that the program itself invented, for a demonstration (docs/adr/0033). It came from
  * nowhere: it has no original, no import could bring it again, and so nothing is compared or remembered. */
 MUST_USE enum err coded_add_invented(struct ctx *c, struct coded_concepts *concepts, const struct coded_new *row);

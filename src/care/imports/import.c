@@ -2,6 +2,7 @@
 #include "care/imports/import_internal.h"
 
 #include "care/imports/imports.sql.h"
+#include "care/imports/reviews.sql.h"
 #include "care/organisations/organisation.h"
 
 #include <errno.h>
@@ -16,11 +17,25 @@ struct chore {
     int64_t id;
 };
 
+/* One that was approved, and interrupted, goes on under the number that it had. */
+static enum err go_on(struct ctx *c, const struct import_options *o, struct chore *chore)
+{
+    struct import_review_import_row row;
+    if (!o->review) return ERR_NOT_FOUND;
+    enum err err = import_review_import(c->db, o->review, &row);
+    if (!err && !row.import_id.v) return ERR_NOT_FOUND;
+    chore->id = row.import_id.v;
+    return err;
+}
+
 static enum err write_begin(struct ctx *c, void *arg)
 {
     struct chore *chore = arg;
     const struct import_options *o = chore->run->im.options;
     c->audit->object_kind = STR("import");
+    enum err err = go_on(c, o, chore);
+    c->audit->object_id = chore->id;
+    if (err != ERR_NOT_FOUND) return err;
     const struct import_insert_params row = {.key = uuid_new(c->clock),
         .pcn_id = c->actor->pcn,
         .started_at = clock_now(c->clock),
@@ -28,9 +43,10 @@ static enum err write_begin(struct ctx *c, void *arg)
         .source = o->source,
         .files = o->files,
         .named = o->named};
-    enum err err = import_insert(c->db, &row, &chore->id);
+    err = import_insert(c->db, &row, &chore->id);
     c->audit->object_id = chore->id;
-    return err;
+    if (err || !o->review) return err;
+    return import_review_became(c->db, o->review, (struct import_id){chore->id});
 }
 
 static enum err write_end(struct ctx *c, void *arg)
@@ -83,6 +99,15 @@ void run_tell_refused(
     run->events->refused(run->events->owner, &refusal);
 }
 
+static void take_seen(struct run *run, const struct fhir_table *table)
+{
+    struct import_table_seen *seen = run->im.options->seen;
+    if (!seen) return;
+    seen->columns = str_dup(seen->arena, table->columns);
+    seen->lack = str_dup(seen->arena, table->lack);
+    seen->encoding = table->encoding;
+}
+
 /* Rows that need no writer are dealt with here. True if the row belongs in a slice. */
 static bool take_row(struct run *run, const struct fhir_row *row)
 {
@@ -94,7 +119,7 @@ static bool take_row(struct run *run, const struct fhir_row *row)
         run_tell_refused(run, row, row->refused.type, row->refused.id, row->refused.reason);
         return false;
     case FHIR_ROW_END: run->ended = true; return false;
-    case FHIR_ROW_TABLE: return false;
+    case FHIR_ROW_TABLE: take_seen(run, &row->table); return false;
     case FHIR_ROW_ACTOR:
     case FHIR_ROW_PATIENT:
     case FHIR_ROW_RECORD: break;
@@ -152,6 +177,14 @@ static enum err read_on(struct run *run, struct slice *s, size_t needed, size_t 
     return read_more(run, s, most) ? ERR_NONE : ERR_DAMAGED;
 }
 
+/* A file that is to be reviewed: its rows are numbered, and a record knows its person's. */
+static void number_row(struct run *run, struct slice *s, const struct fhir_row *row)
+{
+    s->numbers[s->n_rows] = ++run->numbered;
+    s->owners[s->n_rows] = row->kind == FHIR_ROW_RECORD ? row_owner_of(&run->owners, &row->record) : 0;
+    if (row->kind == FHIR_ROW_PATIENT) row_owners_add(&run->owners, row, run->numbered);
+}
+
 /* Takes rows of one kind into the slice until it is full, another kind begins or the pipe ends. What is left of
  * the bytes begins at *ret_rest; it is no more than a slice holds. */
 static enum err fill(struct run *run, struct slice *s, struct str *ret_rest)
@@ -170,6 +203,7 @@ static enum err fill(struct run *run, struct slice *s, struct str *ret_rest)
         if (take_row(run, &row)) {
             if (s->n_rows && row.kind != s->kind) break;
             s->kind = row.kind;
+            if (run->im.options->stage) number_row(run, s, &row);
             s->rows[s->n_rows++] = row;
         }
         done = s->n_bytes - rest.n;
@@ -234,16 +268,19 @@ static enum err read_network(struct run *run)
         if (str_eq_nocase(o->practice_code, ods_code_str(&p->code))) im->otherwise = p->id;
     }
     if (o->practice_code.n && !im->otherwise.v) return ERR_INVALID;
-    if (im->n_practices == 1) im->otherwise = im->practices[0].id;
+    if (o->only.v)
+        im->otherwise = o->only;
+    else if (im->n_practices == 1)
+        im->otherwise = im->practices[0].id;
     return ERR_NONE;
 }
 
 static enum err run_all(struct run *run)
 {
     struct chore chore = {.run = run};
-    bool write = !run->im.options->dry_run;
+    bool write = !run->im.options->dry_run && !run->im.options->stage;
     enum err err = read_network(run);
-    if (!err) err = keys_read(run);
+    if (!err && !run->im.options->stage) err = keys_read(run);
     if (!err && write) err = do_chore(run, write_begin, STR("import.begin"), &chore);
     if (err) return err;
     run->im.id = (struct import_id){chore.id};
@@ -269,7 +306,7 @@ enum err import_run(
     run.im.options = &run.im.own;
     run.im.today = clock_today(options->clock);
     arena_init(&run.im.arena, LIMIT_JOB_ARENA);
-    run.im.seen.arena = run.im.accepted.arena = run.im.refused.arena = &run.im.arena;
+    run.owners.arena = run.im.seen.arena = run.im.accepted.arena = run.im.refused.arena = &run.im.arena;
     coded_concepts_init(&run.im.coded.concepts, &run.im.arena);
     coded_keys_init(&run.im.coded.keys, &run.im.arena, options->keys_most ? options->keys_most : CODED_KEYS_MOST);
     for (size_t i = 0; i < COUNT_OF(run.slices); i++) slice_init(&run.slices[i], &run.im);

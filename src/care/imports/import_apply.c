@@ -1,7 +1,8 @@
-/* What each row does, on the writer: find whom it is about, compare, write. */
+/* What each row does, on the writer: find whom it is about, compare, write. Patients: import_patient.c. */
 #include "care/imports/import_internal.h"
 
 #include "care/imports/imports.sql.h"
+#include "care/imports/reviews.sql.h"
 #include "platform/crypto.h"
 
 struct uuid import_key(const struct importer *im, struct str key)
@@ -20,283 +21,6 @@ void slice_refuse(struct slice *s, size_t row, struct str reason)
 {
     s->refusals[s->n_refusals++] = (struct slice_refusal){row, reason};
     s->figures.rejected++;
-}
-
-/* ---- patients ---- */
-
-/* The rules that no source may break, whatever it is. STR_NONE: none is broken. */
-static struct str implausible(struct importer *im, const struct fhir_patient *p)
-{
-    struct date born = {(int32_t)p->born}, died = {(int32_t)p->died};
-    if (date_is_set(born) && date_before(im->today, born)) return STR("The date of birth is in the future");
-    if (date_is_set(born) && date_age(born, im->today) > 130 && !p->died_known)
-        return STR("The date of birth is more than 130 years ago");
-    if (date_is_set(died) && date_before(im->today, died)) return STR("The date of death is in the future");
-    if (date_is_set(born) && date_is_set(died) && date_before(died, born))
-        return STR("The date of death is before the date of birth");
-    return STR_NONE;
-}
-
-/* Names from organisations, practitioners and their roles that the patient points at. */
-static enum err resolve(struct ctx *c, struct importer *im, struct fhir_patient *p)
-{
-    struct actor_known practice = {0}, gp = {0};
-    enum err err = p->practice_code.n ? ERR_NONE : actor_find(c, im, p->practice_key, &practice);
-    if (!err && (!p->gp_name.n || !p->practice_key.n)) err = actor_find(c, im, p->gp_key, &gp);
-    if (!p->practice_code.n) p->practice_code = practice.ods_code;
-    if (!p->practice_code.n && !p->practice_key.n) p->practice_code = gp.ods_code;
-    if (!p->gp_name.n) p->gp_name = gp.name;
-    return err;
-}
-
-/* By its code; by its name, as we have it, only where there is no code. */
-static bool practice_of(const struct importer *im, const struct fhir_patient *p, struct practice_id *ret)
-{
-    struct ods_code parsed;
-    for (size_t i = 0; !p->practice_code.n && p->practice_name.n && i < im->n_practices; i++)
-        if (str_eq_nocase(im->practices[i].name, p->practice_name)) {
-            *ret = im->practices[i].id;
-            return true;
-        }
-    if (ods_code_parse(p->practice_code, &parsed))
-        for (size_t i = 0; i < im->n_practices; i++)
-            if (ods_code_eq(&im->practices[i].code, &parsed)) {
-                *ret = im->practices[i].id;
-                return true;
-            }
-    *ret = im->otherwise;
-    return im->otherwise.v != 0;
-}
-
-static struct str no_practice(struct arena *a, const struct fhir_patient *p)
-{
-    if (!p->practice_code.n) return STR("It names no practice. Import again with --practice CODE to say which");
-    return str_printf(a,
-        "Its practice %.*s is not one of this network's. Add the practice, or import again with "
-        "--practice CODE",
-        STR_ARG(str_slice(p->practice_code, 0, 20)));
-}
-
-/* One number or id alone doesn't make two people one: name or date of birth must agree. */
-static bool could_be(const struct fhir_patient *now, const struct person *p)
-{
-    struct date born = {(int32_t)now->born};
-    bool other_name = now->family_name.n && p->family_name.n && !str_eq_nocase(now->family_name, p->family_name);
-    bool other_birth = date_is_set(born) && date_is_set(p->born) && !date_eq(born, p->born);
-    return !(other_name && other_birth);
-}
-
-/* Everything that is known when a patient is decided on. */
-struct meeting {
-    struct slice *slice;
-    size_t at;
-    struct fhir_patient *now;
-    uint64_t said; /* of a table: what it speaks of */
-    struct uuid keys[2];
-    size_t n_keys;
-    struct str row; /* as it will be kept */
-    struct str last_row;
-    struct person_id known;
-    bool by_key;
-    struct practice_id practice;
-};
-
-static enum err patient_refuse(struct ctx *c, struct meeting *m, struct str reason)
-{
-    struct importer *im = m->slice->importer;
-    slice_refuse(m->slice, m->at, reason);
-    enum err err = ERR_NONE;
-    int64_t changed;
-    for (size_t i = 0; !err && i < m->n_keys; i++) {
-        if (im->options->dry_run)
-            key_set_add(&im->refused, m->keys[i]);
-        else
-            err = import_person_refuse(c->db, m->keys[i], im->id, &changed);
-    }
-    return err;
-}
-
-/* Its numbers of other systems, for records that know it by one of them. One that two people have is nobody's. */
-static enum err keep_identifiers(struct ctx *c, struct meeting *m, struct person_id id)
-{
-    struct importer *im = m->slice->importer;
-    const struct str texts[] = {m->now->identifier_1, m->now->identifier_2};
-    enum err err = ERR_NONE;
-    int64_t changed;
-    for (size_t i = 0; !err && i < COUNT_OF(texts); i++) {
-        if (!texts[i].n) continue;
-        struct uuid key = import_key(im, texts[i]);
-        if (im->options->dry_run)
-            key_set_add(&im->accepted, key);
-        else
-            err = import_identifier_keep(c->db, key, id, im->id, &changed);
-    }
-    return err;
-}
-
-static enum err patient_keep(struct ctx *c, struct meeting *m, struct person_id id)
-{
-    struct importer *im = m->slice->importer;
-    enum err err = keep_identifiers(c, m, id);
-    int64_t changed;
-    for (size_t i = 0; !err && i < m->n_keys; i++) {
-        if (im->options->dry_run)
-            key_set_add(&im->accepted, m->keys[i]);
-        else
-            err = import_person_keep(c->db, m->keys[i], id, i == 0 ? m->row : STR_NONE, &changed);
-    }
-    return err;
-}
-
-static enum err patient_new(struct ctx *c, struct meeting *m)
-{
-    struct person p = {.practice = m->practice, .source = m->said ? STR("gp") : STR("fhir")};
-    if (m->said && (!m->now->family_name.n || m->now->born == INT32_MIN))
-        return patient_refuse(c, m,
-            STR("Nobody here has this NHS number, and the row has no name and date of birth to add them with"));
-    (void)patient_merge(PATIENT_IS_NEW, NULL, m->now, &p);
-    enum err err = m->slice->importer->options->dry_run ? ERR_NONE : person_add(c, &p);
-    if (err) return err;
-    m->slice->figures.people_new++;
-    return patient_keep(c, m, p.id);
-}
-
-/* Contacts and facts that the source had and has no more. */
-static bool has_lost(const struct meeting *m, const struct fhir_patient *before)
-{
-    return m->now->contacts < before->contacts || (before->facts & ~m->now->facts);
-}
-
-static enum err take_back(struct ctx *c, struct meeting *m, const struct fhir_patient *before)
-{
-    struct importer *im = m->slice->importer;
-    enum err err = ERR_NONE;
-    if (!has_lost(m, before) || im->options->dry_run) return ERR_NONE;
-    if (c->trace && !people_seen_has(&im->seen, m->known)) trace_saw(c->trace, m->known);
-    for (int i = (int)m->now->contacts + 1; !err && i <= before->contacts; i++)
-        err = coded_withdraw(c, m->known, import_key(im, fhir_contact_key(c->arena, m->now, i)), im->id);
-    for (int64_t left = before->facts & ~m->now->facts, bit = 0; !err && left >> bit; bit++)
-        if (left >> bit & 1)
-            err = coded_withdraw(c, m->known, import_key(im, fhir_fact_key(c->arena, m->now, (int)bit)), im->id);
-    return err;
-}
-
-/* Which of two days somebody died on is for people to find out. */
-static struct str contradiction(struct arena *a, const struct fhir_patient *now, const struct person *p)
-{
-    struct date died = {(int32_t)now->died};
-    if (!date_is_set(died) || !date_is_set(p->died) || date_eq(died, p->died)) return STR_NONE;
-    return str_printf(a, "It says that this person died on %.*s, and here it is %.*s. Find out which is right",
-        STR_ARG(date_long(a, died)), STR_ARG(date_long(a, p->died)));
-}
-
-static enum err patient_again(struct ctx *c, struct meeting *m)
-{
-    struct import_figures *figures = &m->slice->figures;
-    struct fhir_patient before;
-    struct person p;
-    enum err err = person_get(c, m->known, &p);
-    if (err) return err;
-    if (!could_be(m->now, &p))
-        return patient_refuse(c, m,
-            m->by_key && m->now->key.n ?
-                STR("An earlier import had somebody else under this id, with another name and date of birth. If "
-                    "the "
-                    "file comes from another system, import again with --source NAME") :
-                STR("Its NHS number belongs to somebody here with another name and another date of birth"));
-    struct str contradicts = contradiction(c->arena, m->now, &p);
-    if (contradicts.p) return patient_refuse(c, m, contradicts);
-    bool came_before = m->last_row.n && fhir_patient_from(m->last_row, &before) == ERR_NONE;
-    bool changed = patient_merge(came_before ? PATIENT_CAME_BEFORE : PATIENT_WAS_HERE, &before, m->now, &p);
-    bool moved =
-        came_before && !str_eq(before.practice_code, m->now->practice_code) && p.practice.v != m->practice.v;
-    if (moved) p.practice = m->practice;
-    if ((changed || moved) && !m->slice->importer->options->dry_run) err = person_save(c, &p);
-    if (err == ERR_EXISTS) return patient_refuse(c, m, STR("Its new NHS number belongs to somebody else here"));
-    if (!err && came_before) err = take_back(c, m, &before);
-    if (err) return err;
-    if (changed || moved || (came_before && has_lost(m, &before)))
-        figures->people_changed++;
-    else
-        figures->people_same++;
-    return patient_keep(c, m, m->known);
-}
-
-static void take_keys(struct ctx *c, struct meeting *m)
-{
-    struct importer *im = m->slice->importer;
-    if (m->now->key.n) m->keys[m->n_keys++] = import_key(im, m->now->key);
-    if (m->now->alias.n && !str_eq(m->now->alias, m->now->key))
-        m->keys[m->n_keys++] = import_key(im, m->now->alias);
-    if (!m->n_keys)
-        m->keys[m->n_keys++] = import_key(im, str_printf(c->arena, "nhs|%lld", (long long)m->now->nhs_number));
-}
-
-/* Who it is: by the source's own id, else by the NHS number. */
-static enum err recognise(struct ctx *c, struct meeting *m)
-{
-    const struct importer *im = m->slice->importer;
-    struct import_person_find_row row;
-    enum err err = ERR_NOT_FOUND;
-    for (size_t i = 0; err == ERR_NOT_FOUND && i < m->n_keys; i++) {
-        err = import_person_find(c->db, m->keys[i], &row);
-        if (!err && !row.person_id.v) err = ERR_NOT_FOUND; /* it was only ever refused */
-    }
-    if (!err) {
-        m->known = row.person_id;
-        m->last_row = row.refused_in.v ? STR_NONE : row.last_row;
-        m->by_key = true;
-    }
-    if (err == ERR_NOT_FOUND && m->now->nhs_number)
-        err = person_of_number(c, im->actor.pcn, (struct nhs_number){m->now->nhs_number}, &m->known);
-    return err == ERR_NOT_FOUND ? ERR_NONE : err;
-}
-
-/* A dry run writes nothing, so what it would have added must be remembered. */
-static bool came_already(struct ctx *c, struct meeting *m)
-{
-    struct importer *im = m->slice->importer;
-    if (!im->options->dry_run || m->known.v) return false;
-    struct uuid number = import_key(im, str_printf(c->arena, "nhs|%lld", (long long)m->now->nhs_number));
-    bool known =
-        key_set_has(&im->accepted, m->keys[0]) || (m->now->nhs_number && key_set_has(&im->accepted, number));
-    if (m->now->nhs_number) key_set_add(&im->accepted, number);
-    return known;
-}
-
-/* What a table doesn't speak of is as this source said it last, not empty. */
-static void complete(struct meeting *m)
-{
-    struct fhir_patient before;
-    if (m->said && m->last_row.n && !fhir_patient_from(m->last_row, &before))
-        fhir_patient_complete(m->now, m->said, &before);
-}
-
-enum err apply_patient(struct ctx *c, struct slice *s, size_t at)
-{
-    /* A copy: what is resolved here is of this run's memory, and the action may run again. */
-    struct fhir_patient *now = ARENA_NEW(c->arena, struct fhir_patient);
-    *now = s->rows[at].patient;
-    struct meeting m = {.slice = s, .at = at, .now = now, .said = s->rows[at].said};
-    take_keys(c, &m);
-    enum err err = resolve(c, s->importer, m.now);
-    if (!err) err = recognise(c, &m);
-    if (err) return err;
-    complete(&m);
-    struct buf kept = buf_new(c->arena, 512, FHIR_ROW_MOST);
-    fhir_patient_write(&kept, m.now);
-    m.row = buf_str(&kept);
-    if (m.known.v && str_eq(m.row, m.last_row)) {
-        s->figures.people_same++;
-        return s->importer->options->dry_run ? patient_keep(c, &m, m.known) : ERR_NONE;
-    }
-    struct str wrong = implausible(s->importer, m.now);
-    if (wrong.p) return patient_refuse(c, &m, wrong);
-    if (!practice_of(s->importer, m.now, &m.practice)) return patient_refuse(c, &m, no_practice(c->arena, m.now));
-    if (m.known.v) return patient_again(c, &m);
-    if (!came_already(c, &m)) return patient_new(c, &m);
-    s->figures.people_same++;
-    return patient_keep(c, &m, m.known);
 }
 
 /* ---- records ---- */
@@ -365,8 +89,9 @@ enum err apply_record(struct ctx *c, struct slice *s, size_t at)
     if (err == ERR_CONFLICT) return refuse_record(s, at, STR("In an earlier import it was about another person"));
     if (err) return err;
     count_record(s, outcome);
-    if (outcome != CODED_AS_BEFORE && c->trace && !people_seen_has(&im->seen, person)) trace_saw(c->trace, person);
-    return ERR_NONE;
+    if (outcome == CODED_AS_BEFORE || !c->trace || people_seen_has(&im->seen, person)) return ERR_NONE;
+    trace_saw(c->trace, person);
+    return import_touched(c, im, &(struct import_touch){.person = person, .change = IMPORT_RECORDS});
 }
 
 enum err slice_apply(struct ctx *c, void *arg)
@@ -380,9 +105,14 @@ enum err slice_apply(struct ctx *c, void *arg)
     size_t at = s->from;
     enum err err = ERR_NONE;
     while (!err && at < s->n_rows) {
-        if (s->kind == FHIR_ROW_ACTOR) err = apply_actor(c, s, &s->rows[at]);
-        if (s->kind == FHIR_ROW_PATIENT) err = apply_patient(c, s, at);
-        if (s->kind == FHIR_ROW_RECORD) err = apply_record(c, s, at);
+        if (s->importer->options->stage)
+            err = stage_row(c, s, at);
+        else if (s->kind == FHIR_ROW_ACTOR)
+            err = apply_actor(c, s, &s->rows[at]);
+        else if (s->kind == FHIR_ROW_PATIENT)
+            err = apply_patient(c, s, at);
+        else
+            err = apply_record(c, s, at);
         at++;
         if (clock_monotonic_us() - began > SLICE_US) break;
     }

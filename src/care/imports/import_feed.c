@@ -166,7 +166,7 @@ static void *feed_files(void *arg)
     return NULL;
 }
 
-static int spawn_reader(const char *program, int input, int rows, pid_t *ret)
+enum err import_reader_spawn(const char *program, int input, int rows, pid_t *ret)
 {
     posix_spawn_file_actions_t files;
     posix_spawnattr_t how;
@@ -188,7 +188,7 @@ static int spawn_reader(const char *program, int input, int rows, pid_t *ret)
     int failed = posix_spawn(ret, program ? program : "/proc/self/exe", &files, &how, arguments, environment);
     posix_spawnattr_destroy(&how);
     posix_spawn_file_actions_destroy(&files);
-    return failed;
+    return failed ? ERR_IO : ERR_NONE;
 }
 
 enum err import_feed_start(const struct import_files *files, const char *program, struct import_feed *ret)
@@ -202,9 +202,9 @@ enum err import_feed_start(const struct import_files *files, const char *program
     (void)fcntl(in[0], F_SETPIPE_SZ, 1 << 20); /* larger pipes are faster, smaller ones do */
     (void)fcntl(out[0], F_SETPIPE_SZ, 1 << 20);
     *ret = (struct import_feed){.files = files, .input = in[1], .rows = out[0]};
-    int failed = spawn_reader(program, in[0], out[1], &ret->child);
+    bool failed = import_reader_spawn(program, in[0], out[1], &ret->child) != ERR_NONE;
     close(in[0]), close(out[1]);
-    if (!failed) failed = pthread_create(&ret->thread, NULL, feed_files, ret);
+    if (!failed) failed = pthread_create(&ret->thread, NULL, feed_files, ret) != 0;
     if (!failed) return ERR_NONE;
     close(in[1]), close(out[0]);
     return ERR_IO;

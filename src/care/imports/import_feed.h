@@ -34,6 +34,9 @@ struct import_files {
 MUST_USE enum err import_files_find(
     struct arena *a, char *const *paths, size_t n, struct import_files *ret, struct str *ret_why);
 
+/* The reader alone, on an input and its rows, which stay the caller's. */
+MUST_USE enum err import_reader_spawn(const char *program, int input, int rows, pid_t *ret);
+
 struct import_feed {
     const struct import_files *files;
     int input; /* the writing end of the reader's input */

@@ -3,6 +3,7 @@
 #define CAIRN_CARE_IMPORT_INTERNAL_H
 
 #include "care/coded/coded.h"
+#include "care/imports/import_review.h"
 #include "care/imports/imports.h"
 #include "care/people/person.h"
 #include "nhs/ods_code.h"
@@ -65,6 +66,19 @@ struct slice_refusal {
     struct str reason;
 };
 
+/* Of a review: where the rows of a patient's records lead, by every key that they may name. */
+struct row_owners {
+    struct arena *arena;
+    struct row_owner {
+        uint64_t hash;
+        int64_t number;
+    } * slots;
+    size_t n, room;
+};
+void row_owners_add(struct row_owners *o, const struct fhir_row *patient, int64_t number);
+/* 0: nobody of this file. */
+int64_t row_owner_of(const struct row_owners *o, const struct fhir_record *r);
+
 /* Rows of one kind and the work of applying them. */
 struct slice {
     struct importer *importer;
@@ -72,6 +86,7 @@ struct slice {
     size_t n_bytes;
     enum fhir_row_kind kind;
     struct fhir_row *rows;
+    int64_t *numbers, *owners;   /* of a review */
     size_t n_rows, from;         /* from: rows before it are applied */
     struct str last_subject_key; /* records come one person after the other */
     struct person_id last_subject;
@@ -118,6 +133,45 @@ MUST_USE enum err record_names(
 MUST_USE enum err record_subject(
     struct ctx *c, struct slice *s, const struct fhir_record *r, struct person_id *ret, struct str *ret_refused);
 
+/* Everything that is known when a patient is decided on. */
+struct meeting {
+    struct importer *importer;
+    int64_t number; /* of a review: of its row */
+    struct fhir_patient *now;
+    uint64_t said; /* of a table: what it speaks of */
+    struct uuid keys[2];
+    size_t n_keys;
+    struct str row; /* as it will be kept */
+    struct str last_row;
+    struct fhir_patient before; /* what the source said last, if it came before */
+    struct person_id known;     /* or, of IMPORT_ALIKE, who it may be */
+    bool by_key, came_before;
+    struct practice_id practice, practice_before;
+
+    /* what was decided */
+    enum import_group group;
+    bool elsewhere;       /* refused as another practice's: nothing of them may be kept */
+    struct person person; /* as it is to be */
+    struct str what;      /* why it is refused, or what is different, or why they may be the same */
+};
+/* Reads alone. */
+MUST_USE enum err patient_decide(
+    struct ctx *c, struct importer *im, const struct fhir_row *row, struct meeting *ret);
+/* "address, mobile phone" */
+struct str person_differences(struct arena *a, const struct person *before, const struct person *after);
+/* What an import did to somebody. */
+struct import_touch {
+    struct person_id person;
+    enum import_change change;
+    int64_t version; /* that it made; 0: none */
+    struct practice_id practice_before;
+    struct str row_before;
+};
+MUST_USE enum err import_touched(struct ctx *c, const struct importer *im, const struct import_touch *touch);
+
+/* A row of a file that waits for review, put down as it is (import_stage.c). */
+enum err stage_row(struct ctx *c, struct slice *s, size_t at);
+
 enum err apply_actor(struct ctx *c, struct slice *s, const struct fhir_row *row);
 enum err apply_patient(struct ctx *c, struct slice *s, size_t at);
 enum err apply_record(struct ctx *c, struct slice *s, size_t at);
@@ -139,7 +193,9 @@ struct run {
     struct import_figures figures;
     size_t records; /* handed over since keys were written last */
     int64_t bytes, told_at;
-    uint32_t file; /* that the reader last spoke of */
+    uint32_t file;    /* that the reader last spoke of */
+    int64_t numbered; /* of a review: rows so far */
+    struct row_owners owners;
     bool ended;
     struct str why; /* a sentence, where the import was refused before it began */
 };

@@ -106,3 +106,39 @@ bool patient_merge(
     SET_LIST(written_format, written_format);
     return changed;
 }
+
+/* ---- what is different, in words ---- */
+
+#define SAME_TEXT(member) str_eq(x->member, y->member)
+#define SAME_DATE(member) date_eq(x->member, y->member)
+
+static bool same_address(const struct person *x, const struct person *y)
+{
+    bool same = SAME_TEXT(postcode);
+    for (size_t i = 0; i < COUNT_OF(x->address); i++) same = same && SAME_TEXT(address[i]);
+    return same;
+}
+
+struct str person_differences(struct arena *a, const struct person *x, const struct person *y)
+{
+    bool name = SAME_TEXT(title) && SAME_TEXT(given_names) && SAME_TEXT(family_name) && SAME_TEXT(preferred_name);
+    bool needs = SAME_TEXT(language) && x->interpreter == y->interpreter &&
+        x->written_format == y->written_format && x->preferred_contact == y->preferred_contact &&
+        SAME_TEXT(contact_times);
+    const struct {
+        bool same;
+        struct str words;
+    } things[] = {{x->practice.v == y->practice.v, STR("practice")},
+        {x->nhs_number.v == y->nhs_number.v, STR("NHS number")}, {name, STR("name")},
+        {SAME_DATE(born), STR("date of birth")}, {x->gender == y->gender, STR("gender")},
+        {same_address(x, y) && x->protected_address == y->protected_address, STR("address")},
+        {SAME_TEXT(home_phone), STR("home phone")}, {SAME_TEXT(mobile_phone), STR("mobile phone")},
+        {SAME_TEXT(email), STR("email address")}, {SAME_TEXT(named_gp), STR("GP")},
+        {x->ethnicity == y->ethnicity, STR("ethnicity")}, {needs, STR("communication needs")},
+        {x->died_known == y->died_known && SAME_DATE(died), STR("death")}};
+    struct str words[COUNT_OF(things)];
+    size_t n = 0;
+    for (size_t i = 0; i < COUNT_OF(things); i++)
+        if (!things[i].same) words[n++] = things[i].words;
+    return str_join(a, words, n, STR(", "));
+}

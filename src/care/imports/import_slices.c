@@ -7,6 +7,8 @@ void slice_init(struct slice *s, struct importer *im)
     arena_init(&s->arena, LIMIT_JOB_ARENA);
     s->bytes = s->own_bytes = ARENA_ARRAY(&im->arena, char, SLICE_BYTES);
     s->rows = ARENA_ARRAY(&im->arena, struct fhir_row, SLICE_ROWS);
+    s->numbers = ARENA_ARRAY(&im->arena, int64_t, SLICE_ROWS);
+    s->owners = ARENA_ARRAY(&im->arena, int64_t, SLICE_ROWS);
     s->refusals = ARENA_ARRAY(&im->arena, struct slice_refusal, SLICE_ROWS);
     pthread_mutex_init(&s->lock, NULL);
     pthread_cond_init(&s->told, NULL);

@@ -7,7 +7,8 @@ enum { SLOTS = 1 << 19 }; /* twice as many as a table has rows */
 /* Who came in which row, by hashes: a chance in billions that somebody is taken for another, and then refused. */
 struct met {
     uint64_t key, who;
-    uint32_t line;
+    uint32_t line, against; /* against: a row that contradicts the first, 0: none does */
+    int32_t died;
 };
 
 struct table {
@@ -15,7 +16,8 @@ struct table {
     struct file_text file;
     struct csv_row heading; /* a copy: the likeliest so far */
     size_t likeness, width;
-    bool found; /* it is the heading of the given columns */
+    bool found;   /* it is the heading of the given columns */
+    bool met_all; /* it was gone through once: who contradicts whom is known */
     size_t rows;
     struct met *met;
     struct arena_mark mark;
@@ -114,23 +116,42 @@ static void send_records(struct import_reader *r, uint64_t line, const struct gp
     }
 }
 
+/* Before anything is taken: rows that contradict each other are refused all of them. */
+static void meet_row(struct table *t, uint64_t line, const struct gp_row *g)
+{
+    struct met *met = meet(t, g);
+    uint64_t who = who_is(&t->r->piece, &g->patient);
+    int32_t died = (int32_t)g->patient.died;
+    if (!met->line) *met = (struct met){met->key, who, (uint32_t)line, 0, died};
+    bool deaths = met->died != INT32_MIN && died != INT32_MIN && met->died != died;
+    if (!met->against && (met->who != who || deaths)) met->against = (uint32_t)line;
+    if (met->died == INT32_MIN) met->died = died;
+}
+
+/* The person goes with the first of their rows. */
+static bool is_first(struct table *t, uint64_t line, struct gp_row *g)
+{
+    struct met *met = meet(t, g);
+    bool first = met->line == line;
+    if (met->against)
+        g->reason = str_printf(&t->r->piece,
+            "Row %u is about the same person with another name, date of birth or day of death. Nobody can tell "
+            "which "
+            "is right",
+            first ? met->against : met->line);
+    if (!first || met->died == INT32_MIN) return first;
+    g->patient.died = met->died;
+    g->patient.died_known = 1;
+    g->said |= UINT64_C(1) << FHIR_PATIENT_AT_died | UINT64_C(1) << FHIR_PATIENT_AT_died_known;
+    return first;
+}
+
 static void take_row(struct table *t, uint64_t line, struct gp_row *g)
 {
     struct import_reader *r = t->r;
-    bool records = r->pass == IMPORT_PASS_RECORDS;
+    bool records = r->pass == IMPORT_PASS_RECORDS, first = !g->reason.p && is_first(t, line, g);
     if (records) r->told.resources++;
-    if (!g->reason.p) {
-        struct met *met = meet(t, g);
-        uint64_t who = who_is(&r->piece, &g->patient);
-        bool first = !met->line;
-        if (first) *met = (struct met){met->key, who, (uint32_t)line};
-        if (met->who != who)
-            g->reason = str_printf(&r->piece,
-                "Row %u has the same number with another name or date of birth. Nobody can tell which is right",
-                met->line);
-        else if (first && !records)
-            send_person(r, line, g);
-    }
+    if (!records && first && !g->reason.p) send_person(r, line, g);
     if (records && g->reason.p) import_send_refused(r, line, STR("Person"), STR_NONE, g->reason);
     if (records && !g->reason.p) send_records(r, line, g);
 }
@@ -141,7 +162,10 @@ static bool give_row(void *owner, const struct csv_row *row)
     struct import_reader *r = t->r;
     if (row->line <= t->heading.line) return true;
     gp_row_read(&r->piece, r->columns, row, r->gp_row);
-    take_row(t, row->line, r->gp_row);
+    if (!t->met_all && !r->gp_row->reason.p)
+        meet_row(t, row->line, r->gp_row);
+    else if (t->met_all)
+        take_row(t, row->line, r->gp_row);
     arena_rewind(&r->piece, t->mark);
     t->rows++;
     return !r->deaf;
@@ -192,6 +216,20 @@ static void refuse_table(struct import_reader *r, struct str why)
     if (r->pass == IMPORT_PASS_RECORDS) import_send_refused(r, 0, STR_NONE, STR_NONE, why);
 }
 
+static struct str take_rows(struct table *t)
+{
+    struct import_reader *r = t->r;
+    struct str why = STR_NONE;
+    enum err err = ERR_NONE;
+    t->met = ARENA_ARRAY(&r->members, struct met, SLOTS);
+    for (int i = 0; !err && i < 2; i++) {
+        t->met_all = i == 1;
+        err = csv_read(&r->members, t->file.text, t->file.look.separator, give_row, t, &why);
+    }
+    if (err && err != ERR_REFUSED) return csv_why(r, err, why);
+    return t->rows ? STR_NONE : STR("There is nobody in this table, only a heading");
+}
+
 void import_take_table(struct import_reader *r)
 {
     struct table t = {.r = r};
@@ -202,12 +240,7 @@ void import_take_table(struct import_reader *r)
     if (!err) why = prepare(&t);
     t.mark = arena_mark(&r->piece);
     t.rows = 0;
-    if (!why.p && r->pass != IMPORT_PASS_ACTORS) {
-        t.met = ARENA_ARRAY(&r->members, struct met, SLOTS);
-        err = csv_read(&r->members, t.file.text, t.file.look.separator, give_row, &t, &why);
-        if (!err && !t.rows) why = STR("There is nobody in this table, only a heading");
-        if (err && err != ERR_REFUSED) why = csv_why(r, err, why);
-    }
+    if (!why.p && r->pass != IMPORT_PASS_ACTORS) why = take_rows(&t);
     if (why.p) refuse_table(r, why);
     arena_reset(&r->piece);
     arena_reset(&r->members);

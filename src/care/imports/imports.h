@@ -54,6 +54,13 @@ struct import_result {
     char why[1024]; /* ERR_REFUSED: a sentence, else empty */
 };
 
+/* Of a table, what its columns were taken for. */
+struct import_table_seen {
+    struct arena *arena;
+    struct str columns, lack; /* wire/gp_table.h; lack: why these won't do */
+    int64_t encoding;
+};
+
 struct import_options {
     struct store *store;
     const struct clock *clock;
@@ -63,8 +70,13 @@ struct import_options {
     struct str practice_code; /* of people whose practice isn't said or isn't known here; may be empty */
     struct str named;         /* what was given on the command line, for the list of imports */
     int64_t files;
-    size_t keys_most; /* of resources, remembered before they are written; 0: CODED_KEYS_MOST */
-    bool dry_run;     /* says what would happen and writes nothing */
+    size_t keys_most;               /* of resources, remembered before they are written; 0: CODED_KEYS_MOST */
+    bool dry_run;                   /* says what would happen and writes nothing */
+    int64_t review;                 /* of a file that somebody reviews: import_review.h; 0: there is none */
+    bool stage;                     /* puts its rows down to be reviewed, and writes nothing about anybody */
+    struct import_table_seen *seen; /* to be filled, or NULL */
+    struct practice_id only;        /* whose people alone it may be about; 0: the network's */
+    bool alike_asked;               /* somebody new who could be somebody here is refused: a person is to decide */
 };
 
 /* Reads rows until their end. ERR_DAMAGED: the reader sent something that is no row, or stopped too early, and
@@ -84,7 +96,7 @@ MUST_USE enum err import_invented(struct ctx *c, struct import_id id, int64_t pe
 /* Two records of one person are joined or parted: platform/versions/follow.h. */
 extern follow_rows import_person_rows_follow;
 
-extern const struct db_statement_file imports_statements;
+extern const struct db_statement_file imports_statements, reviews_statements;
 extern const struct route_table import_routes;
 
 extern const struct db_statement_file import_statements;
@@ -92,5 +104,6 @@ extern const struct db_statement_file import_statements;
 /* Its other two parts: the side that has the files, and the child's. */
 #include "care/imports/import_feed.h"
 #include "care/imports/import_reader.h"
+#include "care/imports/import_worker.h"
 
 #endif

@@ -90,6 +90,14 @@ MUST_USE enum err person_save(struct ctx *c, struct person *p);
  * slice changes a person calls it itself. ERR_CONFLICT: their record became part of another's a moment ago. */
 MUST_USE enum err person_listed_write(struct ctx *c, struct person_id id);
 
+/* In an action, for an import that is undone. What a version changed is put back where nobody changed the same
+ * since, and `practice` too, if it is set; ERR_CONFLICT: somebody did, and nothing was written. ERR_EXISTS: the
+ * number that they had is another's now. */
+MUST_USE enum err person_undo_version(
+    struct ctx *c, struct person_id id, int64_t version, struct practice_id practice);
+/* In an action: whom an import had added by mistake is in no list, found by nothing and opened by nobody. */
+MUST_USE enum err person_withdraw(struct ctx *c, struct person_id id);
+
 /* In an action: restricts the record or lifts that, with a version. ERR_CONFLICT: it is so already. */
 MUST_USE enum err person_restrict(struct ctx *c, struct person_id id, bool restricted);
 

@@ -2,7 +2,8 @@
 
 -- @one person_id_by_key(key uuid) -> (person_id person_id)
 --   shows nobody because the dispatcher notes the person itself
-SELECT person_id FROM scoped_person WHERE key = :key;
+SELECT p.person_id FROM scoped_person p WHERE p.key = :key
+    AND NOT EXISTS (SELECT w.at FROM scoped_person_withdrawn w WHERE w.person_id IN (p.person_id));
 
 -- @one person_key_known(key uuid, pcn_id pcn_id) -> (known int)
 --   unscoped because the audit must know "not theirs" from "not there", in one network
@@ -26,7 +27,8 @@ SELECT p.person_id, p.key, p.version, p.practice_id, r.name, p.nhs_number, p.nhs
     p.communication_note, p.adjustments,
     p.ethnicity, p.named_gp, p.died_known, p.died, p.restricted, p.source, p.changed_at
 FROM scoped_person p JOIN practice r ON r.practice_id = p.practice_id
-WHERE p.person_id = :person_id;
+WHERE p.person_id = :person_id
+    AND NOT EXISTS (SELECT w.at FROM scoped_person_withdrawn w WHERE w.person_id IN (p.person_id));
 
 -- @insert person_insert(key uuid, practice_id practice_id, nhs_number nhs_number?, nhs_number_status text,
 --   title text?, given_names text?, family_name text?, preferred_name text?, born date?, gender text,
@@ -125,7 +127,9 @@ SELECT person_id FROM scoped_person WHERE pcn_id = :pcn_id AND nhs_number = :nhs
 
 -- @many person_ids_after(after int, most int) -> (person_id person_id)
 --   shows nobody because the check of the whole data says only which rows disagree
-SELECT person_id FROM scoped_person WHERE person_id > :after ORDER BY person_id LIMIT :most;
+SELECT p.person_id FROM scoped_person p WHERE p.person_id > :after
+    AND NOT EXISTS (SELECT w.at FROM scoped_person_withdrawn w WHERE w.person_id IN (p.person_id))
+ORDER BY p.person_id LIMIT :most;
 
 -- @one person_term_of(term text, person_id person_id) -> (practice_id practice_id, restricted bool)
 --   shows nobody because the check of the whole data says only which rows disagree
@@ -146,6 +150,9 @@ SELECT practice_id, key, name FROM practice
 WHERE pcn_id = :pcn_id AND (:practice_id IS NULL OR practice_id = :practice_id) ORDER BY name;
 
 -- ---- two records of one person ----
+
+-- @change person_withdrawn_insert(person_id person_id, at instant)
+INSERT INTO person_withdrawn (person_id, at) VALUES (:person_id, :at);
 
 -- @one person_merged_row(person_id person_id) -> (into_id person_id)
 --   unscoped because where a record went is asked before whether the actor may see who remains

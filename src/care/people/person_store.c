@@ -271,6 +271,20 @@ static enum err write_row(struct ctx *c, struct person *p)
     return version_save(c, KIND, p->id.v, p->version, person_state_json(c->arena, p));
 }
 
+enum err person_withdraw(struct ctx *c, struct person_id id)
+{
+    struct person p;
+    int64_t changed;
+    enum err err = person_get_whole(c, id, &p);
+    if (!err) err = forget_terms(c, &p);
+    if (!err) err = person_listed_forget(c->db, id, &changed);
+    if (err) return err;
+    p.nhs_number = NHS_NUMBER_NONE;
+    p.nhs_number_status = STR("03");
+    err = write_row(c, &p);
+    return err ? err : person_withdrawn_insert(c->db, id, clock_now(c->clock), &changed);
+}
+
 static enum err is_on_its_own(struct ctx *c, struct person_id id)
 {
     struct person_id remains;

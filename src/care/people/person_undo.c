@@ -272,6 +272,17 @@ enum err person_undoing_read(
     return version < 2 || version > u->now.version ? ERR_NOT_FOUND : plan_of(c, choices, u);
 }
 
+enum err person_undo_version(struct ctx *c, struct person_id id, int64_t version, struct practice_id practice)
+{
+    struct person_undoing *u;
+    enum err err = person_undoing_read(c, id, version, &(struct form){0}, &u);
+    if (err) return err;
+    if (merge_conflicts(&u->merge)) return ERR_CONFLICT;
+    if (practice.v) u->merged.practice = practice;
+    if (!practice.v && !merge_changes(&u->merge)) return ERR_NONE;
+    return person_save(c, &u->merged);
+}
+
 const struct person *person_undoing_now(const struct person_undoing *u)
 {
     return &u->now;
