@@ -67,6 +67,7 @@ CREATE TABLE import_review (
     undone_at INTEGER
 ) STRICT;
 CREATE INDEX import_review_of ON import_review (pcn_id, import_review_id);
+CREATE INDEX import_review_import ON import_review (import_id) WHERE import_id IS NOT NULL;
 CREATE INDEX import_review_to_do ON import_review (import_review_id)
     WHERE state IN ('uploaded', 'approved', 'undoing', 'discarding');
 

@@ -32,6 +32,11 @@ static struct str no_text(enum file_kind kind)
     return STR_NONE;
 }
 
+struct str file_no_text(const struct file_look *look)
+{
+    return no_text(look->kind);
+}
+
 /* ---- which encoding ---- */
 
 static uint64_t line_at(struct str s, size_t at)
@@ -117,6 +122,21 @@ static enum err convert(
     return ERR_NONE;
 }
 
+/* A zero that slipped into a text becomes a character that can't be shown either, so that its row alone is
+ * refused. False: there are many of them, and it is no text. */
+static bool without_zeros(struct arena *a, struct str *text)
+{
+    enum { FEW = 1000 }; /* one of so many bytes */
+    size_t zeros = 0;
+    for (size_t i = 0; i < text->n; i++) zeros += !text->p[i];
+    if (!zeros) return true;
+    if (zeros > text->n / FEW) return false;
+    char *bytes = arena_alloc(a, text->n, 1);
+    for (size_t i = 0; i < text->n; i++) bytes[i] = text->p[i] ? text->p[i] : '\x01';
+    text->p = bytes;
+    return true;
+}
+
 enum err file_text(struct arena *a, const struct file_converters *converters, struct str bytes,
     struct file_text *ret, struct str *ret_why)
 {
@@ -126,7 +146,7 @@ enum err file_text(struct arena *a, const struct file_converters *converters, st
     t.text = str_skip(bytes, t.look.mark);
     enum err err = tell_encoding(a, t.text, &t, ret_why);
     if (!err && t.encoding != FILE_UTF8) err = convert(a, converters, t.text, &t, ret_why);
-    if (!err && t.text.n && memchr(t.text.p, 0, t.text.n)) {
+    if (!err && !without_zeros(a, &t.text)) {
         *ret_why = no_text(FILE_BINARY);
         err = ERR_INVALID;
     }

@@ -26,6 +26,8 @@ struct file_text {
     struct file_look look;
     enum file_encoding encoding;
 };
+/* Why what a look found can't be read as a text; STR_NONE: it may be. */
+struct str file_no_text(const struct file_look *look);
 /* ERR_INVALID and a sentence where it isn't a text at all, or can't be read as one. Markup, and what a spreadsheet
  * or a packer wrote, is refused with what it is. */
 MUST_USE enum err file_text(struct arena *a, const struct file_converters *converters, struct str bytes,

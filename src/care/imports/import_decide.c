@@ -187,6 +187,13 @@ static enum err decide_known(struct ctx *c, struct meeting *m)
     enum err err = person_get(c, m->known, p);
     if (err) return err;
     int64_t number = p->nhs_number.v;
+    if (!m->practice.v) m->practice = p->practice;
+    if (m->importer->options->only.v && p->practice.v != m->importer->options->only.v) {
+        refuse(
+            m, STR("Somebody of another practice has this NHS number. Ask for it to be imported for the network"));
+        m->elsewhere = true;
+        return ERR_NONE;
+    }
     m->came_before = m->last_row.n && fhir_patient_from(m->last_row, &m->before) == ERR_NONE;
     if (!could_be(m->now, p)) {
         refuse(m,
@@ -197,10 +204,8 @@ static enum err decide_known(struct ctx *c, struct meeting *m)
         return ERR_NONE;
     }
     struct str contradicts = contradiction(c->arena, m->now, p);
-    if (contradicts.p) {
-        refuse(m, contradicts);
-        return ERR_NONE;
-    }
+    if (contradicts.p) refuse(m, contradicts);
+    if (contradicts.p) return ERR_NONE;
     struct person as_it_was = *p;
     bool changed = patient_merge(m->came_before ? PATIENT_CAME_BEFORE : PATIENT_WAS_HERE, &m->before, m->now, p);
     bool moved = p->practice.v != m->practice.v && says_moved(m);
@@ -219,24 +224,31 @@ static void complete(struct meeting *m)
         fhir_patient_complete(m->now, m->said, &before);
 }
 
-static enum err decide_at(struct ctx *c, struct meeting *m)
+/* Where they are registered: as the row says, else as is known of whoever is here. *ret_practice 0: as it is. */
+static void decide_practice(struct arena *a, struct meeting *m)
 {
-    const struct import_options *o = m->importer->options;
-    struct str wrong = implausible(m->importer, m->now);
-    if (wrong.p) {
-        refuse(m, wrong);
-    } else if (!practice_of(m->importer, m->now, is_strict(m), &m->practice)) {
-        refuse(m, no_practice(c->arena, m->importer, m->now));
-        m->elsewhere = m->now->practice_code.n || m->now->practice_name.n;
-    } else if (o->only.v && m->practice.v != o->only.v) {
+    const struct importer *im = m->importer;
+    bool says = m->now->practice_code.n || m->now->practice_name.n;
+    if (!says && m->known.v && is_strict(m)) return;
+    if (!practice_of(im, m->now, is_strict(m), &m->practice)) {
+        refuse(m, no_practice(a, im, m->now));
+        m->elsewhere = says;
+    } else if (im->options->only.v && m->practice.v != im->options->only.v) {
         refuse(m, STR("Its practice is not the one whose people you import"));
         m->elsewhere = true;
-    } else if (!m->known.v) {
-        return decide_new(c, m);
-    } else {
-        return decide_known(c, m);
     }
-    return ERR_NONE;
+}
+
+static enum err decide_at(struct ctx *c, struct meeting *m)
+{
+    struct str wrong = implausible(m->importer, m->now);
+    m->group = IMPORT_SAME;
+    if (wrong.p)
+        refuse(m, wrong);
+    else
+        decide_practice(c->arena, m);
+    if (m->group == IMPORT_REFUSED) return ERR_NONE;
+    return m->known.v ? decide_known(c, m) : decide_new(c, m);
 }
 
 enum err patient_decide(struct ctx *c, struct importer *im, const struct fhir_row *row, struct meeting *m)

@@ -77,9 +77,9 @@ static struct str nothing_in(struct arena *a, const char *path, const struct oth
 }
 
 enum err import_files_find(
-    struct arena *a, char *const *paths, size_t n, struct import_files *ret, struct str *ret_why)
+    struct arena *a, char *const *paths, size_t n, bool tables, struct import_files *ret, struct str *ret_why)
 {
-    struct import_files files = {.tables = ret->tables};
+    struct import_files files = {.tables = tables};
     for (size_t i = 0; i < n; i++) {
         struct stat s;
         struct others others = {0};

@@ -23,16 +23,16 @@ struct import_file {
     bool left_out; /* the reader stopped over it */
 };
 struct import_files {
-    bool tables; /* lists of people as tables, not FHIR alone: set by the caller before they are looked for */
+    bool tables;        /* lists of people as tables, not FHIR alone */
     struct str columns; /* what the columns of a table hold (wire/gp_table.h); empty: to be guessed */
     struct import_file *items;
     size_t n, room;
     int64_t bytes; /* of all */
 };
-/* *ret has `tables` set or not. ERR_NOT_FOUND with a sentence: a path isn't there, isn't readable, or holds
- * nothing to import. */
+/* tables: lists of people as tables too, not FHIR alone. ERR_NOT_FOUND with a sentence: a path isn't there, isn't
+ * readable, or holds nothing to import. */
 MUST_USE enum err import_files_find(
-    struct arena *a, char *const *paths, size_t n, struct import_files *ret, struct str *ret_why);
+    struct arena *a, char *const *paths, size_t n, bool tables, struct import_files *ret, struct str *ret_why);
 
 /* The reader alone, on an input and its rows, which stay the caller's. */
 MUST_USE enum err import_reader_spawn(const char *program, int input, int rows, pid_t *ret);

@@ -93,6 +93,7 @@ struct slice {
     int64_t last_number;
 
     struct arena arena; /* of the action */
+    struct arena said;  /* reasons that are kept: the action's memory ends with its run */
     struct trace trace;
     struct audit_entry entry;
     struct ctx ctx;

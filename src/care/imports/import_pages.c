@@ -1,8 +1,11 @@
 /* /admin/imports: what was imported, when, by whom, with what result. */
+#include "base/limits.h"
 #include "care/imports/imports.h"
 #include "care/imports/import_views.h"
 #include "care/imports/imports.sql.h"
 #include "care/imports/pages/imports.tmpl.h"
+#include "care/imports/review_views.h"
+#include "care/imports/reviews.sql.h"
 
 static struct str counted(struct arena *a, int64_t added, int64_t changed, int64_t same)
 {
@@ -44,6 +47,8 @@ static void add_row(struct arena *a, const struct import_list_row *row, struct w
     cells[1].text = row->who.n ? row->who : STR("The command line");
     cells[2].text = from_words(a, row);
     if (row->not_read) cells[2].quiet = str_printf(a, "%lld of kinds that are not read", (long long)row->not_read);
+    if (uuid_is_set(row->review)) cells[2].href = url_with_id(a, "/admin/imports/", row->review, "");
+    if (row->undone) cells[2].tag = (struct tag){.text = STR("Undone"), .colour = TAG_GREY};
     if (!instant_is_set(row->ended_at))
         cells[2].tag =
             (struct tag){.text = STR("Not finished: running, or to be run again"), .colour = TAG_YELLOW};
@@ -58,6 +63,32 @@ static struct worklist_place place_of(const struct import_list_list *rows, size_
     return (struct worklist_place){.id = at < rows->n ? rows->items[at].import_id.v : 0};
 }
 
+/* ---- files that aren't imported yet ---- */
+
+enum { OPEN_SHOWN = 20 };
+
+static enum err add_open(struct ctx *c, struct imports_view *v)
+{
+    struct import_reviews_open_list rows;
+    struct arena *a = c->arena;
+    enum err err = import_reviews_open(c->db, c->actor->pcn, c->actor->practice, OPEN_SHOWN, &rows);
+    if (err) return err;
+    v->open_box = (struct box){.heading = STR("To be reviewed")};
+    v->open.items.items = ARENA_ARRAY(a, struct line, rows.n + 1);
+    for (size_t i = 0; i < rows.n; i++) {
+        const struct import_reviews_open_row *row = &rows.items[i];
+        const struct import_review one = {
+            .key = row->key, .source = row->source, .who = row->who, .uploaded_at = row->uploaded_at};
+        enum import_state state = IMPORT_IS_UPLOADED;
+        while (state + 1 < IMPORT_STATES && !str_eq(import_state_word(state), row->state)) state++;
+        v->open.items.items[v->open.items.n++] = (struct line){.text = row->named,
+            .text_href = reviewed_url(a, &one, ""),
+            .below = reviewed_from(a, &one),
+            .tag = {.text = import_state_label(state), .colour = TAG_YELLOW}};
+    }
+    return ERR_NONE;
+}
+
 static struct reply imports_get(struct ctx *c, const struct request *r)
 {
     struct import_list_list rows;
@@ -68,6 +99,9 @@ static struct reply imports_get(struct ctx *c, const struct request *r)
     if (err) return shell_failure(c, err);
     struct worklist_span s = worklist_span_ordered(&w, rows.n);
     struct imports_view *v = ARENA_NEW(c->arena, struct imports_view);
+    err = add_open(c, v);
+    if (err) return shell_failure(c, err);
+    v->upload = (struct button){.text = STR("Upload a file"), .href = URL("/admin/imports/new"), .small = true};
     worklist_view(c, &w, &s, place_of(&rows, s.from), place_of(&rows, s.from + s.shown - 1), &v->list);
     for (size_t i = 0; i < s.shown; i++) add_row(c->arena, &rows.items[worklist_at(&s, i)], &v->list);
     worklist_head_cells(&KIND, &v->list);
@@ -77,5 +111,23 @@ static struct reply imports_get(struct ctx *c, const struct request *r)
 
 static const struct route ROUTES[] = {
     ROUTE(GET, "/admin/imports", IMPORTS, NOBODY, ADMIN, STAYS, READS, NO_BODY, imports_get),
+    ROUTE(GET, "/admin/imports/new", IMPORTS, NOBODY, ADMIN, STAYS, READS, NO_BODY, upload_get),
+    ROUTE(POST, "/admin/imports/new", IMPORTS, NOBODY, ADMIN, STAYS, TOKEN, LIMIT_BODY_LARGEST, upload_post),
+    ROUTE(GET, "/admin/imports/:import", IMPORTS, NOBODY, ADMIN, STAYS, READS, NO_BODY, reviewed_get),
+    ROUTE(POST, "/admin/imports/:import", IMPORTS, NOBODY, ADMIN, STAYS, TOKEN, LIMIT_BODY_FORM, reviewed_post),
+    ROUTE(GET, "/admin/imports/:import/rows", IMPORTS, PEOPLE, VIEW, STAYS, READS, NO_BODY, reviewed_rows_get),
+    ROUTE(GET, "/admin/imports/:import/close-matches", IMPORTS, PEOPLE, VIEW, STAYS, READS, NO_BODY,
+        reviewed_alike_get),
+    ROUTE(POST, "/admin/imports/:import/close-matches", IMPORTS, NOBODY, ADMIN, STAYS, TOKEN, LIMIT_BODY_FORM,
+        reviewed_alike_post),
+    ROUTE(GET, "/admin/imports/:import/columns", IMPORTS, NOBODY, ADMIN, STAYS, READS, NO_BODY,
+        reviewed_columns_get),
+    ROUTE(POST, "/admin/imports/:import/columns", IMPORTS, NOBODY, ADMIN, STAYS, TOKEN, LIMIT_BODY_FORM,
+        reviewed_columns_post),
+    ROUTE(GET, "/admin/imports/:import/not-imported", IMPORTS, NOBODY, ADMIN, STAYS, READS, NO_BODY,
+        reviewed_refused_get),
+    ROUTE(GET, "/admin/imports/:import/undo", IMPORTS, NOBODY, ADMIN, STAYS, READS, NO_BODY, reviewed_undo_get),
+    ROUTE(POST, "/admin/imports/:import/undo", IMPORTS, NOBODY, ADMIN, STAYS, TOKEN, LIMIT_BODY_FORM,
+        reviewed_undo_post),
 };
 const struct route_table import_routes = ROUTE_TABLE(ROUTES);

@@ -5,8 +5,12 @@
 #define CAIRN_CARE_IMPORT_VIEWS_H
 
 #include "care/shell/shell.h"
+#include "ui/pieces.h"
 
 struct imports_view {
+    struct box open_box;
+    struct lines open; /* files that somebody uploaded and that aren't imported yet */
+    struct button upload;
     struct worklist_view list;
 };
 

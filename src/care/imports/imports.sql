@@ -18,10 +18,13 @@ WHERE import_id = :import_id;
 -- The newest first: before one, or, going back, those after it.
 -- @many import_list(pcn_id pcn_id, back bool, place int, most int) -> (import_id import_id, started_at instant,
 --   ended_at instant?, who text?, source text, files int, named text, people_new int, people_changed int,
---   people_same int, records_new int, records_changed int, records_same int, not_read int, rejected int)
+--   people_same int, records_new int, records_changed int, records_same int, not_read int, rejected int, review uuid?,
+--   undone bool)
 SELECT i.import_id, i.started_at, i.ended_at, a.name, i.source, i.files, i.named, i.people_new, i.people_changed,
-    i.people_same, i.records_new, i.records_changed, i.records_same, i.not_read, i.rejected
+    i.people_same, i.records_new, i.records_changed, i.records_same, i.not_read, i.rejected, v.key,
+    coalesce(v.state IN ('undoing', 'undone'), 0)
 FROM import i LEFT JOIN account a ON a.account_id = i.account_id
+    LEFT JOIN import_review v ON v.import_id = i.import_id
 WHERE i.import_id IN (
     SELECT d.import_id FROM (SELECT import_id FROM import
         WHERE :back = 0 AND pcn_id = :pcn_id AND import_id < :place ORDER BY import_id DESC LIMIT :most) d

@@ -40,9 +40,6 @@ FROM import_review r JOIN account a ON a.account_id = r.account_id
 WHERE r.pcn_id = :pcn_id AND (:practice_id IS NULL OR r.practice_id = :practice_id) AND r.state <> 'discarding' AND r.state <> 'discarded' AND r.state <> 'done' AND r.state <> 'undone'
 ORDER BY r.import_review_id DESC LIMIT :most;
 
--- @one import_review_of_import(import_id import_id) -> (key uuid, state text)
-SELECT key, state FROM import_review WHERE import_id = :import_id;
-
 -- @exactly import_review_set(review int, was text, state text, columns text?, why text?)
 UPDATE import_review SET state = :state, version = version + 1, columns = coalesce(:columns, columns), why = :why
 WHERE import_review_id = :review AND state = :was;
@@ -131,23 +128,37 @@ UPDATE import_row SET person_id = :person_id
 WHERE import_review_id = :review AND number = :number
     AND import_row_id IN (SELECT import_row_id FROM scoped_import_row WHERE import_review_id = :review AND number = :number);
 
--- @many import_rows_of(review int, group_is int, after int, most int) -> (number int, place int, person_id person_id?,
+-- Behind a row, or, going back, those before it.
+-- @many import_rows_of(review int, group_is int, back bool, place int, most int) -> (number int, place int, person_id person_id?,
 --   practice text, what text?, decision int, body blob?)
 --   shows nobody because whoever is named is read, or noted, by the page
 SELECT r.number, r.place, r.person_id, p.name, r.what, r.decision, r.body
 FROM scoped_import_row r JOIN practice p ON p.practice_id = r.practice_id
-WHERE r.import_review_id = :review AND r.group_is = :group_is AND r.number > :after
-ORDER BY r.number LIMIT :most;
+WHERE r.import_row_id IN (
+    SELECT d.import_row_id FROM (SELECT import_row_id FROM scoped_import_row
+        WHERE :back = 0 AND import_review_id = :review AND group_is = :group_is AND number > :place
+        ORDER BY number LIMIT :most) d
+    UNION ALL
+    SELECT u.import_row_id FROM (SELECT import_row_id FROM scoped_import_row
+        WHERE :back = 1 AND import_review_id = :review AND group_is = :group_is AND number < :place
+        ORDER BY number DESC LIMIT :most) u)
+ORDER BY r.number;
 
 -- @change import_row_decide(review int, number int, decision int)
 UPDATE import_row SET decision = :decision
 WHERE import_review_id = :review AND number = :number AND group_is = 4
     AND import_row_id IN (SELECT import_row_id FROM scoped_import_row WHERE import_review_id = :review AND number = :number);
 
--- @many import_refusals(review int, after int, most int) -> (number int, place int, elsewhere bool, kind text,
+-- @many import_refusals(review int, back bool, place int, most int) -> (number int, place int, elsewhere bool, kind text,
 --   reason text)
 SELECT number, place, elsewhere, kind, reason FROM import_refusal
-WHERE import_review_id = :review AND number > :after ORDER BY number LIMIT :most;
+WHERE import_review_id = :review AND number IN (
+    SELECT d.number FROM (SELECT number FROM import_refusal
+        WHERE :back = 0 AND import_review_id = :review AND number > :place ORDER BY number LIMIT :most) d
+    UNION ALL
+    SELECT u.number FROM (SELECT number FROM import_refusal
+        WHERE :back = 1 AND import_review_id = :review AND number < :place ORDER BY number DESC LIMIT :most) u)
+ORDER BY number;
 
 -- @many import_rows_counted(review int) -> (group_is int, counted int, open int)
 --   unscoped because numbers of rows say nothing of anybody
@@ -214,10 +225,18 @@ UPDATE import_person SET last_row = :last_row WHERE import_person_id IN (SELECT 
 DELETE FROM import_person
 WHERE import_person_id IN (SELECT import_person_id FROM scoped_import_person WHERE person_id = :person_id);
 
--- @many import_touches_stay(import_id import_id, after person_id, most int) -> (person_id person_id, stays text)
+-- @many import_touches_stay(import_id import_id, back bool, place person_id, most int) -> (person_id person_id, stays text)
 --   shows nobody because whoever is named is read by the page
-SELECT person_id, coalesce(stays, '') FROM scoped_import_touch
-WHERE import_id = :import_id AND undone = 2 AND person_id > :after ORDER BY person_id LIMIT :most;
+SELECT t.person_id, coalesce(t.stays, '') FROM scoped_import_touch t
+WHERE t.import_touch_id IN (
+    SELECT d.import_touch_id FROM (SELECT import_touch_id FROM scoped_import_touch
+        WHERE :back = 0 AND import_id = :import_id AND undone = 2 AND person_id > :place
+        ORDER BY person_id LIMIT :most) d
+    UNION ALL
+    SELECT u.import_touch_id FROM (SELECT import_touch_id FROM scoped_import_touch
+        WHERE :back = 1 AND import_id = :import_id AND undone = 2 AND person_id < :place
+        ORDER BY person_id DESC LIMIT :most) u)
+ORDER BY t.person_id;
 
 -- @one import_touches_counted(import_id import_id) -> (undone int, stay int)
 --   unscoped because numbers of rows say nothing of anybody

@@ -48,7 +48,7 @@ static void send_reply(struct work *w)
     fields[n++] = (struct http_field){STR("Cache-Control"), caching_words(r->caching)};
     if (r->status == 503) fields[n++] = (struct http_field){STR("Retry-After"), STR("5")};
     if (r->caching) fields[n++] = (struct http_field){STR("Vary"), STR("Accept-Encoding")};
-    if (r->file.set)
+    if (r->file.name.n)
         fields[n++] = (struct http_field){
             STR("Content-Disposition"), str_printf(a, "attachment; filename=\"%.*s\"", STR_ARG(r->file.name))};
     struct http_response response = {.status = r->status,

@@ -2,6 +2,7 @@
 
 #include "base/limits.h"
 #include "wire/cookie.h"
+#include "wire/multipart.h"
 
 /* Some proxies join what they add to the client's own header, others add a second one: only the very last one
  * counts. */
@@ -18,6 +19,7 @@ static bool parse_form(struct ctx *c, const struct http_exchange *x, struct form
 {
     if (!x->request.body.n) return true;
     struct str type = http_header(x, STR("Content-Type"));
+    if (multipart_is(type)) return multipart_parse(c->arena, type, x->request.body, ret, NULL) == ERR_NONE;
     struct str kind = str_trim(str_cut(&type, ';'));
     if (!str_eq_nocase(kind, STR("application/x-www-form-urlencoded"))) return false;
     return form_parse(c->arena, x->request.body, ret, NULL) == ERR_NONE;
@@ -121,7 +123,7 @@ static bool has_page(struct ctx *c, const struct request *r)
 static struct reply hold_form(struct ctx *c, const struct request *r, const struct http_exchange *x)
 {
     struct role_held_id opened_in;
-    if (!has_page(c, r) || !token_is_ours(c, r, &opened_in) || from_elsewhere(c->app, x))
+    if (!has_page(c, r) || r->form.files.n || !token_is_ours(c, r, &opened_in) || from_elsewhere(c->app, x))
         return reply_see_other(where_to_sign_in(c, r));
     struct held *h = ARENA_NEW(c->arena, struct held);
     *h = (struct held){r->session->id, r->path, x->request.body, {0}};

@@ -18,6 +18,12 @@ struct reply reply_download(struct str type, struct reply_file file)
     return (struct reply){.kind = REPLY_ANSWER, .status = 200, .type = type, .file = file};
 }
 
+struct reply reply_attachment(struct str type, struct str name, struct str body)
+{
+    MUST(name.n);
+    return (struct reply){.kind = REPLY_ANSWER, .status = 200, .type = type, .body = body, .file = {.name = name}};
+}
+
 struct reply reply_see_other(struct url to)
 {
     MUST(url_is_set(to));

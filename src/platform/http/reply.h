@@ -26,7 +26,7 @@ enum reply_caching { CACHE_NEVER, CACHE_A_DAY, CACHE_FOR_EVER };
 
 /* A file to be sent from its beginning and then closed; its name may be gone already. */
 struct reply_file {
-    bool set;
+    bool set; /* else it is the body, to be saved as a file where there is a name */
     int file;
     uint64_t bytes;
     struct str name; /* what a browser saves it as: nothing in it says whom it is about */
@@ -56,6 +56,8 @@ typedef struct reply (*then_fn)(struct ctx *c, const struct request *r, void *ar
 struct reply reply_html(int status, struct str body);
 struct reply reply_bytes(int status, struct str type, struct str body);
 struct reply reply_download(struct str type, struct reply_file file);
+/* A small file that is there as it is, to be kept under a name. */
+struct reply reply_attachment(struct str type, struct str name, struct str body);
 struct reply reply_see_other(struct url to); /* 303: after a form, to the page that shows what happened */
 struct reply reply_write(action_fn action, then_fn then, void *arg);
 struct reply reply_slow(void (*work)(struct ctx *c, void *arg), then_fn then, void *arg);
