@@ -80,6 +80,15 @@ async function aroundOf(visitor, person) {
   return { ':entry': key, ':letter': new RegExp(`/letters/(${KEY})`).exec(sent?.headers.location ?? '')?.[1] };
 }
 
+// A care home with somebody in it.
+async function homeOf(visitor) {
+  const home = new RegExp(`href="/care-homes/(${KEY})"`).exec((await visitor.get('/care-homes')).text)?.[1];
+  if (!home) return {};
+  const resident = new RegExp(`href="/people/(${KEY})/care-home"`).exec((await visitor.get(`/care-homes/${home}`)).text)?.[1];
+  const stay = new RegExp(`/care-home/(${KEY})/edit`).exec((await visitor.get(`/people/${resident}/care-home`)).text)?.[1];
+  return { ':home': home, resident, ':stay': stay };
+}
+
 // What the role finds by itself: addresses for the parameters, from the pages that it can open.
 async function objectsOf(visitor) {
   const found = {};
@@ -100,6 +109,7 @@ async function objectsOf(visitor) {
     Object.assign(found, await consentOf(visitor, `/people/${found[':person']}`), await aroundOf(visitor, `/people/${found[':person']}`));
     found[':contact'] = new RegExp(`/contacts/(${KEY})/strike`).exec(timeline.text)?.[1];
   }
+  Object.assign(found, await homeOf(visitor));
   found[':look_up'] = made.lookUp;
   found[':review'] = new RegExp(`/admin/access/(${KEY})`).exec((await visitor.get('/admin/access')).text)?.[1];
   found[':account'] = linksOf((await visitor.get('/admin/staff')).text).map((l) => new RegExp(`^/admin/staff/(${KEY})(/leaving)?$`).exec(l.href)?.[1]).find(Boolean);
@@ -108,7 +118,8 @@ async function objectsOf(visitor) {
 function addressOf(pattern, found) {
   let complete = true;
   const twice = { ':person': made.twice, ':other': made.other, ':merge': made.merge };
-  const special = /\/(same|joined)/.test(pattern) ? twice : pattern === '/people/:person/address' ? { ':person': made.protected } : {};
+  const special = /\/(same|joined)/.test(pattern) ? twice : pattern === '/people/:person/address' ? { ':person': made.protected }
+    : pattern.startsWith('/people/:person/care-home') ? { ':person': found.resident } : {};
   const objects = { ...found, ...special };
   const address = pattern.replace(/:\w+/g, (name) => { complete &&= Boolean(objects[name]); return objects[name]; });
   return complete ? address + (QUERIES[pattern] ?? '') : null;

@@ -15,7 +15,7 @@ const GOES_OUT = {
 // Getting in touch with the person themselves: nobody need be asked first, and no means no.
 const TO_THE_PERSON = ['GET /people/:person/letters/:letter/print'];
 // Files for the team's own use: nobody's consent is asked, and nobody outside the scope is in them.
-const TEAM_FILES = ['POST /people/export'];
+const TEAM_FILES = ['POST /people/export', 'POST /care-homes/:home/export'];
 
 let folder, network, coordinator;
 before(async () => {

@@ -3,7 +3,7 @@
 // object has none: address() is null, and the test that asked fails.
 import { randomBytes } from 'node:crypto';
 import { signIn } from './visitor.mjs';
-import { addPerson, recordContact, unusedNumber, writeLetter } from './network.mjs';
+import { addHome, addPerson, moveIn, recordContact, unusedNumber, writeLetter } from './network.mjs';
 
 export const UNKNOWN = '0193a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b';
 const KEY = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
@@ -22,6 +22,7 @@ export async function makeObjects(network) {
   const other = await addPerson(coordinator, { given_names: 'Matilda', family_name: 'Matriks' });
   const away = await addPerson(coordinator, { given_names: 'Mathilda', family_name: 'Matrix' });
   const merge = await joined(network.as('data-manager'), person, away);
+  const { home, issue, stay } = await housed(coordinator, person);
   const asset = /(?:href|src)="(\/assets\/[^"]+)"/.exec((await coordinator.get('/people/find')).text)[1];
   const own = new Map();
 
@@ -83,6 +84,9 @@ export async function makeObjects(network) {
     ':letter': () => letter,
     ':other': () => other.slice('/people/'.length),
     ':merge': () => merge,
+    ':home': () => home,
+    ':issue': () => issue,
+    ':stay': () => stay,
     ':consent': () => consent,
     ':party': () => party,
     ':task': (role) => once('task', role, task),
@@ -132,6 +136,14 @@ async function joined(visitor, person, other) {
   const at = `${person}/same${other.slice('/people'.length)}`;
   await visitor.send(await visitor.get(at), at, { sure: 'yes' });
   return keyIn((await visitor.get(`${person}/joined`)).text, '/joined/', '/undo');
+}
+
+// A care home with something in its way, and the stay of somebody who lives there.
+async function housed(coordinator, person) {
+  const { home, stay } = await moveIn(coordinator, person, await addHome(coordinator));
+  const page = await coordinator.get(home);
+  await coordinator.send(page, `${home}/issues`, { words: 'One login has expired' });
+  return { home: home.slice('/care-homes/'.length), stay, issue: keyIn((await coordinator.get(home)).text, '/issues/', '/settled') };
 }
 
 async function decided(coordinator, person) {
