@@ -19,7 +19,7 @@ export async function makeObjects(network) {
   const { consent, party } = await decided(coordinator, person);
   const administrator = network.as('administrator');
   const made = await administrator.send(await administrator.get('/admin/staff/new'), '/admin/staff/new', await newcomer(administrator, `nell.newcomer.${network.MILL}@example.nhs.uk`.toLowerCase()));
-  const other = await addPerson(coordinator, { given_names: 'Matilda', family_name: 'Matriks' });
+  const other = await addPerson(coordinator, { given_names: 'Matilda', family_name: 'Matriks', postcode: 'LS8 4QT' });
   const away = await addPerson(coordinator, { given_names: 'Mathilda', family_name: 'Matrix' });
   const merge = await joined(network.as('data-manager'), person, away);
   const { home, issue, stay } = await housed(coordinator, person);
@@ -140,7 +140,7 @@ async function joined(visitor, person, other) {
 
 // A care home with something in its way, and the stay of somebody who lives there.
 async function housed(coordinator, person) {
-  const { home, stay } = await moveIn(coordinator, person, await addHome(coordinator));
+  const { home, stay } = await moveIn(coordinator, person, await addHome(coordinator, { postcode: 'LS8 4QT' }));
   const page = await coordinator.get(home);
   await coordinator.send(page, `${home}/issues`, { words: 'One login has expired' });
   return { home: home.slice('/care-homes/'.length), stay, issue: keyIn((await coordinator.get(home)).text, '/issues/', '/settled') };

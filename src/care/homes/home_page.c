@@ -72,9 +72,10 @@ struct reply homes_list_get(struct ctx *c, const struct request *r)
 /* ---- one home: its residents ---- */
 
 static const struct worklist_column COLUMNS[] = {{.heading = STR_INIT("Resident")},
-    {.heading = STR_INIT("To look at")}, {.heading = STR_INIT("Last contact")}, {.heading = STR_INIT("Next due")},
-    {.heading = STR_INIT("Vaccinations")}, {.heading = STR_INIT("Reviewed")},
-    {.heading = STR_INIT("What matters")}, {.heading = STR_INIT("Ordering")}};
+    {.heading = STR_INIT("To look at")}, {.heading = STR_INIT("Last contact")},
+    {.heading = STR_INIT("Vaccinations")}, {.heading = STR_INIT("Medicines reviewed")},
+    {.heading = STR_INIT("Plan reviewed")}, {.heading = STR_INIT("What matters")},
+    {.heading = STR_INIT("Ordering")}};
 static const struct worklist_choice SHOWN[] = {{STR_INIT("asked"), STR_INIT("Somebody asks to look at them")},
     {STR_INIT("due"), STR_INIT("Something is due")}, {STR_INIT("flu"), STR_INIT("No flu vaccination yet")},
     {STR_INIT("medicines"), STR_INIT("Medicines review due")}, {STR_INIT("plan"), STR_INIT("Plan review due")},
@@ -111,11 +112,14 @@ static struct worklist_cell asked_cell(struct arena *a, const struct resident *r
     return cell;
 }
 
-static struct worklist_cell due_cell(struct arena *a, struct date day, struct date today)
+static struct worklist_cell contact_cell(struct arena *a, const struct resident *r, struct date today)
 {
-    struct worklist_cell cell = {.text = date_near(a, day, today), .none = STR("None")};
-    if (date_is_set(day) && date_before(day, today))
-        cell.tag = (struct tag){.text = STR("Overdue"), .colour = TAG_RED};
+    struct str next = care_home_day(a, r->next_due, today);
+    struct worklist_cell cell = {.text = care_home_day(a, r->last_contact, today), .none = STR("Never")};
+    if (!next.n) return cell;
+    if (!cell.text.n) cell.text = STR("Never");
+    cell.quiet = str_printf(a, "next %.*s", STR_ARG(next));
+    if (date_before(r->next_due, today)) cell.tag = (struct tag){.text = STR("Overdue"), .colour = TAG_RED};
     return cell;
 }
 
@@ -125,17 +129,10 @@ static struct worklist_cell given_cell(struct arena *a, const struct resident *r
     return (struct worklist_cell){.text = str_join(a, (const struct str[]){flu, r->given.words}, 2, STR(", "))};
 }
 
-static struct str review(struct arena *a, const char *what, struct date last)
+static struct worklist_cell reviewed_cell(struct arena *a, struct date last, struct date today)
 {
-    struct str day = date_short(a, last);
-    return day.n ? str_printf(a, "%s %.*s", what, STR_ARG(day)) : str_printf(a, "%s: no record", what);
-}
-
-static struct worklist_cell reviewed_cell(struct arena *a, const struct resident *r, struct date today)
-{
-    struct worklist_cell cell = {
-        .text = review(a, "Medicines", r->medicines), .quiet = review(a, "Plan", r->plan)};
-    if (care_home_review_is_due(r->medicines, today) || care_home_review_is_due(r->plan, today))
+    struct worklist_cell cell = {.text = care_home_day(a, last, today), .none = STR("No record")};
+    if (date_is_set(last) && care_home_review_is_due(last, today))
         cell.tag = (struct tag){.text = STR("Due"), .colour = TAG_YELLOW};
     return cell;
 }
@@ -148,7 +145,6 @@ static void add_resident(
     struct worklist_cell *cells = worklist_add(a, kind, v);
     struct str room = care_home_stay_word(a, "room", r->words), born = person_born_and_age(a, &r->person, today);
     const struct str quiet[] = {born, room.n ? str_printf(a, "room %.*s", STR_ARG(room)) : STR_NONE,
-        c->actor->practice.v ? STR_NONE : r->person.practice_name,
         r->person.restricted ? STR("restricted record") : STR_NONE};
     struct str number = nhs_number_display(a, r->person.nhs_number);
     cells[0] = (struct worklist_cell){.text = resident_called(a, r),
@@ -157,10 +153,10 @@ static void add_resident(
         .quiet = str_join(a, quiet, COUNT_OF(quiet), STR(", "))};
     if (r->person.died_known) cells[0].tag = (struct tag){.text = STR("Died"), .colour = TAG_GREY};
     cells[1] = asked_cell(a, r);
-    cells[2] = (struct worklist_cell){.text = date_near(a, r->last_contact, today), .none = STR("Never")};
-    cells[3] = due_cell(a, r->next_due, today);
-    cells[4] = given_cell(a, r);
-    cells[5] = reviewed_cell(a, r, today);
+    cells[2] = contact_cell(a, r, today);
+    cells[3] = given_cell(a, r);
+    cells[4] = reviewed_cell(a, r->medicines, today);
+    cells[5] = reviewed_cell(a, r->plan, today);
     cells[6].text = r->about ? STR("Written") : STR_NONE;
     cells[6].none = STR("Not yet");
     cells[7] =

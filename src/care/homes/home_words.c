@@ -34,32 +34,38 @@ struct str resident_asks(struct arena *a, const struct resident *r)
     return words.n ? words : STR("The home has not said what about");
 }
 
+enum { RANK_SOON, RANK_ASKED, RANK_NEW, RANK_DUE, RANK_UNSEEN, RANK_OTHER };
+
 /* The strongest reason first, others beside it. */
 static struct on_round placed(struct arena *a, struct resident *r, struct date today)
 {
     bool unseen = !date_is_set(r->last_contact) || date_days_between(r->last_contact, today) >= UNSEEN_DAYS;
     bool is_new = date_is_set(r->moved_in) && date_days_between(r->moved_in, today) <= NEW_DAYS;
     bool due = date_is_set(r->next_due) && !date_before(today, r->next_due);
-    const struct str whys[] = {r->asked == 2 ? STR("Today or tomorrow") :
-            r->asked                         ? STR("The home asks") :
-                                               STR_NONE,
-        is_new ? STR("New here") : STR_NONE, due ? STR("Something is due") : STR_NONE,
+    struct str asks = r->asked == 2 ? STR("Today or tomorrow") : r->asked ? STR("The home asks") : STR_NONE;
+    const struct str whys[] = {asks, is_new ? STR("New here") : STR_NONE, due ? STR("Something is due") : STR_NONE,
         unseen ? STR("Not seen for 4 weeks") : STR_NONE};
     struct on_round on = {.resident = r, .why = str_join(a, whys, COUNT_OF(whys), STR(". "))};
-    on.rank = r->asked == 2 ? 0 : r->asked ? 1 : is_new ? 2 : due ? 3 : unseen ? 4 : 5;
+    on.rank = r->asked == 2 ? RANK_SOON :
+        r->asked            ? RANK_ASKED :
+        is_new              ? RANK_NEW :
+        due                 ? RANK_DUE :
+        unseen              ? RANK_UNSEEN :
+                              RANK_OTHER;
     return on;
 }
 
 struct on_round_list residents_on_round(struct arena *a, struct residents all, struct date today)
 {
-    struct on_round_list list = {ARENA_ARRAY(a, struct on_round, all.n + 1), 0, 0};
+    struct on_round_list list = {ARENA_ARRAY(a, struct on_round, all.n + 1), 0, 0, 0};
     struct on_round *placed_all = ARENA_ARRAY(a, struct on_round, all.n + 1);
     for (size_t i = 0; i < all.n; i++) placed_all[i] = placed(a, &all.items[i], today);
-    for (int rank = 0; rank <= 5; rank++) {
+    for (int rank = RANK_SOON; rank <= RANK_OTHER; rank++) {
         for (size_t i = 0; i < all.n; i++)
             if (placed_all[i].rank == rank && !all.items[i].person.died_known)
                 list.items[list.n++] = placed_all[i];
-        if (rank < 5) list.listed = list.n;
+        if (rank < RANK_UNSEEN) list.listed = list.n;
+        if (rank < RANK_OTHER) list.named = list.n;
     }
     return list;
 }

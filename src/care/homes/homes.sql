@@ -3,7 +3,8 @@
 
 -- ---- homes ----
 
--- What can be counted of each, of the people whom the reader may see.
+-- What can be counted of each, of the people whom the reader may see. CROSS JOIN holds SQLite to the order in which each
+-- home's own residents are read, here and below.
 -- @many care_home_list(pcn_id pcn_id, today int) -> (care_home_id care_home_id, key uuid, name text, postcode text?, lead text?,
 --   round_day int?, proxy text, residents int, asked int, soon int, overdue int, issues int, last_round date?)
 --   shows nobody because it only counts how many there are
@@ -14,9 +15,9 @@ SELECT h.care_home_id, h.key, h.name, h.postcode, h.lead, h.round_day, h.proxy,
 FROM care_home h LEFT JOIN (SELECT s.care_home_id AS home, count(*) AS residents,
         count(CASE WHEN s.asked > 0 THEN 1 END) AS asked, count(CASE WHEN s.asked = 2 THEN 1 END) AS soon,
         count(CASE WHEN l.next_due < :today THEN 1 END) AS overdue
-    FROM scoped_care_home_stay s JOIN scoped_person p ON p.person_id = s.person_id
-        JOIN scoped_person_listed l ON l.person_id = s.person_id
-    WHERE s.moved_out IS NULL AND p.died_known = 0 AND p.protected_address = 0 GROUP BY s.care_home_id) n ON n.home = h.care_home_id
+    FROM care_home g CROSS JOIN scoped_care_home_stay s CROSS JOIN scoped_person p CROSS JOIN scoped_person_listed l
+    WHERE g.pcn_id = :pcn_id AND s.care_home_id = g.care_home_id AND p.person_id = s.person_id
+        AND l.person_id = s.person_id AND s.moved_out IS NULL AND p.died_known = 0 AND p.protected_address = 0 GROUP BY s.care_home_id) n ON n.home = h.care_home_id
 WHERE h.pcn_id = :pcn_id ORDER BY h.name, h.care_home_id;
 
 -- @one care_home_get(pcn_id pcn_id, key uuid) -> (care_home_id care_home_id, key uuid, version int, ods_code text?, name text,
@@ -87,24 +88,21 @@ ON CONFLICT (key) DO NOTHING;
 SELECT s.person_id, s.key, s.care_home_stay_id, s.moved_in, s.words, s.asked, s.version, p.key, p.title, p.given_names,
     p.family_name, p.preferred_name, p.born, p.nhs_number, r.name, p.restricted, p.died_known, l.last_contact,
     l.next_due, EXISTS (SELECT 1 FROM scoped_about_me a WHERE a.person_id = s.person_id AND a.words <> '{}')
-FROM scoped_care_home_stay s
-JOIN scoped_person p ON p.person_id = s.person_id
-JOIN scoped_person_listed l ON l.person_id = s.person_id
-JOIN practice r ON r.practice_id = p.practice_id
-WHERE s.care_home_id = :care_home_id AND s.moved_out IS NULL AND p.protected_address = 0
+FROM scoped_care_home_stay s CROSS JOIN scoped_person p CROSS JOIN scoped_person_listed l CROSS JOIN practice r
+WHERE s.care_home_id = :care_home_id AND p.person_id = s.person_id AND l.person_id = s.person_id
+    AND r.practice_id = p.practice_id AND s.moved_out IS NULL AND p.protected_address = 0
 ORDER BY l.name_order, s.person_id LIMIT :most;
 
--- Vaccinations since the season began, and when medicines and plans were last reviewed. CROSS JOIN holds SQLite to the
--- order in which each resident's own records are read.
--- @many care_home_given(care_home_id care_home_id, season instant, reviews instant)
+-- Vaccinations, and reviews of medicines and plans, of the last years. The index is found by its condition, so it stands
+-- here word for word.
+-- @many care_home_given(care_home_id care_home_id, since instant)
 --   -> (person_id person_id, kind int, status int, code text, display text, happened_at instant?)
 --   shows person_id
 SELECT s.person_id, r.kind, r.status, k.code, k.display, r.happened_at
-FROM scoped_care_home_stay s CROSS JOIN scoped_coded_record r JOIN coded_concept k ON k.concept_id = r.concept_id
-WHERE s.care_home_id = :care_home_id AND s.moved_out IS NULL AND r.person_id = s.person_id
-    AND EXISTS (SELECT 1 FROM scoped_person p WHERE p.person_id = s.person_id AND p.protected_address = 0)
-    AND r.replaced_in IS NULL AND r.status <> 8 AND (r.kind = 3 OR r.kind = 4)
-    AND r.happened_at >= CASE r.kind WHEN 4 THEN :season ELSE :reviews END
+FROM scoped_care_home_stay s CROSS JOIN scoped_person p CROSS JOIN scoped_coded_record r CROSS JOIN coded_concept k
+WHERE s.care_home_id = :care_home_id AND s.moved_out IS NULL AND p.person_id = s.person_id AND p.protected_address = 0
+    AND r.person_id = s.person_id AND k.concept_id = r.concept_id
+    AND r.replaced_in IS NULL AND (r.kind = 3 OR r.kind = 4) AND r.status <> 8 AND r.happened_at >= :since
 ORDER BY r.happened_at;
 
 -- @many care_home_stays(person_id person_id, most int) -> (person_id person_id, stay_id care_home_stay_id, key uuid,

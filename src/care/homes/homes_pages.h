@@ -46,7 +46,7 @@ struct round_list_view {
     struct page_top top;
     struct fact_list facts;
     LIST(struct round_list_row) rows;
-    struct str others; /* everybody else, in one line */
+    struct str unseen, others; /* in one line each: whom nobody has seen for long; everybody else */
     struct url home, round;
 };
 struct round_row {
@@ -117,8 +117,8 @@ struct on_round {
     int rank;
 };
 struct on_round_list {
-    struct on_round *items; /* all residents; those on the list first */
-    size_t n, listed;
+    struct on_round *items;  /* all residents in their order */
+    size_t n, listed, named; /* listed: so many have something of their own; named: or nobody saw them for long */
 };
 struct on_round_list residents_on_round(struct arena *a, struct residents all, struct date today);
 

@@ -17,9 +17,12 @@ extern const struct document care_home_stay_document;
 /* A word of a stay's state, as it is read; STR_NONE. */
 struct str care_home_stay_word(struct arena *a, const char *field, struct str state);
 
-/* A date of the records, and what it means for a resident. */
+/* 1: to be seen in the round, 2: sooner, 0: not asked. */
+int care_home_asked(struct arena *a, struct str state);
+
+/* Since the season began. */
 struct resident_given {
-    struct str words; /* "Flu 12 Oct 2026, COVID-19 vaccination" */
+    struct str words; /* "Flu 12 Oct, COVID-19 2 Oct" */
     bool flu, flu_declined;
 };
 struct resident {
@@ -29,7 +32,7 @@ struct resident {
     int64_t stay_version;
     struct date moved_in;
     struct str words; /* the state of the stay */
-    int asked;        /* 1: to be seen in the round, 2: sooner */
+    int asked;        /* as care_home_asked says it */
     struct date last_contact, next_due;
     bool about; /* what matters to them is written down */
     struct resident_given given;
@@ -43,6 +46,8 @@ enum { RESIDENTS_MOST = 400 };
 /* Those whom the actor may see, by name; leaves them in the trace. given: with vaccinations and reviews. */
 MUST_USE enum err residents_read(struct ctx *c, struct care_home_id home, bool given, struct residents *ret);
 
+/* "16 Oct", with its year where that isn't today's. */
+struct str care_home_day(struct arena *a, struct date day, struct date today);
 /* The first of September before or on a day. */
 struct date care_home_season(struct date today);
 /* A review is due a year after the last one. */

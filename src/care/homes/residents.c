@@ -6,7 +6,7 @@
 enum { REVIEW_DAYS = 365, REVIEWS_KEPT = 5 * REVIEW_DAYS, NO_DAY = 9999999 };
 
 /* What each code of the records says of a resident. */
-enum given { GIVEN_FLU = 1, GIVEN_FLU_DECLINED, GIVEN_MEDICINES, GIVEN_PLAN };
+enum given { GIVEN_OTHER, GIVEN_FLU, GIVEN_FLU_DECLINED, GIVEN_MEDICINES, GIVEN_PLAN };
 static const struct {
     struct str code;
     enum given given;
@@ -48,6 +48,15 @@ struct date care_home_next_round(int round_day, struct date today)
     if (!round_day) return DATE_NONE;
     int days = (round_day - 1 - date_weekday(today) + 7) % 7;
     return date_add_days(today, days ? days : 7);
+}
+
+struct str care_home_day(struct arena *a, struct date day, struct date today)
+{
+    if (!date_is_set(day)) return STR_NONE;
+    if (date_parts(day).year != date_parts(today).year) return date_short(a, day);
+    struct str brief = date_brief(a, day);
+    (void)str_cut(&brief, ' '); /* the day of the week */
+    return brief;
 }
 
 /* ---- rows ---- */
@@ -103,47 +112,58 @@ static struct resident *by_id(struct resident **sorted, size_t n, struct person_
     return NULL;
 }
 
-/* The names of vaccines stand in the records in many ways: whatever is no flu is said as it is written. */
-static void add_given(struct arena *a, struct resident *r, struct str what, struct date day)
+/* "COVID-19 vaccination, seasonal dose": "COVID-19". */
+static struct str vaccine_of(struct str display)
 {
-    struct str when = date_brief(a, day);
-    struct str words = str_printf(a, "%.*s %.*s", STR_ARG(what), STR_ARG(when));
-    r->given.words = str_join(a, (const struct str[]){r->given.words, words}, 2, STR(", "));
+    static const struct str WORD = STR_INIT(" vaccination");
+    for (size_t i = 1; i + WORD.n <= display.n; i++)
+        if (str_starts(str_skip(display, i), WORD)) return str_slice(display, 0, i);
+    return display;
 }
 
-static void note_given(struct arena *a, struct resident *r, const struct care_home_given_row *row)
+/* Flu stands first. */
+static void add_given(struct arena *a, struct resident *r, struct str what, struct date day, struct date today)
 {
-    enum given given = 0;
+    struct str when = care_home_day(a, day, today);
+    struct str words = str_printf(a, "%.*s %.*s", STR_ARG(what), STR_ARG(when)), before = r->given.words;
+    bool flu = str_eq(what, STR("Flu"));
+    r->given.words = str_join(a, (const struct str[]){flu ? words : before, flu ? before : words}, 2, STR(", "));
+}
+
+static void note_given(
+    struct arena *a, struct resident *r, const struct care_home_given_row *row, struct date today)
+{
+    enum given given = GIVEN_OTHER;
     struct date day = instant_date(row->happened_at);
     for (size_t i = 0; i < COUNT_OF(CODES); i++)
         if (str_eq(CODES[i].code, row->code)) given = CODES[i].given;
     bool done = row->status != CODED_STATUS_NOT_DONE && row->status != CODED_STATUS_DECLINED;
+    bool this_season = !date_before(day, care_home_season(today));
     if (given == GIVEN_MEDICINES && done) r->medicines = day;
     if (given == GIVEN_PLAN && done) r->plan = day;
-    if (row->kind != CODED_IMMUNISATION && given != GIVEN_FLU && given != GIVEN_FLU_DECLINED) return;
-    if (given == GIVEN_FLU_DECLINED)
-        r->given.flu_declined = true;
-    else if (given == GIVEN_FLU && done) {
+    if (!this_season) return;
+    if (given == GIVEN_FLU_DECLINED) r->given.flu_declined = true;
+    if (given == GIVEN_FLU && done) {
         r->given.flu = true;
-        add_given(a, r, STR("Flu"), day);
-    } else if (!given && done)
-        add_given(a, r, row->display, day);
+        add_given(a, r, STR("Flu"), day, today);
+    }
+    if (given == GIVEN_OTHER && row->kind == CODED_IMMUNISATION && done)
+        add_given(a, r, vaccine_of(row->display), day, today);
 }
 
 static enum err add_all_given(struct ctx *c, struct care_home_id home, struct residents *list)
 {
     struct care_home_given_list rows;
     struct date today = clock_today(c->clock);
-    struct instant season = instant_from_local(care_home_season(today), 0, 0);
-    struct instant reviews = instant_from_local(date_add_days(today, -REVIEWS_KEPT), 0, 0);
-    enum err err = care_home_given(c->db, home, season, reviews, &rows);
+    struct instant since = instant_from_local(date_add_days(today, -REVIEWS_KEPT), 0, 0);
+    enum err err = care_home_given(c->db, home, since, &rows);
     if (err) return err;
     struct resident **sorted = ARENA_ARRAY(c->arena, struct resident *, list->n + 1);
     for (size_t i = 0; i < list->n; i++) sorted[i] = &list->items[i];
     if (list->n) qsort(sorted, list->n, sizeof *sorted, compare_ids);
     for (size_t i = 0; i < rows.n; i++) {
         struct resident *r = by_id(sorted, list->n, rows.items[i].person_id);
-        if (r) note_given(c->arena, r, &rows.items[i]);
+        if (r) note_given(c->arena, r, &rows.items[i], today);
     }
     return ERR_NONE;
 }

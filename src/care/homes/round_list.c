@@ -28,19 +28,26 @@ static void fact(struct round_list_view *v, const char *label, struct str value)
         v->facts.items.items[v->facts.items.n++] = (struct fact){.label = str_from_cstr(label), .value = value};
 }
 
+/* "CARTER, Derek (room 4); COOK, Gary": those from one place in the order to another. */
+static struct str names(struct arena *a, const struct on_round_list *on, size_t from, size_t to)
+{
+    struct str *parts = ARENA_ARRAY(a, struct str, on->n + 1);
+    size_t n = 0;
+    for (size_t i = from; i < to; i++) {
+        const struct resident *r = on->items[i].resident;
+        struct str room = care_home_stay_word(a, "room", r->words), name = resident_called(a, r);
+        parts[n++] = room.n ? str_printf(a, "%.*s (room %.*s)", STR_ARG(name), STR_ARG(room)) : name;
+    }
+    return str_join(a, parts, n, STR("; "));
+}
+
 static enum err add_rows(struct ctx *c, const struct on_round_list *on, struct round_list_view *v)
 {
     struct date today = clock_today(c->clock);
     enum err err = ERR_NONE;
-    struct str *others = ARENA_ARRAY(c->arena, struct str, on->n + 1);
-    size_t n = 0;
     v->rows.items = ARENA_ARRAY(c->arena, struct round_list_row, on->listed + 1);
-    for (size_t i = 0; !err && i < on->n; i++) {
+    for (size_t i = 0; !err && i < on->listed; i++) {
         const struct resident *r = on->items[i].resident;
-        if (i >= on->listed) {
-            others[n++] = resident_called(c->arena, r);
-            continue;
-        }
         struct round_list_row row = {.name = resident_called(c->arena, r),
             .quiet = resident_quiet(c->arena, r, today),
             .why = on->items[i].why,
@@ -48,7 +55,8 @@ static enum err add_rows(struct ctx *c, const struct on_round_list *on, struct r
         err = open_words(c, r, &row.open);
         v->rows.items[v->rows.n++] = row;
     }
-    v->others = str_join(c->arena, others, n, STR("; "));
+    v->unseen = names(c->arena, on, on->listed, on->named);
+    v->others = names(c->arena, on, on->named, on->n);
     return err;
 }
 

@@ -192,7 +192,6 @@ static void draw_top(struct ctx *c, const struct rounding *k, struct round_view 
         .label = STR("Who led it"),
         .label_size = SIZE_S,
         .value = k->lead,
-        .width = 30,
         .error = problems_at(&k->problems, STR("lead"))};
     v->how = (struct radios){.name = STR("how"),
         .legend = STR("How"),
@@ -248,6 +247,13 @@ static struct date next_day(struct ctx *c, const struct rounding *k, int next)
     return DATE_NONE;
 }
 
+/* A task is one line: the first of the note. */
+static struct str next_title(struct arena *a, struct str note)
+{
+    struct str first = str_cut(&note, '\n');
+    return str_printf(a, "Care home: %.*s", STR_ARG(utf8_shorten(a, first, TITLE_MOST)));
+}
+
 static struct contact_saving saving_of(struct ctx *c, const struct rounding *k, const struct round_line *l)
 {
     struct date today = clock_today(c->clock), day = k->held_on.date;
@@ -261,14 +267,14 @@ static struct contact_saving saving_of(struct ctx *c, const struct rounding *k, 
         .with_name = l->what == WHAT_SEEN ? STR_NONE : k->home.name,
         .note = str_printf(c->arena, "Round with %.*s: %.*s", STR_ARG(k->lead), STR_ARG(note)),
         .struck_at = INSTANT_NONE};
+    s.next.due = next_day(c, k, l->next);
+    if (!date_is_set(s.next.due)) return s;
     s.next = (struct task){.person = l->resident->person.id,
         .owner = c->actor->account,
-        .due = next_day(c, k, l->next),
+        .due = s.next.due,
         .promised_on = today,
-        .title = str_printf(c->arena, "Care home: %.*s", STR_ARG(utf8_shorten(c->arena, note, TITLE_MOST))),
+        .title = next_title(c->arena, note),
         .kind = TASK_CONTACT};
-    for (size_t i = 0; i < s.next.title.n; i++)
-        if (s.next.title.p[i] == '\n') s.next.title.n = i; /* a task is one line */
     return s;
 }
 

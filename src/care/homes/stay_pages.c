@@ -73,9 +73,8 @@ static void add_now(struct ctx *c, const struct staying *k, struct stay_view *v)
     fact(v, "Telephone", telephone_display(a, s->phone), "Not known");
     v->facts.items.items[v->facts.items.n - 1].href = url_telephone(a, s->phone);
     fact(v, "Room", care_home_stay_word(a, "room", s->words), "Not known");
-    struct str ask = care_home_stay_word(a, "ask", s->words);
-    fact(v, "The home asks to look at them", ask, "Not at the moment");
-    if (ask.n) {
+    fact(v, "The home asks to look at them", care_home_stay_word(a, "ask", s->words), "Not at the moment");
+    if (care_home_asked(a, s->words)) {
         fact(v, "What about", care_home_stay_word(a, "ask_words", s->words), "Not said");
         fact(v, "Who asks", care_home_stay_word(a, "ask_by", s->words), "Not said");
     }

@@ -10,6 +10,7 @@ enum { LINE_MOST = 200, WORDS_MOST = 1000 };
 static const struct term ASK_TERMS[] = {
     {STR_INIT("round"), STR_INIT("In the next round")},
     {STR_INIT("soon"), STR_INIT("Before the next round: today or tomorrow")},
+    {STR_INIT("no"), STR_INIT("Not at the moment")},
 };
 static const struct vocabulary ASKS = {ASK_TERMS, COUNT_OF(ASK_TERMS)};
 static const struct term ORDER_TERMS[] = {
@@ -46,18 +47,18 @@ static enum err load(struct ctx *c, const struct document_place *place, struct d
     return err;
 }
 
-static int asked_of(struct arena *a, struct str state)
+int care_home_asked(struct arena *a, struct str state)
 {
     struct str ask = merge_text(a, merge_value(a, state, STR("ask")));
-    int value;
-    return vocabulary_find(&ASKS, ask, &value) ? value : 0;
+    if (str_eq(ask, STR("round"))) return 1;
+    return str_eq(ask, STR("soon")) ? 2 : 0;
 }
 
 static enum err save(struct ctx *c, const struct document_place *place, const struct document_state *next)
 {
     (void)place; /* a stay begins with moving in: the document is there */
     enum err err = care_home_stay_update(c->db, (struct care_home_stay_id){next->record}, next->version,
-        next->state, asked_of(c->arena, next->state), clock_now(c->clock));
+        next->state, care_home_asked(c->arena, next->state), clock_now(c->clock));
     return err ? err : version_save(c, STR("care-home-stay"), next->record, next->version + 1, next->state);
 }
 
