@@ -68,7 +68,7 @@ test('what is missing is said beside the resident, and nothing that was typed is
   assert.equal(answer.status, 422);
   assert.deepEqual(problemsOf(answer.text).length, 2);
   assert.match(answer.text, /Sore heel/);
-  const all = await round(coordinator, home, { ...line(ada, 'seen', ''), all: 'No concerns' });
+  const all = await round(coordinator, home, { ...line(ada, 'seen', ''), rest: 'No concerns' });
   assert.equal(all.status, 303);
   assert.match(await text(coordinator, `${ada.person}/timeline`), /Round with Dr Lead, Mill Row: No concerns/);
 });

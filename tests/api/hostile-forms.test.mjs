@@ -65,7 +65,7 @@ const FORMS = [
   { name: 'adding a care home', page: '/care-homes/new', who: () => coordinator, fill: { name: 'Holly House', proxy: 'working' } },
   { name: 'changing a care home', page: '/care-homes/:home/edit', who: () => coordinator, fill: { name: 'Holly House' } },
   { name: 'what is in the way at a care home', page: '/care-homes/:home', to: (at) => `${at}/issues`, who: () => coordinator, fill: { words: 'A login' } },
-  { name: 'recording a round', page: '/care-homes/:home/round', who: () => coordinator, fill: { lead: 'Dr Lead', all: 'Well' } },
+  { name: 'recording a round', page: '/care-homes/:home/round', who: () => coordinator, fill: { lead: 'Dr Lead', rest: 'Well' } },
   { name: 'moving into a care home', page: '/people/:person/care-home', role: 'care-coordinator', to: (at) => `${at}/in`, who: () => coordinator, fill: { 'moved_in[day]': '1' } },
   { name: 'adding an account', page: '/admin/staff/new', who: () => administrator, fill: { name: 'Ned New', role: '', place: '' } },
   { name: 'looking somebody up', page: '/people/look-up', who: () => network.as('link-worker'), fill: { nhs_number: '999 123', 'born[day]': '4' } },

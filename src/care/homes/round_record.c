@@ -127,7 +127,7 @@ static void read_form(struct ctx *c, const struct form *form, struct rounding *k
     if (!k->how) problems_add(p, STR("how"), STR("Choose how the round was held"));
     k->lead = field_text(form, STR("lead"), STR("Who led the round"), LIMIT_LINE, p);
     if (!k->lead.n) problems_add(p, STR("lead"), STR("Enter who led the round"));
-    k->all = field_note(form, STR("all"), STR("The line for everybody else"), NOTE_MOST, p);
+    k->all = field_note(form, STR("rest"), STR("The line for everybody else"), NOTE_MOST, p);
     for (size_t i = 0; i < k->on.n; i++) read_line(c, form, k, &k->lines[i]);
     keep_strays(c, form, k);
     if (!k->seen && !p->n)
@@ -203,12 +203,12 @@ static void draw_top(struct ctx *c, const struct rounding *k, struct round_view 
     for (size_t i = 0; i < HOWS.n; i++)
         v->how.items.items[v->how.items.n++] = (struct choice){
             .value = HOWS.terms[i].code, .label = HOWS.terms[i].label, .checked = k->how == (int)i + 1};
-    v->all = (struct textarea){.name = STR("all"),
+    v->all = (struct textarea){.name = STR("rest"),
         .label = STR("For whoever was seen and has no line of their own"),
         .label_size = SIZE_S,
         .rows = 1,
         .value = k->all,
-        .error = problems_at(&k->problems, STR("all"))};
+        .error = problems_at(&k->problems, STR("rest"))};
 }
 
 static struct reply round_page(struct ctx *c, const struct request *r, const struct rounding *k, int status)
