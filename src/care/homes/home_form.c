@@ -261,8 +261,10 @@ struct reply home_issue_post(struct ctx *c, const struct request *r)
 struct reply home_settle_post(struct ctx *c, const struct request *r)
 {
     struct issue *i = ARENA_NEW(c->arena, struct issue);
+    struct care_home_issue_get_row there;
     enum err err = care_home_read(c, request_id(r, 0), &i->home);
-    if (err) return shell_failure(c, err);
     i->key = request_id(r, 1);
+    if (!err) err = care_home_issue_get(c->db, i->home.id, i->key, &there);
+    if (err) return shell_failure(c, err);
     return reply_write(settle_issue, issue_saved, i);
 }

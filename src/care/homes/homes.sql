@@ -64,6 +64,9 @@ INSERT INTO care_home_issue (key, care_home_id, words, raised_at, raised_by)
 VALUES (:key, :care_home_id, :words, :raised_at, :raised_by)
 ON CONFLICT (key) DO NOTHING;
 
+-- @one care_home_issue_get(care_home_id care_home_id, key uuid) -> (raised_at instant)
+SELECT raised_at FROM care_home_issue WHERE care_home_id = :care_home_id AND key = :key;
+
 -- @exactly care_home_issue_settle(care_home_id care_home_id, key uuid, at instant, settled_by account_id, how text?)
 UPDATE care_home_issue SET settled_at = :at, settled_by = :settled_by, settled_how = :how
 WHERE care_home_id = :care_home_id AND key = :key AND settled_at IS NULL;
