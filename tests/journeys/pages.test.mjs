@@ -80,13 +80,15 @@ async function aroundOf(visitor, person) {
   return { ':entry': key, ':letter': new RegExp(`/letters/(${KEY})`).exec(sent?.headers.location ?? '')?.[1] };
 }
 
-// A care home with somebody in it.
+// A care home with somebody in it, the first that the role finds.
 async function homeOf(visitor) {
-  const home = new RegExp(`href="/care-homes/(${KEY})"`).exec((await visitor.get('/care-homes')).text)?.[1];
-  if (!home) return {};
-  const resident = new RegExp(`href="/people/(${KEY})/care-home"`).exec((await visitor.get(`/care-homes/${home}`)).text)?.[1];
-  const stay = new RegExp(`/care-home/(${KEY})/edit`).exec((await visitor.get(`/people/${resident}/care-home`)).text)?.[1];
-  return { ':home': home, resident, ':stay': stay };
+  const homes = (await visitor.get('/care-homes')).text.matchAll(new RegExp(`href="/care-homes/(${KEY})"`, 'g'));
+  for (const [, home] of homes) {
+    const resident = new RegExp(`href="/people/(${KEY})/care-home"`).exec((await visitor.get(`/care-homes/${home}`)).text)?.[1];
+    if (!resident) continue;
+    return { ':home': home, resident, ':stay': new RegExp(`/care-home/(${KEY})/edit`).exec((await visitor.get(`/people/${resident}/care-home`)).text)?.[1] };
+  }
+  return {};
 }
 
 // What the role finds by itself: addresses for the parameters, from the pages that it can open.

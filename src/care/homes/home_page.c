@@ -2,7 +2,6 @@
 #include "base/limits.h"
 #include "care/homes/homes_pages.h"
 #include "care/homes/pages/home.tmpl.h"
-#include "nhs/telephone.h"
 
 /* ---- the list of homes ---- */
 
@@ -73,9 +72,8 @@ struct reply homes_list_get(struct ctx *c, const struct request *r)
 
 static const struct worklist_column COLUMNS[] = {{.heading = STR_INIT("Resident")},
     {.heading = STR_INIT("To look at")}, {.heading = STR_INIT("Last contact")},
-    {.heading = STR_INIT("Vaccinations")}, {.heading = STR_INIT("Medicines reviewed")},
-    {.heading = STR_INIT("Plan reviewed")}, {.heading = STR_INIT("What matters")},
-    {.heading = STR_INIT("Ordering")}};
+    {.heading = STR_INIT("Vaccinations")}, {.heading = STR_INIT("Reviewed")},
+    {.heading = STR_INIT("What matters")}, {.heading = STR_INIT("Ordering")}};
 static const struct worklist_choice SHOWN[] = {{STR_INIT("asked"), STR_INIT("Somebody asks to look at them")},
     {STR_INIT("due"), STR_INIT("Something is due")}, {STR_INIT("flu"), STR_INIT("No flu vaccination yet")},
     {STR_INIT("medicines"), STR_INIT("Medicines review due")}, {STR_INIT("plan"), STR_INIT("Plan review due")},
@@ -129,10 +127,22 @@ static struct worklist_cell given_cell(struct arena *a, const struct resident *r
     return (struct worklist_cell){.text = str_join(a, (const struct str[]){flu, r->given.words}, 2, STR(", "))};
 }
 
-static struct worklist_cell reviewed_cell(struct arena *a, struct date last, struct date today)
+static bool was_reviewed_long_ago(struct date last, struct date today)
 {
-    struct worklist_cell cell = {.text = care_home_day(a, last, today), .none = STR("No record")};
-    if (date_is_set(last) && care_home_review_is_due(last, today))
+    return date_is_set(last) && care_home_review_is_due(last, today);
+}
+
+static struct str review(struct arena *a, const char *what, struct date last, struct date today)
+{
+    struct str day = care_home_day(a, last, today);
+    return day.n ? str_printf(a, "%s %.*s", what, STR_ARG(day)) : str_printf(a, "%s: no record", what);
+}
+
+static struct worklist_cell reviewed_cell(struct arena *a, const struct resident *r, struct date today)
+{
+    struct worklist_cell cell = {
+        .text = review(a, "Medicines", r->medicines, today), .quiet = review(a, "Plan", r->plan, today)};
+    if (was_reviewed_long_ago(r->medicines, today) || was_reviewed_long_ago(r->plan, today))
         cell.tag = (struct tag){.text = STR("Due"), .colour = TAG_YELLOW};
     return cell;
 }
@@ -155,10 +165,9 @@ static void add_resident(
     cells[1] = asked_cell(a, r);
     cells[2] = contact_cell(a, r, today);
     cells[3] = given_cell(a, r);
-    cells[4] = reviewed_cell(a, r->medicines, today);
-    cells[5] = reviewed_cell(a, r->plan, today);
-    cells[6].text = r->about ? STR("Written") : STR_NONE;
-    cells[6].none = STR("Not yet");
+    cells[4] = reviewed_cell(a, r, today);
+    cells[5].text = r->about ? STR("Written") : STR_NONE;
+    cells[5].none = STR("Not yet");
     cells[7] =
         (struct worklist_cell){.text = care_home_stay_word(a, "ordering", r->words), .none = STR("Not asked yet")};
 }
@@ -182,7 +191,7 @@ static void add_facts(struct ctx *c, const struct care_home *h, struct home_view
     fact(v, "Last round",
         last.n ? str_join(a, (const struct str[]){last, h->last_lead}, 2, STR(", ")) : STR("None recorded"));
     fact(v, "Manager", h->manager);
-    fact(v, "Telephone", telephone_display(a, h->phone));
+    fact(v, "Telephone", care_home_phone(a, h->phone));
     v->facts.items.items[v->facts.items.n - 1].href = url_telephone(a, h->phone);
     fact(v, "Address", str_join(a, (const struct str[]){h->address, h->postcode}, 2, STR(", ")));
     fact(v, "ODS code", h->ods_code);

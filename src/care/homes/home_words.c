@@ -1,11 +1,21 @@
 /* Residents in words, and who is on the round list. Pure. */
 #include "care/homes/homes_pages.h"
 
+#include "nhs/telephone.h"
+
 enum { UNSEEN_DAYS = 28, NEW_DAYS = 14 };
 
 struct url care_home_url(struct arena *a, struct uuid key, const char *after)
 {
     return url_with_id(a, "/care-homes/", key, after);
+}
+
+struct str care_home_phone(struct arena *a, struct str phone)
+{
+    static const struct str NO_BREAK = STR_INIT("\xC2\xA0");
+    struct str rest = telephone_display(a, phone), whole = STR_NONE;
+    while (rest.n) whole = str_join(a, (const struct str[]){whole, str_cut(&rest, ' ')}, 2, NO_BREAK);
+    return whole;
 }
 
 struct str resident_called(struct arena *a, const struct resident *r)

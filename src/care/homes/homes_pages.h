@@ -102,7 +102,7 @@ struct home_export_view {
 };
 
 struct url care_home_url(struct arena *a, struct uuid key, const char *after);
-/* What a form says of one field, as a form's controls take it. */
+struct str care_home_phone(struct arena *a, struct str phone);         /* in one piece, whatever the line */
 struct str resident_called(struct arena *a, const struct resident *r); /* "RAHMAN, Amina" */
 struct str resident_quiet(
     struct arena *a, const struct resident *r, struct date today); /* born, NHS number, room */

@@ -2,7 +2,6 @@
 #include "base/limits.h"
 #include "care/homes/homes_pages.h"
 #include "care/homes/pages/stay.tmpl.h"
-#include "nhs/telephone.h"
 
 enum { STAYS_SHOWN = 30, STAY_IN_PATH = 1 };
 
@@ -70,7 +69,7 @@ static void add_now(struct ctx *c, const struct staying *k, struct stay_view *v)
     v->facts.items.items = ARENA_ARRAY(a, struct fact, 10);
     fact(v, "Since", date_long(a, s->moved_in), "Not known");
     fact(v, "Clinical lead", s->lead, "Nobody named");
-    fact(v, "Telephone", telephone_display(a, s->phone), "Not known");
+    fact(v, "Telephone", care_home_phone(a, s->phone), "Not known");
     v->facts.items.items[v->facts.items.n - 1].href = url_telephone(a, s->phone);
     fact(v, "Room", care_home_stay_word(a, "room", s->words), "Not known");
     fact(v, "The home asks to look at them", care_home_stay_word(a, "ask", s->words), "Not at the moment");
