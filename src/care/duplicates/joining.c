@@ -261,7 +261,8 @@ enum err duplicates_part(struct ctx *c, struct parting *p)
     const struct person_before before = {m.away_number, m.away_status, m.kept_status};
     err = person_merge_set_undone(c->db, m.merge_id, clock_now(c->clock), c->actor->account);
     if (!err) err = follow_all(c, m.kept_id, m.away_id, m.merge_id);
-    if (!err) err = person_part(c, p->undoing, m.away_id, &before);
+    if (err) return err;
+    err = person_part(c, p->undoing, m.away_id, &before);
     if (err == ERR_EXISTS) {
         p->refused = STR("The NHS number that would be put back is another person’s now. Change it by hand first, "
                          "then undo this.");

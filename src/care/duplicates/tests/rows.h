@@ -15,65 +15,67 @@
 
 enum { KINDS = 10 };
 
-/* ---- writing rows of every kind, about a person of either network ---- */
+/* ---- writing rows of every kind, about a person of either network ----
+ * Parameters are written so that both engines read them: each for the first time in its order. */
 
-#define WRITES(text, table) \
+#define WRITES(text, table) WRITES_AS("test_insert_" table, text, table)
+#define WRITES_AS(called, text, table) \
     { \
-        .name = table, .sql = text, .postgres = text, .kinds = "ibit", .place = __FILE__, .target = table, \
+        .name = called, .sql = text, .postgres = text, .kinds = "ibit", .place = __FILE__, .target = table, \
         .effect = DB_WRITES, .unscoped = true, .parameters = 4 \
     }
 static const struct db_statement INSERTS[KINDS] = {
     WRITES("INSERT INTO contact (contact_id, key, person_id, note, account_id, role, happened_at, recorded_at, "
            "outcome, mode,"
-           " with_whom, nonce) VALUES (?1, ?2, ?3, ?4, 1, 1, ?1, ?1, 'spoke', 'telephone', 'person', ?2)",
+           " with_whom, nonce) VALUES ($1, $2, $3, $4, 1, 1, $1, $1, 'spoke', 'telephone', 'person', $2)",
         "contact"),
     WRITES("INSERT INTO task (task_id, key, person_id, title, owner_id, kind, due, promised_on)"
-           " VALUES (?1, ?2, ?3, ?4, 1, 'promise', 20000, 20000)",
+           " VALUES ($1, $2, $3, $4, 1, 'promise', 20000, 20000)",
         "task"),
     WRITES("INSERT INTO circle_entry (entry_id, key, person_id, words, side, version, changed_at)"
-           " VALUES (?1, ?2, ?3, ?4, 'family', 1, 1)",
+           " VALUES ($1, $2, $3, $4, 'family', 1, 1)",
         "circle_entry"),
     WRITES("INSERT INTO letter (letter_id, key, person_id, body, account_id, role, written_at, about, format, "
            "language,"
            " addressee, called, phone, sender, sender_from, nonce)"
-           " VALUES (?1, ?2, ?3, ?4, 1, 1, 1, 'tried', '', '', '', '', '', '', '', ?2)",
+           " VALUES ($1, $2, $3, $4, 1, 1, 1, 'tried', '', '', '', '', '', '', '', $2)",
         "letter"),
-    WRITES("INSERT INTO consent_party (consent_party_id, key, person_id, name, kind) VALUES (?1, ?2, ?3, ?4, "
+    WRITES("INSERT INTO consent_party (consent_party_id, key, person_id, name, kind) VALUES ($1, $2, $3, $4, "
            "'carer')",
         "consent_party"),
     WRITES("INSERT INTO consent (consent_id, key, person_id, words, entry, purpose, answer, decided_by, how, "
            "happened_on,"
            " account_id, role, recorded_at, nonce)"
-           " VALUES (?1, ?2, ?3, ?4, 'decision', 'record', 'given', 'person', 'said', 20000, 1, 1, 1, ?2)",
+           " VALUES ($1, $2, $3, $4, 'decision', 'record', 'given', 'person', 'said', 20000, 1, 1, 1, $2)",
         "consent"),
     WRITES("INSERT INTO coded_record (coded_id, source_key, person_id, note, concept_id, kind, status, precision, "
            "content,"
-           " import_id) VALUES (?1, ?2, ?3, ?4, 1, 1, 1, 0, 1, 1)",
+           " import_id) VALUES ($1, $2, $3, $4, 1, 1, 1, 0, 1, 1)",
         "coded_record"),
-    WRITES("INSERT INTO import_person (import_person_id, source_key, person_id, last_row)"
-           " VALUES (?1, ?2, ?3, CAST(?4 AS BLOB))",
+    WRITES("INSERT INTO import_person (import_person_id, source_key, person_id, last_row) SELECT $1, $2, $3, $2 "
+           "WHERE $4 <> ''",
         "import_person"),
     WRITES("INSERT INTO relation (relation_id, key, person_id, words, account_id, role_held_id, kind, since)"
-           " VALUES (?1, ?2, ?3, ?4, 1, 1, 'team', 1)",
+           " VALUES ($1, $2, $3, $4, 1, 1, 'team', 1)",
         "relation"),
     WRITES("INSERT INTO draft (draft_id, key, person_id, body, account_id, pcn_id, form, began_at, saved_at)"
-           " VALUES (?1, ?2, ?3, ?4, 1, 1, 'contact', 1, 1)",
+           " VALUES ($1, $2, $3, $4, 1, 1, 'contact', 1, 1)",
         "draft"),
 };
 /* A decision about the party of the same number, and what is known of a resource's source. */
-static const struct db_statement ABOUT_PARTY = WRITES(
+static const struct db_statement ABOUT_PARTY = WRITES_AS("test_insert_about_party",
     "INSERT INTO consent (consent_id, key, person_id, words, entry, purpose, answer, decided_by, how, happened_on,"
     " account_id, role, recorded_at, nonce, consent_party_id, kinds)"
-    " VALUES (?1, ?2, ?3, ?4, 'decision', 'party', 'given', 'person', 'said', 20000, 1, 1, 1, ?2, ?1 - 500000, 1)",
+    " VALUES ($1, $2, $3, $4, 'decision', 'party', 'given', 'person', 'said', 20000, 1, 1, 1, $2, $1 - 500000, 1)",
     "consent");
 #define CHANGES_ONE(text, table) \
     { \
-        .name = table, .sql = text, .postgres = text, .kinds = "it", .place = __FILE__, .target = table, \
-        .effect = DB_WRITES, .unscoped = true, .parameters = 2 \
+        .name = "test_change_" table, .sql = text, .postgres = text, .kinds = "ti", .place = __FILE__, \
+        .target = table, .effect = DB_WRITES, .unscoped = true, .parameters = 2 \
     }
 static const struct db_statement CHANGES[2] = {
-    CHANGES_ONE("UPDATE contact SET note = ?2 WHERE contact_id = ?1", "contact"),
-    CHANGES_ONE("UPDATE task SET title = ?2, version = version + 1 WHERE task_id = ?1", "task"),
+    CHANGES_ONE("UPDATE contact SET note = $1 WHERE contact_id = $2", "contact"),
+    CHANGES_ONE("UPDATE task SET title = $1, version = version + 1 WHERE task_id = $2", "task"),
 };
 
 static void run_row(struct ctx *c, const struct db_statement *s, int64_t id, int64_t person, struct str words)
