@@ -43,7 +43,7 @@ CREATE TABLE person_merge_row (
     merge_id INTEGER NOT NULL REFERENCES person_merge,
     kind TEXT NOT NULL,      -- the table
     row_id INTEGER NOT NULL,
-    was INTEGER,             -- of a consent: the party that it is about
+    was INTEGER,             -- of a consent: the party that it is about; of a relation: 1 where who remains had the same
     PRIMARY KEY (merge_id, kind, row_id)
 ) STRICT, WITHOUT ROWID;
 

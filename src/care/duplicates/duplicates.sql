@@ -84,9 +84,10 @@ INSERT INTO person_merge (key, kept_id, away_id, kept_version, away_number, away
 VALUES (:key, :kept_id, :away_id, :kept_version, :away_number, :away_status, :kept_status, :taken, :account_id, :role,
     :at);
 
--- Every row about the other record that follows. A consent's party is written beside it. A draft of the other record's
+-- Every row about the other record that follows. Beside a consent stands its party; beside a relation, that the one who
+-- remains has the same. A draft of the other record's
 -- own details, or of its page of what matters, is of that record and waits there.
--- @change person_merge_note(merge_id int, person_id person_id)
+-- @change person_merge_note(merge_id int, person_id person_id, kept_id person_id)
 INSERT INTO person_merge_row (merge_id, kind, row_id, was)
 SELECT :merge_id, 'consent', consent_id, consent_party_id FROM scoped_consent WHERE person_id = :person_id
 UNION ALL SELECT :merge_id, 'consent_party', consent_party_id, NULL FROM scoped_consent_party WHERE person_id = :person_id
@@ -96,7 +97,10 @@ UNION ALL SELECT :merge_id, 'circle_entry', entry_id, NULL FROM scoped_circle_en
 UNION ALL SELECT :merge_id, 'letter', letter_id, NULL FROM scoped_letter WHERE person_id = :person_id
 UNION ALL SELECT :merge_id, 'coded_record', coded_id, NULL FROM scoped_coded_record WHERE person_id = :person_id
 UNION ALL SELECT :merge_id, 'import_person', import_person_id, NULL FROM scoped_import_person WHERE person_id = :person_id
-UNION ALL SELECT :merge_id, 'relation', relation_id, NULL FROM scoped_relation WHERE person_id = :person_id
+UNION ALL SELECT :merge_id, 'relation', l.relation_id, CASE WHEN l.kind <> 'claim' AND l.ended_at IS NULL
+        AND EXISTS (SELECT 1 FROM scoped_relation o WHERE o.person_id = :kept_id AND o.role_held_id = l.role_held_id
+            AND o.kind = l.kind AND o.ended_at IS NULL) THEN 1 END
+    FROM scoped_relation l WHERE l.person_id = :person_id
 UNION ALL SELECT :merge_id, 'draft', draft_id, NULL FROM scoped_draft
     WHERE person_id = :person_id AND form NOT IN ('details', 'about');
 

@@ -159,7 +159,7 @@ static enum err write_ledger(struct ctx *c, struct joining *j, const struct pers
         .role = c->actor->role,
         .at = clock_now(c->clock)};
     enum err err = person_merge_insert(c->db, &row, ret_merge);
-    return err ? err : person_merge_note(c->db, *ret_merge, j->away, &changed);
+    return err ? err : person_merge_note(c->db, *ret_merge, j->away, j->kept, &changed);
 }
 
 enum err duplicates_join(struct ctx *c, struct joining *j)

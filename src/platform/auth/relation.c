@@ -192,6 +192,9 @@ enum err relation_rows_follow(struct ctx *c, struct person_id from, struct perso
 {
     int64_t changed;
     enum err err = relations_changed_about(c->db, from, &changed);
+    if (!err) err = relation_begin_second(c->db, from, merge, &changed);
+    if (!err) err = relation_take_place(c->db, from, merge, &changed);
     if (!err) err = relation_follow(c->db, from, to, merge, &changed);
+    if (!err) err = relation_end_second(c->db, to, merge, clock_now(c->clock), &changed);
     return err ? err : relations_changed_about(c->db, to, &changed);
 }

@@ -68,3 +68,39 @@ WHERE role_held_id IN (SELECT role_held_id FROM relation WHERE person_id = :pers
 UPDATE relation SET person_id = :to_id
 WHERE relation_id IN (SELECT relation_id FROM scoped_relation WHERE person_id = :from_id)
     AND relation_id IN (SELECT row_id FROM person_merge_row WHERE merge_id = :merge_id AND kind = 'relation');
+
+-- A role has a relation to a person once. Where both records have it, the one that came along is ended for as long as
+-- they are one: the ledger says which (was = 1).
+-- @change relation_end_second(person_id person_id, merge_id int, at instant)
+UPDATE relation SET ended_at = :at
+WHERE relation_id IN (SELECT relation_id FROM scoped_relation WHERE person_id = :person_id AND ended_at IS NULL)
+    AND relation_id IN (SELECT n.row_id FROM person_merge_row n JOIN scoped_person_merge m ON m.merge_id = n.merge_id
+        WHERE n.merge_id = :merge_id AND n.kind = 'relation' AND n.was = 1 AND m.kept_id = :person_id);
+
+-- Before they are parted it begins again, unless the one that stayed was ended meanwhile: then both were.
+-- @change relation_begin_second(person_id person_id, merge_id int)
+UPDATE relation SET ended_at = NULL
+WHERE relation_id IN (SELECT relation_id FROM scoped_relation WHERE person_id = :person_id AND ended_at IS NOT NULL)
+    AND relation_id IN (SELECT row_id FROM person_merge_row
+        WHERE merge_id = :merge_id AND kind = 'relation' AND was = 1)
+    AND EXISTS (SELECT 1 FROM scoped_relation o WHERE o.person_id = :person_id
+        AND o.role_held_id = relation.role_held_id AND o.kind = relation.kind AND o.ended_at IS NULL);
+
+-- Where one goes that a third record had too, the third's takes its place.
+-- @change relation_take_place(person_id person_id, merge_id int)
+UPDATE relation SET ended_at = NULL
+WHERE relation_id IN (SELECT relation_id FROM scoped_relation WHERE person_id = :person_id AND ended_at IS NOT NULL)
+    AND relation_id IN (SELECT min(o.relation_id) FROM scoped_relation l
+        JOIN scoped_relation o ON o.person_id = l.person_id AND o.role_held_id = l.role_held_id AND o.kind = l.kind
+        JOIN person_merge_row n ON n.kind = 'relation' AND n.row_id = o.relation_id AND n.was = 1
+        JOIN scoped_person_merge m ON m.merge_id = n.merge_id AND m.kept_id = l.person_id AND m.undone_at IS NULL
+        WHERE l.person_id = :person_id AND l.ended_at IS NULL AND o.ended_at IS NOT NULL
+            AND o.relation_id NOT IN (SELECT row_id FROM person_merge_row
+                WHERE merge_id = :merge_id AND kind = 'relation')
+            AND l.relation_id IN (SELECT row_id FROM person_merge_row
+                WHERE merge_id = :merge_id AND kind = 'relation')
+            AND NOT EXISTS (SELECT 1 FROM scoped_relation s
+                WHERE s.person_id = l.person_id AND s.role_held_id = l.role_held_id AND s.kind = l.kind
+                    AND s.ended_at IS NULL AND s.relation_id NOT IN (SELECT row_id FROM person_merge_row
+                        WHERE merge_id = :merge_id AND kind = 'relation'))
+        GROUP BY l.role_held_id, l.kind);

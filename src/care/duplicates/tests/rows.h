@@ -13,7 +13,18 @@
         } \
     } while (0)
 
-enum { KINDS = 10 };
+enum { PARTY = 4, RELATION = 8, KINDS = 10 }; /* of INSERTS */
+
+#define SCRIPT(key) \
+    "INSERT INTO pcn (pcn_id, key, name) VALUES (1, " key ", 'Riverside'), (2, " key ", 'Twin');" \
+    "INSERT INTO practice (practice_id, key, pcn_id, ods_code, name)" \
+    " VALUES (1, " key ", 1, 'A99001', 'Elm'), (2, " key ", 2, 'A99002', 'Elm');" \
+    "INSERT INTO account (account_id, key, email, name, state, created_at, pcn_id)" \
+    " VALUES (1, " key ", 'anna@example.org', 'Anna', 'active', 0, 1);" \
+    "INSERT INTO role_held (role_held_id, account_id, role, pcn_id) VALUES (1, 1, 1, 1);" \
+    "INSERT INTO import (import_id, key, pcn_id, started_at, source, files, named)" \
+    " VALUES (1, " key ", 1, 1, '', 1, 'x');" \
+    "INSERT INTO coded_concept (concept_id, system, code, display) VALUES (1, '', '1', 'One');"
 
 /* ---- writing rows of every kind, about a person of either network ----
  * Parameters are written so that both engines read them: each for the first time in its order. */
@@ -89,6 +100,11 @@ static void run_row(struct ctx *c, const struct db_statement *s, int64_t id, int
     db_bind_int(&run, 3, person);
     db_bind_text(&run, 4, words);
     HOLDS((db_step(&run)) == (ERR_NONE));
+}
+
+static void mix(uint64_t *hash, const void *bytes, size_t n)
+{
+    for (size_t i = 0; i < n; i++) *hash = (*hash ^ ((const uint8_t *)bytes)[i]) * UINT64_C(0x100000001b3);
 }
 
 #endif
