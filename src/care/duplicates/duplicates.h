@@ -29,6 +29,11 @@ struct joining {
  * source, which no import makes. */
 MUST_USE enum err duplicates_join(struct ctx *c, struct joining *joining);
 
+/* Why a joining isn't undone. */
+#define PARTED_ALREADY STR("This was undone already. The two records stand on their own.")
+#define PARTED_WITHIN \
+    STR("The record that they were joined into became part of another since. Undo that one first.")
+
 struct parting {
     struct uuid merge;
     const struct form *chosen; /* person_undoing_read */

@@ -41,6 +41,7 @@ struct undo_view {
     struct versions changes;
     LIST(struct radios) choices;
     struct str refused;
+    bool possible; /* else only why not */
     struct url action, cancel;
 };
 

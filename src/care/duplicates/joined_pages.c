@@ -77,15 +77,29 @@ struct undoing {
     struct str moved_on;
 };
 
+/* Whether it is a joining of this person's record, or of one that is part of theirs now. */
+static enum err belongs(struct ctx *c, const struct request *r, struct undoing *u)
+{
+    struct person_id remains;
+    enum err err = person_remaining(c, u->merge.kept_id, &remains);
+    if (err) return err;
+    if (instant_is_set(u->merge.undone_at))
+        u->parting.refused = PARTED_ALREADY;
+    else if (remains.v != u->merge.kept_id.v)
+        u->parting.refused = PARTED_WITHIN;
+    return remains.v == r->person.v || u->merge.away_id.v == r->person.v ? ERR_NONE : ERR_NOT_FOUND;
+}
+
 static enum err begin(struct ctx *c, const struct request *r, struct undoing **ret)
 {
     struct undoing *u = *ret = ARENA_NEW(c->arena, struct undoing);
-    u->parting = (struct parting){.merge = request_id(r, 1), .chosen = &r->form};
-    enum err err = person_merge_get(c->db, u->parting.merge, &u->merge);
-    if (!err && u->merge.kept_id.v != r->person.v && u->merge.away_id.v != r->person.v) err = ERR_NOT_FOUND;
+    struct parting *p = &u->parting;
+    *p = (struct parting){.merge = request_id(r, 1), .chosen = &r->form};
+    enum err err = person_merge_get(c->db, p->merge, &u->merge);
+    if (!err) err = belongs(c, r, u);
     if (!err) err = person_get(c, r->person, &u->person);
-    if (!err) err = person_undoing_read(c, u->merge.kept_id, u->merge.kept_version, &r->form, &u->parting.undoing);
-    return err;
+    if (err || p->refused.n) return err;
+    return person_undoing_read(c, u->merge.kept_id, u->merge.kept_version, &r->form, &p->undoing);
 }
 
 static enum err say_what_stays(struct ctx *c, const struct undoing *u, struct undo_view *v)
@@ -104,15 +118,14 @@ static enum err say_what_stays(struct ctx *c, const struct undoing *u, struct un
     return ERR_NONE;
 }
 
-static struct reply undo_page(struct ctx *c, const struct request *r, struct undoing *u, int status)
+/* What would change; nothing where it can't be undone. */
+static enum err say_what_changes(
+    struct ctx *c, const struct request *r, struct undoing *u, struct undo_view *v, int status)
 {
-    struct undo_view *v = ARENA_NEW(c->arena, struct undo_view);
     struct person_changes changes =
         person_undoing_show(c, u->parting.undoing, r->method != HTTP_GET && status == 422, &v->problems);
     enum err err = ERR_NONE;
     struct str rows = moved(c, u->merge.merge_id, &err);
-    if (!err) err = say_what_stays(c, u, v);
-    if (err) return shell_failure(c, err);
     v->explanation = str_printf(c->arena,
         "The other record is one of its own again, with what came from it%s%.*s, and with what was changed there "
         "since.",
@@ -120,9 +133,17 @@ static struct reply undo_page(struct ctx *c, const struct request *r, struct und
     v->changes = changes.changes;
     v->choices.items = changes.questions;
     v->choices.n = changes.n_questions;
-    v->refused = instant_is_set(u->merge.undone_at) ? STR("This was undone already.") : u->parting.refused;
-    if (u->moved_on.n) v->refused = u->moved_on;
     v->seen = str_printf(c->arena, "%lld", (long long)person_undoing_now(u->parting.undoing)->version);
+    return err ? err : say_what_stays(c, u, v);
+}
+
+static struct reply undo_page(struct ctx *c, const struct request *r, struct undoing *u, int status)
+{
+    struct undo_view *v = ARENA_NEW(c->arena, struct undo_view);
+    v->possible = !u->parting.refused.n;
+    enum err err = v->possible ? say_what_changes(c, r, u, v, status) : ERR_NONE;
+    if (err) return shell_failure(c, err);
+    v->refused = u->moved_on.n ? u->moved_on : u->parting.refused;
     v->action = url_with_id(c->arena, str_cstr(c->arena, person_url(c->arena, &u->person, "/joined/").text),
         u->parting.merge, "/undo");
     v->cancel = person_url(c->arena, &u->person, "/joined");
@@ -153,7 +174,7 @@ static struct reply parted(struct ctx *c, const struct request *r, void *arg, en
     if (result != ERR_REFUSED && result != ERR_CONFLICT && result != ERR_INVALID) return shell_failure(c, result);
     enum err err = begin(c, r, &again);
     if (err) return shell_failure(c, err);
-    again->parting.refused = u->parting.refused;
+    if (!again->parting.refused.n) again->parting.refused = u->parting.refused;
     if (result == ERR_CONFLICT)
         again->moved_on = STR("The details were changed while this page was open. This is what would happen now.");
     return undo_page(c, r, again, result == ERR_INVALID ? 422 : 409);
@@ -164,6 +185,7 @@ struct reply joined_undo_post(struct ctx *c, const struct request *r)
     struct undoing *u;
     enum err err = begin(c, r, &u);
     if (err) return shell_failure(c, err);
+    if (u->parting.refused.n) return undo_page(c, r, u, 409);
     if (!str_int(form_get(&r->form, STR("seen")), 1, INT32_MAX, &u->parting.kept_seen)) {
         u->moved_on = STR("The form did not say what it was made from. This is what would happen now.");
         return undo_page(c, r, u, 409);

@@ -226,12 +226,11 @@ static enum err may_part(struct ctx *c, const struct person_merge_get_row *m, st
     enum err err = person_remaining(c, m->kept_id, &remains);
     if (err) return err;
     if (instant_is_set(m->undone_at)) {
-        *ret_refused = STR("This was undone already. The two records stand on their own.");
+        *ret_refused = PARTED_ALREADY;
         return ERR_NONE;
     }
     if (remains.v != m->kept_id.v) {
-        *ret_refused =
-            STR("The record that they were joined into became part of another since. Undo that one first.");
+        *ret_refused = PARTED_WITHIN;
         return ERR_NONE;
     }
     err = is_covered(c, m, ret_refused);
