@@ -227,7 +227,7 @@ size_t demo_people_next(struct demo_people *g, struct arena *a, struct demo_pers
     if (g->made < (int64_t)demo_story_count())
         put_story(g, demo_story_at((size_t)g->made), ret);
     else
-        n = draw_household(g, a, ret);
+        n = demo_double_add(g, a, ret, draw_household(g, a, ret));
     if ((int64_t)n > left) n = (size_t)left;
     for (size_t i = 0; i < n; i++) {
         ret[i].known_since = known_since(g, &ret[i]);

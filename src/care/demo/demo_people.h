@@ -36,6 +36,7 @@ struct demo_people {
     struct date today;
     int64_t wanted, made;
     uint32_t number_at;
+    size_t doubles; /* who could be one, so far */
 };
 void demo_people_start(struct demo_people *g, uint64_t seed, struct date today, int64_t wanted);
 /* The next household into ret (DEMO_HOUSEHOLD_MOST places), its texts into the arena; 0 when all are made. */
@@ -83,6 +84,10 @@ void demo_address_draw(
 void demo_telephones_draw(struct random_seeded *r, struct arena *a, struct demo_person *people, size_t n);
 /* Language, formats, what is worth knowing, ethnicity. */
 void demo_needs_draw(struct random_seeded *r, struct demo_person *person);
+
+/* After a household of n, now and then: its first member once more, as somebody else wrote them down. How many
+ * there are now. */
+size_t demo_double_add(struct demo_people *g, struct arena *a, struct demo_person *household, size_t n);
 
 /* Days in the past on which nothing else than living happened. */
 enum { DEMO_DAYS_KEPT = 200 };

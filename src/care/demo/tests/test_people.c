@@ -137,6 +137,19 @@ static void there_are_about_nine_hundred_thousand_test_numbers(void **state)
     assert_false(demo_number_next(&at, 7, &number));
 }
 
+static void a_few_are_here_twice(void **state)
+{
+    (void)state;
+    size_t twice = 0;
+    for (size_t i = 1; i < MANY; i++)
+        for (size_t k = i; k-- && household_of[k] == household_of[i];) {
+            const struct person *one = &people[k].person, *other = &people[i].person;
+            twice += one->mobile_phone.n && str_eq(one->mobile_phone, other->mobile_phone) &&
+                one->born.v == other->born.v && !other->nhs_number.v;
+        }
+    assert_int_equal(twice, 6);
+}
+
 static void addresses_fit_the_record_and_stand_in_no_real_place(void **state)
 {
     (void)state;
@@ -279,6 +292,7 @@ int main(void)
         cmocka_unit_test(children_mostly_have_the_family_name_of_somebody_at_home),
         cmocka_unit_test(every_nhs_number_is_a_test_number_and_given_once),
         cmocka_unit_test(there_are_about_nine_hundred_thousand_test_numbers),
+        cmocka_unit_test(a_few_are_here_twice),
         cmocka_unit_test(addresses_fit_the_record_and_stand_in_no_real_place),
         cmocka_unit_test(telephone_numbers_are_those_kept_for_drama),
         cmocka_unit_test(names_fit_the_record_and_titles_the_age),
