@@ -1,6 +1,7 @@
 #include "care/coded/coded.h"
 
 #include "care/coded/coded.sql.h"
+#include "care/coded/coded_row.h"
 #include "care/coded/coded_original.h"
 
 static const struct str kind_labels[] = {STR_INIT(""),
@@ -56,22 +57,7 @@ struct str coded_title(struct arena *a, const struct coded *record)
     return str_printf(a, "%.*s: %.*s", STR_ARG(record->display), STR_ARG(value));
 }
 
-/* The lists have rows of the same members and different types. */
-#define FROM_ROW(row) \
-    ((struct coded){.id = (row)->coded_id, \
-        .kind = (enum coded_kind)(row)->kind, \
-        .status = (enum coded_status)(row)->status, \
-        .system = (row)->system, \
-        .code = (row)->code, \
-        .display = (row)->display, \
-        .precision = (enum coded_precision)(row)->precision, \
-        .happened_at = (row)->happened_at, \
-        .ended = (row)->ended, \
-        .value = (row)->value, \
-        .unit = (row)->unit, \
-        .note = (row)->note, \
-        .who = (row)->who, \
-        .reach = (row)->reach})
+#define FROM_ROW(row) ((struct coded){CODED_MEMBERS(row), .system = (row)->system, .code = (row)->code})
 #define LIST_OF(rows, ret) \
     do { \
         *(ret) = (struct coded_list){ARENA_ARRAY(c->arena, struct coded, (rows).n), (rows).n}; \

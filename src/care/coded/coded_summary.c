@@ -2,6 +2,7 @@
  */
 #include "care/coded/coded.h"
 #include "care/coded/coded.sql.h"
+#include "care/coded/coded_row.h"
 
 enum { NOW_MOST = 60, OBSERVATIONS_MOST = 12, COMING_MOST = 8 };
 
@@ -16,20 +17,8 @@ struct standing_list {
     size_t n;
 };
 
-/* Of both statements: their rows have the same columns. */
 #define STANDING_OF(row) \
-    ((struct standing){.coded = {.id = (row)->coded_id, \
-                           .kind = (enum coded_kind)(row)->kind, \
-                           .status = (enum coded_status)(row)->status, \
-                           .display = (row)->display, \
-                           .precision = (enum coded_precision)(row)->precision, \
-                           .happened_at = (row)->happened_at, \
-                           .ended = (row)->ended, \
-                           .value = (row)->value, \
-                           .unit = (row)->unit, \
-                           .note = (row)->note, \
-                           .who = (row)->who, \
-                           .reach = (row)->reach}, \
+    ((struct standing){.coded = {CODED_MEMBERS(row)}, \
         .concept = (row)->concept_id, \
         .at = instant_is_set((row)->happened_at) ? (row)->happened_at : (struct instant){INT64_MIN}})
 
