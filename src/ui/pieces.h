@@ -203,6 +203,7 @@ struct versions {
     struct str before, after; /* column headings: "Version 3, Leah Morgan, 2 September 2026" */
     struct version_fields fields;
     struct str withheld; /* said beneath, or in their place: something changed that this reader may not see */
+    bool beside;         /* two records: neither is the older one, so nothing is struck out */
 };
 
 /* Small print with numbers and who to ring; the "Numbers" box. */

@@ -69,10 +69,10 @@ test('two records are joined after one more question, and everything is in the o
 test('undoing brings both back, and what was written since stays', async () => {
   const pair = await two();
   await join(pair);
-  await recordContact(coordinator, pair.kept, { note: 'Written after joining' });
+  await recordContact(coordinator, pair.kept, { note: 'Written after joining', next: 'tomorrow', next_title: 'Ring about the hens' });
   const at = await undoOf(pair.kept);
   const page = await manager.get(at);
-  assert.match(page.text, /Written since, and stays here: 1 contact/);
+  assert.match(page.text, /Written since, and stays here: 1 contact, 1 task/);
   assert.equal((await manager.send(page, at)).status, 303);
   assert.match(await text(coordinator, `${pair.away}/timeline`), /two hens/);
   assert.doesNotMatch(await text(coordinator, `${pair.away}/timeline`), /Written after joining/);

@@ -163,6 +163,12 @@ SELECT kind, count(*) FROM person_merge_row WHERE merge_id = :merge_id GROUP BY 
 -- @many person_merge_since(person_id person_id, at instant) -> (kind text, amount int)
 --   shows nobody because whoever shows the numbers reads the person
 SELECT 'contact' AS kind, count(*) AS amount FROM scoped_contact WHERE person_id = :person_id AND recorded_at > :at
+UNION ALL SELECT 'task', count(*) FROM scoped_task t JOIN record_version v ON v.kind = 'task' AND v.record_id = t.task_id
+        AND v.version = 1
+    WHERE t.person_id = :person_id AND v.at > :at
+UNION ALL SELECT 'circle_entry', count(*) FROM scoped_circle_entry e JOIN record_version v
+        ON (v.kind = 'circle-family' OR v.kind = 'circle-service') AND v.record_id = e.entry_id AND v.version = 1
+    WHERE e.person_id = :person_id AND v.at > :at
 UNION ALL SELECT 'consent', count(*) FROM scoped_consent WHERE person_id = :person_id AND recorded_at > :at
 UNION ALL SELECT 'letter', count(*) FROM scoped_letter WHERE person_id = :person_id AND written_at > :at
 UNION ALL SELECT 'coded_record', count(*) FROM scoped_coded_record r JOIN import i ON i.import_id = r.import_id

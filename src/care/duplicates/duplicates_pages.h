@@ -17,7 +17,7 @@ struct same_view {
     struct error_summary problems;
     struct page_top top;
     struct str refused, decided; /* drawn when they have text */
-    struct slot cards;
+    struct versions beside;
     struct url action, not_action, swap, back;
     struct str kept_seen, away_seen, kept_name;
     LIST(struct radios) choices;
@@ -38,8 +38,8 @@ struct joined_view {
 struct undo_view {
     struct error_summary problems;
     struct str explanation, seen, stays;
-    struct versions changes;
-    LIST(struct radios) choices;
+    struct person_changes changes;
+    struct slot shown; /* the changes */
     struct str refused;
     bool possible; /* else only why not */
     struct url action, cancel;

@@ -74,7 +74,6 @@ struct undoing {
     struct person person;
     struct person_merge_get_row merge;
     struct parting parting;
-    struct str moved_on;
 };
 
 /* Whether it is a joining of this person's record, or of one that is part of theirs now. */
@@ -122,17 +121,16 @@ static enum err say_what_stays(struct ctx *c, const struct undoing *u, struct un
 static enum err say_what_changes(
     struct ctx *c, const struct request *r, struct undoing *u, struct undo_view *v, int status)
 {
-    struct person_changes changes =
-        person_undoing_show(c, u->parting.undoing, r->method != HTTP_GET && status == 422, &v->problems);
+    v->changes = (struct person_changes){.heading = STR("What changes in the details here"),
+        .nothing = STR("Nothing: no detail came from the other record.")};
+    person_undoing_show(c, u->parting.undoing, r->method != HTTP_GET && status == 422, &v->changes, &v->problems);
     enum err err = ERR_NONE;
     struct str rows = moved(c, u->merge.merge_id, &err);
     v->explanation = str_printf(c->arena,
         "The other record is one of its own again, with what came from it%s%.*s, and with what was changed there "
         "since.",
         rows.n ? ": " : "", STR_ARG(rows));
-    v->changes = changes.changes;
-    v->choices.items = changes.questions;
-    v->choices.n = changes.n_questions;
+    v->shown = person_changes_main(&v->changes);
     v->seen = str_printf(c->arena, "%lld", (long long)person_undoing_now(u->parting.undoing)->version);
     return err ? err : say_what_stays(c, u, v);
 }
@@ -143,7 +141,7 @@ static struct reply undo_page(struct ctx *c, const struct request *r, struct und
     v->possible = !u->parting.refused.n;
     enum err err = v->possible ? say_what_changes(c, r, u, v, status) : ERR_NONE;
     if (err) return shell_failure(c, err);
-    v->refused = u->moved_on.n ? u->moved_on : u->parting.refused;
+    v->refused = u->parting.refused;
     v->action = url_with_id(c->arena, str_cstr(c->arena, person_url(c->arena, &u->person, "/joined/").text),
         u->parting.merge, "/undo");
     v->cancel = person_url(c->arena, &u->person, "/joined");
@@ -175,8 +173,7 @@ static struct reply parted(struct ctx *c, const struct request *r, void *arg, en
     enum err err = begin(c, r, &again);
     if (err) return shell_failure(c, err);
     if (!again->parting.refused.n) again->parting.refused = u->parting.refused;
-    if (result == ERR_CONFLICT)
-        again->moved_on = STR("The details were changed while this page was open. This is what would happen now.");
+    if (result == ERR_CONFLICT && again->parting.undoing) person_undoing_moved_on(again->parting.undoing);
     return undo_page(c, r, again, result == ERR_INVALID ? 422 : 409);
 }
 
@@ -187,7 +184,7 @@ struct reply joined_undo_post(struct ctx *c, const struct request *r)
     if (err) return shell_failure(c, err);
     if (u->parting.refused.n) return undo_page(c, r, u, 409);
     if (!str_int(form_get(&r->form, STR("seen")), 1, INT32_MAX, &u->parting.kept_seen)) {
-        u->moved_on = STR("The form did not say what it was made from. This is what would happen now.");
+        person_undoing_moved_on(u->parting.undoing);
         return undo_page(c, r, u, 409);
     }
     return reply_write(part, parted, u);

@@ -4,7 +4,7 @@
 #include "care/duplicates/duplicates_pages.h"
 #include "care/duplicates/pages/same.tmpl.h"
 
-enum { WHY_MOST = 200 };
+enum { WHY_MOST = 200, IN_LINE_MOST = 40 };
 
 struct comparing {
     struct person_pair pair;
@@ -39,31 +39,42 @@ struct str amounts_in_words(struct arena *a, const struct amount_of *items, size
     return str_join(a, parts, said, STR(", "));
 }
 
-static void add_fact(struct person_pair_card *card, const char *label, struct str value, const char *none)
-{
-    card->lines.items.items[card->lines.items.n++] =
-        (struct line){.above = str_from_cstr(label), .text = value.n ? value : str_from_cstr(none)};
-}
-
 /* How much there is, when somebody last was in touch, who works with them. */
-static enum err add_record(struct ctx *c, const struct person *p, struct person_pair_card *card)
+struct facts {
+    struct str amounts, last, who;
+};
+
+static enum err read_facts(struct ctx *c, struct person_id id, struct facts *ret)
 {
     struct record_counts_list counts;
     struct record_last_contact_row last;
     struct record_who_list who;
-    enum err err = record_counts(c->db, p->id, &counts);
-    if (!err) err = record_last_contact(c->db, p->id, &last);
-    if (!err) err = record_who(c->db, p->id, &who);
+    enum err err = record_counts(c->db, id, &counts);
+    if (!err) err = record_last_contact(c->db, id, &last);
+    if (!err) err = record_who(c->db, id, &who);
     if (err) return err;
     struct amount_of *amounts = ARENA_ARRAY(c->arena, struct amount_of, counts.n + 1);
     struct str *names = ARENA_ARRAY(c->arena, struct str, who.n + 1);
     for (size_t i = 0; i < counts.n; i++)
         amounts[i] = (struct amount_of){counts.items[i].kind, counts.items[i].amount};
     for (size_t i = 0; i < who.n; i++) names[i] = who.items[i].name;
-    add_fact(card, "In the record", amounts_in_words(c->arena, amounts, counts.n), "Nothing yet");
-    add_fact(card, "Last contact",
-        instant_is_set(last.happened_at) ? date_long(c->arena, instant_date(last.happened_at)) : STR_NONE, "None");
-    add_fact(card, "Works with them", str_join(c->arena, names, who.n, STR(", ")), "Nobody");
+    *ret = (struct facts){.amounts = amounts_in_words(c->arena, amounts, counts.n),
+        .last = instant_is_set(last.happened_at) ? date_long(c->arena, instant_date(last.happened_at)) : STR_NONE,
+        .who = str_join(c->arena, names, who.n, STR(", "))};
+    return ERR_NONE;
+}
+
+static enum err add_facts(struct ctx *c, const struct person_pair *pair, struct versions *v)
+{
+    struct facts kept, away;
+    enum err err = read_facts(c, pair->kept.id, &kept);
+    if (!err) err = read_facts(c, pair->away.id, &away);
+    if (err) return err;
+    const struct version_field rows[] = {
+        {.name = STR("In the record"), .before = kept.amounts, .after = away.amounts},
+        {.name = STR("Last contact"), .before = kept.last, .after = away.last},
+        {.name = STR("Works with them"), .before = kept.who, .after = away.who}};
+    for (size_t i = 0; i < COUNT_OF(rows); i++) v->fields.items[v->fields.n++] = rows[i];
     return ERR_NONE;
 }
 
@@ -78,7 +89,7 @@ static struct radios ask(struct ctx *c, const struct person_point *p)
         .legend = p->label,
         .legend_size = SIZE_S,
         .small = true,
-        .in_line = true,
+        .in_line = p->kept.n + p->away.n < IN_LINE_MOST,
         .items = {two, 2}};
 }
 
@@ -97,14 +108,12 @@ static enum err fill(struct ctx *c, struct comparing *k, struct same_view *v)
 {
     struct arena *a = c->arena;
     const struct person *kept = &k->pair.kept, *away = &k->pair.away;
-    struct person_pair_view *cards =
-        person_pair_cards(c, &k->pair, STR("This record stays"), STR("This one becomes part of it"));
-    enum err err = add_record(c, kept, &cards->cards.items[0]);
-    if (!err) err = add_record(c, away, &cards->cards.items[1]);
+    struct versions *beside = person_pair_beside(c, &k->pair, STR("Stays"), STR("Becomes part of it"));
+    enum err err = add_facts(c, &k->pair, beside);
     if (!err) err = say_what_was_decided(c, k, v);
     v->top = (struct page_top){STR("Are these the same person?"),
         STR("Ask them or their practice if you are not sure. Being alike is no proof.")};
-    v->cards = person_pair_main(cards);
+    v->beside = *beside;
     v->refused = k->refused;
     v->action = same_url(a, kept, away, "");
     v->not_action = same_url(a, kept, away, "/not");
@@ -114,7 +123,7 @@ static enum err fill(struct ctx *c, struct comparing *k, struct same_view *v)
     v->away_seen = str_printf(a, "%lld", (long long)away->version);
     v->choices.items = ARENA_ARRAY(a, struct radios, k->pair.points.n + 1);
     for (size_t i = 0; i < k->pair.points.n; i++)
-        if (!k->pair.points.items[i].alike) v->choices.items[v->choices.n++] = ask(c, &k->pair.points.items[i]);
+        if (k->pair.points.items[i].asks) v->choices.items[v->choices.n++] = ask(c, &k->pair.points.items[i]);
     v->why = (struct input){.name = STR("why"),
         .label = STR("How do you know?"),
         .label_size = SIZE_S,

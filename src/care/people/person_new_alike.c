@@ -13,7 +13,7 @@ static enum err add_candidate(
     v->items.items[v->items.n++] = (struct person_alike_item){
         .heading = str_printf(a, "%.*s is here already", STR_ARG(person_full_name(a, &alike->person))),
         .why = alike->why,
-        .cards = person_pair_main(person_pair_cards(c, &pair, STR("What you typed"), STR("Already here"))),
+        .beside = *person_pair_beside(c, &pair, STR("What you typed"), STR("Already here")),
         .open = {.text = STR("This is the person: open their record"),
             .hidden_text = person_born_and_age(a, &alike->person, clock_today(c->clock)),
             .href = person_url(a, &alike->person, "/details")}};

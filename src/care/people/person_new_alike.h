@@ -6,7 +6,7 @@
 
 struct person_alike_item {
     struct str heading, why;
-    struct slot cards;
+    struct versions beside;
     struct link open;
 };
 struct person_alike_view {

@@ -49,9 +49,9 @@ struct person_undo_view {
     struct str heading, explanation, button;
     struct url action, cancel;
     struct str version, seen;
-    struct versions changes;
-    LIST(struct radios) choices; /* what was changed again since */
-    struct str fixed;            /* what isn't put back */
+    struct person_changes changes;
+    struct slot shown; /* the changes */
+    struct str fixed;  /* what isn't put back */
 };
 
 struct reply person_details_get(struct ctx *c, const struct request *r);

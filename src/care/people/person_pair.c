@@ -1,7 +1,6 @@
 /* Two records side by side, and the one that comes of them. */
 #include "care/people/person_pair.h"
 
-#include "care/people/pages/pair.tmpl.h"
 #include "care/people/person_record.h"
 
 static struct str choice_name(struct arena *a, const struct record_field *f)
@@ -32,7 +31,8 @@ static struct str words(const struct reading *r, const struct record_field *firs
         const struct record_field *f = &r->fields.items[i];
         if (f != first && (!first->group || f->group != first->group || f->fixed)) continue;
         struct str said = record_words(a, f, merge_value(a, state, f->state));
-        if (said.n) parts[n++] = said;
+        bool unknown = str_eq(f->state, STR("gender")) && str_eq(said, gender_label(GENDER_UNKNOWN));
+        if (said.n && !unknown) parts[n++] = said;
     }
     return str_join(a, parts, n, STR(", "));
 }
@@ -47,8 +47,8 @@ static struct str label_of(const struct record_field *f)
 static bool is_taken(const struct form *chosen, const struct person_point *p)
 {
     if (p->alike) return false;
-    if (!chosen) return !p->kept.n;
-    return str_eq(form_get(chosen, p->name), STR("away"));
+    struct str choice = chosen && p->asks ? form_get(chosen, p->name) : STR_NONE;
+    return choice.n ? str_eq(choice, STR("away")) : !p->kept.n;
 }
 
 static void add_point(
@@ -59,6 +59,7 @@ static void add_point(
         .kept = words(r, f, r->kept),
         .away = words(r, f, r->away)};
     p.alike = str_eq(p.kept, p.away);
+    p.asks = !p.alike && ((p.kept.n && p.away.n) || str_starts(f->state, STR("died")));
     p.taken = is_taken(chosen, &p);
     if (p.kept.n || p.away.n) points->items[points->n++] = p;
 }
@@ -119,40 +120,25 @@ enum err person_pair_read(struct ctx *c, struct person_id kept, struct person_id
     return err ? err : person_pair_compare(c, chosen, ret);
 }
 
-enum { LINES_BESIDE = 7 };
+enum { ROWS_BESIDE = 6 };
 
-static void add_line(struct person_pair_card *card, struct str label, struct str value, bool alike)
-{
-    card->lines.items.items[card->lines.items.n++] = (struct line){.above = label,
-        .text = value.n ? value : STR("Not known"),
-        .tag = {.text = alike ? STR("Same") : STR("Differs"), .colour = alike ? TAG_GREY : TAG_ORANGE}};
-}
-
-struct person_pair_view *person_pair_cards(
+struct versions *person_pair_beside(
     struct ctx *c, const struct person_pair *pair, struct str kept_heading, struct str away_heading)
 {
-    struct arena *a = c->arena;
-    struct person_pair_view *v = ARENA_NEW(a, struct person_pair_view);
-    v->cards.items = ARENA_ARRAY(a, struct person_pair_card, 2);
-    v->cards.n = 2;
-    for (size_t i = 0; i < 2; i++) {
-        const struct person *p = i ? &pair->away : &pair->kept;
-        struct person_pair_card *card = &v->cards.items[i];
-        *card = (struct person_pair_card){
-            .box = {.heading = person_list_name(a, p), .quiet = i ? away_heading : kept_heading}};
-        card->lines.items.items = ARENA_ARRAY(a, struct line, pair->points.n + LINES_BESIDE);
-        for (size_t k = 0; k < pair->points.n; k++) {
-            const struct person_point *point = &pair->points.items[k];
-            add_line(card, point->label, i ? point->away : point->kept, point->alike);
-        }
-        add_line(card, STR("Practice"), p->practice_name, pair->kept.practice.v == pair->away.practice.v);
+    struct versions *v = ARENA_NEW(c->arena, struct versions);
+    struct str here = pair->kept.practice_name, there = pair->away.practice_name;
+    *v = (struct versions){
+        .caption = STR("What each says"), .before = kept_heading, .after = away_heading, .beside = true};
+    v->fields.items = ARENA_ARRAY(c->arena, struct version_field, pair->points.n + ROWS_BESIDE);
+    for (size_t i = 0; i < pair->points.n; i++) {
+        const struct person_point *p = &pair->points.items[i];
+        v->fields.items[v->fields.n++] =
+            (struct version_field){.name = p->label, .before = p->kept, .after = p->away, .changed = p->asks};
     }
+    if (here.n && there.n)
+        v->fields.items[v->fields.n++] = (struct version_field){
+            .name = STR("Practice"), .before = here, .after = there, .changed = !str_eq(here, there)};
     return v;
-}
-
-struct slot person_pair_main(const struct person_pair_view *v)
-{
-    return person_pair_slot(v);
 }
 
 struct str person_pair_taken(struct arena *a, const struct person_pair *pair)

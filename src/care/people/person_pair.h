@@ -21,7 +21,7 @@ struct person_point {
     struct str name;  /* of the choice in the form: "take_postcode" */
     struct str label; /* "Date of birth" */
     struct str kept, away;
-    bool alike, taken; /* taken: from the other record */
+    bool alike, asks, taken; /* asks: each says something else; taken: from the other record */
 };
 struct person_points {
     struct person_point *items;
@@ -32,25 +32,16 @@ struct person_pair {
     struct person_points points;      /* in the order of the details; what neither says isn't there */
     bool withheld;                    /* how one of them is reached is kept from the actor and in no point */
 };
-/* chosen: the form with the choices (take_NAME is "away" or "kept"); NULL: what the one who remains lacks is taken
- * from the other. */
+/* chosen: the form with the choices (take_NAME is "away" or "kept") where a point asks. What the one who remains
+ * lacks is taken from the other, unless it asks and was chosen otherwise. */
 MUST_USE enum err person_pair_read(struct ctx *c, struct person_id kept, struct person_id away,
     const struct form *chosen, struct person_pair *ret);
 /* The same of two persons that were read already, or typed: pair->kept and pair->away. */
 MUST_USE enum err person_pair_compare(struct ctx *c, const struct form *chosen, struct person_pair *pair);
 
-/* Two cards side by side: what each says, and whether they agree. */
-struct person_pair_card {
-    struct box box;
-    struct lines lines;
-};
-struct person_pair_view {
-    LIST(struct person_pair_card) cards;
-};
-/* headings: "Keeps its address". Further lines may be added: each card has room for five. */
-struct person_pair_view *person_pair_cards(
+/* A table: what each says, and where they differ. Further rows may be added: there is room for five. */
+struct versions *person_pair_beside(
     struct ctx *c, const struct person_pair *pair, struct str kept_heading, struct str away_heading);
-struct slot person_pair_main(const struct person_pair_view *v);
 
 /* "Date of birth, NHS number": what was taken. */
 struct str person_pair_taken(struct arena *a, const struct person_pair *pair);
@@ -61,18 +52,23 @@ MUST_USE enum err person_join(struct ctx *c, const struct person_pair *pair, int
 /* Undoing what a version changed, as far as nobody changed the same again since: that is asked. */
 struct person_undoing;
 struct person_changes {
-    struct versions changes; /* now, and afterwards */
-    struct radios *questions;
-    size_t n_questions;
+    struct str heading, nothing;   /* over what changes; and what is said where nothing does */
+    struct versions changes;       /* now, and afterwards */
+    LIST(struct radios) questions; /* about what was changed again since */
 };
+/* How it is shown; the same where a version is undone and where records are parted. */
+struct slot person_changes_main(const struct person_changes *changes);
+
 /* choices: keep_NAME is "mine" (put back) or "theirs" (leave it). ERR_NOT_FOUND: there is no such version. */
 MUST_USE enum err person_undoing_read(
     struct ctx *c, struct person_id id, int64_t version, const struct form *choices, struct person_undoing **ret);
 const struct person *person_undoing_now(const struct person_undoing *u);
 bool person_undoing_asks(const struct person_undoing *u); /* something isn't chosen yet */
+/* They were changed while the page was open: it will say so, and ask anew. */
+void person_undoing_moved_on(struct person_undoing *u);
 /* sent: what isn't chosen is a problem. */
-struct person_changes person_undoing_show(
-    struct ctx *c, struct person_undoing *u, bool sent, struct error_summary *ret_problems);
+void person_undoing_show(struct ctx *c, struct person_undoing *u, bool sent, struct person_changes *ret,
+    struct error_summary *ret_problems);
 
 /* The number that the other record had, and how far both numbers were checked before. */
 struct person_before {

@@ -125,12 +125,12 @@ static void list_changes(struct ctx *c, struct person_undoing *u, struct person_
     if (u->reach_stays)
         v->changes.withheld =
             STR("How to reach them changed. It is protected and not shown here. It stays as it is.");
-    v->questions = ARENA_ARRAY(c->arena, struct radios, u->merge.n);
+    v->questions.items = ARENA_ARRAY(c->arena, struct radios, u->merge.n);
     for (size_t i = 0; i < u->merge.n; i++) {
         const struct merge_field *m = &u->merge.fields[i];
         const struct record_field *f = record_field_of(u->record.fields, m->rule->field);
         if (m->outcome == MERGE_CONFLICT) {
-            v->questions[v->n_questions++] = question(c, u, m, sent);
+            v->questions.items[v->questions.n++] = question(c, u, m, sent);
         } else if (!str_eq(m->theirs, m->result)) {
             v->changes.fields.items[v->changes.fields.n++] = (struct version_field){.name = f->label,
                 .before = record_words(c->arena, f, m->theirs),
@@ -159,19 +159,29 @@ static void words(struct ctx *c, const struct person_undoing *u, struct person_u
     v->fixed = str_join(a, fixed, COUNT_OF(fixed), STR(" "));
 }
 
+void person_undoing_show(struct ctx *c, struct person_undoing *u, bool sent, struct person_changes *ret,
+    struct error_summary *ret_problems)
+{
+    if (u->moved_on)
+        problems_add(&u->problems, STR_NONE,
+            STR("The details changed while this page was open. This is what would happen now"));
+    list_changes(c, u, ret, sent && !u->moved_on);
+    *ret_problems = problems_summary(&u->problems);
+}
+
+void person_undoing_moved_on(struct person_undoing *u)
+{
+    u->moved_on = true;
+}
+
 static struct reply undo_page(struct ctx *c, const struct request *r, struct person_undoing *u, int status)
 {
     struct person_undo_view *v = ARENA_NEW(c->arena, struct person_undo_view);
     words(c, u, v);
-    if (u->moved_on)
-        problems_add(&u->problems, STR_NONE,
-            STR("The details changed while this page was open. This is what would happen now"));
-    struct person_changes changes = {0};
-    list_changes(c, u, &changes, r->method != HTTP_GET && !u->moved_on);
-    v->changes = changes.changes;
-    v->choices.items = changes.questions;
-    v->choices.n = changes.n_questions;
-    v->problems = problems_summary(&u->problems);
+    v->changes = (struct person_changes){
+        .heading = STR("What will change"), .nothing = STR("Nothing: the details say this already.")};
+    person_undoing_show(c, u, r->method != HTTP_GET, &v->changes, &v->problems);
+    v->shown = person_changes_main(&v->changes);
     v->action = page_url(c, u);
     v->cancel = person_url(c->arena, &u->now, "/history");
     struct page page = person_page(c, &u->now, STR("History"),
@@ -282,13 +292,9 @@ bool person_undoing_asks(const struct person_undoing *u)
     return merge_conflicts(&u->merge) || u->problems.n;
 }
 
-struct person_changes person_undoing_show(
-    struct ctx *c, struct person_undoing *u, bool sent, struct error_summary *ret_problems)
+struct slot person_changes_main(const struct person_changes *changes)
 {
-    struct person_changes changes = {0};
-    list_changes(c, u, &changes, sent);
-    *ret_problems = problems_summary(&u->problems);
-    return changes;
+    return person_changes_slot(changes);
 }
 
 enum err person_part(
