@@ -12,7 +12,8 @@ import { addPerson, openNetwork } from '../support/network.mjs';
 import { onPostgres } from '../support/postgres.mjs';
 import { cairn, removeFolder, temporaryFolder } from '../support/server.mjs';
 
-const SCHEDULES = Number(process.env.CAIRN_SCHEDULES ?? (onPostgres && process.env.CAIRN_THOROUGH !== '1' ? 60 : 300)), SEED = Number(process.env.CAIRN_SEED ?? 1);
+const USUAL = onPostgres ? 40 : 120;
+const SCHEDULES = Number(process.env.CAIRN_SCHEDULES ?? (process.env.CAIRN_THOROUGH === '1' ? 1000 : USUAL)), SEED = Number(process.env.CAIRN_SEED ?? 1);
 const STEPS = 18, AT_ONCE = 8;
 const PLAIN = ['contact_times', 'named_gp'], ADDRESS = ['address_1', 'address_2', 'address_3'];
 const FIELDS = [...PLAIN, ...ADDRESS, 'communication_note', 'interpreter', 'died[day]', 'written_format'];

@@ -3,6 +3,7 @@
 // knows every name in it. Both practices have a co-ordinator, an editor and practice staff; who manages works network-wide.
 import path from 'node:path';
 import { elements, formTo, textOf } from './html.mjs';
+import { keptCopy } from './kept.mjs';
 import { nhsNumber } from './people.mjs';
 import { cairn, startServer } from './server.mjs';
 import { totp } from './totp.mjs';
@@ -42,20 +43,39 @@ export async function invite(data, role, practice, alias = role, pcn = null) {
   return { role, practice: practice ?? null, email, password: PASSWORD, link: linkIn(out) };
 }
 
-// { data, server, accounts, as(role), of(role, practice), close() }: as() is the signed-in visitor of a role. init are more flags of `cairn init`; env is asked
-// for more variables of the server when its data is there.
-export async function openNetwork(folder, { args = [], env = () => ({}), program, init = [] } = {}) {
-  const data = path.join(folder, 'network'), accounts = [];
+// Everybody of a network in the folder data, who are signed in for good when it is served again.
+async function makeNetwork(data, init) {
+  const accounts = [];
   await must('init', '--data', data, '--pcn', PCN, '--admin', 'first@example.nhs.uk', ...init);
   await must('practice', 'add', '--data', data, '--code', MILL, '--name', 'Mill Row Surgery');
   await must('practice', 'add', '--data', data, '--code', QUAY, '--name', 'Quay Street Practice');
   for (const role of ROLES) accounts.push(await invite(data, role, WHOLE_NETWORK.includes(role) ? undefined : MILL));
   for (const role of ['care-coordinator', 'practice-staff']) accounts.push(await invite(data, role, QUAY));
-  const server = await startServer({ data, args, env: env(data), program });
+  const server = await startServer({ data });
+  await enter(accounts, server.url);
+  await server.stop();
+  return accounts.map(({ visitor: { cookies, secret, recoveryCodes }, ...account }) => ({ ...account, cookies: [...cookies], secret, recoveryCodes }));
+}
+
+async function enter(accounts, url) {
   for (const account of accounts) {
-    account.visitor = await followLink(server.url, account.link);
+    account.visitor = await followLink(url, account.link);
     account.totp_secret = account.visitor.secret;
   }
+}
+
+function visitorAgain(url, { cookies, secret, recoveryCodes }) {
+  const visitor = new Visitor(url);
+  return Object.assign(visitor, { cookies: new Map(cookies), secret, recoveryCodes });
+}
+
+// { data, server, accounts, as(role), of(role, practice), close() }: as() is the signed-in visitor of a role. init are
+// more flags of `cairn init`; env is asked for more variables of the server when its data is there.
+export async function openNetwork(folder, { args = [], env = () => ({}), program, init = [] } = {}) {
+  const data = path.join(folder, 'network');
+  const made = init.length ? await makeNetwork(data, init) : await keptCopy('a network of two practices', data, (at) => makeNetwork(at, []));
+  const server = await startServer({ data, args, env: env(data), program });
+  const accounts = made.map((account) => ({ ...account, visitor: visitorAgain(server.url, account) }));
   const network = { data, server, accounts, ...visitorsOf(accounts, server.url), PCN, MILL, QUAY };
   network.close = async () => {
     for (const { visitor } of accounts) visitor.close();
@@ -76,10 +96,7 @@ export async function openSecondNetwork({ data, server }) {
     await must('practice', 'add', '--data', data, '--pcn', OTHER.PCN, '--code', code, '--name', name);
   for (const role of ROLES) accounts.push(await invite(data, role, WHOLE_NETWORK.includes(role) ? undefined : OTHER.MILL, role, OTHER.PCN));
   for (const role of ['care-coordinator', 'practice-staff']) accounts.push(await invite(data, role, OTHER.QUAY, role, OTHER.PCN));
-  for (const account of accounts) {
-    account.visitor = await followLink(server.url, account.link);
-    account.totp_secret = account.visitor.secret;
-  }
+  await enter(accounts, server.url);
   const close = () => accounts.forEach(({ visitor }) => visitor.close());
   return { data, server, accounts, ...visitorsOf(accounts, server.url), ...OTHER, close };
 }
