@@ -8,7 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { PASSWORD_PASSES = 2, PASSWORD_BYTES = 64 * 1024 * 1024, KEY_TEXT = 64 + 1, NONCE = 24, TAG = 16 };
+enum { KEY_TEXT = 64 + 1, NONCE = 24, TAG = 16 };
 
 void crypto_start(void)
 {
@@ -82,13 +82,15 @@ static struct crypto_hash peppered(const struct crypto_keys *keys, struct str pa
     return crypto_keyed_hash(&keys->secrets, (struct str[]){STR("cairn password\n"), password}, 2);
 }
 
-enum err crypto_password_hash(
-    struct arena *a, const struct crypto_keys *keys, struct str password, struct str *ret_stored)
+const struct crypto_cost CRYPTO_PASSWORD_COST = {.passes = 2, .bytes = 64 * 1024 * 1024};
+
+enum err crypto_password_hash(struct arena *a, const struct crypto_keys *keys, struct str password,
+    const struct crypto_cost *cost, struct str *ret_stored)
 {
     char stored[crypto_pwhash_STRBYTES];
     struct crypto_hash pepper = peppered(keys, password);
-    int failed = crypto_pwhash_str_alg(stored, (const char *)pepper.bytes, sizeof pepper.bytes, PASSWORD_PASSES,
-        PASSWORD_BYTES, crypto_pwhash_ALG_ARGON2ID13);
+    int failed = crypto_pwhash_str_alg(stored, (const char *)pepper.bytes, sizeof pepper.bytes, cost->passes,
+        cost->bytes, crypto_pwhash_ALG_ARGON2ID13);
     sodium_memzero(&pepper, sizeof pepper);
     if (failed) return ERR_FULL;
     *ret_stored = str_dup(a, str_from_cstr(stored));

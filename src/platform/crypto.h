@@ -52,9 +52,15 @@ bool crypto_signature_good(
     struct crypto_public_key by, struct str message, const struct crypto_signature *signature);
 
 /* A password's stored form is text. A wrong or unknown account is checked against crypto_password_nobody, so that
- * it takes as long as a right one. ERR_FULL: no 64 MiB to be had just now. */
-MUST_USE enum err crypto_password_hash(
-    struct arena *a, const struct crypto_keys *keys, struct str password, struct str *ret_stored);
+ * it takes as long as a right one. The stored form tells what it costs to check: CRYPTO_PASSWORD_COST, unless it
+ * is of a test that isn't about passwords. ERR_FULL: that much memory isn't to be had just now. */
+struct crypto_cost {
+    unsigned passes;
+    size_t bytes;
+};
+extern const struct crypto_cost CRYPTO_PASSWORD_COST;
+MUST_USE enum err crypto_password_hash(struct arena *a, const struct crypto_keys *keys, struct str password,
+    const struct crypto_cost *cost, struct str *ret_stored);
 bool crypto_password_right(const struct crypto_keys *keys, struct str password, struct str stored);
 struct str crypto_password_nobody(void);
 

@@ -71,18 +71,18 @@ for (const javaScript of [true, false])
     }
     const press = (page, name) => page.getByRole('button', { name, exact: true }).click();
 
-    // A one-time link: password, second step, recovery codes, and on to the first page.
+    // A one-time link: password, second step, recovery codes, and on to the first page. They look alike for everybody.
     async function getsIn(who, link) {
-      const page = await opens(who);
+      const page = await opens(who), looked = (name) => (who === 'administrator' ? fine(who, name) : null);
       await page.goto(link);
       await page.getByLabel('Password', { exact: true }).fill('password1');
       await press(page, 'Continue');
       await titled(page, /^Error: /, 'a weak password is refused');
-      await fine(who, `${who}-weak-password`);
+      await looked(`${who}-weak-password`);
       await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
       await press(page, 'Continue');
       await titled(page, /Set up your second step/);
-      await fine(who, `${who}-set-up`);
+      await looked(`${who}-set-up`);
       secrets[who] = (await page.locator('b', { hasText: /^[A-Z2-7]{4}( [A-Z2-7]{4})+$/ }).innerText()).trim();
       await page.getByRole('textbox', { name: 'Code', exact: true }).fill('000000');
       await press(page, 'Continue');
@@ -91,7 +91,7 @@ for (const javaScript of [true, false])
       await press(page, 'Continue');
       await titled(page, /^Keep your recovery codes/);
       assert.equal(await page.locator('.c-codes li').count(), 10, 'ten recovery codes are shown');
-      await fine(who, `${who}-recovery-codes`);
+      await looked(`${who}-recovery-codes`);
       await press(page, 'I have kept them');
       await page.waitForURL((to) => !to.pathname.startsWith('/sign-in'));
       return page;
@@ -150,7 +150,7 @@ for (const javaScript of [true, false])
         await page.getByRole('button', { name: 'Add an account' }).click();
         await press(page, 'Add the account');
         await titled(page, /^Error: /, 'an empty form is refused');
-        await fine('administrator', 'account-error');
+        if (who === 'dataManager') await fine('administrator', 'account-error');
         await page.getByLabel('Name', { exact: true }).fill(STAFF[who].name);
         await page.getByLabel('Work email address').fill(STAFF[who].email);
         await page.getByLabel('Role').selectOption({ label: STAFF[who].role });
@@ -160,7 +160,7 @@ for (const javaScript of [true, false])
         await titled(page, /^A link to hand over/);
         links[who] = /\/welcome\/[0-9a-f-]{36}/.exec(await page.locator('main').innerHTML())?.[0];
         assert.ok(links[who], 'the page shows the link');
-        await fine('administrator', 'account-link');
+        if (who === 'dataManager') await fine('administrator', 'account-link');
       });
 
     for (const who of ['dataManager', 'coordinator'])

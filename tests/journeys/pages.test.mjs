@@ -117,7 +117,7 @@ function addressOf(pattern, found) {
 async function pageFaults(view, address, html, name, javaScript) {
   const answer = await view.page.goto(URL + address);
   const faults = answer.status() === 200 ? [] : [`answered ${answer.status()}`];
-  faults.push(...await lookAt(view.page, { html, name, javaScript }), ...view.faults.splice(0));
+  faults.push(...await lookAt(view.page, { html, name, javaScript, contrast: true }), ...view.faults.splice(0));
   return faults.map((fault) => `${address}: ${fault}`);
 }
 
@@ -159,7 +159,7 @@ test('error pages have no fault', async () => {
   for (const [address, status] of [['/no-such-page', 404], ['/admin/staff', 403], ['/people/0193a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b', 404]]) {
     const answer = await view.page.goto(URL + address);
     assert.equal(answer.status(), status);
-    faults.push(...await lookAt(view.page, { html: await answer.text(), name: `error-${status}` }), ...view.faults.splice(0));
+    faults.push(...await lookAt(view.page, { html: await answer.text(), name: `error-${status}`, contrast: true }), ...view.faults.splice(0));
   }
   assert.deepEqual(faults, []);
 });

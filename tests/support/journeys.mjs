@@ -2,7 +2,7 @@
 // network, and prints their TAP as one. A journey finds in its environment:
 //   CAIRN_URL        where the server answers        CAIRN_DATA   its data directory
 //   CAIRN_ACCOUNTS   JSON list of who can sign in    CAIRN_BIN    the program
-//   CHROMIUM         the browser                     PICTURES     a folder for screenshots, with CAIRN_PICTURES=1
+//   PICTURES         a folder for screenshots, with CAIRN_PICTURES=1
 // A server that died, or would not stop in order, is a failed case. Names on the command line choose journeys.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
@@ -42,7 +42,7 @@ async function journey(name, template, work) {
     return point(false, name, `# ${error.message.replace(/\n/g, '\n# ')}`);
   }
   const result = await run(path.join(FOLDER, `${name}.test.mjs`), { CAIRN_URL: server.url, CAIRN_DATA: data, CAIRN_BIN: CAIRN,
-    CAIRN_ACCOUNTS: template.accounts, CHROMIUM: process.env.CHROMIUM || '/usr/bin/chromium', PICTURES });
+    CAIRN_ACCOUNTS: template.accounts, PICTURES });
   const alive = server.running();
   const end = await server.stop();
   point(result.code === 0, name, result.text);

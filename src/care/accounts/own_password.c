@@ -12,7 +12,8 @@ static void check_and_hash(struct ctx *c, void *arg)
 {
     struct own_password *p = arg;
     sign_in_check_password(c, p->attempt);
-    if (p->attempt->right) p->hashed = crypto_password_hash(c->arena, c->app->keys, p->wanted, &p->hash);
+    if (p->attempt->right)
+        p->hashed = crypto_password_hash(c->arena, c->app->keys, p->wanted, &CRYPTO_PASSWORD_COST, &p->hash);
 }
 
 static enum err change(struct ctx *c, void *arg)

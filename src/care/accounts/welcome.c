@@ -60,7 +60,8 @@ struct welcome {
 static void hash_password(struct ctx *c, void *arg)
 {
     struct welcome *w = arg;
-    w->hashed = crypto_password_hash(c->arena, c->app->keys, w->attempt->password, &w->hash);
+    w->hashed =
+        crypto_password_hash(c->arena, c->app->keys, w->attempt->password, &CRYPTO_PASSWORD_COST, &w->hash);
 }
 
 static enum err use_link(struct ctx *c, void *arg)

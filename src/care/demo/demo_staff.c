@@ -70,7 +70,8 @@ enum err demo_write_staff(struct demo_writing *w, struct demo_account_list *ret)
     struct random_seeded keys;
     struct str hash;
     random_seed(&keys, w->order->seed ^ 0x57AFF);
-    enum err err = crypto_password_hash(w->c->arena, w->c->app->keys, str_from_cstr(demo_password), &hash);
+    enum err err = crypto_password_hash(
+        w->c->arena, w->c->app->keys, str_from_cstr(demo_password), &CRYPTO_PASSWORD_COST, &hash);
     for (size_t i = 0; !err && i < demo_staff_count; i++) err = add_one(w, i, hash, &keys, &list.items[i]);
     if (!err) *ret = list;
     return err;

@@ -78,11 +78,13 @@ static void a_password_is_right_only_with_its_own_hash(void **state)
 {
     (void)state;
     struct str stored, other;
-    assert_int_equal(crypto_password_hash(&memory, &keys, STR("correct horse"), &stored), ERR_NONE);
+    assert_int_equal(
+        crypto_password_hash(&memory, &keys, STR("correct horse"), &CRYPTO_PASSWORD_COST, &stored), ERR_NONE);
     assert_true(str_starts(stored, STR("$argon2id$v=19$m=65536,t=2,p=1$")));
     assert_true(crypto_password_right(&keys, STR("correct horse"), stored));
     assert_false(crypto_password_right(&keys, STR("correct hors"), stored));
-    assert_int_equal(crypto_password_hash(&memory, &keys, STR("correct horse"), &other), ERR_NONE);
+    assert_int_equal(
+        crypto_password_hash(&memory, &keys, STR("correct horse"), &CRYPTO_PASSWORD_COST, &other), ERR_NONE);
     assert_false(str_eq(stored, other));
     struct crypto_keys elsewhere = keys;
     elsewhere.secrets.bytes[0] ^= 1;

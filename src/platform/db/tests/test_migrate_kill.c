@@ -6,7 +6,7 @@
 
 #include "base/log.h"
 
-enum { STATEMENTS_MOST = 2000, FINISH_EVERY = 5, NEWEST = 3, DAYS_FOR_ALL = 3 };
+enum { STATEMENTS_MOST = 2000, FINISH_EVERY = 5, NEWEST = 2, DAYS_FOR_ALL = 6 };
 
 static struct fixture f;
 static int countdown;
@@ -117,24 +117,28 @@ static bool is_thorough(void)
     return thorough && !strcmp(thorough, "1");
 }
 
-/* Every statement with CAIRN_THOROUGH=1; else one in so many, beginning elsewhere for each migration. */
+/* Every statement with CAIRN_THOROUGH=1; else one in so many, beginning elsewhere for each migration and day. */
 static int stride(void)
 {
-    return is_thorough() ? 1 : 8;
+    return is_thorough() ? 1 : 16;
 }
 
-/* The newest migrations always, of the older ones another third each day. */
+static size_t today(void)
+{
+    return (size_t)(time(NULL) / 86400);
+}
+
+/* The newest migrations always, of the older ones others each day. */
 static bool is_tried_today(size_t from)
 {
-    const size_t day = (size_t)(time(NULL) / 86400);
-    return is_thorough() || from + NEWEST >= migrations_built_in.n || (from + day) % DAYS_FOR_ALL == 0;
+    return is_thorough() || from + NEWEST >= migrations_built_in.n || (from + today()) % DAYS_FOR_ALL == 0;
 }
 
 static int kill_each_statement(size_t from, int *ret_places)
 {
     struct shape before, now, after;
     const int step = stride();
-    int at = (int)from % step;
+    int at = (int)((from + today()) % (size_t)step);
     *ret_places = 0;
     fill(from + 1);
     after = shape_now();
