@@ -7,7 +7,7 @@ import { after, before, test } from 'node:test';
 import { cairn, removeFolder, temporaryFolder } from '../support/server.mjs';
 import { networkWithKey } from './support.mjs';
 
-const FLIPS = Number(process.env.FLIPS || 60), FLOOR = 0.15, PAGE = 4096;
+const FLIPS = Number(process.env.FLIPS || 30), FLOOR = 0.15, PAGE = 4096;
 let folder, data, size;
 before(async () => {
   folder = temporaryFolder();
