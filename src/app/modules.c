@@ -20,6 +20,7 @@
 #include "care/people/person.h"
 #include "care/record/record.h"
 #include "care/reference/reference.h"
+#include "care/referrals/referral.h"
 #include "care/shell/shell.h"
 #include "care/trail/trail.h"
 #include "platform/audit/audit.sql.h"
@@ -51,6 +52,7 @@ const struct db_statement_file *const MODULE_STATEMENTS[] = {
     &consent_statements,
     &contact_statements,
     &letter_statements,
+    &referral_statements,
     &home_statements,
     &calendar_statements,
     &coded_statements,
@@ -100,6 +102,7 @@ struct router *modules_router(void)
         task_routes,
         consent_routes,
         contact_routes,
+        referral_routes,
         home_routes,
         calendar_routes,
         trail_routes,

@@ -26,7 +26,9 @@
     X(reference_set) \
     X(letter) \
     X(consent) \
-    X(consent_party)
+    X(consent_party) \
+    X(referral) \
+    X(referral_link)
 
 #define ID_TYPE(noun) \
     struct noun##_id { \

@@ -4,18 +4,19 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { changed, encodeFields, formTo, problemsOf } from '../support/html.mjs';
 import { addPerson, openNetwork, recordContact, unusedNumber } from '../support/network.mjs';
-import { makeObjects, UNKNOWN } from '../support/objects.mjs';
+import { makeObjects, REFERRAL, UNKNOWN } from '../support/objects.mjs';
 import { onPostgres } from '../support/postgres.mjs';
 import { removeFolder, temporaryFolder } from '../support/server.mjs';
 import { raw } from '../support/visitor.mjs';
 
-let folder, network, objects, coordinator, administrator, person;
+let folder, network, objects, coordinator, administrator, outsider, person;
 before(async () => {
   folder = temporaryFolder();
   network = await openNetwork(folder);
   objects = await makeObjects(network);
   coordinator = network.of('care-coordinator', network.MILL);
   administrator = network.as('administrator');
+  outsider = network.as('anonymous');
   person = await addPerson(coordinator, { given_names: 'Hester', family_name: 'Hostile' });
   const team = await coordinator.get(`${person}/team`);
   const who = formTo(team.text, `${person}/team`).controls.find((c) => c.name === 'who').options.find((o) => o.value).value;
@@ -23,6 +24,7 @@ before(async () => {
   await coordinator.send(await coordinator.get(`${person}/edit`), `${person}/edit`, { contact_times: 'Second version' });
 });
 after(async () => {
+  outsider?.close();
   const end = await network?.close();
   removeFolder(folder);
   assert.deepEqual(end, { code: 0, signal: null }, 'the server stayed up and stopped in order');
@@ -32,6 +34,12 @@ after(async () => {
 async function leaverPage() {
   const { text } = await administrator.get('/admin/staff'), at = text.lastIndexOf('href="/admin/staff/', text.indexOf('care-coordinator.a99001@'));
   return `${/\/admin\/staff\/[0-9a-f-]{36}/.exec(text.slice(at))[0]}/leaving`;
+}
+
+// Somebody decides about it once, so each try gets one of its own.
+async function openReferral() {
+  await coordinator.send(await coordinator.get(`${person}/refer`), `${person}/refer`, REFERRAL);
+  return /\/referrals\/[0-9a-f-]{36}/.exec((await coordinator.get('/referrals/sent')).text)[0];
 }
 
 // A form: the page it stands on, where it goes, who sends it, and what makes it complete.
@@ -61,6 +69,13 @@ const FORMS = [
   { name: 'striking an entry of consent through', page: '/people/:person/consent/:consent/strike', who: () => coordinator, fill: {} },
   { name: 'joining two records', page: '/people/:person/same/:other', role: 'data-manager', who: () => network.as('data-manager'), fill: { kept_seen: '1' } },
   { name: 'undoing the joining of two records', page: '/people/:person/joined/:merge/undo', role: 'data-manager', who: () => network.as('data-manager'), fill: { seen: '1' } },
+  { name: 'referring somebody', page: '/people/:person/refer', who: () => coordinator, fill: { source: 'gp', reasons: 'lonely', words: 'A word', urgency: 'soon', agreed: 'yes' } },
+  { name: 'referring somebody without a record', page: '/referrals/new', who: () => coordinator,
+    fill: { name: 'Hetty', reach: '01632 960 002', 'born[day]': '4', 'born[month]': '3', 'born[year]': '1943', source: 'gp', reasons: 'lonely', urgency: 'soon', agreed: 'yes' } },
+  { name: 'changing a referral', at: async () => `${await openReferral()}/amend`, who: () => coordinator, fill: { words: 'A word' } },
+  { name: 'deciding about a referral', at: openReferral, to: (at) => `${at}/step`, who: () => coordinator, fill: {} },
+  { name: 'making a link for a partner', page: '/referrals/links', who: () => coordinator, fill: { partner: 'Lime Lodge' } },
+  { name: 'asking for support oneself', page: '/refer-yourself', who: () => outsider, open: true, fill: { name: 'Hilda' } },
   { name: 'adding an account', page: '/admin/staff/new', who: () => administrator, fill: { name: 'Ned New', role: '', place: '' } },
   { name: 'looking somebody up', page: '/people/look-up', who: () => network.as('link-worker'), fill: { nhs_number: '999 123', 'born[day]': '4' } },
   { name: 'opening a record with a reason', page: '/people/look-up/:look_up', role: 'clinician', who: () => network.as('clinician'), fill: { hours: '99' } },
@@ -205,7 +220,8 @@ for (const form of TRIED)
       }
     });
 
-    test('is refused without its token, with a foreign one and with an old one', async () => {
+    // Whoever isn't signed in has no token: there the browser's word counts alone.
+    if (!form.open) test('is refused without its token, with a foreign one and with an old one', async () => {
       const { form: now, fields } = await offered(form);
       const other = network.as(form.who() === network.as('supervisor') ? 'link-worker' : 'supervisor');
       const foreign = (await other.get('/sign-in/role')).text.match(/name="_token" value="([^"]+)"/)[1];

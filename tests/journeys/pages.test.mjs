@@ -15,7 +15,7 @@ const ACCOUNTS = JSON.parse(readFileSync(process.env.CAIRN_ACCOUNTS, 'utf8'));
 const ROUTES = JSON.parse((await cairn('routes', '--json')).stdout).filter((r) => r.method === 'GET');
 const KEY = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 // Steps of signing in need a session that is halfway; the first journey looks at them. The others are no pages.
-const ELSEWHERE = new Set(['/healthz', '/assets/*', '/', '/sign-in/code', '/sign-in/set-up', '/sign-in/again', '/welcome/:link', '/calendar/*',
+const ELSEWHERE = new Set(['/healthz', '/assets/*', '/', '/sign-in/code', '/sign-in/set-up', '/sign-in/again', '/welcome/:link', '/calendar/*', '/refer/*',
   '/account/second-factor']);
 // Pages that ask for more than an id.
 const QUERIES = { '/people/:person/undo': '?version=2', '/people/:person/put-back': '?version=1', '/people/:person/letters/new': '?about=tried' };
@@ -100,6 +100,7 @@ async function objectsOf(visitor) {
     Object.assign(found, await consentOf(visitor, `/people/${found[':person']}`), await aroundOf(visitor, `/people/${found[':person']}`));
     found[':contact'] = new RegExp(`/contacts/(${KEY})/strike`).exec(timeline.text)?.[1];
   }
+  found[':referral'] = new RegExp(`href="/referrals/(${KEY})"`).exec((await visitor.get('/referrals')).text)?.[1];
   found[':look_up'] = made.lookUp;
   found[':review'] = new RegExp(`/admin/access/(${KEY})`).exec((await visitor.get('/admin/access')).text)?.[1];
   found[':account'] = linksOf((await visitor.get('/admin/staff')).text).map((l) => new RegExp(`^/admin/staff/(${KEY})(/leaving)?$`).exec(l.href)?.[1]).find(Boolean);

@@ -9,6 +9,14 @@ export const UNKNOWN = '0193a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b';
 const KEY = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 const keyIn = (text, before, after = '') => new RegExp(`${before}(${KEY})${after}`).exec(text)?.[1] ?? null;
 
+export const REFERRAL = { source: 'gp', reasons: 'lonely', words: 'A word about it', urgency: 'soon', agreed: 'yes' };
+
+// A link for a care home: { token, code }, as the page shows them once.
+export async function partnerLink(visitor, partner = 'Lime Lodge') {
+  const made = await visitor.send(await visitor.get('/referrals/links'), '/referrals/links', { partner, source: 'care_home' });
+  return { token: /\/refer\/([\w-]{43})/.exec(made.text)?.[1], code: /Code <b[^>]*>(\d{8})</.exec(made.text)?.[1] };
+}
+
 export async function makeObjects(network) {
   const coordinator = network.of('care-coordinator', network.MILL);
   const person = await addPerson(coordinator, { given_names: 'Matilda', family_name: 'Matrix' });
@@ -75,7 +83,24 @@ export async function makeObjects(network) {
     await once('relation', 'care-coordinator', relation);
     return keyIn((await network.as('governance-lead').get('/admin/access')).text, '/admin/access/');
   };
+  // A referral that its own practice sees; one link for each who tries it, since a wrong code stops it after a while.
+  const referral = async () => {
+    await coordinator.send(await coordinator.get(`${person}/refer`), `${person}/refer`, REFERRAL);
+    return keyIn((await coordinator.get('/referrals/sent')).text, '/referrals/');
+  };
+  // After a night nobody is signed in who could make one: then the spare one.
+  const spare = (await partnerLink(coordinator)).token;
+  const linked = async () => {
+    const page = await network.as('supervisor').get('/referrals/links');
+    return page.status === 200 ? (await partnerLink(network.as('supervisor'))).token : spare;
+  };
+  const partner = async () => {
+    await partnerLink(coordinator);
+    return keyIn((await coordinator.get('/referrals/links')).text, '/referrals/links/', '/end');
+  };
   const PARAMETERS = {
+    ':referral': () => once('referral', 'care-coordinator', referral),
+    ':partner': () => once('partner', 'care-coordinator', partner),
     ':person': () => person.slice('/people/'.length),
     ':search': (role) => once('search', role, search),
     ':contact': () => contact,
@@ -91,7 +116,8 @@ export async function makeObjects(network) {
     ':look_up': (role) => once('look-up', role, lookUp),
     ':relation': (role) => once('relation', role, relation),
     ':review': () => once('review', 'care-coordinator', review),
-    '*': async (role, pattern) => (pattern === '/assets/*' ? asset.slice('/assets/'.length)
+    '*': async (role, pattern) => (pattern === '/refer/*' ? await linked()
+      : pattern === '/assets/*' ? asset.slice('/assets/'.length)
       : pattern === '/calendar/*' ? once('feed', 'care-coordinator', feed) : null),
   };
 

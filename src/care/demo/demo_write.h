@@ -35,6 +35,7 @@ MUST_USE enum err demo_write_relations(struct demo_writing *w, const struct demo
 /* What the governance lead has to look at: a record that is restricted, some that were opened with a reason. */
 /* What people say of themselves, and who is around them, by whoever supports them. */
 MUST_USE enum err demo_write_words(struct demo_writing *w, const struct demo_plan *plan);
+MUST_USE enum err demo_write_referrals(struct demo_writing *w, const struct demo_plan *plan);
 MUST_USE enum err demo_write_access(struct demo_writing *w, const struct demo_plan *plan);
 MUST_USE enum err demo_write_events(struct demo_writing *w, struct demo_events events);
 

@@ -9,6 +9,7 @@
 #include "care/duplicates/duplicates.sql.h"
 #include "care/imports/imports.h"
 #include "care/letters/letter.h"
+#include "care/referrals/referral.h"
 #include "platform/audit/audit.h"
 #include "platform/auth/relation.h"
 #include "platform/drafts/drafts.h"
@@ -24,6 +25,7 @@ const struct follows duplicates_tables[] = {
     {"task", NULL, task_rows_follow},
     {"circle_entry", NULL, circle_entry_rows_follow},
     {"letter", NULL, letter_rows_follow},
+    {"referral", NULL, referral_rows_follow},  /* with it its steps */
     {"coded_record", NULL, coded_rows_follow}, /* with it what is known of its sources */
     {"coded_source", "they go with the records that they lead to", NULL},
     {"import_person", NULL, import_person_rows_follow},

@@ -2,6 +2,7 @@
 #include "care/home/home.h"
 #include "care/home/my_day.h"
 #include "care/home/pages/my_day.tmpl.h"
+#include "care/referrals/referral.h"
 #include "care/shell/shell.h"
 #include "nhs/telephone.h"
 
@@ -169,6 +170,31 @@ static void add_beside(struct ctx *c, const struct my_day *day, struct my_day_vi
     v->news.none = STR("Nothing new about the people on your list.");
 }
 
+/* ---- referrals ---- */
+
+static void add_line(struct ctx *c, struct lines *lines, int64_t n, const char *one, const char *many,
+    struct url to, struct tag tag)
+{
+    if (!n) return;
+    lines->items.items[lines->items.n++] = (struct line){
+        .text = str_printf(c->arena, "%lld %s", (long long)n, n == 1 ? one : many), .text_href = to, .tag = tag};
+}
+
+static enum err add_referrals(struct ctx *c, struct my_day_view *v)
+{
+    struct referral_calls calls;
+    enum err err = referral_calls(c, &calls);
+    if (err) return err;
+    v->referrals.items.items = ARENA_ARRAY(c->arena, struct line, 3);
+    add_line(c, &v->referrals, calls.given, "is given to you: take it on, or give it back",
+        "are given to you: take them on, or give them back", URL("/referrals?stage=with"),
+        (struct tag){.text = STR("For you"), .colour = TAG_BLUE});
+    add_line(c, &v->referrals, calls.late, "waits too long for a decision", "wait too long for a decision",
+        URL("/referrals"), (struct tag){.text = STR("Late"), .colour = TAG_RED});
+    add_line(c, &v->referrals, calls.waiting, "in the inbox", "in the inbox", URL("/referrals"), (struct tag){0});
+    return ERR_NONE;
+}
+
 /* ---- the page ---- */
 
 static struct reply my_day_get(struct ctx *c, const struct request *r)
@@ -193,6 +219,8 @@ static struct reply my_day_get(struct ctx *c, const struct request *r)
     add_pages(c, &day, page, v);
     add_unseen(c, &day, v);
     add_beside(c, &day, v);
+    err = add_referrals(c, v);
+    if (err) return shell_failure(c, err);
     struct page p = {.title = STR("My day"), .main = my_day_slot(v)};
     if (v->has_pages)
         p.title = str_printf(c->arena, "My day, page %d of %lld", page + 1, (long long)last_page(&day) + 1);

@@ -73,6 +73,7 @@ struct my_day_view {
     bool has_pages;
     struct box done_box, news_box; /* drawn when they have a heading */
     struct lines done, news;
+    struct lines referrals; /* drawn where there are any: what waits for the actor */
     struct nothing nothing;
 };
 

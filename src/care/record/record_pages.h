@@ -13,8 +13,8 @@
 
 struct record_summary_view {
     struct page_top top;
-    struct button log, change; /* each drawn when it has text */
-    struct box about_box;      /* what matters to them, before all else */
+    struct button log, change, refer; /* each drawn when it has text */
+    struct box about_box;             /* what matters to them, before all else */
     struct about_first about;
     struct know know;
     struct link add_know; /* said instead of the panel when nothing is known yet */

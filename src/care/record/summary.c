@@ -184,6 +184,11 @@ struct reply record_summary_get(struct ctx *c, const struct request *r)
             (struct button){.text = STR("Change details"), .small = true, .kind = BUTTON_SECONDARY, .href = edit};
         v->add_know = (struct link){.text = STR("Add what helps"), .href = edit};
     }
+    if (actor_may(c->actor, PERMISSION_REFER) && !p.died_known)
+        v->refer = (struct button){.text = STR("Refer"),
+            .small = true,
+            .kind = BUTTON_SECONDARY,
+            .href = person_url(c->arena, &p, "/refer")};
     struct page page = person_page(c, &p, STR("Summary"), STR("Summary, person record"));
     shell_notice(r, &page, NOTICES, COUNT_OF(NOTICES));
     page.main = record_summary_slot(v);

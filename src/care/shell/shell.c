@@ -15,6 +15,8 @@ static const struct {
     /* For those who see no list. */
     {PERMISSION_PEOPLE_FIND, SECTION_PEOPLE, STR_INIT("People"), {STR_INIT("/people/find")}},
     {PERMISSION_RELATIONS_OWN, SECTION_OWN_PEOPLE, STR_INIT("My people"), {STR_INIT("/my-people")}},
+    {PERMISSION_TRIAGE, SECTION_REFERRALS, STR_INIT("Referrals"), {STR_INIT("/referrals")}},
+    {PERMISSION_REFER, SECTION_REFERRALS, STR_INIT("Referrals"), {STR_INIT("/referrals/sent")}},
     {PERMISSION_DUPLICATES, SECTION_DUPLICATES, STR_INIT("Duplicates"), {STR_INIT("/duplicates")}},
     {PERMISSION_IMPORTS, SECTION_IMPORTS, STR_INIT("Imports"), {STR_INIT("/admin/imports")}},
     {PERMISSION_ACCESS_REVIEW, SECTION_ACCESS, STR_INIT("Access"), {STR_INIT("/admin/access")}},

@@ -16,15 +16,26 @@ struct crypto_hash throttle_account(const struct app *app, struct str email)
     return keyed(app, STR("throttle account "), email);
 }
 
-struct crypto_hash throttle_address(const struct app *app, struct str address)
+static struct crypto_hash by_address(
+    const struct app *app, struct str network, struct str single, struct str address)
 {
     /* Of IPv6 the first 64 bits: one household has all the addresses behind them. */
     char text[INET6_ADDRSTRLEN] = "";
     struct in6_addr six;
     if (address.n && address.n < sizeof text) memcpy(text, address.p, address.n);
     if (inet_pton(AF_INET6, text, &six) == 1 && !IN6_IS_ADDR_V4MAPPED(&six))
-        return keyed(app, STR("throttle network "), (struct str){(const char *)&six, 8});
-    return keyed(app, STR("throttle address "), address);
+        return keyed(app, network, (struct str){(const char *)&six, 8});
+    return keyed(app, single, address);
+}
+
+struct crypto_hash throttle_address(const struct app *app, struct str address)
+{
+    return by_address(app, STR("throttle network "), STR("throttle address "), address);
+}
+
+struct crypto_hash throttle_sender(const struct app *app, struct str address)
+{
+    return by_address(app, STR("throttle sending network "), STR("throttle sender "), address);
 }
 
 int64_t throttle_wait_ms(int64_t failures, bool is_address)

@@ -12,6 +12,8 @@
 
 struct crypto_hash throttle_account(const struct app *app, struct str email);
 struct crypto_hash throttle_address(const struct app *app, struct str address);
+/* The same address where it sends referrals without signing in: the one doesn't slow down the other. */
+struct crypto_hash throttle_sender(const struct app *app, struct str address);
 
 /* Until when no try of this one counts; INSTANT_NONE if one may be made now. An address may fail ten times as
  * often: a whole surgery can share one. */

@@ -13,7 +13,7 @@
         } \
     } while (0)
 
-enum { PARTY = 4, RELATION = 8, KINDS = 10 }; /* of INSERTS */
+enum { PARTY = 4, RELATION = 8, KINDS = 11 }; /* of INSERTS */
 
 #define SCRIPT(key) \
     "INSERT INTO pcn (pcn_id, key, name) VALUES (1, " key ", 'Riverside'), (2, " key ", 'Twin');" \
@@ -72,6 +72,11 @@ static const struct db_statement INSERTS[KINDS] = {
     WRITES("INSERT INTO draft (draft_id, key, person_id, body, account_id, pcn_id, form, began_at, saved_at)"
            " VALUES ($1, $2, $3, $4, 1, 1, 'contact', 1, 1)",
         "draft"),
+    WRITES("INSERT INTO referral (referral_id, key, person_id, words, nonce, pcn_id, source, referrer, reasons, "
+           "urgency,"
+           " wished, agreed, state, stage, received_at, due_on, changed_at)"
+           " VALUES ($1, $2, $3, $4, $2, 1, 'gp', 'Dr Patel', 1, 'soon', 0, 'yes', 'received', 1, 1, 20000, 1)",
+        "referral"),
 };
 /* A decision about the party of the same number, and what is known of a resource's source. */
 static const struct db_statement ABOUT_PARTY = WRITES_AS("test_insert_about_party",
