@@ -151,8 +151,8 @@ enum err referral_known_number(struct ctx *c, struct nhs_number number, struct p
 static enum err colleague(struct ctx *c, const struct referral_takers_row *row, const struct person *p,
     const struct referral_supporters_list *before, struct referral_colleague *ret)
 {
-    struct tasks_left left = {0};
-    enum err err = !p ? ERR_NONE : tasks_left_by(c, row->account_id, c->actor->pcn, &left);
+    int64_t tasks = 0;
+    enum err err = p ? tasks_open_of(c, row->account_id, &tasks) : ERR_NONE;
     struct str account = uuid_text(c->arena, row->key), role = staff_role_code((enum staff_role)row->role);
     *ret = (struct referral_colleague){.account = row->account_id,
         .role_held = row->role_held_id,
@@ -162,7 +162,7 @@ static enum err colleague(struct ctx *c, const struct referral_takers_row *row, 
         .place = row->place,
         .role = (enum staff_role)row->role,
         .here = !row->practice_id.v || (p && row->practice_id.v == p->practice.v),
-        .open = left.open + row->referrals,
+        .open = tasks + row->referrals,
         .counted = p != NULL,
         .referrals = row->referrals};
     for (size_t i = 0; i < before->n; i++) ret->before |= before->items[i].account_id.v == row->account_id.v;

@@ -105,6 +105,14 @@ enum err tasks_left_by(struct ctx *c, struct account_id owner, struct pcn_id pcn
     return err;
 }
 
+enum err tasks_open_of(struct ctx *c, struct account_id owner, int64_t *ret)
+{
+    struct task_count_open_row row;
+    enum err err = task_count_open(c->db, owner, &row);
+    if (!err) *ret = row.open;
+    return err;
+}
+
 enum err tasks_owned_by(struct ctx *c, struct account_id owner, struct task_list *ret)
 {
     struct task_rows_owned_list rows;

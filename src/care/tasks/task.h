@@ -69,6 +69,9 @@ struct tasks_left {
 };
 MUST_USE enum err tasks_left_by(struct ctx *c, struct account_id owner, struct pcn_id pcn, struct tasks_left *ret);
 
+/* How much somebody has to do, about whomever. */
+MUST_USE enum err tasks_open_of(struct ctx *c, struct account_id owner, int64_t *ret);
+
 /* In an action. task_add fills id, key (unless set) and version. */
 MUST_USE enum err task_add(struct ctx *c, struct task *t, struct contact_id from);
 MUST_USE enum err task_finish(

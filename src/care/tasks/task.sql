@@ -49,6 +49,11 @@ SELECT count(*), count(*) FILTER (WHERE t.due < :today), count(*) FILTER (WHERE 
 FROM task t JOIN person p ON p.person_id = t.person_id JOIN practice r ON r.practice_id = p.practice_id
 WHERE t.owner_id = :owner_id AND t.done_at IS NULL AND r.pcn_id = :pcn_id;
 
+-- From the index of what is due alone: asked for everybody who could be given something.
+-- @one task_count_open(owner_id account_id) -> (open int)
+--   unscoped because it only counts, for whoever sees no person
+SELECT count(*) FROM task WHERE owner_id = :owner_id AND done_at IS NULL;
+
 -- @insert task_insert(key uuid, person_id person_id, owner_id account_id, kind text, title text, due date,
 --   promised_on date, from_contact_id contact_id?)
 INSERT INTO task (key, person_id, owner_id, kind, title, due, promised_on, from_contact_id)
