@@ -66,7 +66,8 @@ static enum err may_try(struct ctx *c, const struct request *r, struct coming *k
     return err;
 }
 
-/* Each counts, right or wrong: nobody sends fifty in a quarter of an hour. */
+/* Each counts, right or wrong: nobody sends fifty in a quarter of an hour. A link is used up by what was taken,
+ * not by what was turned away because the inbox is full. */
 static enum err count(struct ctx *c, struct coming *k)
 {
     struct referral_unmatched_row row;
@@ -76,10 +77,14 @@ static enum err count(struct ctx *c, struct coming *k)
     return throttle_failed(c, k->whom);
 }
 
-static enum err keep(struct ctx *c, struct coming *k)
+static enum err keep(struct ctx *c, void *arg)
 {
+    struct coming *k = arg;
     enum err err = count(c, k);
     if (err || k->full) return err;
+    if (k->link.referral_link_id.v)
+        err = referral_link_use(c->db, k->link.referral_link_id, clock_now(c->clock), REFERRAL_CODE_TRIES);
+    if (err) return err;
     err = referral_send(c, &k->form.referral, &k->why_not);
     return err == ERR_EXISTS ? ERR_NONE : err;
 }
@@ -139,13 +144,6 @@ static struct reply told_wrong(struct ctx *c, const struct request *r, void *arg
     return k->link.referral_link_id.v ? partner_page(c, r, k, 422) : no_such_link(c, r);
 }
 
-static enum err take(struct ctx *c, void *arg)
-{
-    struct coming *k = arg;
-    enum err err = referral_link_use(c->db, k->link.referral_link_id, clock_now(c->clock), REFERRAL_CODE_TRIES);
-    return err ? err : keep(c, k);
-}
-
 static struct reply taken(struct ctx *c, const struct request *r, void *arg, enum err result)
 {
     const struct coming *k = arg;
@@ -178,7 +176,7 @@ struct reply referral_partner_post(struct ctx *c, const struct request *r)
     }
     if (k->form.problems.n) return partner_page(c, r, k, 422);
     f->referrer = str_printf(c->arena, "%.*s, %.*s", STR_ARG(f->referrer), STR_ARG(k->link.partner));
-    return reply_write(take, taken, k);
+    return reply_write(keep, taken, k);
 }
 
 /* ---- by the person ---- */
@@ -223,11 +221,6 @@ struct reply referral_self_get(struct ctx *c, const struct request *r)
     return self_page(c, r, k, 200);
 }
 
-static enum err take_self(struct ctx *c, void *arg)
-{
-    return keep(c, arg);
-}
-
 static struct reply taken_self(struct ctx *c, const struct request *r, void *arg, enum err result)
 {
     const struct coming *k = arg;
@@ -248,5 +241,5 @@ struct reply referral_self_post(struct ctx *c, const struct request *r)
     if (err) problems_add(&k->form.problems, STR("practice"), STR("Choose your GP practice"));
     if (k->form.problems.n) return self_page(c, r, k, 422);
     k->form.referral.pcn = practice.pcn;
-    return reply_write(take_self, taken_self, k);
+    return reply_write(keep, taken_self, k);
 }
