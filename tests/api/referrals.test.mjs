@@ -1,6 +1,8 @@
 // Referrals through the outside: sent, decided, changed; two who decide at once; links used twice, run out, guessed; and
 // what somebody outside can't find out.
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { formTo, textOf } from '../support/html.mjs';
 import { addPerson, openNetwork, unusedNumber } from '../support/network.mjs';
@@ -107,6 +109,30 @@ test('a form that is sent twice is one referral', async () => {
   assert.equal(count(), n + 1);
 });
 
+test('a form that was changed after it had been sent is shown again, with what it says now', async () => {
+  const at = `${person}/refer`, form = await desk.get(at);
+  assert.equal((await desk.send(form, at, REFERRAL)).status, 303);
+  const again = await desk.send(form, at, { ...REFERRAL, words: 'Something that came to mind later' });
+  assert.equal(again.status, 409);
+  assert.match(again.text, /Something that came to mind later/);
+  assert.equal((await desk.send(again, at)).status, 303, 'as another one');
+});
+
+test('what is typed is kept as a draft, brought back, and over when it is sent', async () => {
+  const at = `${person}/refer`, page = await desk.get(at);
+  const kept = await desk.post(`${at}/draft`, formTo(page.text, at).fields.map(([n, v]) => [n, n === 'words' ? 'Half a thought' : v]));
+  assert.ok([200, 303].includes(kept.status), textOf(kept.text));
+  const draft = /href="([^"]*draft=[^"]+)"/.exec((await desk.get(at)).text)?.[1].replaceAll('&amp;', '&');
+  const back = await desk.get(draft);
+  assert.match(back.text, /Half a thought/);
+  assert.doesNotMatch(back.text, /nhsuk-error-message/, 'nobody asked whether it is right');
+  assert.equal((await desk.send(back, at, { words: 'A whole one' })).status, 422, 'the rest is missing');
+  const shown = await desk.get(/href="([^"]*draft=[^"]+)"/.exec((await desk.get(at)).text)[1].replaceAll('&amp;', '&'));
+  assert.match(shown.text, /A whole one/);
+  assert.equal((await desk.send(shown, at, REFERRAL)).status, 303);
+  assert.doesNotMatch((await desk.get(at)).text, /You have a draft|You have drafts/);
+});
+
 test('several are given to a colleague together, or none of them', async () => {
   const other = await addPerson(leah, { given_names: 'Seth', family_name: 'Several' });
   const [a, b] = [await refer(desk), await refer(desk, other)], page = await leah.get('/referrals');
@@ -181,4 +207,19 @@ test('who asks for themselves learns nothing of who is known, and can’t do it 
   assert.equal(status, 429);
   assert.equal((await self.get('/sign-in')).status, 200);
   self.close();
+});
+
+test('a link is not used up by a referral that a full inbox turned away', async () => {
+  const own = path.join(folder, 'full'), copy = await openNetwork(own), triage = copy.of('care-coordinator', copy.MILL);
+  const { token, code } = await partnerLink(triage), at = `/refer/${token}`, june = new Visitor(copy.server.url);
+  const form = await june.get(at), file = path.join(copy.data, 'cairn.db');
+  const unmatched = (n) => `WITH RECURSIVE i (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM i WHERE i < ${n}) INSERT INTO referral (key, nonce, pcn_id, source, referrer, reasons,
+    urgency, wished, agreed, about_name, state, stage, received_at, due_on, changed_at)
+    SELECT randomblob(16), randomblob(16), 1, 'self', 'Somebody', 1, 'routine', 0, 'yes', 'Somebody', 'received', 1, 1, 20000, 1 FROM i`;
+  execFileSync('sqlite3', [file, unmatched(200)]);
+  assert.equal((await june.send(form, at, { ...BY, code })).status, 503);
+  execFileSync('sqlite3', [file, "DELETE FROM referral WHERE about_name = 'Somebody'"]);
+  assert.equal((await june.send(form, at, { ...BY, code })).status, 200);
+  june.close();
+  await copy.close();
 });

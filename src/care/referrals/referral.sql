@@ -83,9 +83,9 @@ SELECT (SELECT count(*) FROM scoped_referral f WHERE f.owner_id = :owner_id AND 
 --   shows person_id
 SELECT p.person_id FROM scoped_person p WHERE p.nhs_number = :nhs_number AND p.pcn_id = :pcn_id;
 
--- @one referral_nonce(nonce uuid) -> (referrals int)
+-- @one referral_nonce(nonce uuid) -> (key uuid)
 --   unscoped because a form that was sent twice may be about somebody whom its sender can't see
-SELECT count(*) FROM referral WHERE nonce = :nonce;
+SELECT key FROM referral WHERE nonce = :nonce;
 
 -- @one referral_sender(key uuid) -> (referrer_id account_id?)
 --   shows nobody because it only tells whether the actor sent it

@@ -5,6 +5,7 @@
 #ifndef CAIRN_CARE_REFERRAL_FORM_H
 #define CAIRN_CARE_REFERRAL_FORM_H
 
+#include "care/editing/editing.h"
 #include "care/referrals/referral_store.h"
 #include "care/shell/shell.h"
 
@@ -29,6 +30,8 @@ struct referral_form_view {
     struct error_summary problems;
     struct str heading, lead, nonce, version, send;
     struct url action, cancel;
+    bool keeps; /* drafts */
+    struct draft_view draft;
     struct know before; /* what the sender must know first */
     bool asks_whom, asks_practice, asks_sender, asks_code, asks_source, asks_agreed, asks_how;
     struct input name, nhs_number, reach, referrer, referrer_reach, code;

@@ -11,6 +11,8 @@ static const struct route ROUTES[] = {
     ROUTE(GET, "/people/:person/refer", REFER, PERSON, VIEW, STAYS, READS, NO_BODY, referral_about_get),
     ROUTE(
         POST, "/people/:person/refer", REFER, PERSON, CHANGE, STAYS, TOKEN, LIMIT_BODY_FORM, referral_about_post),
+    ROUTE(POST, "/people/:person/refer/draft", REFER, PERSON, CHANGE, STAYS, DRAFT, LIMIT_BODY_FORM,
+        referral_draft_post),
     ROUTE(GET, "/referrals/links", TRIAGE, NOBODY, NOTHING, STAYS, READS, NO_BODY, referral_links_get),
     ROUTE(POST, "/referrals/links", TRIAGE, NOBODY, ADMIN, STAYS, TOKEN, LIMIT_BODY_FORM, referral_links_post),
     ROUTE(POST, "/referrals/links/:partner/end", TRIAGE, NOBODY, ADMIN, STAYS, TOKEN, LIMIT_BODY_FORM,

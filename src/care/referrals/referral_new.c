@@ -9,7 +9,19 @@ struct sending {
     struct referral from; /* of a change */
     struct referral_move move;
     struct str why_not;
+    struct draft_view draft; /* of the form about a record: the others have no person to keep it with */
+    struct draft_keeping keeping;
 };
+
+static struct draft_of draft_about(struct person_id person)
+{
+    return (struct draft_of){STR("referral"), person};
+}
+
+static struct url about_url(struct ctx *c, const struct person *p)
+{
+    return person_url(c->arena, p, "/refer");
+}
 
 /* ---- what the sender must know first ---- */
 
@@ -46,6 +58,8 @@ static enum err add_known(struct ctx *c, const struct sending *k, struct referra
     return ERR_NONE;
 }
 
+static const struct shell_notice NOTICES[] = {DRAFT_NOTICES};
+
 static struct reply form_page(struct ctx *c, const struct request *r, struct sending *k, int status)
 {
     struct referral_form_view *v = referral_form_view(c, &k->form);
@@ -55,7 +69,8 @@ static struct reply form_page(struct ctx *c, const struct request *r, struct sen
     struct page page = {.title = STR("Refer somebody"), .narrow = true};
     if (k->person.id.v) page = person_page(c, &k->person, STR("Summary"), STR("Refer, person record"));
     v->heading = amends ? STR("Change the referral") : STR("Refer for support");
-    v->action = (struct url){r->path};
+    /* Not the path that was asked for: it may be of a record that was joined to this one. */
+    v->action = k->form.kind == REFERRAL_FORM_RECORD ? about_url(c, &k->person) : (struct url){r->path};
     v->cancel = amends ? url_with_id(c->arena, "/referrals/", k->from.key, "") :
         k->person.id.v ? person_url(c->arena, &k->person, "") :
                          URL("/referrals/sent");
@@ -64,9 +79,50 @@ static struct reply form_page(struct ctx *c, const struct request *r, struct sen
                        STR_NONE :
                        STR("For somebody who is not in Cairn. Somebody else? Find their record and choose “Refer” "
                            "there: then what is known of them goes with it.");
+    v->keeps = k->form.kind == REFERRAL_FORM_RECORD;
+    v->draft = k->draft;
     page.has_problems = k->form.problems.n != 0;
+    if (r->method == HTTP_GET) shell_notice(r, &page, NOTICES, COUNT_OF(NOTICES));
     page.main = referral_form_page_slot(v);
     return shell_page(c, r, status, SECTION_REFERRALS, &page);
+}
+
+/* ---- shown again, and kept as a draft ---- */
+
+static struct reply shown_again(
+    struct ctx *c, const struct request *r, struct sending *k, enum err result, int status)
+{
+    k->draft = draft_of_sent(c, k->keeping.form, about_url(c, &k->person));
+    draft_note_kept(c, &k->keeping, result, &k->draft);
+    return form_page(c, r, k, status);
+}
+
+static enum err keep_unfinished(struct ctx *c, void *arg)
+{
+    struct sending *k = arg;
+    return draft_keep_sent(c, &k->keeping, AUDIT_INVALID);
+}
+
+static struct reply unfinished(struct ctx *c, const struct request *r, void *arg, enum err result)
+{
+    return shown_again(c, r, arg, result, 422);
+}
+
+static enum err keep_refused(struct ctx *c, void *arg)
+{
+    struct sending *k = arg;
+    return draft_keep_sent(c, &k->keeping, AUDIT_CONFLICT);
+}
+
+static struct reply refused(struct ctx *c, const struct request *r, void *arg, enum err result)
+{
+    return shown_again(c, r, arg, result, 409);
+}
+
+static struct reply again(struct ctx *c, const struct request *r, struct sending *k, int status)
+{
+    if (k->form.kind != REFERRAL_FORM_RECORD) return form_page(c, r, k, status);
+    return status == 422 ? reply_write(keep_unfinished, unfinished, k) : reply_write(keep_refused, refused, k);
 }
 
 /* ---- sending ---- */
@@ -74,22 +130,42 @@ static struct reply form_page(struct ctx *c, const struct request *r, struct sen
 static enum err send(struct ctx *c, void *arg)
 {
     struct sending *k = arg;
-    return referral_send(c, &k->form.referral, &k->why_not);
+    enum err err = referral_send(c, &k->form.referral, &k->why_not);
+    if (err || k->form.kind != REFERRAL_FORM_RECORD) return err;
+    return draft_end(c, k->keeping.of, k->keeping.key);
+}
+
+/* Sent before. The same form twice is one referral; one that was changed after it had been sent, by going back, is
+ * shown again, so that no word is lost. */
+static struct reply sent_before(struct ctx *c, const struct request *r, struct sending *k)
+{
+    struct referral was;
+    enum err err = referral_by_key(c, k->form.referral.key, &was);
+    if (err && err != ERR_NOT_FOUND) return shell_failure(c, err);
+    if (err || !referral_changes(c->arena, &was, &k->form.referral).n)
+        return reply_see_other(URL("/referrals/sent?done=sent"));
+    k->form.nonce = uuid_text(c->arena, uuid_new(c->clock));
+    problems_add(&k->form.problems, STR_NONE,
+        STR("You sent this form already, and changed it since. To change that referral, open it under “Referrals "
+            "I "
+            "sent”. If this is another one, send it again"));
+    return again(c, r, k, 409);
 }
 
 static struct reply sent(struct ctx *c, const struct request *r, void *arg, enum err result)
 {
     struct sending *k = arg;
-    if (!result || result == ERR_EXISTS) return reply_see_other(URL("/referrals/sent?done=sent"));
+    if (result == ERR_EXISTS) return sent_before(c, r, k);
+    if (!result) return reply_see_other(URL("/referrals/sent?done=sent"));
     if (result != ERR_REFUSED) return shell_failure(c, result);
     problems_add(&k->form.problems, STR_NONE, k->why_not);
-    return form_page(c, r, k, 409);
+    return again(c, r, k, 409);
 }
 
 static struct reply take(struct ctx *c, const struct request *r, struct sending *k, enum referral_form_kind kind)
 {
     k->form = referral_form_read(c, kind, &r->form);
-    if (k->form.problems.n) return form_page(c, r, k, 422);
+    if (k->form.problems.n) return again(c, r, k, 422);
     struct referral *f = &k->form.referral;
     f->pcn = c->actor->pcn;
     f->person = k->person.id;
@@ -98,15 +174,12 @@ static struct reply take(struct ctx *c, const struct request *r, struct sending 
     return reply_write(send, sent, k);
 }
 
-static struct reply offer(struct ctx *c, const struct request *r, struct sending *k, enum referral_form_kind kind)
-{
-    k->form = r->held ? referral_form_read(c, kind, &r->form) : referral_form_new(c, kind);
-    return form_page(c, r, k, 200);
-}
-
 struct reply referral_new_get(struct ctx *c, const struct request *r)
 {
-    return offer(c, r, ARENA_NEW(c->arena, struct sending), REFERRAL_FORM_STAFF);
+    struct sending *k = ARENA_NEW(c->arena, struct sending);
+    k->form =
+        r->held ? referral_form_read(c, REFERRAL_FORM_STAFF, &r->form) : referral_form_new(c, REFERRAL_FORM_STAFF);
+    return form_page(c, r, k, 200);
 }
 
 struct reply referral_new_post(struct ctx *c, const struct request *r)
@@ -117,15 +190,30 @@ struct reply referral_new_post(struct ctx *c, const struct request *r)
 struct reply referral_about_get(struct ctx *c, const struct request *r)
 {
     struct sending *k = ARENA_NEW(c->arena, struct sending);
+    struct draft_opened opened;
     enum err err = person_get(c, r->person, &k->person);
-    return err ? shell_failure(c, err) : offer(c, r, k, REFERRAL_FORM_RECORD);
+    if (!err) err = draft_open(c, r, draft_about(r->person), about_url(c, &k->person), &opened);
+    if (err) return shell_failure(c, err);
+    k->form = opened.fields ? referral_form_read(c, REFERRAL_FORM_RECORD, opened.fields) :
+                              referral_form_new(c, REFERRAL_FORM_RECORD);
+    if (!opened.view.held) k->form.problems.n = 0; /* a draft isn't finished: nobody asked whether it is right */
+    k->draft = opened.view;
+    return form_page(c, r, k, 200);
 }
 
 struct reply referral_about_post(struct ctx *c, const struct request *r)
 {
     struct sending *k = ARENA_NEW(c->arena, struct sending);
     enum err err = person_get(c, r->person, &k->person);
-    return err ? shell_failure(c, err) : take(c, r, k, REFERRAL_FORM_RECORD);
+    if (err) return shell_failure(c, err);
+    k->keeping = draft_keeping(c, draft_about(r->person), &r->form);
+    return take(c, r, k, REFERRAL_FORM_RECORD);
+}
+
+struct reply referral_draft_post(struct ctx *c, const struct request *r)
+{
+    const struct person p = {.key = r->person_key};
+    return draft_post(c, r, draft_about(r->person), about_url(c, &p));
 }
 
 /* ---- changing it afterwards ---- */

@@ -88,6 +88,7 @@ struct reply referral_new_get(struct ctx *c, const struct request *r);
 struct reply referral_new_post(struct ctx *c, const struct request *r);
 struct reply referral_about_get(struct ctx *c, const struct request *r);
 struct reply referral_about_post(struct ctx *c, const struct request *r);
+struct reply referral_draft_post(struct ctx *c, const struct request *r);
 struct reply referral_get(struct ctx *c, const struct request *r);
 struct reply referral_step_post(struct ctx *c, const struct request *r);
 struct reply referral_amend_get(struct ctx *c, const struct request *r);

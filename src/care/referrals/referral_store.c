@@ -121,8 +121,9 @@ enum err referral_send(struct ctx *c, struct referral *f, struct str *why_not)
     struct holidays h;
     *why_not = STR_NONE;
     enum err err = referral_nonce(c->db, f->nonce, &sent);
-    if (!err && sent.referrals) return ERR_EXISTS;
-    if (!err) err = reference_holidays(c, &h);
+    if (!err) f->key = sent.key;
+    if (!err) return ERR_EXISTS;
+    if (err == ERR_NOT_FOUND) err = reference_holidays(c, &h);
     if (!err && f->person.v) err = may_begin(c, f->person, why_not);
     if (err) return err;
     if (!uuid_is_set(f->key)) f->key = uuid_new(c->clock);

@@ -82,8 +82,8 @@ MUST_USE enum err referral_colleagues(struct ctx *c, struct person_id person, st
 /* The one place that says whether somebody may be given a referral: STR_NONE, or why not. */
 struct str referral_may_be_given(struct arena *a, const struct referral *f, const struct referral_colleague *to);
 
-/* In actions. referral_send: ERR_EXISTS: this form was sent before (ret as it stands); ERR_REFUSED: why_not.
- * referral_move: ERR_CONFLICT: somebody was faster; ERR_REFUSED: why_not. */
+/* In actions. referral_send: ERR_EXISTS: this form was sent before, as the referral of this key; ERR_REFUSED:
+ * why_not. referral_move: ERR_CONFLICT: somebody was faster; ERR_REFUSED: why_not. */
 MUST_USE enum err referral_send(struct ctx *c, struct referral *f, struct str *why_not);
 MUST_USE enum err referral_move(struct ctx *c, struct referral_move *m);
 

@@ -55,6 +55,7 @@ static const struct {
     {STR_INIT("GET /people/:person/letters/:letter"), STR_INIT("Opened a letter")},
     {STR_INIT("GET /people/:person/letters/:letter/print"), STR_INIT("Opened a letter to print it")},
     {STR_INIT("GET /people/:person/refer"), STR_INIT("Began a referral")},
+    {STR_INIT("POST /people/:person/refer/draft"), STR_INIT("Kept a draft of a referral, or discarded it")},
     {STR_INIT("POST /people/:person/refer"), STR_INIT("Sent a referral")},
     {STR_INIT("POST /referrals/new"), STR_INIT("Sent a referral")},
     {STR_INIT("GET /referrals"), STR_INIT("Looked at the inbox of referrals")},
