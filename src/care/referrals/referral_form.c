@@ -241,13 +241,13 @@ static void view_needs(struct arena *a, const struct referral_form *f, struct re
         .legend_size = SIZE_S,
         .hint = STR("In an emergency ring 999. For urgent medical help ring 111"),
         .small = true,
-        .items = choices(a, &referral_urgencies, bit_of(r->urgency))};
+        .items = choices(a, &referral_urgencies, bit_of((int)r->urgency))};
     v->agreed = (struct radios){.name = STR("agreed"),
         .legend_size = SIZE_S,
         .small = true,
         .legend =
             self ? STR("May we keep what you wrote and get in touch with you?") : STR("Does the person agree?"),
-        .items = choices(a, &referral_agreeds, bit_of(r->agreed))};
+        .items = choices(a, &referral_agreeds, bit_of((int)r->agreed))};
     if (self) {
         v->agreed.items.n = 1;
         v->agreed.items.items[0].label = STR("Yes");

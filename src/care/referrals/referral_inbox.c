@@ -68,8 +68,8 @@ static struct str evidence(struct ctx *c, const struct referral *f, struct holid
     bool waits = referral_stage_of(f->state) <= REFERRAL_STAGE_WAITING;
     struct str parts[] = {f->person.v ? STR_NONE : STR("Not matched to a record yet."),
         f->died ? STR("This person has died.") : STR_NONE,
-        str_printf(
-            a, "From %.*s (%.*s).", STR_ARG(f->referrer), STR_ARG(vocabulary_label(&referral_sources, f->source))),
+        str_printf(a, "From %.*s (%.*s).", STR_ARG(f->referrer),
+            STR_ARG(vocabulary_label(&referral_sources, (int)f->source))),
         f->owner.v ? str_printf(a, "With %.*s.", STR_ARG(f->owner_name)) : STR_NONE,
         waits ? str_printf(a, "%.*s.", STR_ARG(referral_age(a, h, instant_date(f->received_at), today))) :
                 STR_NONE,

@@ -93,7 +93,7 @@ static enum err make(struct ctx *c, void *arg)
     struct instant now = clock_now(c->clock);
     const struct referral_link_insert_params row = {.key = uuid_new(c->clock),
         .pcn_id = c->actor->pcn,
-        .source = vocabulary_code(&referral_sources, k->source),
+        .source = vocabulary_code(&referral_sources, (int)k->source),
         .partner = k->partner,
         .token_hash = {(const char *)token.bytes, sizeof token.bytes},
         .code_hash = {(const char *)code.bytes, sizeof code.bytes},

@@ -273,7 +273,7 @@ static struct reply amended(struct ctx *c, const struct request *r, void *arg, e
         result == ERR_REFUSED ?
             STR("This referral has been dealt with meanwhile. Copy what you wrote and send a new one") :
             str_printf(c->arena, "Meanwhile something happened: it is now “%.*s”. Read it, then save this again",
-                STR_ARG(vocabulary_label(&referral_states, k->from.state))));
+                STR_ARG(vocabulary_label(&referral_states, (int)k->from.state))));
     return form_page(c, r, k, 409);
 }
 

@@ -44,13 +44,13 @@ static void add_facts(struct ctx *c, const struct showing *k, struct referral_vi
     v->asked.items.items = ARENA_ARRAY(a, struct fact, FACTS_MOST);
     v->way.items.items = ARENA_ARRAY(a, struct fact, FACTS_MOST);
     fact(&v->asked, "Reasons", referral_reason_words(a, f->reasons));
-    fact(&v->asked, "How soon", vocabulary_label(&referral_urgencies, f->urgency));
+    fact(&v->asked, "How soon", vocabulary_label(&referral_urgencies, (int)f->urgency));
     fact(&v->asked, "Who should help", f->wished ? staff_role_label(f->wished) : STR("Not sure"));
     fact(&v->asked, "To know first", f->risks);
-    fact(&v->asked, "Agreed", vocabulary_label(&referral_agreeds, f->agreed));
+    fact(&v->asked, "Agreed", vocabulary_label(&referral_agreeds, (int)f->agreed));
     fact(&v->way, "From",
-        str_join(
-            a, (const struct str[]){f->referrer, vocabulary_label(&referral_sources, f->source)}, 2, STR(", ")));
+        str_join(a, (const struct str[]){f->referrer, vocabulary_label(&referral_sources, (int)f->source)}, 2,
+            STR(", ")));
     fact(&v->way, "To tell them", f->referrer_reach);
     fact(&v->way, "With", f->owner.v ? f->owner_name : referral_is_open(f->state) ? STR("The inbox") : STR_NONE);
     fact(&v->way, "Came",
@@ -72,13 +72,13 @@ static void add_steps(struct ctx *c, const struct showing *k, struct referral_vi
     for (size_t i = 0; i < k->steps.n; i++) {
         const struct referral_event *e = &k->steps.items[i];
         struct str why = e->reason ?
-            str_printf(c->arena, "%.*s.", STR_ARG(vocabulary_label(&referral_declines, e->reason))) :
+            str_printf(c->arena, "%.*s.", STR_ARG(vocabulary_label(&referral_declines, (int)e->reason))) :
             STR_NONE;
         struct str offered = e->offered.n ?
             str_printf(c->arena, "%s: %.*s.", e->reason ? "Offered instead" : "To", STR_ARG(e->offered)) :
             STR_NONE;
         v->steps.items.items[i] = (struct timeline_event){.when = instant_long(c->arena, e->at),
-            .title = vocabulary_label(&referral_steps, e->step),
+            .title = vocabulary_label(&referral_steps, (int)e->step),
             .by = e->by_name,
             .note = str_join(c->arena, (const struct str[]){why, offered, e->words}, 3, STR(" "))};
     }
@@ -214,7 +214,7 @@ static void add_acts(struct ctx *c, const struct showing *k, struct referral_vie
         if (!referral_may(k->f.state, step, k->f.person.v != 0) || given_to_another) continue;
         if (step == REFERRAL_STEP_TOLD && k->f.referrer_account.v) continue; /* they read this page */
         struct referral_act *act = &v->acts.items[v->acts.n++];
-        struct str word = vocabulary_code(&referral_steps, step);
+        struct str word = vocabulary_code(&referral_steps, (int)step);
         *act = (struct referral_act){.step = word,
             .summary = str_from_cstr(ACTS[i].summary),
             .button = str_from_cstr(ACTS[i].button),

@@ -33,7 +33,7 @@ bool referral_is_open(enum referral_state state)
 
 struct tag referral_tag(enum referral_state state)
 {
-    return (struct tag){.text = vocabulary_label(&referral_states, state), .colour = STATES[state].colour};
+    return (struct tag){.text = vocabulary_label(&referral_states, (int)state), .colour = STATES[state].colour};
 }
 
 /* ---- which step may follow which state ---- */

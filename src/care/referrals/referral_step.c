@@ -102,7 +102,7 @@ static enum err say_who(struct ctx *c, struct stepping *k)
     enum err err = referral_history(c, k->move.from.id, &steps);
     if (err || !steps.n) return err;
     const struct referral_event *last = &steps.items[0];
-    struct str what = str_lower(c->arena, vocabulary_label(&referral_steps, last->step));
+    struct str what = str_lower(c->arena, vocabulary_label(&referral_steps, (int)last->step));
     problems_add(&k->problems, STR_NONE,
         str_printf(c->arena, "%.*s was faster, at %.*s: %.*s. Nothing of yours was saved. Read it first",
             STR_ARG(last->by_name), STR_ARG(instant_time(c->arena, last->at)), STR_ARG(what)));
@@ -115,7 +115,7 @@ static struct reply taken(struct ctx *c, const struct request *r, void *arg, enu
     if (!result) {
         struct url page = url_with_id(c->arena, "/referrals/", k->move.from.key, "");
         return reply_see_other(
-            url_with_query(c->arena, page, "done", vocabulary_code(&referral_steps, k->move.step)));
+            url_with_query(c->arena, page, "done", vocabulary_code(&referral_steps, (int)k->move.step)));
     }
     if (result == ERR_CONFLICT) {
         enum err err = say_who(c, k);

@@ -22,7 +22,7 @@ static struct str state_json(struct arena *a, const struct referral *f)
     struct buf out = buf_new(a, 512, STATE_CEILING);
     struct json_writer w = json_writer_new(&out);
     json_object_begin(&w);
-    text(&w, STR("source"), vocabulary_code(&referral_sources, f->source));
+    text(&w, STR("source"), vocabulary_code(&referral_sources, (int)f->source));
     text(&w, STR("referrer"), f->referrer);
     text(&w, STR("referrer_reach"), f->referrer_reach);
     json_name(&w, STR("reasons"));
@@ -30,14 +30,14 @@ static struct str state_json(struct arena *a, const struct referral *f)
     text(&w, STR("words"), f->words);
     text(&w, STR("wants"), f->wants);
     text(&w, STR("risks"), f->risks);
-    text(&w, STR("urgency"), vocabulary_code(&referral_urgencies, f->urgency));
+    text(&w, STR("urgency"), vocabulary_code(&referral_urgencies, (int)f->urgency));
     text(&w, STR("wished"), f->wished ? staff_role_code(f->wished) : STR_NONE);
-    text(&w, STR("agreed"), vocabulary_code(&referral_agreeds, f->agreed));
+    text(&w, STR("agreed"), vocabulary_code(&referral_agreeds, (int)f->agreed));
     text(&w, STR("about_name"), f->about_name);
     text(&w, STR("about_born"), date_is_set(f->about_born) ? date_iso(a, f->about_born) : STR_NONE);
     text(&w, STR("about_nhs_number"), f->about_nhs_number);
     text(&w, STR("about_reach"), f->about_reach);
-    text(&w, STR("state"), vocabulary_code(&referral_states, f->state));
+    text(&w, STR("state"), vocabulary_code(&referral_states, (int)f->state));
     json_name(&w, STR("owner"));
     json_int(&w, f->owner.v);
     json_name(&w, STR("person"));
@@ -53,8 +53,8 @@ static enum err keep_step(struct ctx *c, const struct referral *f, const struct 
     bool staff = c->actor->account.v && (m->step != REFERRAL_STEP_RECEIVED || f->referrer_account.v);
     const struct referral_step_insert_params row = {.referral_id = f->id,
         .number = f->version,
-        .step = vocabulary_code(&referral_steps, m->step),
-        .reason = vocabulary_code(&referral_declines, m->reason),
+        .step = vocabulary_code(&referral_steps, (int)m->step),
+        .reason = vocabulary_code(&referral_declines, (int)m->reason),
         .words = m->words,
         .offered = m->offered,
         .at = clock_now(c->clock),
@@ -95,7 +95,7 @@ static enum err insert(struct ctx *c, struct referral *f)
         .nonce = f->nonce,
         .pcn_id = f->pcn,
         .person_id = f->person,
-        .source = vocabulary_code(&referral_sources, f->source),
+        .source = vocabulary_code(&referral_sources, (int)f->source),
         .referrer_id = f->referrer_account,
         .referrer = f->referrer,
         .referrer_reach = f->referrer_reach,
@@ -103,9 +103,9 @@ static enum err insert(struct ctx *c, struct referral *f)
         .words = f->words,
         .wants = f->wants,
         .risks = f->risks,
-        .urgency = vocabulary_code(&referral_urgencies, f->urgency),
+        .urgency = vocabulary_code(&referral_urgencies, (int)f->urgency),
         .wished = f->wished,
-        .agreed = vocabulary_code(&referral_agreeds, f->agreed),
+        .agreed = vocabulary_code(&referral_agreeds, (int)f->agreed),
         .about_name = f->about_name,
         .about_born = f->about_born,
         .about_nhs_number = f->about_nhs_number,
@@ -175,9 +175,9 @@ static enum err store(struct ctx *c, const struct referral *next, int64_t from)
         .words = next->words,
         .wants = next->wants,
         .risks = next->risks,
-        .urgency = vocabulary_code(&referral_urgencies, next->urgency),
+        .urgency = vocabulary_code(&referral_urgencies, (int)next->urgency),
         .wished = next->wished,
-        .state = vocabulary_code(&referral_states, next->state),
+        .state = vocabulary_code(&referral_states, (int)next->state),
         .stage = referral_stage_of(next->state),
         .owner_id = next->owner,
         .due_on = next->due,

@@ -24,8 +24,8 @@ static struct str wished(enum staff_role role)
 struct str referral_changes(struct arena *a, const struct referral *from, const struct referral *to)
 {
     struct str parts[CHANGES_MOST];
-    size_t n = add(a, parts, 0, "How soon", vocabulary_label(&referral_urgencies, from->urgency),
-        vocabulary_label(&referral_urgencies, to->urgency));
+    size_t n = add(a, parts, 0, "How soon", vocabulary_label(&referral_urgencies, (int)from->urgency),
+        vocabulary_label(&referral_urgencies, (int)to->urgency));
     n = add(
         a, parts, n, "Reasons", referral_reason_words(a, from->reasons), referral_reason_words(a, to->reasons));
     n = add(a, parts, n, "What is going on", from->words, to->words);

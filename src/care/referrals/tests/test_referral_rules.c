@@ -54,7 +54,7 @@ static void each_open_state_leads_on(void **state)
     };
     for (size_t i = 0; i < COUNT_OF(CASES); i++) {
         bool may = referral_may(CASES[i].from, CASES[i].step, true);
-        check_case(may == (CASES[i].to != 0), vocabulary_label(&referral_steps, CASES[i].step));
+        check_case(may == (CASES[i].to != 0), vocabulary_label(&referral_steps, (int)CASES[i].step));
         if (may) assert_int_equal(referral_after(CASES[i].from, CASES[i].step), CASES[i].to);
     }
 }
