@@ -8,7 +8,7 @@ import { formTo, textOf } from '../support/html.mjs';
 import { addPerson, openNetwork, unusedNumber } from '../support/network.mjs';
 import { partnerLink, REFERRAL } from '../support/objects.mjs';
 import { rows } from '../support/rows.mjs';
-import { removeFolder, temporaryFolder } from '../support/server.mjs';
+import { cairn, removeFolder, temporaryFolder } from '../support/server.mjs';
 import { Visitor } from '../support/visitor.mjs';
 
 const KEY = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
@@ -195,8 +195,28 @@ test('a link that was stopped, ran out or was guessed answers as one that never 
   june.close();
 });
 
+test('who asks for themselves is offered only practices of the network whose address it is', async () => {
+  const self = new Visitor(network.server.url), yourself = (practice) => `/refer-yourself?practice=${practice}`;
+  const added = await cairn('practice', 'add', '--data', network.data, '--pcn', 'Harbour Invented PCN', '--code', 'B99001', '--name', 'Harbour Road Surgery');
+  assert.equal(added.code, 0, added.stderr);
+  const ours = await self.get(yourself(network.QUAY)), theirs = await self.get(yourself('B99001'));
+  const offered = (page, at) => formTo(page.text, at).controls.find((c) => c.name === 'practice').options.map((o) => o.value).filter(Boolean);
+  assert.deepEqual(offered(ours, yourself(network.QUAY)), [network.MILL, network.QUAY]);
+  assert.deepEqual(offered(theirs, yourself('B99001')), ['B99001']);
+  assert.equal((await self.send(ours, yourself(network.QUAY), { ...ABOUT, practice: 'B99001' })).status, 422);
+  assert.equal((await self.send(theirs, yourself('B99001'), { ...ABOUT, name: 'Holly Harbour', practice: 'B99001' })).status, 200);
+  assert.doesNotMatch((await leah.get('/referrals')).text, /Holly Harbour/);
+  const unnamed = await self.get('/refer-yourself');
+  assert.match(textOf(unnamed.text), /Ask through your GP practice/);
+  assert.doesNotMatch(unnamed.text, /Mill Row|Harbour/);
+  const links = textOf((await leah.get('/referrals/links')).text);
+  assert.match(links, /\/refer-yourself\?practice=A99001/);
+  assert.doesNotMatch(links, /B99001/);
+  self.close();
+});
+
 test('who asks for themselves learns nothing of who is known, and can’t do it without end', async () => {
-  const self = new Visitor(network.server.url), at = '/refer-yourself', form = await self.get(at);
+  const self = new Visitor(network.server.url), at = `/refer-yourself?practice=${network.MILL}`, form = await self.get(at);
   const practice = network.MILL, known = await self.send(form, at, { ...ABOUT, practice, nhs_number: number });
   const unknown = await self.send(await self.get(at), at, { ...ABOUT, name: 'Nobody Known', practice, nhs_number: unusedNumber() });
   assert.equal(known.status, 200);

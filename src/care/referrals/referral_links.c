@@ -1,5 +1,6 @@
 /* Links for care homes and charities: made for one referral each, with a code that is read out to them. */
 #include "base/limits.h"
+#include "care/organisations/organisation.h"
 #include "care/referrals/pages/links.tmpl.h"
 #include "care/referrals/referral.sql.h"
 #include "care/referrals/referral_pages.h"
@@ -44,6 +45,22 @@ static enum err add_links(struct ctx *c, struct referral_links_view *v)
     return ERR_NONE;
 }
 
+/* The addresses where people ask for themselves: for the websites and posters of the network's practices. */
+static enum err add_themselves(struct ctx *c, struct referral_links_view *v)
+{
+    struct practice_list all;
+    enum err err = practices_all(c, &all);
+    if (err) return err;
+    v->themselves.items.items = ARENA_ARRAY(c->arena, struct line, all.n);
+    for (size_t i = 0; i < all.n; i++) {
+        if (all.items[i].pcn.v != c->actor->pcn.v) continue;
+        struct url at = referral_self_url(c->arena, all.items[i].ods_code);
+        v->themselves.items.items[v->themselves.items.n++] = (struct line){.text = all.items[i].name,
+            .below = str_printf(c->arena, "%.*s%.*s", STR_ARG(c->app->origin), STR_ARG(at.text))};
+    }
+    return ERR_NONE;
+}
+
 static void add_fields(struct ctx *c, const struct making *k, struct referral_links_view *v)
 {
     v->partner = (struct input){.name = STR("partner"),
@@ -69,6 +86,7 @@ static struct reply links_page(struct ctx *c, const struct request *r, const str
     static const struct shell_notice NOTICES[] = {{"ended", "The link has stopped working"}};
     struct referral_links_view *v = ARENA_NEW(c->arena, struct referral_links_view);
     enum err err = add_links(c, v);
+    if (!err) err = add_themselves(c, v);
     if (err) return shell_failure(c, err);
     add_fields(c, k, v);
     v->problems = problems_summary(&k->problems);

@@ -12,7 +12,7 @@ enum { UNMATCHED_MOST = 200 }; /* in one network's inbox: then only the telephon
 struct coming {
     struct referral_form form;
     struct referral_link_live_row link;
-    struct str token, why_not;
+    struct str token, why_not, page; /* page: the practice whose address it is */
     struct crypto_hash whom;
     bool too_soon, full, wrong_code;
 };
@@ -181,20 +181,49 @@ struct reply referral_partner_post(struct ctx *c, const struct request *r)
 
 /* ---- by the person ---- */
 
+/* Each practice has an address of its own for this, /refer-yourself?practice=CODE, and only practices of its
+ * network are offered there. Without a code it is that of the only network. */
+static enum err find_network(struct ctx *c, const struct request *r, struct coming *k, bool *ret_known)
+{
+    struct practice named;
+    struct pcn_list all;
+    enum err err = practice_by_code(c, form_get(&r->query, STR("practice")), &named);
+    *ret_known = !err;
+    if (!err) {
+        k->form.referral.pcn = named.pcn;
+        k->page = named.ods_code;
+    }
+    if (err != ERR_NOT_FOUND) return err;
+    err = pcn_all(c, &all);
+    *ret_known = !err && all.n == 1;
+    if (*ret_known) k->form.referral.pcn = all.items[0].id;
+    return err;
+}
+
+static struct reply which_practice(struct ctx *c, const struct request *r)
+{
+    return words_page(c, r, 200, STR("Ask through your GP practice"),
+        STR("Each practice has an address of its own for this. You find it on the practice’s website, or ring "
+            "them."),
+        STR("In an emergency ring 999. For urgent medical help ring 111."));
+}
+
 static enum err add_practices(struct ctx *c, const struct coming *k, struct referral_form_view *v)
 {
     struct practice_list all;
     enum err err = practices_all(c, &all);
     if (err) return err;
+    struct str chosen = k->form.practice.n ? k->form.practice : k->page;
     v->practice = (struct select_field){.name = STR("practice"),
         .label = STR("Your GP practice"),
         .error = problems_at(&k->form.problems, STR("practice")),
         .items = {ARENA_ARRAY(c->arena, struct option, all.n + 1), 0}};
     v->practice.items.items[v->practice.items.n++] = (struct option){.text = STR("Choose"), .value = STR("")};
     for (size_t i = 0; i < all.n; i++)
-        v->practice.items.items[v->practice.items.n++] = (struct option){.text = all.items[i].name,
-            .value = all.items[i].ods_code,
-            .selected = str_eq(all.items[i].ods_code, k->form.practice)};
+        if (all.items[i].pcn.v == k->form.referral.pcn.v)
+            v->practice.items.items[v->practice.items.n++] = (struct option){.text = all.items[i].name,
+                .value = all.items[i].ods_code,
+                .selected = str_eq(all.items[i].ods_code, chosen)};
     return ERR_NONE;
 }
 
@@ -208,17 +237,25 @@ static struct reply self_page(struct ctx *c, const struct request *r, const stru
         STR("For you, if you would like help with your health, your days or getting things sorted. A care "
             "co-ordinator, link worker or health coach reads it and gets in touch. In an emergency ring 999; for "
             "urgent medical help ring 111.");
-    v->action = URL("/refer-yourself");
+    v->action = referral_self_url(c->arena, k->page);
     struct page page = {.title = v->heading, .narrow = true, .main = referral_form_page_slot(v)};
     page.has_problems = k->form.problems.n != 0;
     return shell_page(c, r, status, SECTION_NONE, &page);
 }
 
+struct url referral_self_url(struct arena *a, struct str practice)
+{
+    return practice.n ? url_with_query(a, URL("/refer-yourself"), "practice", practice) : URL("/refer-yourself");
+}
+
 struct reply referral_self_get(struct ctx *c, const struct request *r)
 {
     struct coming *k = ARENA_NEW(c->arena, struct coming);
+    bool known;
     k->form = referral_form_new(c, REFERRAL_FORM_SELF);
-    return self_page(c, r, k, 200);
+    enum err err = find_network(c, r, k, &known);
+    if (err) return shell_failure(c, err);
+    return known ? self_page(c, r, k, 200) : which_practice(c, r);
 }
 
 static struct reply taken_self(struct ctx *c, const struct request *r, void *arg, enum err result)
@@ -231,15 +268,19 @@ static struct reply taken_self(struct ctx *c, const struct request *r, void *arg
 struct reply referral_self_post(struct ctx *c, const struct request *r)
 {
     struct coming *k = ARENA_NEW(c->arena, struct coming);
-    struct practice practice;
+    struct practice chosen = {0};
+    bool known;
     enum err err = may_try(c, r, k);
     if (err) return shell_failure(c, err);
     if (k->too_soon) return wait(c, r);
     k->form = referral_form_read(c, REFERRAL_FORM_SELF, &r->form);
-    err = practice_by_code(c, k->form.practice, &practice);
+    err = find_network(c, r, k, &known);
+    if (err) return shell_failure(c, err);
+    if (!known) return which_practice(c, r);
+    err = practice_by_code(c, k->form.practice, &chosen);
     if (err && err != ERR_NOT_FOUND) return shell_failure(c, err);
-    if (err) problems_add(&k->form.problems, STR("practice"), STR("Choose your GP practice"));
+    if (chosen.pcn.v != k->form.referral.pcn.v)
+        problems_add(&k->form.problems, STR("practice"), STR("Choose your GP practice"));
     if (k->form.problems.n) return self_page(c, r, k, 422);
-    k->form.referral.pcn = practice.pcn;
     return reply_write(keep, taken_self, k);
 }

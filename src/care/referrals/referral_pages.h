@@ -66,7 +66,10 @@ struct referral_links_view {
     struct radios source;
     LIST(struct referral_link_line) links;
     struct str link, code; /* shown once */
+    struct lines themselves;
 };
+/* Where people ask for themselves, of this practice. */
+struct url referral_self_url(struct arena *a, struct str practice);
 /* What is stored of a code: it belongs to one link. */
 struct crypto_hash referral_code_hash(const struct app *app, struct str token, struct str code);
 struct referral_outside_view {
