@@ -43,6 +43,16 @@ static const struct {
         "Omar Said, Carers’ Corner", NULL, "Looks after his wife day and night, has not slept well for weeks.",
         NULL, {REFERRAL_STEP_DECLINED}, "They have met her twice already.", REFERRAL_DECLINE_DUPLICATE,
         "Stays with the link worker who knows them"},
+    {REFERRAL_FROM_CLINICIAN, REFERRAL_REASON_BIT(REFERRAL_FOR_SERVICES), REFERRAL_SOON, 2,
+        "Priya Nair, physiotherapist", NULL, "Waits for three clinics and has a date for none.",
+        "To know who rings whom.", {REFERRAL_STEP_ALLOCATED}, "Their practice is yours, and they know you.", 0,
+        NULL},
+    {REFERRAL_FROM_GP, REFERRAL_REASON_BIT(REFERRAL_FOR_MONEY) | REFERRAL_REASON_BIT(REFERRAL_FOR_LONELY),
+        REFERRAL_ROUTINE, 11, "Dr Ruth Amos", NULL, "Lost their job in the spring, and stays in since.", NULL,
+        {REFERRAL_STEP_ALLOCATED, REFERRAL_STEP_GIVEN_BACK}, "Away for three weeks from Monday.", 0, NULL},
+    {REFERRAL_FROM_STAFF, REFERRAL_REASON_BIT(REFERRAL_FOR_SERVICES), REFERRAL_ROUTINE, 5, NULL, NULL,
+        "Asked at the desk about transport to the eye clinic.", NULL, {REFERRAL_STEP_WITHDRAWN},
+        "A neighbour drives them now.", 0, NULL},
     {REFERRAL_FROM_PHARMACIST, REFERRAL_REASON_BIT(REFERRAL_FOR_SEVERAL), REFERRAL_ROUTINE, 40, "Sunita Rao", NULL,
         "Eleven medicines, collected at different times.", NULL, {REFERRAL_STEP_ACCEPTED, REFERRAL_STEP_CLOSED},
         "One collection a month now, in a tray.", 0, NULL},
@@ -92,6 +102,7 @@ static enum err take(struct ctx *c, int which, enum referral_step step, struct u
         .name = c->actor->name,
         .role = (enum staff_role)c->actor->role};
     m.to = &self;
+    if (step == REFERRAL_STEP_ALLOCATED) m.words = str_printf(c->arena, "To %.*s.", STR_ARG(self.name));
     enum err err = referral_by_key(c, key, &m.from);
     return err ? err : referral_move(c, &m);
 }

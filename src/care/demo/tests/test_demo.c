@@ -347,13 +347,9 @@ static const struct {
     {"somebody's finder's terms are missing",
         "SELECT count(*) FROM person WHERE person_id NOT IN (SELECT person_id FROM person_term)", 0, 0},
     {"coded records each", "SELECT (SELECT count(*) FROM coded_record) / (SELECT count(*) FROM person)", 40, 60},
-    {"records before birth",
+    {"records before birth or after death",
         "SELECT count(*) FROM coded_record r JOIN person p ON p.person_id = r.person_id"
-        " WHERE r.happened_at < p.born * 86400000 - 86400000",
-        0, 0},
-    {"records after death",
-        "SELECT count(*) FROM coded_record r JOIN person p ON p.person_id = r.person_id"
-        " WHERE p.died IS NOT NULL AND r.happened_at > (p.died + 1) * 86400000",
+        " WHERE r.happened_at < p.born * 86400000 - 86400000 OR r.happened_at > (p.died + 1) * 86400000",
         0, 0},
     {"imports that are invented", "SELECT count(*) FROM import WHERE invented = 1 AND records_new > 48000", 1, 1},
     {"later imports would read what was invented",
@@ -364,6 +360,9 @@ static const struct {
         " (SELECT 1 FROM relation r WHERE r.person_id = p.person_id AND r.kind = 'caseload')",
         0, 0},
     {"people on caseloads", "SELECT count(DISTINCT person_id) FROM relation WHERE kind = 'caseload'", 250, 700},
+    {"states in which referrals are", "SELECT count(DISTINCT state) FROM referral", 8, 8},
+    {"referrals that wait too long", "SELECT count(*) FROM referral WHERE stage = 1 AND due_on < 20780", 2, 40},
+    {"referrals that were given back", "SELECT count(*) FROM referral_step WHERE step = 'given_back'", 1, 40},
     {"openings for the governance lead", "SELECT count(*) FROM review", 5, 5},
 };
 
