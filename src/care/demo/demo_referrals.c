@@ -6,13 +6,13 @@
 struct referring {
     int which;
     struct person_id person;
-    struct uuid key, nonce;
+    struct referral_keys keys;
 };
 
 static enum err refer(struct ctx *c, void *arg)
 {
     const struct referring *r = arg;
-    return referral_invent(c, r->which, r->person, r->key, r->nonce);
+    return referral_invent(c, r->which, r->person, &r->keys);
 }
 
 static bool takes_referrals(const struct demo_staff *s)
@@ -38,8 +38,9 @@ static enum err refer_to(
         if (*turn >= ROUNDS * count) break;
         struct referring r = {.which = (*turn)++ % count,
             .person = load->clients[i - 1].person,
-            .key = uuid_seeded(now, keys),
-            .nonce = uuid_seeded(now, keys)};
+            .keys.referral = uuid_seeded(now, keys)};
+        r.keys.nonce = uuid_seeded(now, keys);
+        r.keys.relation = uuid_seeded(now, keys);
         err = demo_run(w, &w->staff[staff], now, STR("demo.referral"), refer, &r);
         made++;
     }

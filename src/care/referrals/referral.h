@@ -27,8 +27,11 @@ MUST_USE enum err referral_calls(struct ctx *c, struct referral_calls *ret);
  * whom the actor sees. */
 int referral_invented_count(void);
 bool referral_invented_is_known(int which); /* about whom it is: else it names somebody of its own */
+struct referral_keys {
+    struct uuid referral, nonce, relation; /* relation: of whoever is given it */
+};
 MUST_USE enum err referral_invent(
-    struct ctx *c, int which, struct person_id person, struct uuid key, struct uuid nonce);
+    struct ctx *c, int which, struct person_id person, const struct referral_keys *keys);
 
 /* Two records of one person are joined or parted: platform/versions/follow.h. */
 extern follow_rows referral_rows_follow;

@@ -68,12 +68,12 @@ static struct instant days_before(struct ctx *c, int days)
     return instant_from_local(date_add_days(clock_today(c->clock), -days), 10, 5 + days);
 }
 
-static enum err send(struct ctx *c, int which, struct person_id person, struct uuid key, struct uuid nonce)
+static enum err send(struct ctx *c, int which, struct person_id person, const struct referral_keys *keys)
 {
     struct str why_not;
     bool outside = INVENTED[which].outside != NULL;
-    struct referral f = {.key = key,
-        .nonce = nonce,
+    struct referral f = {.key = keys->referral,
+        .nonce = keys->nonce,
         .pcn = c->actor->pcn,
         .source = INVENTED[which].source,
         .reasons = INVENTED[which].reasons,
@@ -91,9 +91,10 @@ static enum err send(struct ctx *c, int which, struct person_id person, struct u
     return referral_send(c, &f, &why_not);
 }
 
-static enum err take(struct ctx *c, int which, enum referral_step step, struct uuid key)
+static enum err take(struct ctx *c, int which, enum referral_step step, const struct referral_keys *keys)
 {
     struct referral_move m = {.step = step,
+        .relation = keys->relation,
         .reason = step == REFERRAL_STEP_DECLINED ? INVENTED[which].reason : 0,
         .words = str_from_cstr(INVENTED[which].said),
         .offered = str_from_cstr(INVENTED[which].offered)};
@@ -103,7 +104,7 @@ static enum err take(struct ctx *c, int which, enum referral_step step, struct u
         .role = (enum staff_role)c->actor->role};
     m.to = &self;
     if (step == REFERRAL_STEP_ALLOCATED) m.words = str_printf(c->arena, "To %.*s.", STR_ARG(self.name));
-    enum err err = referral_by_key(c, key, &m.from);
+    enum err err = referral_by_key(c, keys->referral, &m.from);
     return err ? err : referral_move(c, &m);
 }
 
@@ -112,16 +113,16 @@ bool referral_invented_is_known(int which)
     return !INVENTED[which].about;
 }
 
-enum err referral_invent(struct ctx *c, int which, struct person_id person, struct uuid key, struct uuid nonce)
+enum err referral_invent(struct ctx *c, int which, struct person_id person, const struct referral_keys *keys)
 {
     MUST(which >= 0 && which < referral_invented_count());
     struct clock then = clock_fixed(days_before(c, INVENTED[which].days_ago));
     struct ctx past = *c;
     past.clock = &then;
-    enum err err = send(&past, which, person, key, nonce);
+    enum err err = send(&past, which, person, keys);
     for (int i = 0; !err && i < STEPS_MOST && INVENTED[which].steps[i]; i++) {
         then = clock_fixed((struct instant){then.fixed.v + (i + 1) * INT64_C(7200000)});
-        err = take(&past, which, INVENTED[which].steps[i], key);
+        err = take(&past, which, INVENTED[which].steps[i], keys);
     }
     return err;
 }

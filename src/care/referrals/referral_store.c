@@ -148,13 +148,16 @@ struct str referral_may_be_given(struct arena *a, const struct referral *f, cons
 }
 
 /* Whoever has it sees the record; whoever gave it up, or ended it, doesn't by this any more. */
-static enum err open_record(struct ctx *c, const struct referral *next, const struct referral_colleague *to)
+static enum err open_record(struct ctx *c, const struct referral *next, const struct referral_move *m)
 {
     struct referral_opened_by_list live;
     if (!next->person.v) return ERR_NONE;
-    if (next->owner.v && to) {
-        struct relation relation = {
-            .account = to->account, .role_held = to->role_held, .person = next->person, .kind = RELATION_REFERRAL};
+    if (next->owner.v && m->to) {
+        struct relation relation = {.key = m->relation,
+            .account = m->to->account,
+            .role_held = m->to->role_held,
+            .person = next->person,
+            .kind = RELATION_REFERRAL};
         enum err err = relation_begin(c, &relation);
         if (err && err != ERR_EXISTS) return err;
     }
@@ -221,7 +224,7 @@ enum err referral_move(struct ctx *c, struct referral_move *m)
     }
     err = next_of(c, m, &next);
     if (!err) err = store(c, &next, now.version);
-    if (!err) err = open_record(c, &next, m->to);
+    if (!err) err = open_record(c, &next, m);
     return err ? err : keep_step(c, &next, m);
 }
 

@@ -58,6 +58,7 @@ struct referral_move {
     enum referral_decline reason;
     struct str words, offered;
     const struct referral_colleague *to; /* ALLOCATED: to whom; ACCEPTED: the actor */
+    struct uuid relation;                /* its key, where whoever gets it has none to the person; 0: a new one */
     struct person_id person;             /* MATCHED: who it is about */
     struct referral next;                /* AMENDED: what it says now */
     struct str why_not;                  /* set with ERR_REFUSED: a sentence */
