@@ -23,6 +23,7 @@
 #include "care/referrals/referral.h"
 #include "care/shell/shell.h"
 #include "care/trail/trail.h"
+#include "care/workforce/workforce.h"
 #include "platform/audit/audit.sql.h"
 #include "platform/auth/auth.sql.h"
 #include "platform/auth/relation.sql.h"
@@ -57,6 +58,7 @@ const struct db_statement_file *const MODULE_STATEMENTS[] = {
     &calendar_statements,
     &coded_statements,
     &trail_statements,
+    &workforce_statements,
     &imports_statements,
     &duplicates_statements,
     &access_statements,
@@ -105,6 +107,7 @@ struct router *modules_router(void)
         referral_routes,
         home_routes,
         calendar_routes,
+        workforce_routes,
         trail_routes,
         record_routes,
         letter_routes,

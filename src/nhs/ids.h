@@ -28,7 +28,11 @@
     X(consent) \
     X(consent_party) \
     X(referral) \
-    X(referral_link)
+    X(referral_link) \
+    X(training) \
+    X(supervision) \
+    X(supervision_action) \
+    X(readiness_override)
 
 #define ID_TYPE(noun) \
     struct noun##_id { \

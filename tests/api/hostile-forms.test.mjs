@@ -5,6 +5,7 @@ import { after, before, describe, test } from 'node:test';
 import { changed, encodeFields, formTo, problemsOf } from '../support/html.mjs';
 import { addPerson, openNetwork, recordContact, unusedNumber } from '../support/network.mjs';
 import { makeObjects, REFERRAL, UNKNOWN } from '../support/objects.mjs';
+import { makeObjects, TRAINING, UNKNOWN } from '../support/objects.mjs';
 import { onPostgres } from '../support/postgres.mjs';
 import { removeFolder, temporaryFolder } from '../support/server.mjs';
 import { raw } from '../support/visitor.mjs';
@@ -83,6 +84,13 @@ const FORMS = [
   { name: 'restricting a record', page: '/people/:person/restrict', who: () => network.as('clinician'), fill: {} },
   { name: 'reviewing access', page: '/admin/access/:review', role: 'governance-lead', who: () => network.as('governance-lead'), fill: { note: 'A word' } },
   { name: 'handing over what somebody has to do', at: leaverPage, to: (at) => at.replace('/leaving', '/hand-over'), who: () => network.as('supervisor'), fill: {} },
+  { name: 'recording one’s own training', page: '/my-development/training/new', who: () => coordinator, fill: TRAINING },
+  { name: 'recording a colleague’s training', page: '/team/:account/training/new', who: () => network.as('supervisor'), fill: TRAINING },
+  { name: 'striking training through', page: '/team/training/:training', to: (at) => `${at}/strike`, who: () => network.as('supervisor'), fill: {} },
+  { name: 'changing a colleague’s post', page: '/team/:account/post', who: () => network.as('supervisor'), fill: { week: '37.5' } },
+  { name: 'answering for somebody', page: '/team/:account/override', who: () => network.as('supervisor'), fill: { reason: 'A word', 'until[year]': '2099' } },
+  { name: 'logging supervision', page: '/team/:account/supervision/new', who: () => network.as('supervisor'), fill: { kind: 'clinical', action1_title: 'A word' } },
+  { name: 'striking supervision through', page: '/team/supervision/:supervision', to: (at) => `${at}/strike`, who: () => network.as('supervisor'), fill: {} },
   { name: 'changing an account', page: '/admin/staff/:account', who: () => administrator, fill: {} },
   // Each is sent with only one of its fields filled, so no try counts as a wrong one.
   { name: 'changing one’s own password', page: '/account', to: '/account/password', who: () => network.as('pcn-manager'), fill: {} },
@@ -127,6 +135,8 @@ async function decisionToStrike() {
 // A contact or an entry can be struck through once, so each try gets one of its own.
 async function addressOf(form) {
   if (form.at) return form.at();
+  if (form.page.startsWith('/team/training/')) return (await objects.member()).training;
+  if (form.page.startsWith('/team/supervision/')) return (await objects.member()).supervision;
   if (form.page.includes(':account')) return objects.address(form.page, 'administrator');
   if (form.role) return objects.address(form.page, form.role);
   if (form.page.includes(':consent')) return decisionToStrike();

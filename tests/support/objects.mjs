@@ -98,6 +98,25 @@ export async function makeObjects(network) {
     await partnerLink(coordinator);
     return keyIn((await coordinator.get('/referrals/links')).text, '/referrals/links/', '/end');
   };
+  // Of the co-ordinator, whom the supervisor looks after: training that waits, an override, supervision and what was agreed.
+  const colleague = async () => memberKey(await administrator.get('/admin/staff'), coordinatorEmail(network));
+  const training = async () => {
+    const form = '/my-development/training/new';
+    await coordinator.send(await coordinator.get(form), form, TRAINING);
+    return [...(await coordinator.get('/my-development')).text.matchAll(new RegExp(`/team/training/(${KEY})`, 'g'))][0]?.[1] ?? null;
+  };
+  const supervised = async () => {
+    const supervisor = network.as('supervisor'), form = `/team/${await once('colleague', 'supervisor', colleague)}/supervision/new`;
+    await supervisor.send(await supervisor.get(form), form, SUPERVISION);
+    const page = (await coordinator.get('/my-development')).text;
+    return { session: keyIn(page, '/team/supervision/'), action: keyIn(page, '/my-development/actions/', '/done') };
+  };
+  const override = async () => {
+    const supervisor = network.as('supervisor'), member = `/team/${await once('colleague', 'supervisor', colleague)}`;
+    const form = await supervisor.get(`${member}/override`);
+    await supervisor.send(form, `${member}/override`, { what: 'care-coordinator:general', reason: 'Covers for a colleague' });
+    return keyIn((await supervisor.get(member)).text, '/team/overrides/');
+  };
   const PARAMETERS = {
     ':referral': () => once('referral', 'care-coordinator', referral),
     ':partner': () => once('partner', 'care-coordinator', partner),
@@ -111,7 +130,11 @@ export async function makeObjects(network) {
     ':consent': () => consent,
     ':party': () => party,
     ':task': (role) => once('task', role, task),
-    ':account': () => keyIn(made.text, '/admin/staff/'),
+    ':account': (role, pattern) => (pattern.startsWith('/team/') ? once('colleague', 'supervisor', colleague) : keyIn(made.text, '/admin/staff/')),
+    ':training': (role, pattern) => once(`training ${pattern}`, 'care-coordinator', training),
+    ':override': () => once('override', 'supervisor', override),
+    ':supervision': async () => (await once('supervision', 'supervisor', supervised)).session,
+    ':action': async () => (await once('supervision', 'supervisor', supervised)).action,
     ':link': () => keyIn(made.text, '/welcome/'),
     ':look_up': (role) => once('look-up', role, lookUp),
     ':relation': (role) => once('relation', role, relation),
@@ -149,7 +172,18 @@ export async function makeObjects(network) {
     }
     return far;
   }
-  return { other, away, address, elsewhere, person, neighbour: async () => (await neighbour()).person };
+  const member = async () => ({ training: `/team/training/${await training()}`, supervision: `/team/supervision/${(await supervised()).session}` });
+  return { other, away, address, elsewhere, person, member, neighbour: async () => (await neighbour()).person };
+}
+
+export const TRAINING = { course: 'planning', 'done_on[day]': '3', 'done_on[month]': '3', 'done_on[year]': '2024', evidence: 'Certificate 4711' };
+const SUPERVISION = { kind: 'day_to_day', minutes: '60', agenda: 'Who is hard to reach', action1_title: 'Write the list down',
+  'action1_due[day]': '3', 'action1_due[month]': '3', 'action1_due[year]': '2031' };
+export const coordinatorEmail = (network) => `care-coordinator.${network.MILL}@example.nhs.uk`.toLowerCase();
+// Whose address stands in a row of the list of staff.
+export function memberKey(page, email) {
+  const at = page.text.lastIndexOf('href="/admin/staff/', page.text.indexOf(email));
+  return keyIn(page.text.slice(at), '/admin/staff/');
 }
 
 // Somebody who may be told what is planned; and a decision of the person's own.

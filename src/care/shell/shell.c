@@ -18,6 +18,8 @@ static const struct {
     {PERMISSION_TRIAGE, SECTION_REFERRALS, STR_INIT("Referrals"), {STR_INIT("/referrals")}},
     {PERMISSION_REFER, SECTION_REFERRALS, STR_INIT("Referrals"), {STR_INIT("/referrals/sent")}},
     {PERMISSION_DUPLICATES, SECTION_DUPLICATES, STR_INIT("Duplicates"), {STR_INIT("/duplicates")}},
+    {PERMISSION_TEAM_SEE, SECTION_TEAM, STR_INIT("My team"), {STR_INIT("/team/readiness")}},
+    {PERMISSION_DEVELOPMENT_OWN, SECTION_DEVELOPMENT, STR_INIT("My development"), {STR_INIT("/my-development")}},
     {PERMISSION_IMPORTS, SECTION_IMPORTS, STR_INIT("Imports"), {STR_INIT("/admin/imports")}},
     {PERMISSION_ACCESS_REVIEW, SECTION_ACCESS, STR_INIT("Access"), {STR_INIT("/admin/access")}},
     {PERMISSION_STAFF_SEE, SECTION_STAFF, STR_INIT("Staff"), {STR_INIT("/admin/staff")}},

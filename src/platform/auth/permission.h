@@ -41,6 +41,12 @@
     X(ACCOUNTS, "add, change and disable accounts") \
     X(LEAVERS, "see what somebody who leaves or moves leaves behind") \
     X(HAND_OVER, "give what somebody has to do to a colleague, and take that back") \
+    X(DEVELOPMENT_OWN, "see one’s own training, readiness and supervision, and record training") \
+    X(TEAM_SEE, "see who of the team may take referrals, and the pages of those within reach") \
+    X(READINESS_ALL, "see the training and readiness of everybody where the role is held") \
+    X(POST_KEEP, "say when colleagues began, their hours and settings, and who is there for them") \
+    X(TRAINING_KEEP, "record and confirm colleagues’ training, and answer for somebody who isn’t ready yet") \
+    X(SUPERVISE, "log supervision with those one supervises") \
     X(ACCESS_REVIEW, "review how records were opened, and who holds which role") \
     X(AUDIT, "search the audit") \
     X(REFERENCE, "see which published tables are loaded, and in which version")

@@ -1,0 +1,134 @@
+/* Can somebody take one more case, and how that is worked out. */
+#include "care/workforce/post.h"
+#include "care/workforce/workforce.sql.h"
+
+#define TERM(name, word, label, days, length, times) {STR_INIT(word), STR_INIT(label)},
+static const struct term TERMS[] = {CASE_WEIGHT_LIST(TERM)};
+#undef TERM
+const struct vocabulary case_weights = {TERMS, COUNT_OF(TERMS)};
+
+enum { DAYS_A_WEEK = 7, STEPS_BESIDE = 6 };
+
+static const struct {
+    int every, length, times;
+} USUAL[] = {{0},
+#define USUAL_OF(name, word, label, days, length, times) {days, length, times},
+    CASE_WEIGHT_LIST(USUAL_OF)
+#undef USUAL_OF
+};
+
+/* Minutes a week, to the nearest. */
+static int64_t load_minutes(const struct case_load *load)
+{
+    int64_t each = USUAL[load->weight].length + load->travel, every = USUAL[load->weight].every;
+    return (load->cases * each * DAYS_A_WEEK + every / 2) / every;
+}
+
+/* As one says it: "5 minutes", "1 hour", "6.5 hours". */
+static struct str length_words(struct arena *a, int64_t minutes)
+{
+    enum { HOUR = 60, TENTH = 6 };
+    long long tenths = (long long)((minutes + TENTH / 2) / TENTH);
+    if (minutes < HOUR) return str_printf(a, "%lld %s", (long long)minutes, minutes == 1 ? "minute" : "minutes");
+    if (tenths % 10) return str_printf(a, "%lld.%lld hours", tenths / 10, tenths % 10);
+    return str_printf(a, "%lld %s", tenths / 10, tenths == 10 ? "hour" : "hours");
+}
+
+static void step(struct arena *a, struct capacity *k, struct str words, int64_t minutes)
+{
+    struct str hours =
+        minutes < 0 ? str_printf(a, "−%.*s", STR_ARG(length_words(a, -minutes))) : length_words(a, minutes);
+    k->steps.items[k->steps.n++] = (struct capacity_step){words, hours};
+}
+
+static struct str load_words(struct arena *a, const struct case_load *load)
+{
+    struct str label = vocabulary_label(&case_weights, (int)load->weight);
+    struct str travel = load->travel ? str_printf(a, " and %lld of travel", (long long)load->travel) : STR_NONE;
+    return str_printf(a, "%.*s: %lld %s, each every %d days for %d minutes%.*s", STR_ARG(label),
+        (long long)load->cases, load->cases == 1 ? "case" : "cases", USUAL[load->weight].every,
+        USUAL[load->weight].length, STR_ARG(travel));
+}
+
+static void add_loads(struct arena *a, struct case_load_list has, struct capacity *k)
+{
+    for (size_t i = 0; i < has.n; i++) {
+        const struct case_load *load = &has.items[i];
+        if (!load->cases) continue;
+        k->taken += load_minutes(load);
+        step(a, k, load_words(a, load), -load_minutes(load));
+    }
+}
+
+static enum room room_of(const struct capacity *k)
+{
+    if (!k->week) return ROOM_UNKNOWN;
+    if (k->left < 0) return ROOM_NO;
+    return k->left < k->one_more ? ROOM_TIGHT : ROOM_YES;
+}
+
+static struct str answer(struct arena *a, const struct capacity *k)
+{
+    static const char *const said[] = {"", "", "Yes", "Yes, but it fills the week", "No"};
+    if (k->room == ROOM_UNKNOWN) return STR("Nobody has said yet how many hours they work");
+    struct str for_cases = length_words(a, k->for_cases), taken = length_words(a, k->taken);
+    struct str more = length_words(a, k->one_more), after = length_words(a, k->left < 0 ? -k->left : k->left);
+    return str_printf(a, "%s. %.*s a week are for cases, %.*s are taken. One more takes about %.*s: %.*s %s",
+        said[k->room], STR_ARG(for_cases), STR_ARG(taken), STR_ARG(more), STR_ARG(after),
+        k->left < 0 ? "too many" : "left");
+}
+
+void capacity_work_out(struct arena *a, const struct staff_facts *s, struct case_load_list has,
+    const struct case_load *one_more, struct capacity *ret)
+{
+    *ret = (struct capacity){.week = s->week,
+        .reserved = s->administration + s->supervision + s->development,
+        .for_cases = staff_for_cases(s),
+        .one_more = load_minutes(one_more)};
+    ret->steps.items = ARENA_ARRAY(a, struct capacity_step, has.n + STEPS_BESIDE);
+    step(a, ret, STR("Hours a week"), s->week);
+    if (s->administration) step(a, ret, STR("Administration"), -s->administration);
+    if (s->supervision) step(a, ret, STR("Supervision"), -s->supervision);
+    if (s->development) step(a, ret, STR("Development"), -s->development);
+    add_loads(a, has, ret);
+    step(a, ret, str_printf(a, "One more. %.*s", STR_ARG(load_words(a, one_more))), -ret->one_more);
+    ret->left = ret->for_cases - ret->taken - ret->one_more;
+    ret->room = room_of(ret);
+    ret->words = answer(a, ret);
+}
+
+/* ---- from what is recorded ---- */
+
+enum { WEEKS_BACK = 12 };
+
+static enum err read_caseload(
+    struct ctx *c, struct account_id account, int64_t travel, struct case_load ret[CASE_WEIGHT_COUNT])
+{
+    struct staff_caseload_list rows;
+    struct date since = date_add_days(clock_today(c->clock), -WEEKS_BACK * DAYS_A_WEEK);
+    enum err err = staff_caseload(c->db, account, instant_from_local(since, 0, 0), &rows);
+    int64_t contacts[CASE_WEIGHT_COUNT] = {0}, visits[CASE_WEIGHT_COUNT] = {0};
+    for (size_t i = 0; !err && i < rows.n; i++) {
+        enum case_weight weight = CASE_WEIGHT_COUNT - 1;
+        while (rows.items[i].contacts < USUAL[weight].times) weight--;
+        ret[weight].cases += rows.items[i].cases;
+        contacts[weight] += rows.items[i].cases * rows.items[i].contacts;
+        visits[weight] += rows.items[i].visits;
+    }
+    for (enum case_weight weight = CASE_WEIGHT_NONE; weight < CASE_WEIGHT_COUNT; weight++) {
+        ret[weight].weight = weight;
+        if (contacts[weight]) ret[weight].travel = travel * visits[weight] / contacts[weight];
+    }
+    return err;
+}
+
+enum err staff_capacity(
+    struct ctx *c, const struct staff_facts *s, enum case_weight one_more, struct capacity *ret)
+{
+    struct case_load has[CASE_WEIGHT_COUNT] = {{0}};
+    enum err err = read_caseload(c, s->account, s->travel, has);
+    struct case_load more = has[one_more];
+    more.cases = 1;
+    if (!err) capacity_work_out(c->arena, s, (struct case_load_list){has + 1, CASE_WEIGHT_COUNT - 1}, &more, ret);
+    return err;
+}

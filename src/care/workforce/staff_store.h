@@ -1,0 +1,24 @@
+/*
+ * Reading what is known of members of staff, and writing it. Private to the slice.
+ *
+ * Facts are read whole: one set of statements for somebody alone, the same for a whole network, of which there are
+ * a few hundred at most. ERR_NOT_FOUND: nobody of that id ever worked in the actor's network.
+ */
+#ifndef CAIRN_CARE_WORKFORCE_STAFF_STORE_H
+#define CAIRN_CARE_WORKFORCE_STAFF_STORE_H
+
+#include "care/workforce/workforce_facts.h"
+
+struct staff_facts_list {
+    struct staff_facts *items;
+    size_t n;
+};
+MUST_USE enum err staff_facts_of(struct ctx *c, struct account_id account, struct staff_facts *ret);
+/* Everybody who holds a role in the network, by name; also those whose account isn't in use. */
+MUST_USE enum err staff_facts_all(struct ctx *c, struct staff_facts_list *ret);
+
+/* Can they take one more? The caseload is counted as far as the actor may see it. */
+MUST_USE enum err staff_capacity(
+    struct ctx *c, const struct staff_facts *s, enum case_weight one_more, struct capacity *ret);
+
+#endif

@@ -1,0 +1,174 @@
+/*
+ * Workforce: who may take referrals, who can take more, and who looks after those who do.
+ *
+ * Care co-ordinators, link workers and health coaches take referrals only after their training, for each setting
+ * that they work in. Whether somebody is ready is never stored: it is worked out for a role, a setting and a day
+ * from what was recorded and the rules T1 to T10, S3 to S6 [standards §6.1, 003 §4.1]. A supervisor can answer for
+ * somebody who isn't ready yet, by name, with a reason, for one setting and at most 28 days: an override. Whoever
+ * lets somebody take a referral or a case asks readiness_check() in the same action. [domain §4, §5, §12;
+ * docs/adr/0044]
+ *
+ * Everybody here is a member of staff; nothing here is about a person who is supported.
+ */
+#ifndef CAIRN_CARE_WORKFORCE_H
+#define CAIRN_CARE_WORKFORCE_H
+
+#include "base/arena.h"
+#include "base/random.h"
+#include "nhs/vocabulary.h"
+#include "platform/ctx.h"
+#include "platform/http/route.h"
+#include "ui/components.h"
+
+/* Where and with whom somebody works: a setting, and for those who specialise in it a specialism [domain §1]. A
+ * bit each in the database, in this order for good. */
+#define WORK_SETTING_LIST(X) \
+    X(GENERAL, "general", "General practice") \
+    X(CANCER, "cancer", "Cancer") \
+    X(END_OF_LIFE, "end_of_life", "End of life") \
+    X(LEARNING_DISABILITY, "learning_disability", "Learning disability and autism") \
+    X(DEMENTIA, "dementia", "Dementia") \
+    X(ANTICIPATORY, "anticipatory", "Anticipatory care") \
+    X(ELECTIVE, "elective", "Elective care") \
+    X(CARE_HOMES, "care_homes", "Enhanced health in care homes") \
+    X(LONG_TERM, "long_term", "Long-term conditions") \
+    X(PERIOPERATIVE, "perioperative", "Perioperative care") \
+    X(CHILDREN, "children", "Children and families")
+
+enum work_setting {
+    WORK_SETTING_NONE,
+#define WORK_SETTING_ENUM(name, word, label) WORK_SETTING_##name,
+    WORK_SETTING_LIST(WORK_SETTING_ENUM)
+#undef WORK_SETTING_ENUM
+        WORK_SETTING_COUNT
+};
+#define WORK_SETTING_BIT(setting) (1u << ((setting)-1))
+extern const struct vocabulary work_settings; /* for vocabulary_find(), vocabulary_code(), vocabulary_label() */
+
+/* ---- may they take referrals? ---- */
+
+/* What is missing: it blocks referrals, or a supervisor should see to it, or it would be good. */
+enum readiness_weight { READINESS_BLOCKS = 1, READINESS_WARNS, READINESS_ADVISES };
+
+struct readiness_gap {
+    enum readiness_weight weight;
+    struct str rule;  /* "T1" */
+    struct str words; /* "The two-day care co-ordinator course is not done." */
+    struct str to_do; /* "Book a course that the Personalised Care Institute accredits." */
+};
+
+struct readiness {
+    enum staff_role role;
+    enum work_setting setting;
+    struct date day;
+    bool ready;        /* they may take referrals on this day, by the rules or under an override */
+    bool overridden;   /* only because of an override, which is said wherever it acts */
+    struct date until; /* when ready: the last day for which that is known; DATE_NONE: nothing ends it */
+    struct str override_by, override_why;
+    struct uuid override_key;
+    LIST(struct readiness_gap) gaps; /* those that block first */
+};
+
+/* "Ready"; "Ready until 3 March 2027"; "Not ready. Two-day care co-ordinator course: not done"; "Not ready by the
+ * rules. Joanne Tully answers for it until 12 December 2026: covers for sickness". */
+struct str readiness_words(struct arena *a, const struct readiness *r);
+/* Ready, Ready until 3 Mar, Not ready, Override until 12 Dec. */
+struct tag readiness_tag(struct arena *a, const struct readiness *r);
+
+/* Today, in the network of whoever asks. ERR_NOT_FOUND: nobody of that id works in it. Somebody whose account is
+ * closed, who doesn't hold the role or hasn't begun isn't ready, and the gaps say so. */
+MUST_USE enum err readiness_of(struct ctx *c, struct account_id account, enum staff_role role,
+    enum work_setting setting, struct readiness *ret);
+/* In an action that lets them take a referral or a case: the same, and ERR_REFUSED unless they are ready; ret then
+ * says why not. Where an override is what lets them, the audit row of the action says which: call it before
+ * anything else sets the row's reason. */
+MUST_USE enum err readiness_check(struct ctx *c, struct account_id account, enum staff_role role,
+    enum work_setting setting, struct readiness *ret);
+
+/* ---- who could take it? ---- */
+
+/* Of each who holds the role anywhere in the network: for choosing among them. */
+struct workforce_choice {
+    struct account_id account;
+    struct uuid key; /* of the account, for addresses: /team/KEY */
+    struct str name;
+    bool specialist;         /* in the setting */
+    int64_t week, for_cases; /* minutes a week; for_cases: without what is reserved. 0: not known */
+    struct readiness readiness;
+};
+struct workforce_choice_list {
+    struct workforce_choice *items;
+    size_t n;
+};
+/* Those who are ready first, then by name. */
+MUST_USE enum err workforce_choices(
+    struct ctx *c, enum staff_role role, enum work_setting setting, struct workforce_choice_list *ret);
+
+/* ---- can they take one more? ---- */
+
+/* How much a case asks for: how often there is contact, in days, and how long one takes with what is done before
+ * and after it, in minutes. There is no national number of cases, limits are local [003 §5.1]; 45 minutes are the
+ * guide of the sources, the rest is ours. What somebody has is weighed by how often they were in contact in twelve
+ * weeks, at least so many times. */
+#define CASE_WEIGHT_LIST(X) \
+    X(LIGHT, "light", "Light", 84, 45, 0) \
+    X(STEADY, "steady", "Steady", 28, 45, 2) \
+    X(INTENSIVE, "intensive", "Intensive", 7, 60, 6)
+
+enum case_weight {
+    CASE_WEIGHT_NONE,
+#define CASE_WEIGHT_ENUM(name, word, label, days, length, times) CASE_WEIGHT_##name,
+    CASE_WEIGHT_LIST(CASE_WEIGHT_ENUM)
+#undef CASE_WEIGHT_ENUM
+        CASE_WEIGHT_COUNT
+};
+extern const struct vocabulary case_weights;
+
+enum room { ROOM_UNKNOWN = 1, ROOM_YES, ROOM_TIGHT, ROOM_NO }; /* tight: after it, there is none for another */
+struct capacity_step {
+    struct str words, hours; /* "Steady: 20 cases, each every 28 days for 45 minutes", "−3.8 hours" */
+};
+struct capacity {
+    enum room room;
+    int64_t week, reserved, for_cases; /* minutes a week; reserved: for administration, supervision, development */
+    int64_t taken, one_more, left;     /* left: after one more; below 0: over */
+    struct str words;                  /* "Yes. 30 hours a week are for cases, 24.5 hours are taken ..." */
+    LIST(struct capacity_step) steps;  /* how that was worked out, in the order of the sum */
+};
+/* From their caseload, as far as the actor may see it. To be over warns and never stops anybody [domain §5].
+ * ERR_NOT_FOUND as in readiness_of. */
+MUST_USE enum err workforce_capacity(
+    struct ctx *c, struct account_id account, enum case_weight one_more, struct capacity *ret);
+
+/* ---- for a demonstration ---- */
+
+struct workforce_colleague {
+    struct account_id account;
+    struct str name;
+};
+/* Somebody who takes referrals, and who is there for them; nth decides how it stands with them. */
+struct workforce_invented {
+    struct account_id account;
+    enum staff_role role;
+    size_t nth;
+    struct date today;
+    struct workforce_colleague supervisor, clinician, gp;
+};
+struct workforce_event {
+    const struct workforce_invented *whose;
+    int what, detail;
+    struct date day, written; /* when it was, and when it was written down: */
+    bool by_themselves;       /* by whom: else by their supervisor */
+};
+struct workforce_events {
+    struct workforce_event *items;
+    size_t n;
+};
+struct workforce_events workforce_invented_events(struct arena *a, const struct workforce_invented *w);
+/* In an action of whoever writes it down, as the pages do it. */
+MUST_USE enum err workforce_invent(struct ctx *c, const struct workforce_event *e, struct random_seeded *keys);
+
+extern const struct route_table workforce_routes;
+extern const struct db_statement_file workforce_statements;
+
+#endif
