@@ -80,6 +80,16 @@ async function aroundOf(visitor, person) {
   return { ':entry': key, ':letter': new RegExp(`/letters/(${KEY})`).exec(sent?.headers.location ?? '')?.[1] };
 }
 
+// Training and supervision, one's own or a colleague's, and a colleague whom somebody answers for.
+async function developmentOf(visitor) {
+  const own = (await visitor.get('/my-development')).text, team = (await visitor.get('/team/readiness')).text;
+  const members = [...team.matchAll(new RegExp(`href="/team/(${KEY})"`, 'g'))].map((m) => m[1]);
+  const answered = new RegExp(`/team/(${KEY})"(?:(?!</tr>)[^])*Under an override`).exec(team.slice(Math.max(0, team.lastIndexOf('<tr', team.indexOf('Under an override')))));
+  const member = answered?.[1] ?? members[0], page = member ? (await visitor.get(`/team/${member}`)).text : '';
+  const first = (path) => new RegExp(`${path}(${KEY})`).exec(own + page)?.[1];
+  return { ':member': member, ':training': first('/team/training/'), ':override': first('/team/overrides/'), ':supervision': first('/team/supervision/') };
+}
+
 // What the role finds by itself: addresses for the parameters, from the pages that it can open.
 async function objectsOf(visitor) {
   const found = {};
@@ -103,13 +113,15 @@ async function objectsOf(visitor) {
   found[':referral'] = new RegExp(`href="/referrals/(${KEY})"`).exec((await visitor.get('/referrals')).text)?.[1];
   found[':look_up'] = made.lookUp;
   found[':review'] = new RegExp(`/admin/access/(${KEY})`).exec((await visitor.get('/admin/access')).text)?.[1];
+  Object.assign(found, await developmentOf(visitor));
   found[':account'] = linksOf((await visitor.get('/admin/staff')).text).map((l) => new RegExp(`^/admin/staff/(${KEY})(/leaving)?$`).exec(l.href)?.[1]).find(Boolean);
   return found;
 }
 function addressOf(pattern, found) {
   let complete = true;
   const twice = { ':person': made.twice, ':other': made.other, ':merge': made.merge };
-  const special = /\/(same|joined)/.test(pattern) ? twice : pattern === '/people/:person/address' ? { ':person': made.protected } : {};
+  const special = /\/(same|joined)/.test(pattern) ? twice : pattern === '/people/:person/address' ? { ':person': made.protected }
+    : pattern.startsWith('/team/') && found[':member'] ? { ':account': found[':member'] } : {};
   const objects = { ...found, ...special };
   const address = pattern.replace(/:\w+/g, (name) => { complete &&= Boolean(objects[name]); return objects[name]; });
   return complete ? address + (QUERIES[pattern] ?? '') : null;

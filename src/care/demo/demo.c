@@ -110,6 +110,7 @@ static enum err make(struct demo_writing *w, struct demo_plan *plan, struct demo
     if (!err) err = demo_write_events(w, events);
     if (!err) err = demo_write_words(w, plan);
     if (!err) err = demo_write_referrals(w, plan);
+    if (!err) err = demo_write_workforce(w);
     return err ? err : demo_write_access(w, plan);
 }
 

@@ -37,6 +37,8 @@ MUST_USE enum err demo_write_relations(struct demo_writing *w, const struct demo
 MUST_USE enum err demo_write_words(struct demo_writing *w, const struct demo_plan *plan);
 MUST_USE enum err demo_write_referrals(struct demo_writing *w, const struct demo_plan *plan);
 MUST_USE enum err demo_write_access(struct demo_writing *w, const struct demo_plan *plan);
+/* Who may take referrals, who was supervised, who has hours left. */
+MUST_USE enum err demo_write_workforce(struct demo_writing *w);
 MUST_USE enum err demo_write_events(struct demo_writing *w, struct demo_events events);
 
 #endif
