@@ -6,7 +6,7 @@ import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { formTo, textOf } from '../support/html.mjs';
 import { addPerson, openNetwork, unusedNumber } from '../support/network.mjs';
-import { partnerLink, REFERRAL } from '../support/objects.mjs';
+import { letTakeReferrals, partnerLink, REFERRAL } from '../support/objects.mjs';
 import { rows } from '../support/rows.mjs';
 import { cairn, removeFolder, temporaryFolder } from '../support/server.mjs';
 import { Visitor } from '../support/visitor.mjs';
@@ -22,6 +22,7 @@ before(async () => {
   desk = network.of('practice-staff', network.MILL);
   number = unusedNumber();
   person = await addPerson(leah, { given_names: 'Rhona', family_name: 'Referred', nhs_number: number });
+  await letTakeReferrals(network, 'care-coordinator', 'health-coach');
 });
 after(async () => {
   const end = await network?.close();
@@ -57,6 +58,20 @@ test('somebody at the desk refers, a colleague accepts, and the desk reads it', 
   assert.match(page, /I ring tomorrow/);
   assert.equal((await take(leah, referral, 'closed', { words: 'All is sorted' })).status, 303);
   assert.match((await desk.get('/referrals/sent')).text, /Closed/);
+});
+
+test('who is not trained yet is not offered one and can’t take it, until somebody answers for it', async () => {
+  const referral = await refer(desk), worker = network.as('link-worker'), page = await leah.get(referral);
+  assert.doesNotMatch(page.text, /<option value="[^"]*\.link-worker\./);
+  assert.match(textOf(page.text), /not ready for referrals yet and can’t be chosen/);
+  const refused = await take(worker, referral, 'accepted', { words: 'I begin on Monday' });
+  assert.equal(refused.status, 409);
+  assert.match(textOf(refused.text), /can’t take referrals yet\. Not ready/);
+  assert.match(refused.text, /I begin on Monday/);
+  await letTakeReferrals(network, 'link-worker');
+  assert.equal((await take(worker, referral, 'accepted')).status, 303);
+  const [{ reason }] = rows(network.data, "SELECT reason FROM audit WHERE route = 'POST /referrals/:referral/step' AND outcome = 1 ORDER BY seq DESC LIMIT 1");
+  assert.match(reason, /^readiness override \d+$/, 'the audit says by which');
 });
 
 test('of two who decide at once one is told who was faster, and nothing of theirs is lost', async () => {

@@ -186,6 +186,16 @@ export function memberKey(page, email) {
   return keyIn(page.text.slice(at), '/admin/staff/');
 }
 
+// The supervisor answers for it that somebody of each role takes referrals without their training.
+export async function letTakeReferrals(network, ...roles) {
+  const supervisor = network.as('supervisor'), staff = await network.as('administrator').get('/admin/staff');
+  for (const role of roles) {
+    const at = `/team/${memberKey(staff, network.accounts.find((a) => a.role === role).email)}/override`;
+    const saved = await supervisor.send(await supervisor.get(at), at, { what: `${role}:general`, reason: 'Covers for a colleague' });
+    if (saved.status !== 303) throw new Error(`${role}: ${saved.status}`);
+  }
+}
+
 // Somebody who may be told what is planned; and a decision of the person's own.
 // Joins the second record to the first; resolves to the key of that.
 async function joined(visitor, person, other) {

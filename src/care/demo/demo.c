@@ -109,8 +109,8 @@ static enum err make(struct demo_writing *w, struct demo_plan *plan, struct demo
     err = demo_write_relations(w, plan);
     if (!err) err = demo_write_events(w, events);
     if (!err) err = demo_write_words(w, plan);
-    if (!err) err = demo_write_referrals(w, plan);
     if (!err) err = demo_write_workforce(w);
+    if (!err) err = demo_write_referrals(w, plan); /* only who is ready takes one */
     return err ? err : demo_write_access(w, plan);
 }
 

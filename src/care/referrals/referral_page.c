@@ -89,18 +89,25 @@ static void add_steps(struct ctx *c, const struct showing *k, struct referral_vi
 struct select_field referral_to_field(
     struct ctx *c, const struct referral_colleagues *all, const char *label, struct str chosen)
 {
-    size_t n = all->n < OPTIONS_MOST ? all->n : OPTIONS_MOST;
+    size_t n = all->n < OPTIONS_MOST ? all->n : OPTIONS_MOST, left_out = 0;
     struct select_field field = {.name = STR("to"), .label = str_from_cstr(label)};
     field.items.items = ARENA_ARRAY(c->arena, struct option, n + 1);
     field.items.items[field.items.n++] = (struct option){.text = STR("Choose a colleague"), .value = STR("")};
     for (size_t i = 0; i < n; i++) {
         const struct referral_colleague *one = &all->items[i];
+        if (one->not_ready.n && !str_eq(one->value, chosen)) {
+            left_out++;
+            continue;
+        }
         field.items.items[field.items.n++] = (struct option){.value = one->value,
             .selected = str_eq(one->value, chosen),
             .text = str_printf(c->arena, "%.*s, %.*s, %lld %s", STR_ARG(one->name),
                 STR_ARG(str_lower(c->arena, staff_role_label(one->role))),
                 (long long)(one->counted ? one->open : one->referrals), one->counted ? "to do" : "referrals now")};
     }
+    if (left_out)
+        field.hint = str_printf(c->arena, "%zu %s not ready for referrals yet and can’t be chosen", left_out,
+            left_out == 1 ? "colleague is" : "colleagues are");
     return field;
 }
 

@@ -2,6 +2,7 @@
 #include "care/referrals/referral.sql.h"
 #include "care/referrals/referral_store.h"
 #include "care/tasks/task.h"
+#include "care/workforce/workforce.h"
 
 enum { ABOUT_MOST = 20, SENT_MOST = 50, STEPS_MOST = 100 };
 
@@ -169,6 +170,21 @@ static enum err colleague(struct ctx *c, const struct referral_takers_row *row, 
     return err;
 }
 
+/* Training is asked for the setting in which referrals come: general practice. */
+static enum err add_readiness(struct ctx *c, struct referral_colleagues *all)
+{
+    struct workforce_choice_list choices;
+    enum err err = ERR_NONE;
+    for (int role = STAFF_ROLE_CARE_COORDINATOR; !err && role <= STAFF_ROLE_HEALTH_COACH; role++) {
+        err = workforce_choices(c, (enum staff_role)role, WORK_SETTING_GENERAL, &choices);
+        for (size_t i = 0; !err && i < all->n; i++)
+            for (size_t k = 0; (int)all->items[i].role == role && k < choices.n; k++)
+                if (choices.items[k].account.v == all->items[i].account.v && !choices.items[k].readiness.ready)
+                    all->items[i].not_ready = readiness_words(c->arena, &choices.items[k].readiness);
+    }
+    return err;
+}
+
 enum err referral_colleagues(struct ctx *c, struct person_id person, struct referral_colleagues *ret)
 {
     struct referral_takers_list rows;
@@ -181,5 +197,5 @@ enum err referral_colleagues(struct ctx *c, struct person_id person, struct refe
     *ret = (struct referral_colleagues){ARENA_ARRAY(c->arena, struct referral_colleague, rows.n), rows.n};
     for (size_t i = 0; !err && i < rows.n; i++)
         err = colleague(c, &rows.items[i], person.v ? &p : NULL, &before, &ret->items[i]);
-    return err;
+    return err ? err : add_readiness(c, ret);
 }

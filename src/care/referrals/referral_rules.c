@@ -142,8 +142,8 @@ enum staff_role referral_role(struct arena *a, unsigned reasons, enum staff_role
 static int64_t rank(const struct referral_colleague *one, enum staff_role role)
 {
     enum { MUCH = 1000000 };
-    return (one->role == role ? 0 : 4 * MUCH) + (one->before ? 0 : 2 * MUCH) + (one->here ? 0 : MUCH) +
-        (one->open < MUCH ? one->open : MUCH - 1);
+    return (one->not_ready.n ? 8 * MUCH : 0) + (one->role == role ? 0 : 4 * MUCH) + (one->before ? 0 : 2 * MUCH) +
+        (one->here ? 0 : MUCH) + (one->open < MUCH ? one->open : MUCH - 1);
 }
 
 void referral_rank(struct referral_colleagues *all, enum staff_role role)
@@ -161,6 +161,6 @@ struct str referral_colleague_why(struct arena *a, const struct referral_colleag
     const char *word = one->referrals == 1 ? "referral" : "referrals";
     struct str parts[] = {staff_role_label(one->role), one->before ? STR("has supported them before") : STR_NONE,
         one->here ? one->place : STR_NONE, str_printf(a, "%lld %s", (long long)one->referrals, word),
-        one->counted ? str_printf(a, "%lld to do", (long long)one->open) : STR_NONE};
+        one->counted ? str_printf(a, "%lld to do", (long long)one->open) : STR_NONE, one->not_ready};
     return str_join(a, parts, COUNT_OF(parts), STR(", "));
 }

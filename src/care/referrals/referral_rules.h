@@ -162,7 +162,8 @@ struct referral_colleague {
     bool before;  /* has supported them before */
     int64_t open; /* what they have to do now: referrals and tasks */
     int64_t referrals;
-    bool counted; /* the tasks, too */
+    bool counted;         /* the tasks, too */
+    struct str not_ready; /* why they may not take referrals yet; STR_NONE: they may [003 §4.1] */
 };
 struct referral_colleagues {
     struct referral_colleague *items;
@@ -170,7 +171,8 @@ struct referral_colleagues {
 };
 /* The role that most of the reasons ask for, unless a role was wished; ret_why says which it was. */
 enum staff_role referral_role(struct arena *a, unsigned reasons, enum staff_role wished, struct str *ret_why);
-/* The best first: of that role, who supported them before, who is at their practice, who has least to do. */
+/* The best first: who may take one at all, of that role, who supported them before, who is at their practice, who
+ * has least to do. */
 void referral_rank(struct referral_colleagues *all, enum staff_role role);
 struct str referral_colleague_why(struct arena *a, const struct referral_colleague *one);
 

@@ -3,6 +3,7 @@
 #include "care/reference/reference.h"
 #include "care/referrals/referral.sql.h"
 #include "care/referrals/referral_store.h"
+#include "care/workforce/workforce.h"
 #include "platform/auth/relation.h"
 #include "platform/audit/audit.h"
 #include "platform/versions/versions.h"
@@ -188,6 +189,17 @@ static enum err store(struct ctx *c, const struct referral *next, int64_t from)
     return referral_set(c->db, &row);
 }
 
+/* By the rules, or because a supervisor answers for it; the audit row then says so. */
+static enum err may_take_on(struct ctx *c, const struct referral_colleague *to, struct str *why_not)
+{
+    struct readiness r;
+    enum err err = readiness_check(c, to->account, to->role, WORK_SETTING_GENERAL, &r);
+    if (err == ERR_REFUSED)
+        *why_not = str_printf(c->arena, "%.*s can’t take referrals yet. %.*s", STR_ARG(to->name),
+            STR_ARG(readiness_words(c->arena, &r)));
+    return err;
+}
+
 /* What it is after the step; ERR_REFUSED: why_not. */
 static enum err next_of(struct ctx *c, struct referral_move *m, struct referral *next)
 {
@@ -208,7 +220,9 @@ static enum err next_of(struct ctx *c, struct referral_move *m, struct referral 
     bool takes_on = m->step == REFERRAL_STEP_ACCEPTED && m->from.owner.v == m->to->account.v;
     if (!takes_on) m->why_not = referral_may_be_given(c->arena, &m->from, m->to);
     next->owner = m->to->account;
-    return m->why_not.n ? ERR_REFUSED : may_begin(c, next->person, &m->why_not);
+    if (m->why_not.n) return ERR_REFUSED;
+    enum err err = takes_on ? ERR_NONE : may_take_on(c, m->to, &m->why_not);
+    return err ? err : may_begin(c, next->person, &m->why_not);
 }
 
 enum err referral_move(struct ctx *c, struct referral_move *m)

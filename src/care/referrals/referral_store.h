@@ -80,7 +80,8 @@ MUST_USE enum err referral_known_number(struct ctx *c, struct nhs_number number,
 /* Colleagues who take referrals, with what they have to do; person 0: nobody in particular, and only their
  * referrals are counted. */
 MUST_USE enum err referral_colleagues(struct ctx *c, struct person_id person, struct referral_colleagues *ret);
-/* The one place that says whether somebody may be given a referral: STR_NONE, or why not. */
+/* Whether somebody may be given this referral at all: STR_NONE, or why not. referral_move asks besides whether
+ * they are ready for referrals: readiness_check(). */
 struct str referral_may_be_given(struct arena *a, const struct referral *f, const struct referral_colleague *to);
 
 /* In actions. referral_send: ERR_EXISTS: this form was sent before, as the referral of this key; ERR_REFUSED:

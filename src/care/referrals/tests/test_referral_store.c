@@ -39,6 +39,10 @@ static struct actor far = {.account = {2},
     " (2, " KEY ", 'sam@example.org', 'Sam Osei', 'active', 0, 1);" \
     "INSERT INTO role_held (role_held_id, account_id, role, pcn_id, practice_id) VALUES (1, 1, 1, 1, 1)," \
     " (2, 2, 2, 1, 1);" \
+    "INSERT INTO staff (staff_id, account_id, pcn_id) VALUES (1, 1, 1), (2, 2, 1);" \
+    "INSERT INTO readiness_override (key, staff_id, role, setting, reason, from_on, until_on, made_by, made_at," \
+    " nonce) VALUES (" KEY ", 1, 1, 'general', 'Tried', 20770, 20790, 2, 0, " KEY ")," \
+    " (" KEY ", 2, 2, 'general', 'Tried', 20770, 20790, 1, 0, " KEY ");" \
     "INSERT INTO person (person_id, key, practice_id, pcn_id, given_names, family_name, source, changed_at)" \
     " VALUES (1, " KEY ", 1, 1, 'Amina', 'Rahman', 'typed', 0)," \
     " (2, " KEY ", 1, 1, 'Harold', 'Bennett', 'typed', 0);" \
