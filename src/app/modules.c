@@ -16,6 +16,7 @@
 #include "care/home/home.h"
 #include "care/imports/imports.h"
 #include "care/letters/letter.h"
+#include "care/notices/notices.h"
 #include "care/organisations/organisation.h"
 #include "care/people/person.h"
 #include "care/record/record.h"
@@ -51,6 +52,7 @@ const struct db_statement_file *const MODULE_STATEMENTS[] = {
     &circle_statements,
     &task_statements,
     &consent_statements,
+    &notices_statements,
     &contact_statements,
     &letter_statements,
     &referral_statements,
@@ -103,6 +105,7 @@ struct router *modules_router(void)
         person_routes,
         task_routes,
         consent_routes,
+        notice_routes,
         contact_routes,
         referral_routes,
         home_routes,

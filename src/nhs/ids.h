@@ -32,7 +32,9 @@
     X(training) \
     X(supervision) \
     X(supervision_action) \
-    X(readiness_override)
+    X(readiness_override) \
+    X(notice) \
+    X(closing_step)
 
 #define ID_TYPE(noun) \
     struct noun##_id { \

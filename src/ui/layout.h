@@ -30,6 +30,7 @@ struct page {
 
     struct notification_banner notice;  /* drawn when it has a heading or a text */
     const struct person_banner *person; /* NULL: not about one person */
+    struct page_notes notes;            /* about them, above all else */
     struct str subnav_label;            /* "This record" */
     struct link_list subnav;
     struct url back;      /* a back link above main */

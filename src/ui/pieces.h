@@ -154,6 +154,16 @@ struct lines {
     struct str none;
 };
 
+/* What must be known first, at the top of a page of a record. */
+struct page_note {
+    struct str strong, text; /* "Moved practice." + "They moved from Elm Street Surgery to Mill Row." */
+    struct link link;
+};
+struct page_notes {
+    struct page_note *items;
+    size_t n;
+};
+
 /* Label and value, small: label left, value right. */
 struct fact {
     struct str label, value; /* an empty value reads "Not known" */

@@ -77,6 +77,8 @@ const FORMS = [
   { name: 'deciding about a referral', at: openReferral, to: (at) => `${at}/step`, who: () => coordinator, fill: {} },
   { name: 'making a link for a partner', page: '/referrals/links', who: () => coordinator, fill: { partner: 'Lime Lodge' } },
   { name: 'asking for support oneself', page: '/refer-yourself', who: () => outsider, open: true, fill: { name: 'Hilda' } },
+  { name: 'dismissing a notice', page: '/people/:person/notices/:notice', who: () => coordinator, at: noticeToDismiss, to: (address) => address, fill: {} },
+  { name: 'a closing step', page: '/people/:person/closing', who: () => coordinator, at: someoneWhoDied, to: (address) => address, fill: { step: 'family' } },
   { name: 'adding an account', page: '/admin/staff/new', who: () => administrator, fill: { name: 'Ned New', role: '', place: '' } },
   { name: 'looking somebody up', page: '/people/look-up', who: () => network.as('link-worker'), fill: { nhs_number: '999 123', 'born[day]': '4' } },
   { name: 'opening a record with a reason', page: '/people/look-up/:look_up', role: 'clinician', who: () => network.as('clinician'), fill: { hours: '99' } },
@@ -130,6 +132,19 @@ async function decisionToStrike() {
   const address = `${person}/consent/decision`;
   await coordinator.send(await coordinator.get(address), address, { about: 'channel-visit', answer: 'refused' });
   return /\/people\/[^"]*\/strike/.exec((await coordinator.get(`${person}/consent/history`)).text)[0];
+}
+
+async function noticeToDismiss() {
+  await coordinator.send(await coordinator.get(`${person}/edit`), `${person}/edit`, { nhs_number: unusedNumber() });
+  return /\/people\/[^"]*\/notices\/[0-9a-f-]{36}/.exec((await coordinator.get(`${person}/notices`)).text)[0];
+}
+let died;
+async function someoneWhoDied() {
+  if (!died) {
+    died = await addPerson(coordinator, { family_name: 'Departed' });
+    await coordinator.send(await coordinator.get(`${died}/edit`), `${died}/edit`, { died_known: 'yes' });
+  }
+  return `${died}/closing`;
 }
 
 // A contact or an entry can be struck through once, so each try gets one of its own.

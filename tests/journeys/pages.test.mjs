@@ -90,6 +90,13 @@ async function developmentOf(visitor) {
   return { ':member': member, ':training': first('/team/training/'), ':override': first('/team/overrides/'), ':supervision': first('/team/supervision/') };
 }
 
+// What there is to know first about them: another NHS number, where the role may change it.
+async function noticeOf(visitor, person) {
+  const edit = `${person}/edit`, page = await visitor.get(edit);
+  if (page.status === 200) await visitor.send(page, edit, { nhs_number: unusedNumber() });
+  return { ':notice': new RegExp(`/notices/(${KEY})`).exec((await visitor.get(`${person}/notices`)).text)?.[1] };
+}
+
 // What the role finds by itself: addresses for the parameters, from the pages that it can open.
 async function objectsOf(visitor) {
   const found = {};
@@ -107,7 +114,8 @@ async function objectsOf(visitor) {
     const timeline = await visitor.get(`/people/${found[':person']}/timeline`);
     const details = `/people/${found[':person']}/edit`, edit = await visitor.get(details);
     if (edit.status === 200) await visitor.send(edit, details, { contact_times: `After ${seen.size} pages` }); // so that there is a change to undo
-    Object.assign(found, await consentOf(visitor, `/people/${found[':person']}`), await aroundOf(visitor, `/people/${found[':person']}`));
+    Object.assign(found, await consentOf(visitor, `/people/${found[':person']}`), await aroundOf(visitor, `/people/${found[':person']}`),
+      await noticeOf(visitor, `/people/${found[':person']}`));
     found[':contact'] = new RegExp(`/contacts/(${KEY})/strike`).exec(timeline.text)?.[1];
   }
   found[':referral'] = new RegExp(`href="/referrals/(${KEY})"`).exec((await visitor.get('/referrals')).text)?.[1];

@@ -25,6 +25,7 @@ export async function makeObjects(network) {
   const contact = keyIn(timeline, '/contacts/', '/strike');
   const letter = keyIn((await writeLetter(coordinator, person)).headers.location, '/letters/');
   const { consent, party } = await decided(coordinator, person);
+  const notice = await noticed(coordinator, person);
   const administrator = network.as('administrator');
   const made = await administrator.send(await administrator.get('/admin/staff/new'), '/admin/staff/new', await newcomer(administrator, `nell.newcomer.${network.MILL}@example.nhs.uk`.toLowerCase()));
   const other = await addPerson(coordinator, { given_names: 'Matilda', family_name: 'Matriks' });
@@ -128,6 +129,7 @@ export async function makeObjects(network) {
     ':other': () => other.slice('/people/'.length),
     ':merge': () => merge,
     ':consent': () => consent,
+    ':notice': () => notice,
     ':party': () => party,
     ':task': (role) => once('task', role, task),
     ':account': (role, pattern) => (pattern.startsWith('/team/') ? once('colleague', 'supervisor', colleague) : keyIn(made.text, '/admin/staff/')),
@@ -194,6 +196,13 @@ export async function letTakeReferrals(network, ...roles) {
     const saved = await supervisor.send(await supervisor.get(at), at, { what: `${role}:general`, reason: 'Covers for a colleague' });
     if (saved.status !== 303) throw new Error(`${role}: ${saved.status}`);
   }
+}
+
+// Another NHS number is news to whoever works with them.
+async function noticed(coordinator, person) {
+  const edit = `${person}/edit`;
+  await coordinator.send(await coordinator.get(edit), edit, { nhs_number: unusedNumber() });
+  return keyIn((await coordinator.get(`${person}/notices`)).text, '/notices/');
 }
 
 // Somebody who may be told what is planned; and a decision of the person's own.

@@ -126,7 +126,7 @@ MUST_USE enum err contact_is_resent(struct ctx *c, const struct contact_sent *se
 
 /* ---- in an action ---- */
 /* Saves the contact, finishes tasks, makes the next. The nonce is the form's: saved twice gives ERR_EXISTS.
- * ERR_REFUSED: something was to come next, and they refused a co-ordination record (care/consent). */
+ * ERR_REFUSED: something was to come next, and they refused a co-ordination record (care/consent), or died. */
 struct contact_saving {
     struct contact contact;
     struct uuid nonce;

@@ -213,6 +213,7 @@ struct contact_form contact_form_read(
     read_finishes(c, &f, form);
     read_next(c, &f, form);
     if (closes_only && date_is_set(f.next_due)) problems_add(&f.problems, STR("next"), CONTACT_CLOSES_ONLY);
+    if (p->died_known && date_is_set(f.next_due)) problems_add(&f.problems, STR("next"), CONTACT_DIED);
     check_finished(&f);
     return f;
 }

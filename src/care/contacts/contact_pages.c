@@ -247,12 +247,13 @@ static struct reply saved_before(struct ctx *c, struct recording *k)
     return reply_write(keep_changed, changed, k);
 }
 
-/* They refused a record while this was typed: what the form says is still there, and nothing may come next. */
+/* They refused a record, or died, while this was typed: what the form says is still there, and nothing may come
+ * next. */
 static struct reply refused_meanwhile(struct ctx *c, const struct request *r, struct recording *k)
 {
     enum err err = load(c, r, k);
     if (err) return shell_failure(c, err);
-    problems_add(&k->form.problems, STR("next"), CONTACT_CLOSES_ONLY);
+    problems_add(&k->form.problems, STR("next"), k->person.died_known ? CONTACT_DIED : CONTACT_CLOSES_ONLY);
     return reply_write(keep_changed, changed, k);
 }
 

@@ -37,7 +37,7 @@ FROM scoped_task WHERE owner_id = :owner_id AND due <= :up_to AND done_at IS NUL
 SELECT (SELECT count(*) FROM scoped_contact
         WHERE account_id = :account_id AND recorded_at >= :since AND struck_at IS NULL),
     (SELECT count(*) FROM scoped_task
-        WHERE owner_id = :account_id AND done_at >= :since AND done_contact_id IS NULL);
+        WHERE owner_id = :account_id AND done_at >= :since AND done_contact_id IS NULL AND stopped IS NULL);
 
 -- What the actor recorded, the newest first.
 -- @many my_day_recorded(account_id account_id, since instant, most int) -> (person_id person_id, person_key uuid,

@@ -2,6 +2,7 @@
 #include "care/home/home.h"
 #include "care/home/my_day.h"
 #include "care/home/pages/my_day.tmpl.h"
+#include "care/notices/notices.h"
 #include "care/referrals/referral.h"
 #include "care/shell/shell.h"
 #include "nhs/telephone.h"
@@ -195,6 +196,23 @@ static enum err add_referrals(struct ctx *c, struct my_day_view *v)
     return ERR_NONE;
 }
 
+/* What happened to the people whom the actor works with, and isn't dealt with yet. */
+static enum err add_notices(struct ctx *c, struct my_day_view *v)
+{
+    enum { SHOWN = 10 };
+    struct notices_mine mine;
+    enum err err = notices_mine(c, SHOWN, &mine);
+    if (err || !mine.n) return err;
+    v->notices_box = (struct box){.heading = STR("About your people"), .id = STR("notices")};
+    v->notices.items = (struct line_list){ARENA_ARRAY(c->arena, struct line, mine.n), mine.n};
+    for (size_t i = 0; i < mine.n; i++)
+        v->notices.items.items[i] = (struct line){.text = person_list_name(c->arena, &mine.items[i].person),
+            .text_href = mine.items[i].href,
+            .rest = mine.items[i].label,
+            .below = mine.items[i].words};
+    return ERR_NONE;
+}
+
 /* ---- the page ---- */
 
 static struct reply my_day_get(struct ctx *c, const struct request *r)
@@ -214,6 +232,8 @@ static struct reply my_day_get(struct ctx *c, const struct request *r)
     v->nothing = (struct nothing){.heading = STR("Nothing is due"),
         .text = STR("What you promise and the contacts you plan show here, from 7 days before their day."),
         .link = {.text = STR("Find a person"), .href = URL("/people/find")}};
+    err = add_notices(c, v);
+    if (err) return shell_failure(c, err);
     add_counts(c, &day, v);
     add_groups(c, &day, v);
     add_pages(c, &day, page, v);

@@ -71,8 +71,8 @@ struct my_day_view {
     struct str ask;
     struct pagination pages; /* drawn when it leads somewhere */
     bool has_pages;
-    struct box done_box, news_box; /* drawn when they have a heading */
-    struct lines done, news;
+    struct box done_box, news_box, notices_box; /* drawn when they have a heading */
+    struct lines done, news, notices;
     struct lines referrals; /* drawn where there are any: what waits for the actor */
     struct nothing nothing;
 };

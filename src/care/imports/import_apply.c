@@ -90,7 +90,7 @@ struct meeting {
     struct str row; /* as it will be kept */
     struct str last_row;
     struct person_id known;
-    bool by_key;
+    bool by_key, was_refused;
     struct practice_id practice;
 };
 
@@ -193,12 +193,26 @@ static enum err patient_again(struct ctx *c, struct meeting *m)
     if ((changed || moved) && !m->slice->importer->options->dry_run) err = person_save(c, &p);
     if (err == ERR_EXISTS) return patient_refuse(c, m, STR("Its new NHS number belongs to somebody else here"));
     if (!err && came_before) err = take_back(c, m, &before);
+    if (!err && m->was_refused && !m->slice->importer->options->dry_run)
+        err = person_elsewhere(c, m->known, STR_NONE);
     if (err) return err;
     if (changed || moved || (came_before && has_lost(m, &before)))
         figures->people_changed++;
     else
         figures->people_same++;
     return patient_keep(c, m, m->known);
+}
+
+/* At a practice that isn't the network's. Of somebody known here it means that they left, and those who work with
+ * them must hear of it. */
+static enum err patient_elsewhere(struct ctx *c, struct meeting *m)
+{
+    struct person p;
+    enum err err = m->known.v ? person_get(c, m->known, &p) : ERR_NOT_FOUND;
+    bool left = !err && m->now->practice_code.n && could_be(m->now, &p) && !m->slice->importer->options->dry_run;
+    if (left) err = person_elsewhere(c, m->known, str_slice(m->now->practice_code, 0, 20));
+    if (err && err != ERR_NOT_FOUND) return err;
+    return patient_refuse(c, m, no_practice(c->arena, m->now));
 }
 
 static void take_keys(struct ctx *c, struct meeting *m)
@@ -225,6 +239,7 @@ static enum err recognise(struct ctx *c, struct meeting *m)
         m->known = row.person_id;
         m->last_row = row.refused_in.v ? STR_NONE : row.last_row;
         m->by_key = true;
+        m->was_refused = row.refused_in.v != 0;
     }
     if (err == ERR_NOT_FOUND && m->now->nhs_number)
         err = person_of_number(c, im->actor.pcn, (struct nhs_number){m->now->nhs_number}, &m->known);
@@ -262,8 +277,7 @@ enum err apply_patient(struct ctx *c, struct slice *s, size_t at)
     }
     struct str wrong = implausible(s->importer, m.now);
     if (wrong.p) return patient_refuse(c, &m, wrong);
-    if (!practice_of(s->importer, m.now->practice_code, &m.practice))
-        return patient_refuse(c, &m, no_practice(c->arena, m.now));
+    if (!practice_of(s->importer, m.now->practice_code, &m.practice)) return patient_elsewhere(c, &m);
     if (m.known.v) return patient_again(c, &m);
     if (!came_already(c, &m)) return patient_new(c, &m);
     s->figures.people_same++;

@@ -212,7 +212,7 @@ enum err people_list_person(struct ctx *c, struct person_id id, struct people_li
     struct people_list_shown_row row;
     enum err err = people_list_shown(c->db, id, &row);
     if (err) return err;
-    *ret = (struct people_line){.last_contact = row.last_contact, .next_due = row.next_due};
+    *ret = (struct people_line){.last_contact = row.last_contact, .next_due = row.next_due, .noted = row.noted};
     ret->person = (struct person){.id = row.person_id,
         .key = row.key,
         .title = row.title,

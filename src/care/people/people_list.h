@@ -52,6 +52,7 @@ MUST_USE enum err people_list_next(struct ctx *c, const struct people_asked *ask
 struct people_line {
     struct person person; /* without an address, and only what a list shows */
     int64_t last_contact, next_due;
+    bool noted; /* a notice about them is open */
 };
 MUST_USE enum err people_list_person(struct ctx *c, struct person_id id, struct people_line *ret);
 

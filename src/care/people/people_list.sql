@@ -288,11 +288,11 @@ LIMIT :most;
 -- @one people_list_shown(person_id person_id) -> (person_id person_id, key uuid, title text?, given_names text?,
 --   family_name text?, preferred_name text?, born date?, nhs_number nhs_number?, practice text, restricted bool,
 --   died_known bool, died date?, interpreter bool, language text?, written_format text?, contact_times text?,
---   last_contact int, next_due int)
+--   last_contact int, next_due int, noted bool)
 --   shows person_id
 SELECT p.person_id, p.key, p.title, p.given_names, p.family_name, p.preferred_name, p.born, p.nhs_number, r.name,
     p.restricted, p.died_known, p.died, p.interpreter, p.language, p.written_format, p.contact_times, l.last_contact,
-    l.next_due
+    l.next_due, EXISTS (SELECT 1 FROM scoped_notice n WHERE n.person_id = p.person_id AND n.closed_at IS NULL)
 FROM scoped_person p
 JOIN scoped_person_listed l ON l.person_id = p.person_id
 JOIN practice r ON r.practice_id = p.practice_id

@@ -45,6 +45,7 @@ static void add_row(struct ctx *c, const struct people_line *line, struct workli
         .quiet = c->actor->practice.v ? STR_NONE : p->practice_name};
     if (p->restricted)
         cells[0].quiet = str_join(a, (const struct str[]){STR("restricted record"), cells[0].quiet}, 2, STR(", "));
+    if (line->noted) cells[0].tag = (struct tag){.text = STR("Notice"), .colour = TAG_YELLOW};
     if (p->died_known) cells[0].tag = (struct tag){.text = STR("Died"), .colour = TAG_GREY};
     cells[1].text = person_born_and_age(a, p, clock_today(c->clock));
     cells[2] = (struct worklist_cell){

@@ -86,6 +86,23 @@ MUST_USE enum err person_add(struct ctx *c, struct person *p);
  * ERR_CONFLICT if it moved on, or its practice is of another network. */
 MUST_USE enum err person_save(struct ctx *c, struct person *p);
 
+/* ---- what others do when a person changes ----
+ *
+ * Slices above this one listen: app/ has the table (src/app/listeners.c). In the action that changes the person,
+ * after their row was written; an error undoes the whole. A member that is NULL hears nothing. */
+struct person_listener {
+    enum err (*changed)(struct ctx *c, const struct person *before, const struct person *after);
+    /* Another system has them at a practice outside the network; empty: not any more. */
+    enum err (*elsewhere)(struct ctx *c, struct person_id person, struct str practice);
+    /* What must be known first, for the top of every page of the record; for the reader, so it may fail. */
+    enum err (*noted)(struct ctx *c, const struct person *p, struct page_notes *ret);
+};
+extern const struct person_listener *const PERSON_LISTENERS[];
+extern const size_t PERSON_LISTENER_COUNT;
+/* In an action, for imports. */
+MUST_USE enum err person_elsewhere(struct ctx *c, struct person_id id, struct str practice);
+MUST_USE enum err person_practice_name(struct ctx *c, struct practice_id id, struct str *ret);
+
 /* In an action, after a contact or a task of theirs is another: their row in lists, made anew. Whatever in this
  * slice changes a person calls it itself. ERR_CONFLICT: their record became part of another's a moment ago. */
 MUST_USE enum err person_listed_write(struct ctx *c, struct person_id id);

@@ -145,6 +145,9 @@ DELETE FROM person_search WHERE at < :before;
 SELECT practice_id, key, name FROM practice
 WHERE pcn_id = :pcn_id AND (:practice_id IS NULL OR practice_id = :practice_id) ORDER BY name;
 
+-- @one person_practice(practice_id practice_id) -> (name text)
+SELECT name FROM practice WHERE practice_id = :practice_id;
+
 -- ---- two records of one person ----
 
 -- @one person_merged_row(person_id person_id) -> (into_id person_id)

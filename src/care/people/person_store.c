@@ -132,18 +132,42 @@ static enum err write_terms(struct ctx *c, const struct person *p)
 
 /* Terms of the person as they were until now; and whoever may see them by a relation is asked anew where that may
  * have another answer afterwards. */
-static enum err forget_before(struct ctx *c, struct person *after)
+static enum err forget_before(struct ctx *c, struct person *after, struct person *ret_before)
 {
-    struct person before;
-    enum err err = person_get_whole(c, after->id, &before);
+    struct person *before = ret_before;
+    enum err err = person_get_whole(c, after->id, before);
     if (err) return err;
-    if (!str_eq(before.postcode, after->postcode) && str_eq(before.lsoa, after->lsoa)) after->lsoa = STR_NONE;
-    struct person_terms terms = person_terms_made(c->arena, &before);
+    if (!str_eq(before->postcode, after->postcode) && str_eq(before->lsoa, after->lsoa)) after->lsoa = STR_NONE;
+    struct person_terms terms = person_terms_made(c->arena, before);
     int64_t changed;
     for (size_t i = 0; !err && i < terms.n; i++)
         err = person_term_forget(c->db, terms.items[i], after->id, &changed);
-    bool moved = before.practice.v != after->practice.v || before.restricted != after->restricted;
+    bool moved = before->practice.v != after->practice.v || before->restricted != after->restricted;
     return err || !moved ? err : relations_person_changed(c, after->id);
+}
+
+static enum err tell_listeners(struct ctx *c, const struct person *before, const struct person *after)
+{
+    enum err err = ERR_NONE;
+    for (size_t i = 0; !err && i < PERSON_LISTENER_COUNT; i++)
+        if (PERSON_LISTENERS[i]->changed) err = PERSON_LISTENERS[i]->changed(c, before, after);
+    return err;
+}
+
+enum err person_elsewhere(struct ctx *c, struct person_id id, struct str practice)
+{
+    enum err err = ERR_NONE;
+    for (size_t i = 0; !err && i < PERSON_LISTENER_COUNT; i++)
+        if (PERSON_LISTENERS[i]->elsewhere) err = PERSON_LISTENERS[i]->elsewhere(c, id, practice);
+    return err;
+}
+
+enum err person_practice_name(struct ctx *c, struct practice_id id, struct str *ret)
+{
+    struct person_practice_row row;
+    enum err err = person_practice(c->db, id, &row);
+    if (!err) *ret = row.name;
+    return err;
 }
 
 static enum err number_is_free(struct ctx *c, const struct person *p)
@@ -205,7 +229,8 @@ enum err person_save(struct ctx *c, struct person *p)
     enum err err = number_is_free(c, p);
     if (err) return err;
     p->changed_at = clock_now(c->clock);
-    err = forget_before(c, p);
+    struct person before;
+    err = forget_before(c, p, &before);
     if (err) return err;
     const struct person_update_params row = {.person_id = p->id, .version = p->version, ROW_OF(p)};
     err = person_update(c->db, &row);
@@ -213,21 +238,23 @@ enum err person_save(struct ctx *c, struct person *p)
     struct person after = *p;
     after.version++;
     err = write_terms(c, &after);
+    if (!err) err = tell_listeners(c, &before, &after);
     return err ? err : keep_version(c, &after);
 }
 
 enum err person_restrict(struct ctx *c, struct person_id id, bool restricted)
 {
-    struct person p;
+    struct person p, before;
     enum err err = person_get_whole(c, id, &p);
     if (err) return err;
     p.changed_at = clock_now(c->clock);
     p.restricted = restricted;
     /* Terms first: restricted, the person may be out of the actor's own sight. */
-    err = forget_before(c, &p);
+    err = forget_before(c, &p, &before);
     if (!err) err = write_terms(c, &p);
     if (!err) err = person_set_restricted(c->db, id, p.version, restricted, p.changed_at);
     if (!err) err = person_listed_write(c, id);
+    if (!err) err = tell_listeners(c, &before, &p);
     if (err) return err;
     trace_saw(c->trace, id);
     return version_save(c, KIND, p.id.v, p.version + 1, person_state_json(c->arena, &p));

@@ -105,10 +105,20 @@ struct link_list person_subnav(struct ctx *c, const struct person *p, struct str
     return list;
 }
 
+/* What can't be read now doesn't keep the page from being read. */
+static struct page_notes notes_of(struct ctx *c, const struct person *p)
+{
+    struct page_notes notes = {0};
+    for (size_t i = 0; i < PERSON_LISTENER_COUNT; i++)
+        if (PERSON_LISTENERS[i]->noted && PERSON_LISTENERS[i]->noted(c, p, &notes)) return (struct page_notes){0};
+    return notes;
+}
+
 struct page person_page(struct ctx *c, const struct person *p, struct str current, struct str title)
 {
     return (struct page){.title = title,
         .person = person_banner_view(c, p),
+        .notes = notes_of(c, p),
         .subnav_label = STR("This record"),
         .subnav = person_subnav(c, p, current)};
 }

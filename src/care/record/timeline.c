@@ -87,7 +87,8 @@ static struct timeline_event contact_event(struct ctx *c, const struct person *p
 
 static struct timeline_event task_event(struct ctx *c, const struct task *t)
 {
-    return (struct timeline_event){.title = str_printf(c->arena, "Done: %.*s", STR_ARG(t->title)),
+    const char *before = t->stopped ? "Stopped, because they died" : "Done";
+    return (struct timeline_event){.title = str_printf(c->arena, "%s: %.*s", before, STR_ARG(t->title)),
         .when = instant_long(c->arena, t->done_at),
         .by = record_by(c, t->owner, t->owner_name)};
 }

@@ -71,7 +71,10 @@ enum err tasks_done_about(
     enum err err = task_rows_done(c->db, person, up_to, below, most, &rows);
     if (err) return err;
     TASKS_FROM_ROWS(rows, ret);
-    for (size_t i = 0; i < rows.n; i++) ret->items[i].done_at = rows.items[i].done_at;
+    for (size_t i = 0; i < rows.n; i++) {
+        ret->items[i].done_at = rows.items[i].done_at;
+        ret->items[i].stopped = rows.items[i].stopped;
+    }
     return ERR_NONE;
 }
 
@@ -145,12 +148,20 @@ static struct str state_json(struct arena *a, const struct task *t, bool done)
     json_int(&w, t->owner.v);
     json_name(&w, STR("done"));
     json_bool(&w, done);
+    if (t->stopped) {
+        json_name(&w, STR("stopped"));
+        json_str(&w, STR("died"));
+    }
     json_object_end(&w);
     return buf_str(&out);
 }
 
 enum err task_add(struct ctx *c, struct task *t, struct contact_id from)
 {
+    struct person p;
+    enum err err = person_get(c, t->person, &p);
+    if (!err && p.died_known) err = ERR_REFUSED;
+    if (err) return err;
     if (!uuid_is_set(t->key)) t->key = uuid_new(c->clock);
     t->version = 1;
     const struct task_insert_params row = {.key = t->key,
@@ -161,7 +172,7 @@ enum err task_add(struct ctx *c, struct task *t, struct contact_id from)
         .due = t->due,
         .promised_on = t->promised_on,
         .from_contact_id = from};
-    enum err err = task_insert(c->db, &row, &t->id.v);
+    err = task_insert(c->db, &row, &t->id.v);
     if (!err) err = person_listed_write(c, t->person);
     return err ? err : version_save(c, STR("task"), t->id.v, t->version, state_json(c->arena, t, false));
 }
@@ -179,6 +190,44 @@ enum err task_give(struct ctx *c, const struct task *t, struct account_id to)
     given.owner = to;
     enum err err = task_set_owner(c->db, t->id, t->version, to);
     return err ? err : version_save(c, STR("task"), t->id.v, t->version + 1, state_json(c->arena, &given, false));
+}
+
+static enum err stop(struct ctx *c, struct task *t)
+{
+    enum err err = task_set_stopped(c->db, t->id, t->version, clock_now(c->clock));
+    t->stopped = true;
+    return err ? err : version_save(c, STR("task"), t->id.v, t->version + 1, state_json(c->arena, t, false));
+}
+
+enum err tasks_stop(struct ctx *c, struct person_id person)
+{
+    struct task_list open;
+    enum err err;
+    do {
+        err = tasks_about(c, person, &open);
+        for (size_t i = 0; !err && i < open.n; i++) err = stop(c, &open.items[i]);
+    } while (!err && open.n == TASKS_ABOUT_MOST);
+    return err ? err : person_listed_write(c, person);
+}
+
+static enum err bring_back(struct ctx *c, const struct task *t)
+{
+    enum err err = task_set_back(c->db, t->id, t->version);
+    return err ? err : version_save(c, STR("task"), t->id.v, t->version + 1, state_json(c->arena, t, false));
+}
+
+enum err tasks_bring_back(struct ctx *c, struct person_id person)
+{
+    struct task_rows_stopped_list rows;
+    enum err err;
+    do {
+        err = task_rows_stopped(c->db, person, TASKS_ABOUT_MOST, &rows);
+        for (size_t i = 0; !err && i < rows.n; i++) {
+            const struct task t = TASK_FROM_ROW(&rows.items[i]);
+            err = bring_back(c, &t);
+        }
+    } while (!err && rows.n == TASKS_ABOUT_MOST);
+    return err ? err : person_listed_write(c, person);
 }
 
 struct tag task_due_tag(struct arena *a, struct date due, struct date today)

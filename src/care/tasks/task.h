@@ -41,6 +41,7 @@ struct task {
     struct str title;
     struct date due, promised_on;
     struct instant done_at; /* INSTANT_NONE: open */
+    bool stopped;           /* not done: the person died first */
 };
 struct task_list {
     struct task *items;
@@ -72,7 +73,7 @@ MUST_USE enum err tasks_left_by(struct ctx *c, struct account_id owner, struct p
 /* How much somebody has to do, about whomever. */
 MUST_USE enum err tasks_open_of(struct ctx *c, struct account_id owner, int64_t *ret);
 
-/* In an action. task_add fills id, key (unless set) and version. */
+/* In an action. task_add fills id, key (unless set) and version. ERR_REFUSED: the person has died. */
 MUST_USE enum err task_add(struct ctx *c, struct task *t, struct contact_id from);
 MUST_USE enum err task_finish(
     struct ctx *c, const struct task *t, struct contact_id by); /* ERR_CONFLICT: done already */
@@ -82,6 +83,11 @@ MUST_USE enum err tasks_owned_by(struct ctx *c, struct account_id owner, struct 
 MUST_USE enum err task_by_id(struct ctx *c, struct task_id id, struct task *ret); /* open, and in sight */
 /* In an action: another owner from now on. ERR_CONFLICT: it was changed or done meanwhile. */
 MUST_USE enum err task_give(struct ctx *c, const struct task *t, struct account_id to);
+
+/* In an action, when a death is recorded: every open task about the person stops, which is not the same as done.
+ * And when it was a mistake: they are all open again, with the days that they had. */
+MUST_USE enum err tasks_stop(struct ctx *c, struct person_id person);
+MUST_USE enum err tasks_bring_back(struct ctx *c, struct person_id person);
 
 /* "Overdue 2 days" (red), "Due today" (blue), "Thu 26 Nov" (white). */
 struct tag task_due_tag(struct arena *a, struct date due, struct date today);

@@ -18,9 +18,10 @@ ORDER BY CASE t.kind WHEN 'act_first' THEN 1 WHEN 'promise' THEN 2 ELSE 3 END, t
 
 -- @many task_rows_done(person_id person_id, up_to instant, below int, most int) -> (task_id task_id, key uuid, version int,
 --   person_id person_id, owner_id account_id, owner_name text, kind text, title text, due date, promised_on date,
---   done_at instant?)
+--   done_at instant?, stopped bool)
 --   shows person_id
-SELECT t.task_id, t.key, t.version, t.person_id, t.owner_id, a.name, t.kind, t.title, t.due, t.promised_on, t.done_at
+SELECT t.task_id, t.key, t.version, t.person_id, t.owner_id, a.name, t.kind, t.title, t.due, t.promised_on, t.done_at,
+    t.stopped IS NOT NULL
 FROM scoped_task t JOIN account a ON a.account_id = t.owner_id
 WHERE t.person_id = :person_id AND t.done_at <= :up_to AND (t.done_at < :up_to OR t.task_id < :below)
     AND t.done_contact_id IS NULL
@@ -90,3 +91,22 @@ WHERE task_id IN (SELECT task_id FROM scoped_task WHERE task_id = :task_id) AND 
 UPDATE task SET person_id = :to_id
 WHERE task_id IN (SELECT task_id FROM scoped_task WHERE person_id = :from_id)
     AND task_id IN (SELECT row_id FROM person_merge_row WHERE merge_id = :merge_id AND kind = 'task');
+
+-- What a death stopped, for bringing it back.
+-- @many task_rows_stopped(person_id person_id, most int) -> (task_id task_id, key uuid, version int,
+--   person_id person_id, owner_id account_id, owner_name text, kind text, title text, due date, promised_on date)
+--   shows person_id
+SELECT t.task_id, t.key, t.version, t.person_id, t.owner_id, a.name, t.kind, t.title, t.due, t.promised_on
+FROM scoped_task t JOIN account a ON a.account_id = t.owner_id
+WHERE t.person_id = :person_id AND t.stopped IS NOT NULL
+ORDER BY t.due, t.task_id LIMIT :most;
+
+-- @exactly task_set_stopped(task_id task_id, version int, at instant)
+UPDATE task SET version = version + 1, done_at = :at, stopped = 'died'
+WHERE task_id IN (SELECT task_id FROM scoped_task WHERE task_id = :task_id) AND version = :version
+    AND done_at IS NULL;
+
+-- @exactly task_set_back(task_id task_id, version int)
+UPDATE task SET version = version + 1, done_at = NULL, stopped = NULL
+WHERE task_id IN (SELECT task_id FROM scoped_task WHERE task_id = :task_id) AND version = :version
+    AND stopped IS NOT NULL;
