@@ -22,6 +22,7 @@
 #include "care/record/record.h"
 #include "care/reference/reference.h"
 #include "care/referrals/referral.h"
+#include "care/screen/screen.h"
 #include "care/shell/shell.h"
 #include "care/trail/trail.h"
 #include "care/workforce/workforce.h"
@@ -94,6 +95,7 @@ const struct app_hooks MODULE_HOOKS = {
     .person_exists = person_key_exists,
     .error_page = shell_error_page,
     .not_saved_page = shell_not_saved_page,
+    .not_shown_page = screen_instead_page,
     .other_role_page = shell_other_role_page,
 };
 
@@ -120,6 +122,7 @@ struct router *modules_router(void)
         access_routes,
         about_routes,
         circle_routes,
+        screen_routes,
         backup_routes,
         design_routes,
     };

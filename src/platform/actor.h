@@ -33,7 +33,8 @@ struct actor {
     int64_t relations_version;   /* of the role held: another one whenever its relations may be others */
     struct scope scope;
     const struct actor_relation *relations; /* one for each of scope.person_ids, in that order */
-    uint64_t permissions;                   /* bit p is set when permission p is held */
+    bool shown; /* the person looks at the screen, too (care/screen): nothing that others said in confidence */
+    uint64_t permissions; /* bit p is set when permission p is held */
 };
 
 /* Permissions count from 1 to 63; 0 is the permission that somebody forgot to state, and nobody holds it. */

@@ -24,6 +24,8 @@ struct app_hooks {
     /* 503 for a form that could not be saved: with what was typed, to be sent once more. It reads no data, because
      * what it would show could not be audited either. */
     struct reply (*not_saved_page)(struct ctx *c, const struct request *r);
+    /* 403 for a page that isn't for the person who looks at the screen now (struct session, shown_to). */
+    struct reply (*not_shown_page)(struct ctx *c, const struct request *r);
     /* 409 for a form that was opened in another role than the one it is sent in. kept: its page shows it again. */
     struct reply (*other_role_page)(
         struct ctx *c, const struct request *r, struct role_held_id opened_in, bool kept);

@@ -23,6 +23,8 @@ struct page {
     struct url change_role; /* set where they hold several */
     struct url home;        /* of the mark; "/" if none */
     bool can_find;          /* the actor's role may look for people */
+    bool shown;             /* the person looks on: no menu, finder, account, footer, but the strip that ends it */
+    struct str shown_back;  /* where ending it leads */
     bool no_forms;          /* the page has no form token: neither the search nor "Log out" is drawn */
     bool has_design;        /* the footer leads to the page that shows what pages are made of */
     int64_t idle_seconds;   /* after how many the session pauses; 0: it is not said before */

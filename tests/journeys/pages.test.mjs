@@ -16,7 +16,7 @@ const ROUTES = JSON.parse((await cairn('routes', '--json')).stdout).filter((r) =
 const KEY = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 // Steps of signing in need a session that is halfway; the first journey looks at them. The others are no pages.
 const ELSEWHERE = new Set(['/healthz', '/assets/*', '/', '/sign-in/code', '/sign-in/set-up', '/sign-in/again', '/welcome/:link', '/calendar/*', '/refer/*',
-  '/account/second-factor']);
+  '/account/second-factor', '/screen']);
 // Pages that ask for more than an id.
 const QUERIES = { '/people/:person/undo': '?version=2', '/people/:person/put-back': '?version=1', '/people/:person/letters/new': '?about=tried' };
 // The last of each role; of those who join records one who sees every practice.

@@ -8,8 +8,10 @@ export const VISITORS = ['anonymous', ...ROLES];
 export const STATES = ['no second factor', 'disabled', 'idle', 'expired', 'another practice', 'another network'];
 export const COLUMNS = HEAD.slice(3);
 
-// { method, where, what, cells: { [column]: word } }; signing out ends the session that other rows need, so it is last.
-const rank = (row) => (row.where === '/sign-out' ? 1 : 0);
+// Showing the screen and signing out keep the session from other rows, so they are last.
+const LAST = ['POST /people/:person/screen', 'POST /screen/end', 'POST /sign-out'];
+const rank = (row) => LAST.indexOf(`${row.method} ${row.where}`);
+// { method, where, what, cells: { [column]: word } }
 export const ROWS = LINES.map(([method, where, what, ...cells]) =>
   ({ method, where, what, cells: Object.fromEntries(COLUMNS.map((name, i) => [name, cells[i] ?? ''])) })).sort((a, b) => rank(a) - rank(b));
 

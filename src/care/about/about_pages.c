@@ -103,9 +103,10 @@ DOCUMENT_HANDLER(about_draft_post, document_draft_post)
 DOCUMENT_HANDLER(about_history_get, document_history_get)
 
 static const struct route ROUTES[] = {
-    ROUTE(GET, "/people/:person/about", PERSON_RECORD, PERSON, VIEW, STAYS, READS, NO_BODY, about_get_page),
-    ROUTE(GET, "/people/:person/about/edit", ABOUT_EDIT, PERSON, VIEW, STAYS, READS, NO_BODY, about_edit_get),
-    ROUTE(POST, "/people/:person/about/edit", ABOUT_EDIT, PERSON, CHANGE, STAYS, TOKEN, LIMIT_BODY_FORM,
+    SHARED_ROUTE(GET, "/people/:person/about", PERSON_RECORD, PERSON, VIEW, STAYS, READS, NO_BODY, about_get_page),
+    SHARED_ROUTE(
+        GET, "/people/:person/about/edit", ABOUT_EDIT, PERSON, VIEW, STAYS, READS, NO_BODY, about_edit_get),
+    SHARED_ROUTE(POST, "/people/:person/about/edit", ABOUT_EDIT, PERSON, CHANGE, STAYS, TOKEN, LIMIT_BODY_FORM,
         about_edit_post),
     ROUTE(POST, "/people/:person/about/edit/draft", ABOUT_EDIT, PERSON, CHANGE, STAYS, DRAFT, LIMIT_BODY_FORM,
         about_draft_post),

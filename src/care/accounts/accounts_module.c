@@ -27,7 +27,8 @@ static const struct route ROUTES[] = {
         sign_in_again_post),
     ROUTE(GET, "/sign-in/role", SIGNED_IN, NOBODY, NOTHING, STAYS, READS, NO_BODY, sign_in_role_get),
     ROUTE(POST, "/sign-in/role", SIGNED_IN, NOBODY, SIGN_IN, STAYS, TOKEN, LIMIT_BODY_FORM, sign_in_role_post),
-    ROUTE(POST, "/sign-in/stay", SIGNED_IN, NOBODY, SIGN_IN, STAYS, TOKEN, LIMIT_BODY_FORM, sign_in_stay_post),
+    SHARED_ROUTE(
+        POST, "/sign-in/stay", SIGNED_IN, NOBODY, SIGN_IN, STAYS, TOKEN, LIMIT_BODY_FORM, sign_in_stay_post),
     ROUTE(POST, "/sign-out", PUBLIC, NOBODY, SIGN_IN, STAYS, TOKEN, LIMIT_BODY_FORM, sign_out_post),
     ROUTE(GET, "/welcome/:link", PUBLIC, NOBODY, SIGN_IN, STAYS, READS, NO_BODY, welcome_get),
     ROUTE(POST, "/welcome/:link", PUBLIC, NOBODY, SIGN_IN, STAYS, SIGN_IN, LIMIT_BODY_FORM, welcome_post),

@@ -33,14 +33,16 @@ static struct fact_list facts_of(struct ctx *c, const struct circle_entry *e)
 {
     static const struct {
         const char *field, *label;
-        bool family_only;
+        bool family_only; /* told by or about them, and not for the person's own eyes */
     } ROWS[] = {{"does", "What they do", false}, {"times", "When to reach them", false},
         {"told", "May be told", true}, {"power", "Legal power", true}, {"needs", "Need themselves", true},
         {"contingency", "If they cannot care", true}, {"ended", "No longer involved since", false},
         {"ended_why", "Why", false}};
     struct fact_list list = {.items = {ARENA_ARRAY(c->arena, struct fact, COUNT_OF(ROWS)), 0}};
     for (size_t i = 0; i < COUNT_OF(ROWS); i++)
-        if (e->side == CIRCLE_FAMILY || !ROWS[i].family_only) fact(c, e, ROWS[i].field, ROWS[i].label, &list);
+        if (ROWS[i].family_only ? e->side == CIRCLE_FAMILY && !c->actor->shown :
+                                  !(c->actor->shown && str_eq(str_from_cstr(ROWS[i].field), STR("ended_why"))))
+            fact(c, e, ROWS[i].field, ROWS[i].label, &list);
     return list;
 }
 
@@ -58,7 +60,7 @@ static struct circle_card card_of(
         .past = entry_url(c, p, e->side, e->key, "/history")};
     if (e->leads) card.tag = (struct tag){.text = STR("Leads"), .colour = TAG_GREEN};
     if (e->first) card.tag = (struct tag){.text = STR("Ring first"), .colour = TAG_BLUE};
-    if (e->side == CIRCLE_FAMILY && person_reach_is_withheld(c, p)) {
+    if (c->actor->shown || (e->side == CIRCLE_FAMILY && person_reach_is_withheld(c, p))) {
         card.past = URL_NONE;
         return card;
     }
@@ -103,12 +105,12 @@ static struct reply circle_get(struct ctx *c, const struct request *r)
     enum err err = person_get(c, r->person, &p);
     if (!err) err = circle_read(c, p.id, &circle);
     if (err) return shell_failure(c, err);
-    bool may_change = actor_may(c->actor, PERMISSION_CIRCLE_EDIT);
+    bool may_change = actor_may(c->actor, PERMISSION_CIRCLE_EDIT) && !c->actor->shown;
     v->top = (struct page_top){.heading = STR("Circle of care"), .quiet = STR("Who does what, and whom to ring")};
     add_headings(c, &p, may_change && circle.n < CIRCLE_MOST, v);
     add_cards(c, &p, &circle, may_change, v);
     v->drawn = circle.involved && !circle_picture(c, &p, &circle, &v->picture);
-    struct circle_gaps gaps = circle_gaps(c->arena, &circle);
+    struct circle_gaps gaps = c->actor->shown ? (struct circle_gaps){.n = 0} : circle_gaps(c->arena, &circle);
     v->gaps.items = ARENA_ARRAY(c->arena, struct str, gaps.n);
     for (size_t i = 0; i < gaps.n; i++) v->gaps.items[v->gaps.n++] = gaps.items[i];
     struct page page = person_page(c, &p, STR("Circle of care"), STR("Circle of care, person record"));
@@ -168,7 +170,7 @@ HANDLER(service_history_get, CIRCLE_SERVICES, document_history_get)
 #define SERVICES "/people/:person/circle/services/:entry"
 
 static const struct route ROUTES[] = {
-    ROUTE(GET, "/people/:person/circle", PERSON_RECORD, PERSON, VIEW, STAYS, READS, NO_BODY, circle_get),
+    SHARED_ROUTE(GET, "/people/:person/circle", PERSON_RECORD, PERSON, VIEW, STAYS, READS, NO_BODY, circle_get),
     ROUTE(GET, FAMILY "/edit", CIRCLE_EDIT, PERSON, VIEW, STAYS, READS, NO_BODY, family_edit_get),
     ROUTE(POST, FAMILY "/edit", CIRCLE_EDIT, PERSON, CHANGE, STAYS, TOKEN, LIMIT_BODY_FORM, family_edit_post),
     ROUTE(

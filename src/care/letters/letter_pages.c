@@ -59,7 +59,7 @@ static struct reply letters_get(struct ctx *c, const struct request *r)
     const struct sharing_permit *unused;
     if (!err) err = letter_ask(c, &p, &against, &unused);
     if (err) return shell_failure(c, err);
-    v->may_write = actor_may(c->actor, PERMISSION_CONTACT_RECORD);
+    v->may_write = actor_may(c->actor, PERMISSION_CONTACT_RECORD) && !c->actor->shown;
     v->stops.items = ARENA_ARRAY(c->arena, struct letter_reason, LETTER_REASONS_MOST);
     for (size_t i = 0; i < against.n_stops; i++)
         v->stops.items[v->stops.n++] = (struct letter_reason){against.stops[i]};
@@ -225,7 +225,7 @@ static struct reply letter_get(struct ctx *c, const struct request *r)
     const struct letter_catalogue *words = letter_catalogue(l.language);
     if (words && !words->reviewed) v->unreviewed = STR("The headings are unreviewed: a machine translated them.");
     v->parts = letter_parts(c->arena, l.body);
-    if (actor_may(c->actor, PERMISSION_CONTACT_RECORD))
+    if (actor_may(c->actor, PERMISSION_CONTACT_RECORD) && !c->actor->shown)
         v->print = (struct button){.text = STR("Open to print"),
             .small = true,
             .href = (struct url){str_printf(
@@ -245,13 +245,14 @@ static struct reply letter_print_get(struct ctx *c, const struct request *r)
 }
 
 static const struct route ROUTES[] = {
-    ROUTE(GET, "/people/:person/letters", PERSON_RECORD, PERSON, VIEW, STAYS, READS, NO_BODY, letters_get),
+    SHARED_ROUTE(GET, "/people/:person/letters", PERSON_RECORD, PERSON, VIEW, STAYS, READS, NO_BODY, letters_get),
     ROUTE(GET, "/people/:person/letters/new", CONTACT_RECORD, PERSON, VIEW, STAYS, READS, NO_BODY, letter_new_get),
     ROUTE(POST, "/people/:person/letters/new", CONTACT_RECORD, PERSON, CHANGE, STAYS, TOKEN, LIMIT_BODY_FORM,
         letter_new_post),
     ROUTE(POST, "/people/:person/letters/new/draft", CONTACT_RECORD, PERSON, CHANGE, STAYS, DRAFT, LIMIT_BODY_FORM,
         letter_draft_post),
-    ROUTE(GET, "/people/:person/letters/:letter", PERSON_RECORD, PERSON, VIEW, STAYS, READS, NO_BODY, letter_get),
+    SHARED_ROUTE(
+        GET, "/people/:person/letters/:letter", PERSON_RECORD, PERSON, VIEW, STAYS, READS, NO_BODY, letter_get),
     ROUTE(GET, "/people/:person/letters/:letter/print", CONTACT_RECORD, PERSON, VIEW, GOES_OUT, READS, NO_BODY,
         letter_print_get),
 };

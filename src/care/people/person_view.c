@@ -84,21 +84,23 @@ struct link_list person_subnav(struct ctx *c, const struct person *p, struct str
         struct str text;
         const char *after;
         enum permission needs;
+        bool shown; /* also while the person looks on */
     } PAGES[] = {
-        {STR_INIT("Summary"), "", PERMISSION_PERSON_RECORD},
-        {STR_INIT("About me"), "/about", PERMISSION_PERSON_RECORD},
-        {STR_INIT("Circle of care"), "/circle", PERMISSION_PERSON_RECORD},
-        {STR_INIT("Timeline"), "/timeline", PERMISSION_PERSON_RECORD},
-        {STR_INIT("Letters"), "/letters", PERMISSION_PERSON_RECORD},
-        {STR_INIT("Consent"), "/consent", PERMISSION_PERSON_RECORD},
-        {STR_INIT("Details"), "/details", PERMISSION_PERSON_DETAILS},
-        {STR_INIT("History"), "/history", PERMISSION_PERSON_DETAILS},
-        {STR_INIT("Team"), "/team", PERMISSION_PERSON_RECORD},
-        {STR_INIT("Who looked"), "/who-looked", PERMISSION_WHO_LOOKED},
+        {STR_INIT("Summary"), "", PERMISSION_PERSON_RECORD, false},
+        {STR_INIT("About me"), "/about", PERMISSION_PERSON_RECORD, true},
+        {STR_INIT("Circle of care"), "/circle", PERMISSION_PERSON_RECORD, true},
+        {STR_INIT("Timeline"), "/timeline", PERMISSION_PERSON_RECORD, false},
+        {STR_INIT("Letters"), "/letters", PERMISSION_PERSON_RECORD, true},
+        {STR_INIT("Consent"), "/consent", PERMISSION_PERSON_RECORD, false},
+        {STR_INIT("Details"), "/details", PERMISSION_PERSON_DETAILS, false},
+        {STR_INIT("History"), "/history", PERMISSION_PERSON_DETAILS, false},
+        {STR_INIT("Team"), "/team", PERMISSION_PERSON_RECORD, false},
+        {STR_INIT("Who looked"), "/who-looked", PERMISSION_WHO_LOOKED, false},
+        {STR_INIT("Show the screen"), "/screen", PERMISSION_PERSON_RECORD, false},
     };
     struct link_list list = {ARENA_ARRAY(c->arena, struct link, COUNT_OF(PAGES)), 0};
     for (size_t i = 0; i < COUNT_OF(PAGES); i++)
-        if (actor_may(c->actor, (int)PAGES[i].needs))
+        if (actor_may(c->actor, (int)PAGES[i].needs) && (PAGES[i].shown || !c->actor->shown))
             list.items[list.n++] = (struct link){.text = PAGES[i].text,
                 .href = person_url(c->arena, p, PAGES[i].after),
                 .current = str_eq(PAGES[i].text, current)};

@@ -50,6 +50,23 @@ static struct link_list navigation(struct ctx *c, enum shell_section section)
     return list;
 }
 
+/* The person looks on: what leads elsewhere, and what is said about them rather than to them, isn't there. */
+static void show(struct ctx *c, struct page *p)
+{
+    p->shown = true;
+    p->actor_name = STR_NONE;
+    p->can_find = false;
+    p->change_role = URL_NONE;
+    p->has_design = false;
+    p->nav = (struct link_list){0};
+    p->notes = (struct page_notes){0};
+    if (!p->person) return;
+    struct person_banner *banner = ARENA_NEW(c->arena, struct person_banner);
+    *banner = *p->person;
+    banner->alert = STR_NONE;
+    p->person = banner;
+}
+
 static struct reply render(struct ctx *c, int status, enum shell_section section, struct str csrf, struct page *p)
 {
     p->installation = c->app->name;
@@ -64,6 +81,7 @@ static struct reply render(struct ctx *c, int status, enum shell_section section
         p->can_find = actor_may(c->actor, PERMISSION_PEOPLE_FIND);
         p->nav = navigation(c, section);
     }
+    if (c->actor && c->actor->shown) show(c, p);
     struct html h = html_new(c->arena, csrf);
     page_write(&h, p);
     MUST(!h.out.overflow);
@@ -74,6 +92,7 @@ struct reply shell_page(
     struct ctx *c, const struct request *r, int status, enum shell_section section, struct page *p)
 {
     bool whole = r->session->state == SESSION_WHOLE;
+    if (r->method == HTTP_GET) p->shown_back = r->path;
     if (whole && r->session->many_roles) p->change_role = URL("/sign-in/role");
     /* On a fixed day no time passes, so nothing pauses. */
     if (whole && !instant_is_set(c->clock->fixed)) p->idle_seconds = session_seconds_left(c, r->session);

@@ -3,12 +3,12 @@
 -- @one session_by_token(token_hash blob) -> (session_id session_id, stage text, started_at instant, seen_at instant,
 --   account_id account_id, name text, email text, second_factor bool, has_seed bool, state text,
 --   role_held_id role_held_id?, role int?, pcn_id pcn_id?, practice_id practice_id?, relations_version int?,
---   held_path text?, held_body text?, form_secret blob, roles int, pcn_name text?)
+--   held_path text?, held_body text?, form_secret blob, roles int, pcn_name text?, shown_to uuid?)
 SELECT s.session_id, s.stage, s.started_at, s.seen_at,
     a.account_id, a.name, a.email, a.second_factor, a.totp_seed IS NOT NULL, a.state,
     r.role_held_id, r.role, r.pcn_id, r.practice_id, r.relations_version, s.held_path, s.held_body,
     s.form_secret, (SELECT count(*) FROM role_held h WHERE h.account_id = a.account_id AND h.ended_at IS NULL),
-    n.name
+    n.name, s.shown_to
 FROM session s
 JOIN account a ON a.account_id = s.account_id
 LEFT JOIN role_held r ON r.role_held_id = s.role_held_id AND r.ended_at IS NULL AND r.account_id = s.account_id
@@ -75,6 +75,9 @@ WHERE account_id = :account_id AND role_held_id = :role_held_id AND stage <> 'en
 
 -- @exactly session_hold(session_id session_id, path text?, body text?)
 UPDATE session SET held_path = :path, held_body = :body WHERE session_id = :session_id AND stage <> 'ended';
+
+-- @exactly session_set_shown(session_id session_id, shown_to uuid?)
+UPDATE session SET shown_to = :shown_to WHERE session_id = :session_id AND stage <> 'ended';
 
 -- @change session_sweep(started_before instant, seen_before instant)
 DELETE FROM session WHERE started_at < :started_before OR (stage = 'ended' AND seen_at < :seen_before);

@@ -107,12 +107,14 @@ static void fill(struct ctx *c, struct str token, const struct session_by_token_
     s->has_seed = row->has_seed;
     s->seen_at = row->seen_at;
     s->touch_due = clock_steady(c->clock).v - row->seen_at.v > TOUCH_EVERY_MS;
+    s->shown_to = row->shown_to;
     s->held_path = row->held_path;
     s->held_body = row->held_body;
     s->many_roles = row->roles > 1;
     s->actor = (struct actor){.account = row->account_id,
         .session = row->session_id,
         .name = row->name,
+        .shown = uuid_is_set(row->shown_to),
         .permissions = PERMISSION_BIT(PERMISSION_PUBLIC)};
 }
 
@@ -210,6 +212,11 @@ int64_t session_seconds_left(const struct ctx *c, const struct session *s)
 enum err session_hold_form(struct ctx *c, struct session_id id, struct str path, struct str body)
 {
     return session_hold(c->db, id, path, body);
+}
+
+enum err session_show_to(struct ctx *c, struct session_id id, struct uuid person_key)
+{
+    return session_set_shown(c->db, id, person_key);
 }
 
 enum err session_drop_held(struct ctx *c, struct session_id id)

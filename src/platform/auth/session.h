@@ -37,6 +37,7 @@ struct session {
     bool second_factor, has_seed;
     bool touch_due; /* the time last seen should be written */
     struct instant seen_at;
+    struct uuid shown_to; /* the person who looks at the screen, too; zero: nobody */
     struct str held_path, held_body;
     bool many_roles;    /* they could be here as something else */
     struct actor actor; /* complete when CHOOSING (without role) or WHOLE */
@@ -64,6 +65,9 @@ MUST_USE enum err session_wrong_try(struct ctx *c, struct session_id id, bool *r
 MUST_USE enum err session_seen(struct ctx *c, struct session_id id);
 MUST_USE enum err session_hold_form(struct ctx *c, struct session_id id, struct str path, struct str body);
 MUST_USE enum err session_drop_held(struct ctx *c, struct session_id id);
+
+/* In an action: from now on the person of this key looks on; zero: not any more. */
+MUST_USE enum err session_show_to(struct ctx *c, struct session_id id, struct uuid person_key);
 
 /* Is it a form token of this session's, whichever role it was made in? That role, 0 for one before any was chosen.
  */

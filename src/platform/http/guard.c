@@ -154,6 +154,37 @@ static bool opened_in_another_role(struct ctx *c, const struct route *route, con
     return true;
 }
 
+/* While the person looks on, only what is fit for their eyes; what they type into its forms is kept as ever. */
+static bool is_fit_to_be_seen(const struct route *route, const struct request *r)
+{
+    const struct session *s = r->session;
+    if (s->state != SESSION_WHOLE || !uuid_is_set(s->shown_to)) return true;
+    if (route->permission == PERMISSION_PUBLIC || route->permission == PERMISSION_HALF_SIGNED_IN) return true;
+    if (route->csrf == CSRF_DRAFT) return true; /* it answers nothing but whether it was kept */
+    return route->shared && (route->scope != SCOPE_PERSON || uuid_eq(r->person_key, s->shown_to));
+}
+
+static struct reply kept_until_it_ends(struct ctx *c, const struct request *r, void *arg, enum err result)
+{
+    (void)arg;
+    return result ? c->app->hooks.error_page(c, 503) : c->app->hooks.not_shown_page(c, r);
+}
+
+static bool not_fit_to_be_seen(struct ctx *c, const struct route *route, const struct request *r,
+    const struct http_exchange *x, struct reply *ret)
+{
+    struct role_held_id opened_in;
+    if (is_fit_to_be_seen(route, r)) return false;
+    bool keep =
+        r->method == HTTP_POST && has_page(c, r) && token_is_ours(c, r, &opened_in) && !from_elsewhere(c->app, x);
+    *ret = c->app->hooks.not_shown_page(c, r);
+    if (!keep) return true;
+    struct held *h = ARENA_NEW(c->arena, struct held);
+    *h = (struct held){r->session->id, r->path, x->request.body, {0}};
+    *ret = reply_write(hold, kept_until_it_ends, h);
+    return true;
+}
+
 static bool is_open(enum permission p)
 {
     return p == PERMISSION_PUBLIC || p == PERMISSION_ANYBODY;
@@ -188,6 +219,7 @@ bool guard_refuses(struct ctx *c, const struct route *route, struct request *r, 
 {
     if (opened_in_another_role(c, route, r, x, ret_refusal)) return true;
     if (not_permitted(c, route, r, x, ret_refusal)) return true;
+    if (not_fit_to_be_seen(c, route, r, x, ret_refusal)) return true;
     bool fine = route->csrf == CSRF_READS ||
         (!from_elsewhere(c->app, x) && (route->csrf == CSRF_SIGN_IN || guard_token_is_right(c, r)));
     if (!fine) {

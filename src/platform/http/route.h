@@ -59,6 +59,8 @@ struct route {
     enum route_csrf csrf;
     size_t body_limit; /* bytes; NO_BODY for reads */
     handler_fn handler;
+    bool shared; /* fit to be seen by the person it is about, who looks at the screen: nothing of others, nothing
+                    that others said. No page is unless its row says so. */
 };
 
 #define NO_BODY ((size_t)1) /* not 0, so that a forgotten cell shows */
@@ -66,7 +68,12 @@ struct route {
 #define ROUTE(method, path, permission, scope, trace, leaving, csrf, body_limit, handler) \
     { \
         HTTP_##method, path, PERMISSION_##permission, SCOPE_##scope, TRACE_##trace, LEAVING_##leaving, \
-            CSRF_##csrf, body_limit, handler \
+            CSRF_##csrf, body_limit, handler, false \
+    }
+#define SHARED_ROUTE(method, path, permission, scope, trace, leaving, csrf, body_limit, handler) \
+    { \
+        HTTP_##method, path, PERMISSION_##permission, SCOPE_##scope, TRACE_##trace, LEAVING_##leaving, \
+            CSRF_##csrf, body_limit, handler, true \
     }
 
 struct route_table {
