@@ -1,4 +1,5 @@
-/* What the people with a story say of themselves, and who is around them: written by whoever supports them. */
+/* What the people with a story say of themselves, who is around them, and that they died: written by whoever
+ * supports them. */
 #include "care/about/about_me.h"
 #include "care/circle/circle.h"
 #include "care/demo/demo_write.h"
@@ -76,6 +77,33 @@ enum err demo_write_words(struct demo_writing *w, const struct demo_plan *plan)
             if (!s.client->story) continue;
             random_seed(&s.keys, w->order->seed ^ (0x5A1Du + i * 1000 + k));
             err = demo_run(w, &w->staff[i], s.client->since, STR("demo.words"), say, &s);
+            arena_reset(&w->work);
+        }
+    }
+    return err;
+}
+
+static enum err die(struct ctx *c, void *arg)
+{
+    const struct saying *s = arg;
+    struct person p;
+    enum err err = person_get_whole(c, s->client->person, &p);
+    p.died_known = true;
+    p.died = date_add_days(s->today, -s->client->story->died_days_ago);
+    return err ? err : person_save(c, &p);
+}
+
+enum err demo_write_deaths(struct demo_writing *w, const struct demo_plan *plan)
+{
+    enum { HOUR = 10 };
+    enum err err = ERR_NONE;
+    for (size_t i = 0; !err && i < demo_staff_count; i++) {
+        const struct demo_caseload *load = &plan->caseloads[i];
+        for (size_t k = 0; !err && k < load->n; k++) {
+            struct saying s = {.client = &load->clients[k], .today = w->order->day};
+            if (!s.client->story || !s.client->story->died_days_ago) continue;
+            struct date day = date_add_days(s.today, 1 - s.client->story->died_days_ago);
+            err = demo_run(w, &w->staff[i], instant_from_local(day, HOUR, 0), STR("demo.death"), die, &s);
             arena_reset(&w->work);
         }
     }

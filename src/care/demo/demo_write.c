@@ -59,6 +59,18 @@ static enum err write_record(struct ctx *c, struct slice *s, size_t person, size
     return coded_add_invented(c, &s->filling->concepts, &row);
 }
 
+/* Those with a story are written alive: how they died is told once what came before it is (demo_write_deaths). */
+static enum err add_person(struct ctx *c, struct demo_person *d)
+{
+    struct person alive = d->person;
+    if (d->story) alive.died_known = false;
+    if (d->story) alive.died = DATE_NONE;
+    enum err err = person_add_unfound(c, &alive);
+    d->person.id = alive.id;
+    d->person.key = alive.key;
+    return err;
+}
+
 static enum err write_slice(struct ctx *c, void *arg)
 {
     struct slice *s = arg;
@@ -67,7 +79,7 @@ static enum err write_slice(struct ctx *c, void *arg)
         struct clock since = clock_fixed(s->people[i].known_since);
         struct ctx then = *c;
         then.clock = &since;
-        enum err err = person_add_unfound(&then, &s->people[i].person);
+        enum err err = add_person(&then, &s->people[i]);
         for (size_t k = 0; !err && k < s->histories[i].n; k++) err = write_record(c, s, i, k);
         if (err) return err;
     }

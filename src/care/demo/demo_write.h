@@ -36,6 +36,8 @@ MUST_USE enum err demo_write_relations(struct demo_writing *w, const struct demo
 /* What people say of themselves, and who is around them, by whoever supports them. */
 MUST_USE enum err demo_write_words(struct demo_writing *w, const struct demo_plan *plan);
 MUST_USE enum err demo_write_referrals(struct demo_writing *w, const struct demo_plan *plan);
+/* The deaths of stories, recorded by whoever supported them, the day after. */
+MUST_USE enum err demo_write_deaths(struct demo_writing *w, const struct demo_plan *plan);
 MUST_USE enum err demo_write_access(struct demo_writing *w, const struct demo_plan *plan);
 /* Who may take referrals, who was supervised, who has hours left. */
 MUST_USE enum err demo_write_workforce(struct demo_writing *w);
