@@ -5,7 +5,9 @@ import { after, before, test } from 'node:test';
 import { linksOf, textOf } from '../support/html.mjs';
 import { addPerson, openNetwork, recordContact } from '../support/network.mjs';
 import { makeObjects } from '../support/objects.mjs';
+import { rows } from '../support/rows.mjs';
 import { cairn, removeFolder, temporaryFolder } from '../support/server.mjs';
+import { signIn } from '../support/visitor.mjs';
 
 const OTHERS = ['Zanzibarrow', 'Quillowick', 'Yttrabell'], SAID = 'umbrellabird';
 let folder, network, objects, coordinator, person, neighbour;
@@ -89,4 +91,18 @@ test('what was being typed elsewhere is kept until it ends, and one button ends 
   assert.equal(ended.headers.location, '/my-day');
   assert.match((await coordinator.get('/my-day')).text, /ZANZIBARROW/);
   assert.match((await coordinator.get(`${person}/contacts/new`)).text, /Half a sentence/);
+});
+
+test('it is of one session, and ends with it', async () => {
+  const account = network.accounts.find((a) => a.role === 'clinician'), begun = network.as('clinician');
+  const elsewhere = await signIn(network.server.url, account, { at: Date.now() + 30_000 });
+  await begun.send(await begun.get(`${person}/screen`), `${person}/screen`);
+  assert.equal((await begun.get(person)).status, 403);
+  assert.equal((await elsewhere.get(person)).status, 200, 'another machine shows what it did');
+  elsewhere.close();
+  const token = /name="_token" value="([^"]+)"/.exec((await begun.get(`${person}/about`)).text)[1];
+  assert.equal((await begun.post('/sign-out', [['_token', token]])).status, 303);
+  const page = textOf((await begun.get('/sign-in')).text);
+  assert.doesNotMatch(page, /The screen is being shown/);
+  assert.deepEqual(rows(network.data, "SELECT 1 FROM session WHERE shown_to IS NOT NULL AND stage <> 'ended'"), []);
 });

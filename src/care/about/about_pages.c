@@ -80,7 +80,7 @@ static struct reply about_get_page(struct ctx *c, const struct request *r)
         v->nothing = (struct nothing){.heading = STR("Nothing is written yet"),
             .text = str_printf(c->arena,
                 "Ask %.*s, or somebody who knows them well. A few words are a good beginning.", STR_ARG(called))};
-    if (now.version)
+    if (now.version && !c->actor->shown)
         v->history =
             (struct link){.text = STR("Earlier versions"), .href = person_url(c->arena, &p, "/about/history")};
     shell_notice(r, &place.frame, NOTICES, COUNT_OF(NOTICES));

@@ -85,22 +85,26 @@ struct link_list person_subnav(struct ctx *c, const struct person *p, struct str
         const char *after;
         enum permission needs;
         bool shown; /* also while the person looks on */
+        enum { WHOEVER, ALIVE, DEAD } of;
     } PAGES[] = {
-        {STR_INIT("Summary"), "", PERMISSION_PERSON_RECORD, false},
-        {STR_INIT("About me"), "/about", PERMISSION_PERSON_RECORD, true},
-        {STR_INIT("Circle of care"), "/circle", PERMISSION_PERSON_RECORD, true},
-        {STR_INIT("Timeline"), "/timeline", PERMISSION_PERSON_RECORD, false},
-        {STR_INIT("Letters"), "/letters", PERMISSION_PERSON_RECORD, true},
-        {STR_INIT("Consent"), "/consent", PERMISSION_PERSON_RECORD, false},
-        {STR_INIT("Details"), "/details", PERMISSION_PERSON_DETAILS, false},
-        {STR_INIT("History"), "/history", PERMISSION_PERSON_DETAILS, false},
-        {STR_INIT("Team"), "/team", PERMISSION_PERSON_RECORD, false},
-        {STR_INIT("Who looked"), "/who-looked", PERMISSION_WHO_LOOKED, false},
-        {STR_INIT("Show the screen"), "/screen", PERMISSION_PERSON_RECORD, false},
+        {STR_INIT("Summary"), "", PERMISSION_PERSON_RECORD, false, WHOEVER},
+        {STR_INIT("About me"), "/about", PERMISSION_PERSON_RECORD, true, WHOEVER},
+        {STR_INIT("Circle of care"), "/circle", PERMISSION_PERSON_RECORD, true, WHOEVER},
+        {STR_INIT("Timeline"), "/timeline", PERMISSION_PERSON_RECORD, false, WHOEVER},
+        {STR_INIT("Letters"), "/letters", PERMISSION_PERSON_RECORD, true, WHOEVER},
+        {STR_INIT("Consent"), "/consent", PERMISSION_PERSON_RECORD, false, WHOEVER},
+        {STR_INIT("Details"), "/details", PERMISSION_PERSON_DETAILS, false, WHOEVER},
+        {STR_INIT("History"), "/history", PERMISSION_PERSON_DETAILS, false, WHOEVER},
+        {STR_INIT("Team"), "/team", PERMISSION_PERSON_RECORD, false, WHOEVER},
+        {STR_INIT("Who looked"), "/who-looked", PERMISSION_WHO_LOOKED, false, WHOEVER},
+        {STR_INIT("Notices"), "/notices", PERMISSION_PERSON_RECORD, false, WHOEVER},
+        {STR_INIT("Closing steps"), "/closing", PERMISSION_PERSON_RECORD, false, DEAD},
+        {STR_INIT("Show the screen"), "/screen", PERMISSION_PERSON_RECORD, false, ALIVE},
     };
     struct link_list list = {ARENA_ARRAY(c->arena, struct link, COUNT_OF(PAGES)), 0};
     for (size_t i = 0; i < COUNT_OF(PAGES); i++)
-        if (actor_may(c->actor, (int)PAGES[i].needs) && (PAGES[i].shown || !c->actor->shown))
+        if (actor_may(c->actor, (int)PAGES[i].needs) && (PAGES[i].shown || !c->actor->shown) &&
+            PAGES[i].of != (p->died_known ? ALIVE : DEAD))
             list.items[list.n++] = (struct link){.text = PAGES[i].text,
                 .href = person_url(c->arena, p, PAGES[i].after),
                 .current = str_eq(PAGES[i].text, current)};
