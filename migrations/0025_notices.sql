@@ -11,7 +11,7 @@ CREATE TABLE notice (
     person_id INTEGER NOT NULL REFERENCES person,
     kind TEXT NOT NULL CHECK (kind IN ('died', 'left', 'moved', 'restricted', 'number_changed', 'number_gone', 'merged')),
     was TEXT,       -- before: the practice, the NHS number
-    became TEXT,    -- since: the practice, the NHS number, whom the record was joined to
+    became TEXT,    -- since: the practice, the NHS number, the key of the record that was joined to theirs
     raised_at INTEGER NOT NULL,
     raised_by INTEGER REFERENCES account, -- NULL: the system itself, from another system's data
     closed_at INTEGER,
@@ -32,8 +32,8 @@ CREATE TABLE closing_step (
     version INTEGER NOT NULL DEFAULT 1,
     person_id INTEGER NOT NULL REFERENCES person,
     notice_id INTEGER NOT NULL REFERENCES notice, -- of the death
-    step TEXT NOT NULL CHECK (step IN ('family', 'practice', 'visitors', 'appointments', 'equipment', 'carer',
-        'condolence', 'papers', 'told')),
+    step TEXT NOT NULL CHECK (step IN ('team', 'family', 'practice', 'visitors', 'appointments', 'equipment',
+        'carer', 'condolence', 'papers')),
     done_at INTEGER, -- NULL: taken back
     account_id INTEGER NOT NULL REFERENCES account,
     words TEXT,
@@ -43,8 +43,10 @@ CREATE VIEW scoped_closing_step AS SELECT s.* FROM closing_step s
     WHERE EXISTS (SELECT 1 FROM person p WHERE p.person_id = s.person_id
         AND in_scope(p.practice_id, p.person_id, p.restricted));
 
--- A task that nobody did and nobody will: done_at says since when, and this why. Comes back if the reason goes.
-ALTER TABLE task ADD COLUMN stopped TEXT CHECK (stopped IN ('died'));
+-- A task that nobody did and nobody will: done_at says since when, and this why. A task made after a death is for those
+-- who are left, such as support for a carer: the death doesn't stop it, and taking the death back does.
+ALTER TABLE task ADD COLUMN stopped TEXT CHECK (stopped IN ('died', 'alive'));
+ALTER TABLE task ADD COLUMN after_death INTEGER NOT NULL DEFAULT 0 CHECK (after_death IN (0, 1));
 CREATE INDEX task_stopped_about ON task (person_id) WHERE stopped IS NOT NULL;
 
 -- The key of the person who looks at the screen with its user; NULL: nobody does.

@@ -7,6 +7,7 @@ import { after, before, test } from 'node:test';
 import { problemsOf, textOf } from '../support/html.mjs';
 import { addPerson, openNetwork, recordContact, unusedNumber, writeLetter } from '../support/network.mjs';
 import { bundle, organization, patient } from '../support/people.mjs';
+import { rows } from '../support/rows.mjs';
 import { cairn, removeFolder, temporaryFolder } from '../support/server.mjs';
 
 let folder, network, coordinator, clinician;
@@ -91,6 +92,63 @@ test('the closing steps are ticked with who and when, can be taken back, and lea
   assert.equal((await post(coordinator, closing, { step: 'finish', why: 'All done by the hospice' })).status, 303);
   assert.doesNotMatch(await words('/my-day'), /STEPWELL/);
   assert.match(await words(closing), /Finished by care-coordinator A99001 on .*All done by the hospice/);
+});
+
+test('a closing step is made a task for whoever is left, which the death does not stop and taking it back does', async () => {
+  const person = await somebody('Taskwell'), closing = `${person}/closing`;
+  await change(person, DAY);
+  assert.match(await words(closing), /Stopped when the death was recorded Ring Taskwell about the ramp/);
+  await post(coordinator, closing, { step: 'carer', task: 'yes' });
+  await post(coordinator, closing, { step: 'carer', task: 'yes' });
+  assert.match(await words(closing), /A task of care-coordinator A99001, due/);
+  assert.deepEqual(rows(network.data, "SELECT title, done_at FROM task WHERE after_death = 1"), [{ title: 'Ask after whoever cared for them', done_at: null }], 'one task');
+  assert.match(await words('/my-day'), /Ask after whoever cared for them/);
+  await change(person, { died_known: 'yes', 'died[day]': '', 'died[month]': '', 'died[year]': '' });
+  assert.match(await words('/my-day'), /Ask after whoever cared for them/, 'another day of the death changes nothing');
+  await change(person, { died_known: '' });
+  assert.doesNotMatch(await words('/my-day'), /Ask after whoever cared for them/);
+  assert.match(await words(`${person}/timeline`), /Stopped, because they are alive after all: Ask after whoever/);
+  assert.match(await words('/my-day'), /Ring Taskwell about the ramp/);
+  await change(person, DAY);
+  assert.doesNotMatch(await words(closing), /A task of/, 'a later death begins its own steps');
+});
+
+test('finished closing steps of a death that was a mistake are not shown of somebody alive', async () => {
+  const person = await somebody('Backagain'), closing = `${person}/closing`;
+  await change(person, DAY);
+  await post(coordinator, closing, { step: 'finish', why: 'All done by the hospice' });
+  await change(person, { died_known: '', 'died[day]': '', 'died[month]': '', 'died[year]': '' });
+  assert.match(await words(closing), /Nothing is recorded of a death/);
+});
+
+const manager = () => network.as('data-manager');
+const joinTo = async (kept, away, fields = {}) => {
+  const at = `${kept}/same${away.slice('/people'.length)}`;
+  return post(manager(), at, { sure: 'yes', ...fields });
+};
+async function part(kept) {
+  const at = /\/people\/[0-9a-f-]+\/joined\/[0-9a-f-]+\/undo/.exec((await manager().get(`${kept}/joined`)).text)[0];
+  assert.equal((await post(manager(), at, {})).status, 303);
+}
+
+test('a joined record is told until somebody has checked it, and is no news once the joining is undone', async () => {
+  const kept = await somebody('Joiner'), away = await somebody('Joyner');
+  assert.equal((await joinTo(kept, away)).status, 303);
+  assert.match(await words(`${kept}/contacts/new`), /Joined with another record\. They were here twice/);
+  assert.match(await words('/my-day'), /JOINER, Nora Joined with another record/);
+  await part(kept);
+  assert.doesNotMatch(await words(kept), /Joined with another record/);
+  assert.match(await words(`${kept}/notices`), /Over since/);
+});
+
+test('tasks that come from a living record to a dead one stop, and go back as they were', async () => {
+  const kept = await somebody('Twofold'), away = await somebody('Twofould');
+  await change(kept, { died_known: 'yes' });
+  assert.equal((await joinTo(kept, away, { take_died: 'kept', take_died_known: 'kept' })).status, 303);
+  assert.doesNotMatch(await words('/my-day'), /Ring Twofould about/);
+  await part(kept);
+  assert.match(await words('/my-day'), /Ring Twofould about/);
+  assert.doesNotMatch(await words('/my-day'), /Ring Twofold about/);
 });
 
 test('moving to another practice is told, resolved by coming back, and leaving the network is told, too', async () => {

@@ -1,8 +1,9 @@
 // What leaves: every route that makes something for somebody outside the team is found in the program itself, and tried
-// on a person who never said yes, who said no, who said yes and took it back. A route that isn't in the table fails.
+// on a person who never said yes, who said no, who said yes and took it back, who died. A route that isn't in the table
+// fails. And what reminds: once somebody died, no page that can be opened tells anybody to ring or to write to them.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { addPerson, openNetwork } from '../support/network.mjs';
+import { addPerson, openNetwork, recordContact } from '../support/network.mjs';
 import { cairn, removeFolder, temporaryFolder } from '../support/server.mjs';
 
 const routes = JSON.parse((await cairn('routes', '--json')).stdout);
@@ -13,9 +14,17 @@ const GOES_OUT = {
   'GET /people/:person/consent/:party/note': { kinds: ['planned'], address: (person, party) => `${person}/consent/${party}/note` },
 };
 // Getting in touch with the person themselves: nobody need be asked first, and no means no.
-const TO_THE_PERSON = ['GET /people/:person/letters/:letter/print'];
-// Files for the team's own use: nobody's consent is asked, and nobody outside the scope is in them.
-const TEAM_FILES = ['POST /people/export'];
+const TO_THE_PERSON = {
+  'GET /people/:person/letters/:letter/print': { address: (person, letter) => `${letter}/print` },
+};
+// Files for the team's own use: nobody's consent is asked, and nobody outside the scope is in them. Who died is left out
+// unless somebody asks for them.
+const TEAM_FILES = {
+  'POST /people/export': async (filter) => {
+    const supervisor = network.as('supervisor'), page = await supervisor.get(`/people/export?${filter}`);
+    return (await supervisor.send(page, '/people/export', { reason: 'downtime', format: 'csv' })).text;
+  },
+};
 
 let folder, network, coordinator;
 before(async () => {
@@ -39,8 +48,8 @@ const partyOf = async (person) => /value="party-([0-9a-f-]{36})"/.exec((await co
 
 test('every route says what leaves by it', () =>
   assert.deepEqual([...new Set(routes.map((r) => r.leaving))].filter((w) => !['stays', 'team_file', 'goes_out'].includes(w)), []));
-test('every route by which something goes out is tried here', () => assert.deepEqual(leaving('goes_out').sort(), [...Object.keys(GOES_OUT), ...TO_THE_PERSON].sort()));
-test('every file for the team is named here', () => assert.deepEqual(leaving('team_file').sort(), TEAM_FILES.toSorted()));
+test('every route by which something goes out is tried here', () => assert.deepEqual(leaving('goes_out').sort(), [...Object.keys(GOES_OUT), ...Object.keys(TO_THE_PERSON)].sort()));
+test('every file for the team is named here', () => assert.deepEqual(leaving('team_file').sort(), Object.keys(TEAM_FILES).sort()));
 
 for (const [route, { kinds, address }] of Object.entries(GOES_OUT))
   test(`${route} asks before anything leaves`, async () => {
@@ -62,12 +71,21 @@ for (const [route, { kinds, address }] of Object.entries(GOES_OUT))
     assert.equal(await ask(), 403, 'an agreement ends with a death');
   });
 
-test('a letter is printed until they refuse letters, and again when they no longer do', async () => {
-  const person = await addPerson(coordinator, { given_names: 'Lettice', family_name: 'Lettered', address_1: '1 Mill Row', postcode: 'LS8 4QT' });
+async function writtenTo(person) {
   const form = `${person}/letters/new?about=tried`;
   const sent = await coordinator.send(await coordinator.get(form), `${person}/letters/new`, { body: 'We tried to reach you.', phone: '01632 960 001', despite: 'yes' });
   assert.equal(sent.status, 303);
-  const letter = /^[^?]*/.exec(sent.headers.location)[0], ask = async () => (await coordinator.get(`${letter}/print`)).status;
+  return /^[^?]*/.exec(sent.headers.location)[0];
+}
+const statusOf = async (address) => (await coordinator.get(address)).status;
+async function setDied(person, died) {
+  const edit = await coordinator.get(`${person}/edit`);
+  assert.equal((await coordinator.send(edit, `${person}/edit`, { died_known: died ? 'yes' : '' })).status, 303);
+}
+
+test('a letter is printed until they refuse letters, and again when they no longer do', async () => {
+  const person = await addPerson(coordinator, { given_names: 'Lettice', family_name: 'Lettered', address_1: '1 Mill Row', postcode: 'LS8 4QT' });
+  const letter = await writtenTo(person), ask = () => statusOf(`${letter}/print`);
   assert.equal(await ask(), 200, 'nobody asked');
   await decide(person, { about: 'channel-letter', answer: 'refused' });
   assert.equal(await ask(), 403, 'refused');
@@ -75,4 +93,42 @@ test('a letter is printed until they refuse letters, and again when they no long
   assert.equal(await ask(), 200, 'agreed');
   await decide(person, { about: 'channel-letter', answer: 'withdrawn' });
   assert.equal(await ask(), 403, 'withdrawn');
+});
+
+for (const [route, { address }] of Object.entries(TO_THE_PERSON))
+  test(`${route} ends with a death, and begins again when it was a mistake`, async () => {
+    const person = await addPerson(coordinator, { given_names: 'Delia', family_name: 'Departed', address_1: '1 Mill Row', postcode: 'LS8 4QT' });
+    const where = address(person, await writtenTo(person));
+    assert.equal(await statusOf(where), 200);
+    await setDied(person, true);
+    assert.equal(await statusOf(where), 403, 'dead');
+    await setDied(person, false);
+    assert.equal(await statusOf(where), 200, 'alive after all');
+  });
+
+for (const [route, file] of Object.entries(TEAM_FILES))
+  test(`${route} leaves out who died, unless somebody asks for them`, async () => {
+    const person = await addPerson(coordinator, { given_names: 'Delia', family_name: 'Exported' });
+    assert.match(await file('q='), /Exported/);
+    await setDied(person, true);
+    assert.doesNotMatch(await file('q='), /Exported/);
+    assert.match(await file('died=too'), /"Exported","Delia"[^\n]*"Yes, date not known"/, 'and it says so of them');
+  });
+
+test('no page tells anybody of a task for somebody who died, and all do again when it was a mistake', async () => {
+  const pages = routes.filter((r) => r.method === 'GET' && !/[:*]/.test(r.path) && r.path !== '/sign-in').map((r) => r.path);
+  const person = await addPerson(coordinator, { given_names: 'Delia', family_name: 'Remembered' });
+  await recordContact(coordinator, person, { note: 'A good talk', next: 'tomorrow', next_title: 'Ring about the quillback' });
+  const reminding = async () => {
+    const found = [];
+    for (const page of [...pages, person]) if (/quillback/.test((await coordinator.get(page)).text)) found.push(page);
+    return found;
+  };
+  const before = await reminding();
+  assert.ok(before.includes('/my-day') && before.includes(person), `somewhere: ${before}`);
+  await setDied(person, true);
+  assert.deepEqual(await reminding(), []);
+  assert.doesNotMatch((await coordinator.get(person)).text, /href="tel:/, 'and no number of theirs asks to be rung');
+  await setDied(person, false);
+  assert.deepEqual(await reminding(), before);
 });

@@ -93,6 +93,8 @@ SELECT :merge_id, 'consent', consent_id, consent_party_id FROM scoped_consent WH
 UNION ALL SELECT :merge_id, 'consent_party', consent_party_id, NULL FROM scoped_consent_party WHERE person_id = :person_id
 UNION ALL SELECT :merge_id, 'contact', contact_id, NULL FROM scoped_contact WHERE person_id = :person_id
 UNION ALL SELECT :merge_id, 'task', task_id, NULL FROM scoped_task WHERE person_id = :person_id
+UNION ALL SELECT :merge_id, 'notice', notice_id, NULL FROM scoped_notice
+    WHERE person_id = :person_id AND kind <> 'died'
 UNION ALL SELECT :merge_id, 'circle_entry', entry_id, NULL FROM scoped_circle_entry WHERE person_id = :person_id
 UNION ALL SELECT :merge_id, 'letter', letter_id, NULL FROM scoped_letter WHERE person_id = :person_id
 UNION ALL SELECT :merge_id, 'referral', referral_id, NULL FROM scoped_referral WHERE person_id = :person_id

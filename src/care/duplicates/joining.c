@@ -9,6 +9,7 @@
 #include "care/duplicates/duplicates.sql.h"
 #include "care/imports/imports.h"
 #include "care/letters/letter.h"
+#include "care/notices/notices.h"
 #include "care/referrals/referral.h"
 #include "platform/audit/audit.h"
 #include "platform/auth/relation.h"
@@ -23,6 +24,8 @@ const struct follows duplicates_tables[] = {
     {"consent_party", "they go with the decisions about them", NULL},
     {"contact", NULL, contact_rows_follow},
     {"task", NULL, task_rows_follow},
+    {"notice", NULL, notice_rows_follow}, /* but of a death */
+    {"closing_step", "it goes with a death, which stays with the record that says so", NULL},
     {"circle_entry", NULL, circle_entry_rows_follow},
     {"letter", NULL, letter_rows_follow},
     {"referral", NULL, referral_rows_follow},  /* with it its steps */

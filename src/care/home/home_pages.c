@@ -44,7 +44,6 @@ static struct work_row row_of(struct ctx *c, const struct my_day_task *row, stru
         .due = task_due_tag(a, row->task.due, today),
         .phone = telephone_display(a, phone),
         .call = url_telephone(a, phone)};
-    if (p->died_known) out.due = (struct tag){.text = STR("Died"), .colour = TAG_GREY};
     if (actor_may(c->actor, PERMISSION_PERSON_RECORD)) out.href = person_url(a, p, "");
     if (!actor_may(c->actor, PERMISSION_CONTACT_RECORD)) return out;
     out.action = log_button(c, row);

@@ -33,7 +33,30 @@ enum err closing_read(struct ctx *c, struct person_id person, struct closing *re
             (struct closing_line){row->closing_step_id, row->version, row->done_at, row->by_name, row->words};
         ret->done += instant_is_set(row->done_at);
     }
-    return err;
+    if (!err) err = tasks_about(c, person, &ret->tasks);
+    return err ? err : tasks_stopped(c, person, &ret->stopped);
+}
+
+const struct task *closing_task(const struct closing *closing, enum closing_step step)
+{
+    struct str title = vocabulary_label(&closing_steps, (int)step);
+    for (size_t i = 0; i < closing->tasks.n; i++)
+        if (str_eq(closing->tasks.items[i].title, title)) return &closing->tasks.items[i];
+    return NULL;
+}
+
+enum err closing_take_on(struct ctx *c, const struct closing *closing, enum closing_step step)
+{
+    if (closing_task(closing, step)) return ERR_NONE;
+    struct date today = clock_today(c->clock);
+    struct task t = {.person = closing->notice.person,
+        .owner = c->actor->account,
+        .kind = TASK_PROMISE,
+        .title = vocabulary_label(&closing_steps, (int)step),
+        .due = date_add_days(today, CLOSING_TASK_DAYS),
+        .promised_on = today,
+        .after_death = true};
+    return task_add(c, &t, (struct contact_id){0});
 }
 
 static struct str state_json(struct arena *a, enum closing_step step, bool done, struct str words)

@@ -7,7 +7,7 @@ struct closing_work {
     struct person person;
     struct closing closing;
     int step; /* enum closing_step; 0: all of it is finished */
-    bool undo;
+    bool undo, take_on;
     struct str words;
     struct problems problems;
 };
@@ -17,37 +17,58 @@ static struct str done_words(struct arena *a, const struct closing_line *l)
     return str_printf(a, "%.*s, %.*s", STR_ARG(l->by), STR_ARG(instant_long(a, l->done_at)));
 }
 
+static struct input told_field(struct ctx *c, const struct closing_work *w, int step)
+{
+    struct str word = vocabulary_code(&closing_steps, step), title = vocabulary_label(&closing_steps, step);
+    bool sent = w->step == step;
+    return (struct input){.name = STR("words"),
+        .id = sent ? STR("words") : str_printf(c->arena, "words-%.*s", STR_ARG(word)),
+        .label = str_printf(c->arena, "Note, optional: %.*s", STR_ARG(title)),
+        .hidden_label = true,
+        .group_classes = STR("nhsuk-u-margin-bottom-0"),
+        .placeholder = STR("Whom, what (optional)"),
+        .value = sent && !w->undo ? w->words : w->closing.steps[step - 1].words,
+        .error = sent ? problems_at(&w->problems, STR("words")) : STR_NONE,
+        .autocomplete = STR("off")};
+}
+
+static struct str task_words(struct arena *a, const struct task *t)
+{
+    if (!t) return STR_NONE;
+    return str_printf(a, "A task of %.*s, due %.*s", STR_ARG(t->owner_name), STR_ARG(date_brief(a, t->due)));
+}
+
+static void add_stopped(struct ctx *c, const struct task_list *stopped, struct closing_view *v)
+{
+    v->stopped.items = (struct line_list){ARENA_ARRAY(c->arena, struct line, stopped->n), stopped->n};
+    for (size_t i = 0; i < stopped->n; i++)
+        v->stopped.items.items[i] =
+            (struct line){.text = stopped->items[i].title, .below = stopped->items[i].owner_name};
+}
+
 static void add_steps(struct ctx *c, const struct closing_work *w, struct closing_view *v)
 {
     v->left.items = ARENA_ARRAY(c->arena, struct closing_step_view, CLOSING_STEPS);
     v->done.items = ARENA_ARRAY(c->arena, struct closing_step_view, CLOSING_STEPS);
     for (int i = 1; i <= CLOSING_STEPS; i++) {
         const struct closing_line *l = &w->closing.steps[i - 1];
-        struct str word = vocabulary_code(&closing_steps, i), title = vocabulary_label(&closing_steps, i);
         bool is_done = instant_is_set(l->done_at);
-        struct closing_step_view one = {.action = v->action,
+        struct closing_step_view *one = is_done ? &v->done.items[v->done.n++] : &v->left.items[v->left.n++];
+        *one = (struct closing_step_view){.action = v->action,
             .may_change = v->may_change,
-            .title = title,
-            .word = word,
+            .title = vocabulary_label(&closing_steps, i),
+            .word = vocabulary_code(&closing_steps, i),
             .how = closing_how((enum closing_step)i),
             .words = l->words,
+            .task = task_words(c->arena, closing_task(&w->closing, (enum closing_step)i)),
             .done = is_done ? done_words(c->arena, l) : STR_NONE,
-            .told = {.name = STR("words"),
-                .id = str_printf(c->arena, "words-%.*s", STR_ARG(word)),
-                .label = str_printf(c->arena, "Note, optional: %.*s", STR_ARG(title)),
-                .hidden_label = true,
-                .placeholder = STR("Whom, what (optional)"),
-                .value = w->step == i && !w->undo ? w->words : l->words,
-                .error = w->step == i ? problems_at(&w->problems, STR("words")) : STR_NONE,
-                .autocomplete = STR("off")}};
-        if (is_done)
-            v->done.items[v->done.n++] = one;
-        else
-            v->left.items[v->left.n++] = one;
+            .told = told_field(c, w, i)};
+        one->told.after = closing_button_slot(one);
     }
 }
 
-static const struct shell_notice NOTICES[] = {{"step", "Noted"}, {"undone", "It is to be done again"},
+static const struct shell_notice NOTICES[] = {{"step", "Noted"},
+    {"task", "It is on your list, for a week from today"}, {"undone", "It is to be done again"},
     {"finished", "The closing steps are finished. Thank you"}};
 
 static struct reply closing_page(struct ctx *c, const struct request *r, const struct closing_work *w, int status)
@@ -60,14 +81,16 @@ static struct reply closing_page(struct ctx *c, const struct request *r, const s
     v->top = (struct page_top){.heading = STR("Closing steps"),
         .quiet = str_printf(c->arena, "%d of %d done", w->closing.done, CLOSING_STEPS)};
     v->lead = str_printf(c->arena,
-        "%.*s has died. Letters, reminders and tasks stopped when that was recorded. These are the things that "
-        "people "
-        "are glad somebody thought of. Take them one at a time, and share them out.",
+        "%.*s has died. Letters, calls and tasks stopped when that was recorded, and whoever works with them sees "
+        "it on My day. These are the things that people are glad somebody thought of. Take them one at a time, "
+        "and "
+        "share them out.",
         STR_ARG(called));
     v->action = person_url(c->arena, &w->person, "/closing");
     v->may_change = !finished && actor_may(c->actor, PERMISSION_CONTACT_RECORD);
     v->all_done = w->closing.done == CLOSING_STEPS;
     add_steps(c, w, v);
+    add_stopped(c, &w->closing.stopped, v);
     v->why = (struct input){.name = STR("why"),
         .label = STR("What is left, and why it is not needed"),
         .label_size = SIZE_S,
@@ -94,13 +117,15 @@ static enum err load(struct ctx *c, const struct request *r, struct closing_work
     w->problems.arena = c->arena;
     w->step = -1;
     enum err err = person_get(c, r->person, &w->person);
-    if (!err) err = closing_read(c, r->person, &w->closing);
-    return err == ERR_NOT_FOUND && w->person.id.v ? ERR_NONE : err; /* of a death nothing is known */
+    if (err || !w->person.died_known) return err; /* what was done before they were alive after all stays past */
+    err = closing_read(c, r->person, &w->closing);
+    return err == ERR_NOT_FOUND ? ERR_NONE : err;
 }
 
 static void read_step(const struct form *form, struct closing_work *w)
 {
     w->undo = str_eq(form_get(form, STR("done")), STR("no"));
+    w->take_on = str_eq(form_get(form, STR("task")), STR("yes"));
     if (vocabulary_find(&closing_steps, form_get(form, STR("step")), &w->step)) {
         w->words = field_text(form, STR("words"), STR("Note"), LIMIT_LINE, &w->problems);
         return;
@@ -142,6 +167,7 @@ static enum err carry_out(struct ctx *c, void *arg)
     enum err err = closing_read(c, w->person.id, &now);
     if (err) return err == ERR_NOT_FOUND ? ERR_CONFLICT : err;
     if (instant_is_set(now.notice.closed_at)) return ERR_CONFLICT;
+    if (w->step && w->take_on) return closing_take_on(c, &now, (enum closing_step)w->step);
     if (w->step) return closing_set_done(c, &now, (enum closing_step)w->step, !w->undo, w->words);
     return notice_dismiss(c, &now.notice, w->words);
 }
@@ -154,7 +180,10 @@ static struct reply carried_out(struct ctx *c, const struct request *r, void *ar
     if (result == ERR_CONFLICT)
         return reply_see_other(page); /* a colleague was faster, or took the death back: it shows */
     if (result) return shell_failure(c, result);
-    struct str done = !w->step ? STR("finished") : w->undo ? STR("undone") : STR("step");
+    struct str done = !w->step ? STR("finished") :
+        w->take_on             ? STR("task") :
+        w->undo                ? STR("undone") :
+                                 STR("step");
     return reply_see_other(url_with_query(c->arena, page, "done", done));
 }
 

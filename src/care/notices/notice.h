@@ -4,6 +4,7 @@
 
 #include "care/notices/notices.h"
 #include "care/shell/shell.h"
+#include "care/tasks/task.h"
 #include "nhs/vocabulary.h"
 #include "ui/forms.h"
 #include "ui/pieces.h"
@@ -42,6 +43,7 @@ struct str notice_raised_words(struct arena *a, const struct raised_notice *n);
 
 /* name, the word in the database, what is to be done, and how: words for a team that has just lost somebody. */
 #define CLOSING_STEP_LIST(X) \
+    X(TEAM, "team", "Tell the team", "Whoever knew them hears it from a colleague rather than from a screen.") \
     X(FAMILY, "family", "Ring the family", \
         "Say how sorry you are. Ask how they are, and whether they would like to hear from you again.") \
     X(PRACTICE, "practice", "Tell the practice", "So that nobody there rings, writes or invites by mistake.") \
@@ -55,8 +57,7 @@ struct str notice_raised_words(struct arena *a, const struct raised_notice *n);
         "What they need now, who is with them, and where support in bereavement can be found.") \
     X(CONDOLENCE, "condolence", "Send condolences from the team", "A card, signed by those who knew them.") \
     X(PAPERS, "papers", "Put papers and keys in order", \
-        "Give back or destroy copies of plans, keys and door codes. The record itself stays.") \
-    X(TOLD, "told", "Note who was told", "Names and days, so that nobody is told twice and nobody is forgotten.")
+        "Give back or destroy copies of plans, keys and door codes. The record itself stays.")
 
 enum closing_step {
     CLOSING_NONE,
@@ -73,10 +74,14 @@ struct closing_line {
     struct instant done_at; /* INSTANT_NONE: still to be done */
     struct str by, words;
 };
+enum { CLOSING_TASK_DAYS = 7 }; /* until a step that was made a task is due */
+
 struct closing {
     struct raised_notice notice;
     struct closing_line steps[CLOSING_STEPS];
     int done;
+    struct task_list tasks;   /* steps that somebody took on */
+    struct task_list stopped; /* what the death stopped */
 };
 extern const struct vocabulary closing_steps; /* word and label, in enum order */
 struct str closing_how(enum closing_step step);
@@ -86,6 +91,11 @@ MUST_USE enum err closing_read(struct ctx *c, struct person_id person, struct cl
 /* In an action: done, or not done after all. Done twice is done. */
 MUST_USE enum err closing_set_done(
     struct ctx *c, const struct closing *closing, enum closing_step step, bool done, struct str words);
+
+/* In an action: the step is a task of the actor's. Somebody's already: it stays theirs. */
+MUST_USE enum err closing_take_on(struct ctx *c, const struct closing *closing, enum closing_step step);
+/* The open task that a step was made; NULL: none. */
+const struct task *closing_task(const struct closing *closing, enum closing_step step);
 
 /* ---- pages ---- */
 struct notice_line {
@@ -106,6 +116,7 @@ struct closing_step_view {
     struct url action;
     bool may_change;
     struct str title, how, word, done, words;
+    struct str task; /* who has it as a task, and until when; empty: nobody */
     struct input told;
 };
 struct closing_view {
@@ -116,8 +127,9 @@ struct closing_view {
     struct url action;
     bool may_change, all_done;
     LIST(struct closing_step_view) left, done;
-    struct input why;    /* what is left undone */
-    struct str finished; /* "Finished by Leah Morgan on 24 November 2026"; empty: not yet */
+    struct lines stopped; /* drawn when there are some */
+    struct input why;     /* what is left undone */
+    struct str finished;  /* "Finished by Leah Morgan on 24 November 2026"; empty: not yet */
 };
 struct reply notices_get(struct ctx *c, const struct request *r);
 struct reply notice_dismiss_get(struct ctx *c, const struct request *r);

@@ -8,7 +8,7 @@ static enum err died(struct ctx *c, const struct person *before, const struct pe
     enum err err = after->died_known ? tasks_stop(c, after->id) : tasks_bring_back(c, after->id);
     if (err) return err;
     return after->died_known ? notice_raise(c, after->id, NOTICE_OF_DIED, STR_NONE, STR_NONE) :
-                               notice_resolve(c, after->id, NOTICE_OF_DIED);
+                               notice_resolve(c, after->id, NOTICE_OF_DIED, STR_NONE);
 }
 
 static enum err moved(struct ctx *c, const struct person *before, const struct person *after)
@@ -24,14 +24,14 @@ static enum err restricted(struct ctx *c, const struct person *before, const str
 {
     if (before->restricted == after->restricted) return ERR_NONE;
     return after->restricted ? notice_raise(c, after->id, NOTICE_OF_RESTRICTED, STR_NONE, STR_NONE) :
-                               notice_resolve(c, after->id, NOTICE_OF_RESTRICTED);
+                               notice_resolve(c, after->id, NOTICE_OF_RESTRICTED, STR_NONE);
 }
 
 /* A first number is no news. */
 static enum err numbered(struct ctx *c, const struct person *before, const struct person *after)
 {
     if (before->nhs_number.v == after->nhs_number.v) return ERR_NONE;
-    enum err err = after->nhs_number.v ? notice_resolve(c, after->id, NOTICE_OF_NUMBER_GONE) : ERR_NONE;
+    enum err err = after->nhs_number.v ? notice_resolve(c, after->id, NOTICE_OF_NUMBER_GONE, STR_NONE) : ERR_NONE;
     if (err || !before->nhs_number.v) return err;
     struct str was = nhs_number_display(c->arena, before->nhs_number);
     if (!after->nhs_number.v) return notice_raise(c, after->id, NOTICE_OF_NUMBER_GONE, was, STR_NONE);
@@ -50,7 +50,28 @@ static enum err changed(struct ctx *c, const struct person *before, const struct
 static enum err elsewhere(struct ctx *c, struct person_id person, struct str practice)
 {
     return practice.n ? notice_raise(c, person, NOTICE_OF_LEFT, STR_NONE, practice) :
-                        notice_resolve(c, person, NOTICE_OF_LEFT);
+                        notice_resolve(c, person, NOTICE_OF_LEFT, STR_NONE);
+}
+
+/* ---- two records of one person ---- */
+
+/* Tasks that came from the other record, or went back to it, are as the record is. */
+static enum err settle(struct ctx *c, const struct person *p)
+{
+    return p->died_known ? tasks_stop(c, p->id) : tasks_bring_back(c, p->id);
+}
+
+static enum err joined(struct ctx *c, const struct person *kept, const struct person *away)
+{
+    enum err err = settle(c, kept);
+    return err ? err : notice_raise(c, kept->id, NOTICE_OF_MERGED, STR_NONE, uuid_text(c->arena, away->key));
+}
+
+static enum err parted(struct ctx *c, const struct person *kept, const struct person *away)
+{
+    enum err err = settle(c, kept);
+    if (!err) err = settle(c, away);
+    return err ? err : notice_resolve(c, kept->id, NOTICE_OF_MERGED, uuid_text(c->arena, away->key));
 }
 
 /* ---- at the top of every page of the record ---- */
@@ -84,4 +105,5 @@ static enum err noted(struct ctx *c, const struct person *p, struct page_notes *
     return ERR_NONE;
 }
 
-const struct person_listener notices_listener = {.changed = changed, .elsewhere = elsewhere, .noted = noted};
+const struct person_listener notices_listener = {
+    .changed = changed, .joined = joined, .parted = parted, .elsewhere = elsewhere, .noted = noted};

@@ -6,7 +6,7 @@
 static struct str closed_words(struct arena *a, const struct raised_notice *n)
 {
     struct str day = date_long(a, instant_date(n->closed_at));
-    if (n->resolved) return str_printf(a, "Over since %.*s: what caused it is no longer so.", STR_ARG(day));
+    if (n->resolved) return str_printf(a, "Over since %.*s.", STR_ARG(day));
     return str_printf(
         a, "Dismissed by %.*s on %.*s: %.*s", STR_ARG(n->closed_by), STR_ARG(day), STR_ARG(n->closed_why));
 }
@@ -106,6 +106,7 @@ static struct reply dismiss_page(struct ctx *c, const struct request *r, const s
         .hint = STR("For example, rang the new practice, who take over")};
     struct page page = person_page(c, &d->person, STR("Notices"), STR("Dismiss a notice, person record"));
     page.has_problems = d->problems.n != 0;
+    page.notes = (struct page_notes){0}; /* one of them is the page */
     page.main = notice_dismiss_page_slot(v);
     return shell_page(c, r, status, SECTION_PEOPLE, &page);
 }

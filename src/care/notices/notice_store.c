@@ -22,10 +22,10 @@ static enum err keep_version(
     return version_save(c, STR("notice"), id.v, version, buf_str(&out));
 }
 
-static enum err open_of_kind(
-    struct ctx *c, struct person_id person, enum notice_kind kind, struct notice_of_kind_row *ret, bool *ret_there)
+static enum err open_of_kind(struct ctx *c, struct person_id person, enum notice_kind kind, struct str about,
+    struct notice_of_kind_row *ret, bool *ret_there)
 {
-    enum err err = notice_of_kind(c->db, person, vocabulary_code(&notice_kinds, (int)kind), ret);
+    enum err err = notice_of_kind(c->db, person, vocabulary_code(&notice_kinds, (int)kind), about, ret);
     *ret_there = err == ERR_NONE;
     return err == ERR_NOT_FOUND ? ERR_NONE : err;
 }
@@ -36,12 +36,29 @@ static enum err resolve(struct ctx *c, const struct notice_of_kind_row *open)
     return err ? err : keep_version(c, open->notice_id, open->version + 1, STR("resolved"), STR_NONE);
 }
 
-enum err notice_resolve(struct ctx *c, struct person_id person, enum notice_kind kind)
+enum err notice_resolve(struct ctx *c, struct person_id person, enum notice_kind kind, struct str became)
 {
     struct notice_of_kind_row open;
-    bool there;
-    enum err err = open_of_kind(c, person, kind, &open, &there);
-    return err || !there ? err : resolve(c, &open);
+    bool there = true;
+    enum err err = ERR_NONE;
+    while (!err && there) {
+        err = open_of_kind(c, person, kind, became, &open, &there);
+        if (!err && there) err = resolve(c, &open);
+    }
+    return err;
+}
+
+/* Only an address below the person's own, so it need not be a surprise; an invented network has the same each
+ * time. */
+static enum err key_of_next(struct ctx *c, struct uuid *ret)
+{
+    struct random_seeded random;
+    struct notice_last_row before;
+    enum err err = notice_last(c->db, &before);
+    if (err) return err;
+    random_seed(&random, (uint64_t)before.last + 1);
+    *ret = uuid_seeded(clock_now(c->clock), &random);
+    return ERR_NONE;
 }
 
 enum err notice_raise(
@@ -50,13 +67,17 @@ enum err notice_raise(
     struct notice_of_kind_row open;
     struct notice_id id;
     bool there;
-    enum err err = open_of_kind(c, person, kind, &open, &there);
+    struct str about = kind == NOTICE_OF_MERGED ? became : STR_NONE;
+    enum err err = open_of_kind(c, person, kind, about, &open, &there);
     if (!err && there && str_eq(open.became, became)) return ERR_NONE; /* told already */
     if (!err && there) err = resolve(c, &open);
     if (err) return err;
     if (there) was = open.was;
     if (there && was.n && str_eq(was, became)) return ERR_NONE; /* as it was before anybody was told */
-    const struct notice_insert_params row = {.key = uuid_new(c->clock),
+    struct uuid key;
+    err = key_of_next(c, &key);
+    if (err) return err;
+    const struct notice_insert_params row = {.key = key,
         .person_id = person,
         .kind = vocabulary_code(&notice_kinds, (int)kind),
         .was = was,
@@ -144,3 +165,5 @@ enum err notices_mine(struct ctx *c, int most, struct notices_mine *ret)
     }
     return ERR_NONE;
 }
+
+FOLLOW_ROWS(notice)

@@ -51,8 +51,8 @@ struct str notice_words(struct arena *a, enum notice_kind kind, struct str was, 
         return str_printf(a, "%.*s is not theirs any more. Check who they are before you write or share anything.",
             STR_ARG(was));
     case NOTICE_OF_MERGED:
-        return str_printf(a, "This record was joined with %.*s. Check what both say before you rely on it.",
-            STR_ARG(became.n ? became : STR("another")));
+        return STR("They were here twice, and the two records are one now. Check what both said before you rely "
+                   "on it.");
     case NOTICE_KIND_NONE: break;
     }
     return STR("");

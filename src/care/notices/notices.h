@@ -15,6 +15,7 @@
 
 #include "care/people/person.h"
 #include "platform/http/route.h"
+#include "platform/versions/follow.h"
 
 /* name, the word in the database, what it is called; the words of the sentence are in notice_words.c */
 #define NOTICE_KIND_LIST(X) \
@@ -34,12 +35,12 @@ enum notice_kind {
 };
 
 /* In an action: from now on this is open. One of the same kind that was open is closed, and what was before it
- * stays what was before; if that is how it is again, nothing is left open. was, became: a practice, an NHS number,
- * another record, as the reader knows it; either may be empty. */
+ * stays what was before; if that is how it is again, nothing is left open. Joinings stand beside one another. was,
+ * became: a practice, an NHS number, another record, as the reader knows it; either may be empty. */
 MUST_USE enum err notice_raise(
     struct ctx *c, struct person_id person, enum notice_kind kind, struct str was, struct str became);
-/* In an action: the cause is gone. */
-MUST_USE enum err notice_resolve(struct ctx *c, struct person_id person, enum notice_kind kind);
+/* In an action: the cause is gone. became: of the one that says so; empty: of any. */
+MUST_USE enum err notice_resolve(struct ctx *c, struct person_id person, enum notice_kind kind, struct str became);
 
 /* For My day: what is open about those whom the actor works with, the newest first. */
 struct notice_mine {
@@ -52,6 +53,9 @@ struct notices_mine {
     size_t n;
 };
 MUST_USE enum err notices_mine(struct ctx *c, int most, struct notices_mine *ret);
+
+/* Two records of one person are joined or parted: platform/versions/follow.h. */
+extern follow_rows notice_rows_follow;
 
 /* For app/: hears of every change to a person. */
 extern const struct person_listener notices_listener;

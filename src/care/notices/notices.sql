@@ -1,11 +1,17 @@
 -- Notices, and what remains to be done after a death. Only this file names notice and closing_step.
 
--- The last of its kind that is open. A record may be out of its own changer's sight by the time: restricted, or moved.
--- @one notice_of_kind(person_id person_id, kind text) -> (notice_id notice_id, version int, was text?,
+-- The last of its kind that is open, or of its kind and about the same. A record may be out of its own changer's sight by
+-- the time: restricted, or moved.
+-- @one notice_of_kind(person_id person_id, kind text, about text?) -> (notice_id notice_id, version int, was text?,
 --   became text?)
 --   unscoped because it is asked in the very write that can take the person out of sight, and shows nothing
 SELECT notice_id, version, was, became FROM notice
-WHERE person_id = :person_id AND kind = :kind AND closed_at IS NULL ORDER BY notice_id DESC LIMIT 1;
+WHERE person_id = :person_id AND kind = :kind AND closed_at IS NULL AND (:about IS NULL OR became = :about)
+ORDER BY notice_id DESC LIMIT 1;
+
+-- @one notice_last() -> (last int)
+--   unscoped because it is a number and nothing more
+SELECT coalesce(max(notice_id), 0) FROM notice;
 
 -- @insert notice_insert(key uuid, person_id person_id, kind text, was text?, became text?, raised_at instant,
 --   raised_by account_id?)
@@ -73,3 +79,9 @@ VALUES (:person_id, :notice_id, :step, :done_at, :account_id, :words);
 UPDATE closing_step SET version = version + 1, done_at = :done_at, account_id = :account_id, words = :words
 WHERE closing_step_id IN (SELECT closing_step_id FROM scoped_closing_step WHERE closing_step_id = :closing_step_id)
     AND version = :version;
+
+-- Two records of one person are joined, or parted again: the rows that a merge names (care/duplicates).
+-- @change notice_follow(from_id person_id, to_id person_id, merge_id int)
+UPDATE notice SET person_id = :to_id
+WHERE notice_id IN (SELECT notice_id FROM scoped_notice WHERE person_id = :from_id)
+    AND notice_id IN (SELECT row_id FROM person_merge_row WHERE merge_id = :merge_id AND kind = 'notice');

@@ -92,6 +92,9 @@ MUST_USE enum err person_save(struct ctx *c, struct person *p);
  * after their row was written; an error undoes the whole. A member that is NULL hears nothing. */
 struct person_listener {
     enum err (*changed)(struct ctx *c, const struct person *before, const struct person *after);
+    /* Two records became one, or two again: their rows are where they belong by then. */
+    enum err (*joined)(struct ctx *c, const struct person *kept, const struct person *away);
+    enum err (*parted)(struct ctx *c, const struct person *kept, const struct person *away);
     /* Another system has them at a practice outside the network; empty: not any more. */
     enum err (*elsewhere)(struct ctx *c, struct person_id person, struct str practice);
     /* What must be known first, for the top of every page of the record; for the reader, so it may fail. */
@@ -121,7 +124,8 @@ struct str person_phone(const struct person *p); /* the number to ring first; ST
 struct url person_url(struct arena *a, const struct person *p, const char *after); /* "/people/<key>" + after */
 struct person_banner *person_banner_view(struct ctx *c, const struct person *p);
 struct know person_know_view(struct ctx *c, const struct person *p); /* "Before you get in touch" */
-/* Summary, About me, Timeline, Details, Team, Who looked: those the actor may open. current is one of these. */
+/* Summary, About me, Timeline, Details, Team, Who looked …: those the actor may open, and while they look on
+ * those that are theirs to see. current is one of these. */
 struct link_list person_subnav(struct ctx *c, const struct person *p, struct str current);
 /* A page of the record: banner, sub-navigation, title; the caller adds main. */
 struct page person_page(struct ctx *c, const struct person *p, struct str current, struct str title);

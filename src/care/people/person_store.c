@@ -154,6 +154,22 @@ static enum err tell_listeners(struct ctx *c, const struct person *before, const
     return err;
 }
 
+static enum err tell_joined(struct ctx *c, const struct person *kept, const struct person *away)
+{
+    enum err err = ERR_NONE;
+    for (size_t i = 0; !err && i < PERSON_LISTENER_COUNT; i++)
+        if (PERSON_LISTENERS[i]->joined) err = PERSON_LISTENERS[i]->joined(c, kept, away);
+    return err;
+}
+
+static enum err tell_parted(struct ctx *c, const struct person *kept, const struct person *away)
+{
+    enum err err = ERR_NONE;
+    for (size_t i = 0; !err && i < PERSON_LISTENER_COUNT; i++)
+        if (PERSON_LISTENERS[i]->parted) err = PERSON_LISTENERS[i]->parted(c, kept, away);
+    return err;
+}
+
 enum err person_elsewhere(struct ctx *c, struct person_id id, struct str practice)
 {
     enum err err = ERR_NONE;
@@ -323,7 +339,8 @@ enum err person_join(struct ctx *c, const struct person_pair *pair, int64_t *ret
     }
     if (!err) err = person_save(c, &kept);
     *ret_kept_version = kept.version + 1;
-    return err ? err : write_row(c, &away);
+    if (!err) err = write_row(c, &away);
+    return err ? err : tell_joined(c, &kept, &away);
 }
 
 /* A signpost only keeps a number for whoever looks for it: it gives it up to the person whose it was. */
@@ -366,5 +383,6 @@ enum err person_part_rows(
     }
     if (!err) err = write_row(c, &p);
     if (!err) err = write_terms(c, &p);
-    return err ? err : person_listed_write(c, away);
+    if (!err) err = person_listed_write(c, away);
+    return err ? err : tell_parted(c, kept, &p);
 }

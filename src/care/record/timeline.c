@@ -87,8 +87,8 @@ static struct timeline_event contact_event(struct ctx *c, const struct person *p
 
 static struct timeline_event task_event(struct ctx *c, const struct task *t)
 {
-    const char *before = t->stopped ? "Stopped, because they died" : "Done";
-    return (struct timeline_event){.title = str_printf(c->arena, "%s: %.*s", before, STR_ARG(t->title)),
+    struct str before = task_stopped_label(t->stopped);
+    return (struct timeline_event){.title = str_printf(c->arena, "%.*s: %.*s", STR_ARG(before), STR_ARG(t->title)),
         .when = instant_long(c->arena, t->done_at),
         .by = record_by(c, t->owner, t->owner_name)};
 }

@@ -13,6 +13,30 @@ static const struct str WORDS[] = {STR_INIT(""),
 #undef TASK_KIND_WORD
 };
 
+static const struct str STOPPED[] = {STR_INIT(""),
+#define TASK_STOPPED_WORD(name, word, label) STR_INIT(word),
+    TASK_STOPPED_LIST(TASK_STOPPED_WORD)
+#undef TASK_STOPPED_WORD
+};
+
+struct str task_stopped_label(enum task_stopped why)
+{
+    static const struct str LABELS[] = {STR_INIT("Done"),
+#define TASK_STOPPED_LABEL(name, word, label) STR_INIT(label),
+        TASK_STOPPED_LIST(TASK_STOPPED_LABEL)
+#undef TASK_STOPPED_LABEL
+    };
+    MUST((size_t)why < COUNT_OF(LABELS));
+    return LABELS[why];
+}
+
+static enum task_stopped stopped_from_word(struct str word)
+{
+    for (size_t i = 1; i < COUNT_OF(STOPPED); i++)
+        if (str_eq(STOPPED[i], word)) return (enum task_stopped)i;
+    return TASK_NOT_STOPPED;
+}
+
 struct str task_kind_word(enum task_kind kind)
 {
     MUST((size_t)kind < COUNT_OF(WORDS));
@@ -73,7 +97,7 @@ enum err tasks_done_about(
     TASKS_FROM_ROWS(rows, ret);
     for (size_t i = 0; i < rows.n; i++) {
         ret->items[i].done_at = rows.items[i].done_at;
-        ret->items[i].stopped = rows.items[i].stopped;
+        ret->items[i].stopped = stopped_from_word(rows.items[i].stopped);
     }
     return ERR_NONE;
 }
@@ -150,7 +174,7 @@ static struct str state_json(struct arena *a, const struct task *t, bool done)
     json_bool(&w, done);
     if (t->stopped) {
         json_name(&w, STR("stopped"));
-        json_str(&w, STR("died"));
+        json_str(&w, STOPPED[t->stopped]);
     }
     json_object_end(&w);
     return buf_str(&out);
@@ -160,7 +184,7 @@ enum err task_add(struct ctx *c, struct task *t, struct contact_id from)
 {
     struct person p;
     enum err err = person_get(c, t->person, &p);
-    if (!err && p.died_known) err = ERR_REFUSED;
+    if (!err && p.died_known != t->after_death) err = ERR_REFUSED;
     if (err) return err;
     if (!uuid_is_set(t->key)) t->key = uuid_new(c->clock);
     t->version = 1;
@@ -171,7 +195,8 @@ enum err task_add(struct ctx *c, struct task *t, struct contact_id from)
         .title = t->title,
         .due = t->due,
         .promised_on = t->promised_on,
-        .from_contact_id = from};
+        .from_contact_id = from,
+        .after_death = t->after_death};
     err = task_insert(c->db, &row, &t->id.v);
     if (!err) err = person_listed_write(c, t->person);
     return err ? err : version_save(c, STR("task"), t->id.v, t->version, state_json(c->arena, t, false));
@@ -192,22 +217,39 @@ enum err task_give(struct ctx *c, const struct task *t, struct account_id to)
     return err ? err : version_save(c, STR("task"), t->id.v, t->version + 1, state_json(c->arena, &given, false));
 }
 
-static enum err stop(struct ctx *c, struct task *t)
+static enum err stop(struct ctx *c, struct task *t, enum task_stopped why)
 {
-    enum err err = task_set_stopped(c->db, t->id, t->version, clock_now(c->clock));
-    t->stopped = true;
+    enum err err = task_set_stopped(c->db, t->id, t->version, clock_now(c->clock), STOPPED[why]);
+    t->stopped = why;
     return err ? err : version_save(c, STR("task"), t->id.v, t->version + 1, state_json(c->arena, t, false));
+}
+
+static enum err stop_all(struct ctx *c, struct person_id person, bool after_death, enum task_stopped why)
+{
+    struct task_rows_around_death_list rows;
+    enum err err;
+    do {
+        err = task_rows_around_death(c->db, person, after_death, TASKS_ABOUT_MOST, &rows);
+        for (size_t i = 0; !err && i < rows.n; i++) {
+            struct task t = TASK_FROM_ROW(&rows.items[i]);
+            err = stop(c, &t, why);
+        }
+    } while (!err && rows.n == TASKS_ABOUT_MOST);
+    return err;
 }
 
 enum err tasks_stop(struct ctx *c, struct person_id person)
 {
-    struct task_list open;
-    enum err err;
-    do {
-        err = tasks_about(c, person, &open);
-        for (size_t i = 0; !err && i < open.n; i++) err = stop(c, &open.items[i]);
-    } while (!err && open.n == TASKS_ABOUT_MOST);
+    enum err err = stop_all(c, person, false, TASK_STOPPED_DIED);
     return err ? err : person_listed_write(c, person);
+}
+
+enum err tasks_stopped(struct ctx *c, struct person_id person, struct task_list *ret)
+{
+    struct task_rows_stopped_list rows;
+    enum err err = task_rows_stopped(c->db, person, TASKS_ABOUT_MOST, &rows);
+    if (!err) TASKS_FROM_ROWS(rows, ret);
+    return err;
 }
 
 static enum err bring_back(struct ctx *c, const struct task *t)
@@ -218,15 +260,12 @@ static enum err bring_back(struct ctx *c, const struct task *t)
 
 enum err tasks_bring_back(struct ctx *c, struct person_id person)
 {
-    struct task_rows_stopped_list rows;
-    enum err err;
+    struct task_list stopped;
+    enum err err = stop_all(c, person, true, TASK_STOPPED_ALIVE);
     do {
-        err = task_rows_stopped(c->db, person, TASKS_ABOUT_MOST, &rows);
-        for (size_t i = 0; !err && i < rows.n; i++) {
-            const struct task t = TASK_FROM_ROW(&rows.items[i]);
-            err = bring_back(c, &t);
-        }
-    } while (!err && rows.n == TASKS_ABOUT_MOST);
+        if (!err) err = tasks_stopped(c, person, &stopped);
+        for (size_t i = 0; !err && i < stopped.n; i++) err = bring_back(c, &stopped.items[i]);
+    } while (!err && stopped.n == TASKS_ABOUT_MOST);
     return err ? err : person_listed_write(c, person);
 }
 

@@ -30,6 +30,19 @@ enum task_kind {
 struct str task_kind_word(enum task_kind kind);
 enum task_kind task_kind_from_word(struct str word); /* TASK_KIND_NONE if there is no such */
 
+/* Why nobody did it and nobody will. The words are those of the database's CHECK. */
+#define TASK_STOPPED_LIST(X) \
+    X(DIED, "died", "Stopped, because they died") \
+    X(ALIVE, "alive", "Stopped, because they are alive after all")
+
+enum task_stopped {
+    TASK_NOT_STOPPED,
+#define TASK_STOPPED_ENUM(name, word, label) TASK_STOPPED_##name,
+    TASK_STOPPED_LIST(TASK_STOPPED_ENUM)
+#undef TASK_STOPPED_ENUM
+};
+struct str task_stopped_label(enum task_stopped why); /* "Done": it wasn't */
+
 struct task {
     struct task_id id;
     struct uuid key;
@@ -41,7 +54,8 @@ struct task {
     struct str title;
     struct date due, promised_on;
     struct instant done_at; /* INSTANT_NONE: open */
-    bool stopped;           /* not done: the person died first */
+    enum task_stopped stopped;
+    bool after_death; /* for those who are left: only the dead have such */
 };
 struct task_list {
     struct task *items;
@@ -73,7 +87,8 @@ MUST_USE enum err tasks_left_by(struct ctx *c, struct account_id owner, struct p
 /* How much somebody has to do, about whomever. */
 MUST_USE enum err tasks_open_of(struct ctx *c, struct account_id owner, int64_t *ret);
 
-/* In an action. task_add fills id, key (unless set) and version. ERR_REFUSED: the person has died. */
+/* In an action. task_add fills id, key (unless set) and version. ERR_REFUSED: the person has died, or it is a
+ * task for after a death and they have not. */
 MUST_USE enum err task_add(struct ctx *c, struct task *t, struct contact_id from);
 MUST_USE enum err task_finish(
     struct ctx *c, const struct task *t, struct contact_id by); /* ERR_CONFLICT: done already */
@@ -84,10 +99,13 @@ MUST_USE enum err task_by_id(struct ctx *c, struct task_id id, struct task *ret)
 /* In an action: another owner from now on. ERR_CONFLICT: it was changed or done meanwhile. */
 MUST_USE enum err task_give(struct ctx *c, const struct task *t, struct account_id to);
 
-/* In an action, when a death is recorded: every open task about the person stops, which is not the same as done.
- * And when it was a mistake: they are all open again, with the days that they had. */
+/* In an action, as often as one likes. Somebody died: every open task about them stops, which is not the same as
+ * done, but those for after a death. They are alive after all: what the death stopped is open again, with the days
+ * that it had, and what was for after it stops. */
 MUST_USE enum err tasks_stop(struct ctx *c, struct person_id person);
 MUST_USE enum err tasks_bring_back(struct ctx *c, struct person_id person);
+/* What a death stopped: at most 50, in the order of their days. */
+MUST_USE enum err tasks_stopped(struct ctx *c, struct person_id person, struct task_list *ret);
 
 /* "Overdue 2 days" (red), "Due today" (blue), "Thu 26 Nov" (white). */
 struct tag task_due_tag(struct arena *a, struct date due, struct date today);

@@ -18,10 +18,10 @@ ORDER BY CASE t.kind WHEN 'act_first' THEN 1 WHEN 'promise' THEN 2 ELSE 3 END, t
 
 -- @many task_rows_done(person_id person_id, up_to instant, below int, most int) -> (task_id task_id, key uuid, version int,
 --   person_id person_id, owner_id account_id, owner_name text, kind text, title text, due date, promised_on date,
---   done_at instant?, stopped bool)
+--   done_at instant?, stopped text?)
 --   shows person_id
 SELECT t.task_id, t.key, t.version, t.person_id, t.owner_id, a.name, t.kind, t.title, t.due, t.promised_on, t.done_at,
-    t.stopped IS NOT NULL
+    t.stopped
 FROM scoped_task t JOIN account a ON a.account_id = t.owner_id
 WHERE t.person_id = :person_id AND t.done_at <= :up_to AND (t.done_at < :up_to OR t.task_id < :below)
     AND t.done_contact_id IS NULL
@@ -56,9 +56,9 @@ WHERE t.owner_id = :owner_id AND t.done_at IS NULL AND r.pcn_id = :pcn_id;
 SELECT count(*) FROM task WHERE owner_id = :owner_id AND done_at IS NULL;
 
 -- @insert task_insert(key uuid, person_id person_id, owner_id account_id, kind text, title text, due date,
---   promised_on date, from_contact_id contact_id?)
-INSERT INTO task (key, person_id, owner_id, kind, title, due, promised_on, from_contact_id)
-VALUES (:key, :person_id, :owner_id, :kind, :title, :due, :promised_on, :from_contact_id);
+--   promised_on date, from_contact_id contact_id?, after_death bool)
+INSERT INTO task (key, person_id, owner_id, kind, title, due, promised_on, from_contact_id, after_death)
+VALUES (:key, :person_id, :owner_id, :kind, :title, :due, :promised_on, :from_contact_id, :after_death);
 
 -- @exactly task_set_done(task_id task_id, version int, done_at instant, done_contact_id contact_id?)
 UPDATE task SET version = version + 1, done_at = :done_at, done_contact_id = :done_contact_id
@@ -92,17 +92,27 @@ UPDATE task SET person_id = :to_id
 WHERE task_id IN (SELECT task_id FROM scoped_task WHERE person_id = :from_id)
     AND task_id IN (SELECT row_id FROM person_merge_row WHERE merge_id = :merge_id AND kind = 'task');
 
--- What a death stopped, for bringing it back.
+-- Open, and made after a death or not.
+-- @many task_rows_around_death(person_id person_id, after_death bool, most int) -> (task_id task_id, key uuid,
+--   version int, person_id person_id, owner_id account_id, owner_name text, kind text, title text, due date,
+--   promised_on date)
+--   shows person_id
+SELECT t.task_id, t.key, t.version, t.person_id, t.owner_id, a.name, t.kind, t.title, t.due, t.promised_on
+FROM scoped_task t JOIN account a ON a.account_id = t.owner_id
+WHERE t.person_id = :person_id AND t.after_death = :after_death AND t.done_at IS NULL
+ORDER BY t.due, t.task_id LIMIT :most;
+
+-- What a death stopped.
 -- @many task_rows_stopped(person_id person_id, most int) -> (task_id task_id, key uuid, version int,
 --   person_id person_id, owner_id account_id, owner_name text, kind text, title text, due date, promised_on date)
 --   shows person_id
 SELECT t.task_id, t.key, t.version, t.person_id, t.owner_id, a.name, t.kind, t.title, t.due, t.promised_on
 FROM scoped_task t JOIN account a ON a.account_id = t.owner_id
-WHERE t.person_id = :person_id AND t.stopped IS NOT NULL
+WHERE t.person_id = :person_id AND t.stopped = 'died'
 ORDER BY t.due, t.task_id LIMIT :most;
 
--- @exactly task_set_stopped(task_id task_id, version int, at instant)
-UPDATE task SET version = version + 1, done_at = :at, stopped = 'died'
+-- @exactly task_set_stopped(task_id task_id, version int, at instant, stopped text)
+UPDATE task SET version = version + 1, done_at = :at, stopped = :stopped
 WHERE task_id IN (SELECT task_id FROM scoped_task WHERE task_id = :task_id) AND version = :version
     AND done_at IS NULL;
 

@@ -74,6 +74,7 @@ static const struct {
     {STR_INIT("POST /referrals/:referral/withdraw"), STR_INIT("Withdrew a referral")},
     {STR_INIT("GET /people/:person/screen"), STR_INIT("Was about to show them the screen")},
     {STR_INIT("POST /people/:person/screen"), STR_INIT("Began to show them the screen")},
+    {STR_INIT("POST /screen/end"), STR_INIT("Ended showing the screen")},
     {STR_INIT("GET /people/:person/notices"), STR_INIT("Opened notices")},
     {STR_INIT("GET /people/:person/notices/:notice"), STR_INIT("Began to dismiss a notice")},
     {STR_INIT("POST /people/:person/notices/:notice"), STR_INIT("Dismissed a notice")},

@@ -13,7 +13,7 @@
         } \
     } while (0)
 
-enum { PARTY = 4, RELATION = 8, KINDS = 11 }; /* of INSERTS */
+enum { PARTY = 4, RELATION = 8, KINDS = 12 }; /* of INSERTS */
 
 #define SCRIPT(key) \
     "INSERT INTO pcn (pcn_id, key, name) VALUES (1, " key ", 'Riverside'), (2, " key ", 'Twin');" \
@@ -77,6 +77,10 @@ static const struct db_statement INSERTS[KINDS] = {
            " wished, agreed, state, stage, received_at, due_on, changed_at)"
            " VALUES ($1, $2, $3, $4, $2, 1, 'gp', 'Dr Patel', 1, 'soon', 0, 'yes', 'received', 1, 1, 20000, 1)",
         "referral"),
+    /* Below nothing, for joining raises notices of its own, whose ids go on from the largest. */
+    WRITES("INSERT INTO notice (raised_at, key, person_id, was, notice_id, kind)"
+           " VALUES ($1, $2, $3, $4, 0 - $1, 'moved')",
+        "notice"),
 };
 /* A decision about the party of the same number, and what is known of a resource's source. */
 static const struct db_statement ABOUT_PARTY = WRITES_AS("test_insert_about_party",
