@@ -50,7 +50,7 @@ async function stopped(person, family) {
   assert.match(problemsOf(refused.text).join(), /They have died: choose “None needed”/);
   assert.equal((await recordContact(coordinator, person, { outcome: 'spoke', with: 'carer', carer_name: 'Sara', next: 'none' })).status, 303, 'a contact with family can be recorded');
   assert.match(problemsOf((await writeLetter(coordinator, person)).text).join(), /They have died/);
-  assert.match(await words('/my-day'), new RegExp(`${family.toUpperCase()}, Nora Has died 0 of 9 closing steps done`));
+  assert.match(await words('/my-day'), new RegExp(`${family.toUpperCase()}, Nora: Has died 0 of 9 closing steps done`));
 }
 
 test('a death recorded on the page stops tasks and letters in the same request, and taken back brings them back', async () => {
@@ -61,7 +61,7 @@ test('a death recorded on the page stops tasks and letters in the same request, 
   assert.match(await words(`${person}/about`), /What remains to be done: 0 of 9 done/, 'on every page of the record');
   await change(person, { died_known: '', 'died[day]': '', 'died[month]': '', 'died[year]': '' });
   assert.match(await words('/my-day'), /Ring Pagely about the ramp/);
-  assert.doesNotMatch(await words('/my-day'), /PAGELY, Nora Has died/);
+  assert.doesNotMatch(await words('/my-day'), /PAGELY, Nora: Has died/);
   assert.match(await words(`${person}/closing`), /Nothing is recorded of a death/);
   assert.match(await words(`${person}/notices`), /Over since/);
 });
@@ -135,7 +135,7 @@ test('a joined record is told until somebody has checked it, and is no news once
   const kept = await somebody('Joiner'), away = await somebody('Joyner');
   assert.equal((await joinTo(kept, away)).status, 303);
   assert.match(await words(`${kept}/contacts/new`), /Joined with another record\. They were here twice/);
-  assert.match(await words('/my-day'), /JOINER, Nora Joined with another record/);
+  assert.match(await words('/my-day'), /JOINER, Nora: Joined with another record/);
   await part(kept);
   assert.doesNotMatch(await words(kept), /Joined with another record/);
   assert.match(await words(`${kept}/notices`), /Over since/);

@@ -30,7 +30,7 @@ test('somebody has died: nothing reminds of them any more, and what remains is d
   await page.getByText('Has died').waitFor();
   await page.goto(`${URL}/my-day`);
   assert.equal(await page.getByText('Ring Farewell').count(), 0);
-  await page.getByRole('link', { name: 'FAREWELL, Wilma' }).click();
+  await page.getByRole('link', { name: 'FAREWELL, Wilma: Has died' }).click();
   await page.getByLabel('Note, optional: Ring the family').fill('Rang her brother');
   await page.getByRole('button', { name: 'Done Ring the family' }).click();
   await page.getByText('Rang her brother').waitFor();
@@ -39,7 +39,7 @@ test('somebody has died: nothing reminds of them any more, and what remains is d
   await page.getByRole('button', { name: 'Finish' }).click();
   await page.getByText('The closing steps are finished').waitFor();
   await page.goto(`${URL}/my-day`);
-  assert.equal(await page.getByRole('link', { name: 'FAREWELL, Wilma' }).count(), 0);
+  assert.equal(await page.getByRole('link', { name: 'FAREWELL, Wilma: Has died' }).count(), 0);
   await context.close();
 });
 

@@ -204,11 +204,14 @@ static enum err add_notices(struct ctx *c, struct my_day_view *v)
     if (err || !mine.n) return err;
     v->notices_box = (struct box){.heading = STR("About your people"), .id = STR("notices")};
     v->notices.items = (struct line_list){ARENA_ARRAY(c->arena, struct line, mine.n), mine.n};
-    for (size_t i = 0; i < mine.n; i++)
-        v->notices.items.items[i] = (struct line){.text = person_list_name(c->arena, &mine.items[i].person),
-            .text_href = mine.items[i].href,
-            .rest = mine.items[i].label,
-            .below = mine.items[i].words};
+    for (size_t i = 0; i < mine.n; i++) {
+        const struct notice_mine *n = &mine.items[i];
+        const struct str name = person_list_name(c->arena, &n->person);
+        v->notices.items.items[i] =
+            (struct line){.text = str_join(c->arena, (const struct str[]){name, n->label}, 2, STR(": ")),
+                .text_href = n->href,
+                .below = n->words};
+    }
     return ERR_NONE;
 }
 
