@@ -8,7 +8,7 @@ import { after, before, test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { EIO, ENOSPC, EROFS, Faults } from '../support/faulty.mjs';
 import { textOf } from '../support/html.mjs';
-import { childrenOf, statusOf } from '../support/processes.mjs';
+import { childrenOf } from '../support/processes.mjs';
 import { openNetwork, PASSWORD } from '../support/network.mjs';
 import { removeFolder, startServer, temporaryFolder } from '../support/server.mjs';
 import { auditRows, untilReady, Work } from '../support/work.mjs';
@@ -211,8 +211,8 @@ test('whoever comes while the data can’t be opened is told so, calmly, and it 
     const [child] = childrenOf(server.pid);
     process.kill(server.pid, 'SIGSTOP'); // so that the disk is another one before the parent can start the next
     process.kill(child, 'SIGKILL');
-    for (let i = 0; i < 200 && statusOf(child).State[0] !== 'Z'; i++) await delay(10);
-    execFileSync('mount', ['-o', 'remount,ro', place]);
+    // It is gone when the kernel has closed what each of its threads had open.
+    for (let i = 0; i < 500 && !mount(place, '-o', 'remount,ro'); i++) await delay(10);
     process.kill(server.pid, 'SIGCONT');
     let page = null;
     for (let i = 0; i < 200 && !page; i++, await delay(50)) page = await work.visitor.get(work.form.person).catch(() => null);
