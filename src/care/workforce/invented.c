@@ -65,7 +65,7 @@ static void add(struct adding *to, enum what what, int detail, int days_ago)
     /* Nothing was written down before there was an installation. */
     int written = days_ago < LONGEST_BACK ? days_ago : LONGEST_BACK;
     to->events->items[to->events->n++] = (struct workforce_event){.whose = to->whose,
-        .what = what,
+        .what = (int)what,
         .detail = detail,
         .day = date_add_days(to->whose->today, -days_ago),
         .written = date_add_days(to->whose->today, -written),
