@@ -3,6 +3,8 @@
 # doesn't run, or counts nothing, counts as a failure.
 #   suite_command NAME COMMAND...   one case: did it succeed?
 #   suite_tap NAME COMMAND...       the cases of the TAP that the command prints
+#   tap_run NAME COMMAND...         the same without counting, so that it may run beside others; counted by
+#   tap_count NAME                  when it has ended
 #   suite_meson NAME FOLDER ARGS... the cases of the tests that meson runs in a build folder
 #   suite_unable NAME WHY           counts a suite that cannot run
 #   suites_total                    prints the last line; fails if anything did
@@ -48,15 +50,26 @@ suite_counted() {
     suite_count "$name" $(tail -n 1 "$counts")
 }
 
-suite_tap() {
-    name=$1
+tap_run() {
+    tap=$results/$1
     shift
-    started=$(date +%s)
+    date +%s >"$tap.started"
     status=0
-    "$@" >"$results/$name.log" 2>&1 || status=$?
-    node tests/support/count.mjs tap "$status" "$results/$name.log" >"$results/$name.counts" ||
+    "$@" >"$tap.log" 2>&1 || status=$?
+    echo "$status" >"$tap.status"
+}
+
+tap_count() {
+    name=$1
+    started=$(cat "$results/$name.started")
+    node tests/support/count.mjs tap "$(cat "$results/$name.status")" "$results/$name.log" >"$results/$name.counts" ||
         printf '0 1\n' >>"$results/$name.counts"
     suite_counted "$name" "$results/$name.counts"
+}
+
+suite_tap() {
+    tap_run "$@"
+    tap_count "$1"
 }
 
 suite_meson() {
