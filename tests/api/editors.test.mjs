@@ -12,7 +12,7 @@ import { addPerson, openNetwork } from '../support/network.mjs';
 import { onPostgres } from '../support/postgres.mjs';
 import { cairn, removeFolder, temporaryFolder } from '../support/server.mjs';
 
-const USUAL = onPostgres ? 40 : 120;
+const USUAL = onPostgres ? 40 : 80;
 const SCHEDULES = Number(process.env.CAIRN_SCHEDULES ?? (process.env.CAIRN_THOROUGH === '1' ? 1000 : USUAL)), SEED = Number(process.env.CAIRN_SEED ?? 1);
 const STEPS = 18, AT_ONCE = 8;
 const PLAIN = ['contact_times', 'named_gp'], ADDRESS = ['address_1', 'address_2', 'address_3'];

@@ -23,9 +23,11 @@ after(() => browser?.close());
 const TEXT_FIELDS = ['title', 'given_names', 'family_name', 'preferred_name', 'pronouns', 'contact_times', 'address_1', 'address_2', 'address_3',
   'address_4', 'communication_note', 'named_gp'];
 
-for (const [i, script] of SCRIPTS.entries())
-  test(`saved in every field, ${script} is shown as the text that it is`, async () => {
-    const fields = Object.fromEntries(TEXT_FIELDS.map((name) => [name, script]));
+// Each way has all of the texts, each of them in other fields; two ways a day, by turns.
+const today = Math.floor(Date.now() / 86_400_000), ways = SCRIPTS.map((_, i) => i);
+for (const i of process.env.CAIRN_THOROUGH === '1' ? ways : [today % ways.length, (today + 2) % ways.length])
+  test(`saved in every field, the ${i + 1}. way, they are shown as the text that they are`, async () => {
+    const script = SCRIPTS[i], fields = Object.fromEntries(TEXT_FIELDS.map((name, k) => [name, SCRIPTS[(i + k) % SCRIPTS.length]]));
     const person = await addPerson(visitor, { ...fields, email: `"${i}<script>ran=1</script>"@x.example`.replace(/ /g, '') });
     const answer = await recordContact(visitor, person, { note: `${script} in a note`, with: 'carer', carer_name: script, next: 'date',
       next_title: script, 'next_on-day': '1', 'next_on-month': '1', 'next_on-year': '2099' });

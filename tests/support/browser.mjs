@@ -120,18 +120,19 @@ async function largeTextFaults(page) {
 
 // Everything together for the page as it stands: at 1280 and 320 px, and with large letters. html is the markup that the
 // server sent, if it is to be read too; axe needs JavaScript. Colours take axe longer than all else: the journey through
-// every page asks for them, and that of /design, which has every component in every state.
+// every page asks for them, /design among them, which has every component in every state. light leaves out axe and the
+// large letters, for what is looked at wholly elsewhere or on another day.
 // On PostgreSQL, which nobody sees a page's look by, the markup and what holds of it are enough.
-export async function lookAt(page, { name, html, javaScript = true, contrast = false } = {}) {
+export async function lookAt(page, { name, html, javaScript = true, contrast = false, light = onPostgres } = {}) {
   // A button was pressed a moment ago: the page that it leads to may still be on its way. One without a heading is a fault below.
   await page.waitForSelector('h1', { state: 'attached' }).catch(() => {});
-  const faults = html ? await markupFaults(html) : [], onAxe = javaScript && !onPostgres;
+  const faults = html ? await markupFaults(html) : [], onAxe = javaScript && !light;
   for (const width of [1280, 320]) {
     await page.setViewportSize({ width, height: HEIGHT });
     const here = [...await plainFaults(page), ...onAxe ? await axeFaults(page, width === 1280 ? RULES : RULES_OF_WIDTH, contrast && width === 1280) : []];
     faults.push(...here.map((fault) => `${width} px: ${fault}`));
   }
-  for (const width of onPostgres ? [] : [1280, 640]) {
+  for (const width of light ? [] : [1280, 640]) {
     await page.setViewportSize({ width, height: HEIGHT });
     faults.push(...(await largeTextFaults(page)).map((fault) => `letters twice as large, ${width} px: ${fault}`));
   }
