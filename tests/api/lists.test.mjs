@@ -217,7 +217,7 @@ describe('who is in it', () => {
     await restrict(person);
     for (const role of ['supervisor', 'care-coordinator', 'practice-staff', 'clinician']) assert.ok(!await sees(network.as(role)), role);
     assert.ok(await sees(network.as('health-coach')), 'their team');
-    assert.match(textOf((await network.as('health-coach').get('/people?whose=mine')).text), /AAARETIRED, Rita [\d ]+, restricted record/);
+    assert.match(textOf((await network.as('health-coach').get('/people?whose=mine')).text), /AAARETIRED, Rita Notice [\d ]+, restricted record/);
   });
 
   test('who was opened with a reason is in the list while it lasts, and is nobody’s own', async () => {
