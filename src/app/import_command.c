@@ -175,7 +175,7 @@ static int find_files(struct import_work *w, struct arguments *args)
     w->n_paths = args->rest.n - 1;
     w->paths = ARENA_ARRAY(w->a, char *, w->n_paths);
     for (size_t i = 0; i < w->n_paths; i++) w->paths[i] = (char *)str_cstr(w->a, args->rest.items[i + 1]);
-    if (import_files_find(w->a, w->paths, w->n_paths, &w->files, &why))
+    if (import_files_find(w->a, w->paths, w->n_paths, w->options.alike_asked, &w->files, &why))
         return command_failed(EXIT_REFUSED, "%.*s", STR_ARG(why));
     w->rejected = (struct rejected_files){.arena = w->a, .paths = w->paths, .n = w->n_paths, .files = &w->files};
     w->options.files = (int64_t)w->files.n;
@@ -204,12 +204,14 @@ int import_command(struct arena *a, struct arguments *args)
     int kind;
     if (args->rest.n >= 2 && vocabulary_find(&reference_kinds, args->rest.items[0], &kind))
         return reference_command(a, args, (enum reference_kind)kind);
-    if (args->rest.n < 2 || !str_eq(args->rest.items[0], STR("fhir")))
+    bool tables = args->rest.n && str_eq(args->rest.items[0], STR("gp"));
+    if (args->rest.n < 2 || (!tables && !str_eq(args->rest.items[0], STR("fhir"))))
         return command_usage(command_find(STR("import")),
-            STR("say what to import and from where: fhir PATH..., codes PATH..., organisations, deprivation, "
-                "postcodes or holidays"));
+            STR("say what to import and from where: fhir PATH..., gp PATH..., codes PATH..., organisations, "
+                "deprivation, postcodes or holidays"));
     w.json = arguments_switch(args, "json");
     w.options.dry_run = arguments_switch(args, "dry-run");
+    w.options.alike_asked = tables;
     w.options.source = arguments_flag(args, "source");
     w.options.pcn = arguments_flag(args, "pcn");
     w.options.practice_code = arguments_flag(args, "practice");
