@@ -11,34 +11,56 @@ enum { BEARERS_MOST = 200, FOUND_MOST = 3 * BEARERS_MOST };
 
 enum names { NAMES_DIFFER, NAMES_ALIKE, NAMES_SAME };
 
-static bool word_is_alike(struct arena *a, struct str x, struct str y)
+/* A name made ready to be compared with hundreds: what doesn't depend on the other one is worked out once. */
+struct name_key {
+    struct str word, sound, forms[NAME_FORMS_MOST];
+    size_t n_forms;
+};
+struct name_keys {
+    struct name_key *items;
+    size_t n;
+};
+
+static struct name_keys name_keys(struct arena *a, struct str name)
 {
-    struct str forms[NAME_FORMS_MOST];
-    size_t n = name_other_forms(x, forms, COUNT_OF(forms));
-    for (size_t i = 0; i < n; i++)
-        if (str_eq(forms[i], y)) return true;
-    size_t slips = x.n > 5 && y.n > 5 ? 2 : 1;
-    if (x.n > 3 && y.n > 3 && name_distance(x, y, slips) <= slips) return true;
-    struct str sound = name_phonetic(a, x);
-    return sound.n > 1 && str_eq(sound, name_phonetic(a, y));
+    struct name_words words = name_words(a, name);
+    struct name_keys keys = {ARENA_ARRAY(a, struct name_key, words.n + 1), words.n};
+    for (size_t i = 0; i < words.n; i++) {
+        struct name_key *k = &keys.items[i];
+        k->word = words.items[i];
+        k->sound = name_phonetic(a, k->word);
+        k->n_forms = name_other_forms(k->word, k->forms, COUNT_OF(k->forms));
+    }
+    return keys;
+}
+
+static enum names compare_words(struct arena *a, const struct name_key *x, struct str y)
+{
+    if (str_eq(x->word, y)) return NAMES_SAME;
+    for (size_t i = 0; i < x->n_forms; i++)
+        if (str_eq(x->forms[i], y)) return NAMES_ALIKE;
+    size_t slips = x->word.n > 5 && y.n > 5 ? 2 : 1;
+    if (x->word.n > 3 && y.n > 3 && name_distance(x->word, y, slips) <= slips) return NAMES_ALIKE;
+    return x->sound.n > 1 && str_eq(x->sound, name_phonetic(a, y)) ? NAMES_ALIKE : NAMES_DIFFER;
 }
 
 /* Of two names of one or more words: the shorter one's words are all in the other. */
-static enum names compare_names(struct arena *a, struct str one, struct str other)
+static enum names compare_names(struct arena *a, const struct name_keys *one, struct str other)
 {
-    struct name_words x = name_words(a, one), y = name_words(a, other);
-    struct name_words few = x.n < y.n ? x : y, many = x.n < y.n ? y : x;
-    enum names all = few.n && few.n == many.n ? NAMES_SAME : NAMES_ALIKE;
-    for (size_t i = 0; i < few.n; i++) {
+    struct name_words y = name_words(a, other);
+    bool few_are_ours = one->n < y.n;
+    size_t few = few_are_ours ? one->n : y.n, many = few_are_ours ? y.n : one->n;
+    enum names all = few && few == many ? NAMES_SAME : NAMES_ALIKE;
+    for (size_t i = 0; i < few && all != NAMES_DIFFER; i++) {
         enum names best = NAMES_DIFFER;
-        for (size_t k = 0; k < many.n && best != NAMES_SAME; k++)
-            if (str_eq(few.items[i], many.items[k]))
-                best = NAMES_SAME;
-            else if (word_is_alike(a, few.items[i], many.items[k]))
-                best = NAMES_ALIKE;
+        for (size_t k = 0; k < many && best != NAMES_SAME; k++) {
+            size_t ours = few_are_ours ? i : k, theirs = few_are_ours ? k : i;
+            enum names is = compare_words(a, &one->items[ours], y.items[theirs]);
+            if (is > best) best = is;
+        }
         if (best < all) all = best;
     }
-    return few.n ? all : NAMES_DIFFER;
+    return few ? all : NAMES_DIFFER;
 }
 
 static bool phones_meet(struct arena *a, const struct person *one, const struct person *other)
@@ -69,17 +91,28 @@ static void count(struct judgement *j, bool so, int points, const char *words)
     if (words) j->said[j->n++] = str_from_cstr(words);
 }
 
-int person_alike(struct arena *a, const struct person *one, const struct person *other, struct str *ret_why)
+struct compared {
+    const struct person *person;
+    struct name_keys family, given;
+};
+
+static struct compared compared(struct arena *a, const struct person *p)
 {
+    return (struct compared){p, name_keys(a, p->family_name), name_keys(a, p->given_names)};
+}
+
+static int likeness(struct arena *a, const struct compared *this, const struct person *other, struct str *ret_why)
+{
+    const struct person *one = this->person;
     struct judgement j = {0};
     *ret_why = STR_NONE;
+    if (both_verified(one, other) && one->nhs_number.v != other->nhs_number.v) return 0;
+    enum names given = compare_names(a, &this->given, other->given_names);
+    if (given == NAMES_DIFFER) return 0; /* so of nearly all who share no more than a birthday */
     bool dated = date_is_set(one->born) && date_is_set(other->born);
     bool born = dated && one->born.v == other->born.v;
     bool postcode = one->postcode.n && str_eq(one->postcode, other->postcode), phone = phones_meet(a, one, other);
-    enum names family = compare_names(a, one->family_name, other->family_name);
-    enum names given = compare_names(a, one->given_names, other->given_names);
-    if (both_verified(one, other) && one->nhs_number.v != other->nhs_number.v) return 0;
-    if (given == NAMES_DIFFER) return 0;
+    enum names family = compare_names(a, &this->family, other->family_name);
     if (family == NAMES_DIFFER && !(given == NAMES_SAME && born && (postcode || phone))) return 0;
     count(&j, given == NAMES_SAME && family == NAMES_SAME, 50, "same name");
     count(&j, given == NAMES_SAME && family == NAMES_ALIKE, 40, "same first name, last names alike");
@@ -93,6 +126,12 @@ int person_alike(struct arena *a, const struct person *one, const struct person 
     struct str why = str_join(a, j.said, j.n, STR(", "));
     *ret_why = str_printf(a, "%c%.*s", why.p[0] - 'a' + 'A', STR_ARG(str_skip(why, 1)));
     return j.points < 1 ? 0 : j.points > 100 ? 100 : j.points;
+}
+
+int person_alike(struct arena *a, const struct person *one, const struct person *other, struct str *ret_why)
+{
+    struct compared this = compared(a, one);
+    return likeness(a, &this, other, ret_why);
 }
 
 /* ---- finding ---- */
@@ -134,12 +173,13 @@ static int by_likeness(const void *a, const void *b)
 static enum err judge(
     struct ctx *c, const struct person *p, const struct found *f, int at_least, struct person_alike_list *list)
 {
+    struct compared this = compared(c->arena, p);
     for (size_t i = 0; i < f->n; i++) {
         struct person_alike *one = &list->items[list->n];
         enum err err = person_get(c, (struct person_id){f->ids[i]}, &one->person);
         if (err == ERR_NOT_FOUND) continue; /* a term of theirs that was left behind */
         if (err) return err;
-        one->likeness = person_alike(c->arena, p, &one->person, &one->why);
+        one->likeness = likeness(c->arena, &this, &one->person, &one->why);
         list->n += one->likeness >= at_least;
     }
     if (list->n) qsort(list->items, list->n, sizeof *list->items, by_likeness);
