@@ -52,6 +52,7 @@ const struct db_statement_file *const MODULE_STATEMENTS[] = {
     &about_statements,
     &circle_statements,
     &task_statements,
+    &task_step_statements,
     &consent_statements,
     &notices_statements,
     &contact_statements,
@@ -81,6 +82,7 @@ struct periodic_job_list modules_jobs(struct arena *a)
         {access_jobs, access_jobs_count},
         {draft_jobs, draft_jobs_count},
         {duplicate_jobs, duplicate_jobs_count},
+        {task_jobs, task_jobs_count},
     };
     size_t total = 0;
     for (size_t i = 0; i < COUNT_OF(tables); i++) total += tables[i].n;

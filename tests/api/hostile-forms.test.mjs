@@ -78,6 +78,10 @@ const FORMS = [
   { name: 'asking for support oneself', page: '/refer-yourself', who: () => outsider, open: true, fill: { name: 'Hilda' } },
   { name: 'dismissing a notice', page: '/people/:person/notices/:notice', who: () => coordinator, at: noticeToDismiss, to: (address) => address, fill: {} },
   { name: 'a closing step', page: '/people/:person/closing', who: () => coordinator, at: someoneWhoDied, to: (address) => address, fill: { step: 'family' } },
+  { name: 'adding a task', page: '/people/:person/tasks/new', who: () => coordinator, fill: { title: 'A word', kind: 'promise', when: 'week' } },
+  { name: 'putting a task off', at: openTask, to: (at) => `${at}/move`, who: () => coordinator, fill: { when: 'week', moved_words: 'A word' } },
+  { name: 'asking a colleague to do a task', at: openTask, to: (at) => `${at}/offer`, who: () => coordinator, fill: { offer_words: 'A word' } },
+  { name: 'taking a task off the list', at: openTask, to: (at) => `${at}/drop`, who: () => coordinator, fill: { drop_words: 'A word' } },
   { name: 'adding an account', page: '/admin/staff/new', who: () => administrator, fill: { name: 'Ned New', role: '', place: '' } },
   { name: 'looking somebody up', page: '/people/look-up', who: () => network.as('link-worker'), fill: { nhs_number: '999 123', 'born[day]': '4' } },
   { name: 'opening a record with a reason', page: '/people/look-up/:look_up', role: 'clinician', who: () => network.as('clinician'), fill: { hours: '99' } },
@@ -136,6 +140,12 @@ async function decisionToStrike() {
 async function noticeToDismiss() {
   await coordinator.send(await coordinator.get(`${person}/edit`), `${person}/edit`, { nhs_number: unusedNumber() });
   return /\/people\/[^"]*\/notices\/[0-9a-f-]{36}/.exec((await coordinator.get(`${person}/notices`)).text)[0];
+}
+// One that was taken off the list, or given away, has no form any more.
+async function openTask() {
+  const address = `${person}/tasks/new`;
+  const made = await coordinator.send(await coordinator.get(address), address, { title: 'To be dealt with', kind: 'promise', when: 'week' });
+  return made.headers.location.split('?')[0];
 }
 let died;
 async function someoneWhoDied() {

@@ -14,8 +14,9 @@ static const struct shell_notice NOTICES[] = {{"contact", "The contact is saved"
 static struct slot done_form(struct ctx *c, const struct my_day_task *row)
 {
     struct my_day_done_form *form = ARENA_NEW(c->arena, struct my_day_done_form);
-    *form = (struct my_day_done_form){
-        .action = url_with_id(c->arena, "/tasks/", row->task.key, "/done"), .title = row->task.title};
+    *form = (struct my_day_done_form){.action = task_url(c->arena, row->task.key, "/done"),
+        .task = task_url(c->arena, row->task.key, ""),
+        .title = row->task.title};
     return my_day_finished_slot(form);
 }
 
@@ -195,6 +196,43 @@ static enum err add_referrals(struct ctx *c, struct my_day_view *v)
     return ERR_NONE;
 }
 
+/* ---- tasks that change hands ---- */
+
+static struct line hand_line(struct ctx *c, const struct task_hand *h, struct str below, struct tag tag)
+{
+    return (struct line){.text = h->title,
+        .text_href = task_url(c->arena, h->key, ""),
+        .rest = str_printf(c->arena, "for %.*s", STR_ARG(h->name)),
+        .below = below,
+        .tag = tag};
+}
+
+static struct str returned_words(struct arena *a, const struct task_hand *h)
+{
+    if (!h->by.n) return STR("It came back: nobody answered. Do it, or ask somebody else");
+    return str_printf(a, "It came back. %.*s: %.*s", STR_ARG(h->by), STR_ARG(h->words));
+}
+
+static enum err add_hands(struct ctx *c, const struct my_day *day, struct my_day_view *v)
+{
+    enum { RETURNED_DAYS = 7 };
+    struct task_hands asked, back;
+    struct instant since = instant_from_local(date_add_days(day->today, -RETURNED_DAYS), 0, 0);
+    enum err err = tasks_asked_of_actor(c, &asked);
+    if (!err) err = tasks_returned_to_actor(c, since, &back);
+    if (err) return err;
+    struct line_list *lines = &v->hands.items;
+    *lines = (struct line_list){ARENA_ARRAY(c->arena, struct line, asked.n + back.n), 0};
+    for (size_t i = 0; i < asked.n; i++)
+        lines->items[lines->n++] = hand_line(c, &asked.items[i],
+            str_printf(c->arena, "%.*s asks you to do this", STR_ARG(asked.items[i].by)),
+            (struct tag){.text = STR("Answer"), .colour = TAG_BLUE});
+    for (size_t i = 0; i < back.n; i++)
+        lines->items[lines->n++] =
+            hand_line(c, &back.items[i], returned_words(c->arena, &back.items[i]), (struct tag){0});
+    return ERR_NONE;
+}
+
 /* What happened to the people whom the actor works with, and isn't dealt with yet. */
 static enum err add_notices(struct ctx *c, struct my_day_view *v)
 {
@@ -241,7 +279,8 @@ static struct reply my_day_get(struct ctx *c, const struct request *r)
     add_pages(c, &day, page, v);
     add_unseen(c, &day, v);
     add_beside(c, &day, v);
-    err = add_referrals(c, v);
+    err = add_hands(c, &day, v);
+    if (!err) err = add_referrals(c, v);
     if (err) return shell_failure(c, err);
     struct page p = {.title = STR("My day"), .main = my_day_slot(v)};
     if (v->has_pages)

@@ -58,7 +58,7 @@ struct str my_day_moment(struct arena *a, struct instant t, struct date today);
 
 /* The page. */
 struct my_day_done_form {
-    struct url action;
+    struct url action, task;
     struct str title;
 };
 struct my_day_view {
@@ -73,6 +73,7 @@ struct my_day_view {
     bool has_pages;
     struct box done_box, news_box, notices_box; /* drawn when they have a heading */
     struct lines done, news, notices;
+    struct lines hands;     /* tasks that change hands; drawn where there are any */
     struct lines referrals; /* drawn where there are any: what waits for the actor */
     struct nothing nothing;
 };

@@ -39,6 +39,7 @@ static struct str task_origin(struct ctx *c, const struct task *t, struct date t
 static struct line due_line(struct ctx *c, const struct task *t, struct date today)
 {
     struct line l = {.text = t->title, .below = task_origin(c, t, today)};
+    if (actor_may(c->actor, PERMISSION_CONTACT_RECORD)) l.text_href = task_url(c->arena, t->key, "");
     if (date_before(today, t->due))
         l.right = date_brief(c->arena, t->due);
     else
@@ -56,6 +57,8 @@ static void add_due(
                                   STR("Nothing is planned. A contact can set the date of the next one.");
     v->due.items.items = ARENA_ARRAY(c->arena, struct line, shown);
     for (size_t i = 0; i < shown; i++) v->due.items.items[v->due.items.n++] = due_line(c, &open->items[i], today);
+    if (actor_may(c->actor, PERMISSION_CONTACT_RECORD) && !p->died_known)
+        v->due_box.link = (struct link){.text = STR("Add a task"), .href = person_url(c->arena, p, "/tasks/new")};
     if (shown < open->n) v->due_box.quiet = str_printf(c->arena, "The first %zu of %zu", shown, open->n);
 }
 
@@ -120,7 +123,8 @@ static void add_who(
 
 /* ---- the page ---- */
 
-static const struct shell_notice NOTICES[] = {{"contact", "The contact is saved"}};
+static const struct shell_notice NOTICES[] = {
+    {"contact", "The contact is saved"}, {"tasks", "They are on your list"}};
 
 static enum err add_about(struct ctx *c, const struct person *p, struct record_summary_view *v)
 {

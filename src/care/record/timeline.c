@@ -87,7 +87,7 @@ static struct timeline_event contact_event(struct ctx *c, const struct person *p
 
 static struct timeline_event task_event(struct ctx *c, const struct task *t)
 {
-    struct str before = task_stopped_label(t->stopped);
+    struct str before = task_ended_label(c->arena, t->stopped, t->dropped);
     return (struct timeline_event){.title = str_printf(c->arena, "%.*s: %.*s", STR_ARG(before), STR_ARG(t->title)),
         .when = instant_long(c->arena, t->done_at),
         .by = record_by(c, t->owner, t->owner_name)};

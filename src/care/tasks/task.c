@@ -2,6 +2,7 @@
 
 #include "care/people/person.h"
 #include "care/tasks/task.sql.h"
+#include "care/tasks/task_work.h"
 #include "platform/versions/versions.h"
 #include "wire/json_write.h"
 
@@ -19,18 +20,20 @@ static const struct str STOPPED[] = {STR_INIT(""),
 #undef TASK_STOPPED_WORD
 };
 
-struct str task_stopped_label(enum task_stopped why)
+struct str task_ended_label(struct arena *a, enum task_stopped stopped, enum task_dropped dropped)
 {
     static const struct str LABELS[] = {STR_INIT("Done"),
 #define TASK_STOPPED_LABEL(name, word, label) STR_INIT(label),
         TASK_STOPPED_LIST(TASK_STOPPED_LABEL)
 #undef TASK_STOPPED_LABEL
     };
-    MUST((size_t)why < COUNT_OF(LABELS));
-    return LABELS[why];
+    MUST((size_t)stopped < COUNT_OF(LABELS));
+    if (!dropped) return LABELS[stopped];
+    struct str why = str_lower(a, vocabulary_label(&task_drops, (int)dropped));
+    return str_printf(a, "Not done: %.*s", STR_ARG(why));
 }
 
-static enum task_stopped stopped_from_word(struct str word)
+enum task_stopped task_stopped_from_word(struct str word)
 {
     for (size_t i = 1; i < COUNT_OF(STOPPED); i++)
         if (str_eq(STOPPED[i], word)) return (enum task_stopped)i;
@@ -97,7 +100,8 @@ enum err tasks_done_about(
     TASKS_FROM_ROWS(rows, ret);
     for (size_t i = 0; i < rows.n; i++) {
         ret->items[i].done_at = rows.items[i].done_at;
-        ret->items[i].stopped = stopped_from_word(rows.items[i].stopped);
+        ret->items[i].stopped = task_stopped_from_word(rows.items[i].stopped);
+        ret->items[i].dropped = (enum task_dropped)task_word_value(&task_drops, rows.items[i].dropped);
     }
     return ERR_NONE;
 }
@@ -157,7 +161,7 @@ enum err task_by_id(struct ctx *c, struct task_id id, struct task *ret)
     return err;
 }
 
-static struct str state_json(struct arena *a, const struct task *t, bool done)
+struct str task_state_json(struct arena *a, const struct task *t, bool done)
 {
     struct buf out = buf_new(a, 256, STATE_CEILING);
     struct json_writer w = json_writer_new(&out);
@@ -175,6 +179,14 @@ static struct str state_json(struct arena *a, const struct task *t, bool done)
     if (t->stopped) {
         json_name(&w, STR("stopped"));
         json_str(&w, STOPPED[t->stopped]);
+    }
+    if (t->dropped) {
+        json_name(&w, STR("dropped"));
+        json_str(&w, vocabulary_code(&task_drops, (int)t->dropped));
+    }
+    if (t->repeats) {
+        json_name(&w, STR("repeats"));
+        json_str(&w, vocabulary_code(&task_repeats, (int)t->repeats));
     }
     json_object_end(&w);
     return buf_str(&out);
@@ -196,17 +208,38 @@ enum err task_add(struct ctx *c, struct task *t, struct contact_id from)
         .due = t->due,
         .promised_on = t->promised_on,
         .from_contact_id = from,
-        .after_death = t->after_death};
+        .after_death = t->after_death,
+        .repeats = vocabulary_code(&task_repeats, (int)t->repeats)};
     err = task_insert(c->db, &row, &t->id.v);
     if (!err) err = person_listed_write(c, t->person);
-    return err ? err : version_save(c, STR("task"), t->id.v, t->version, state_json(c->arena, t, false));
+    return err ? err : version_save(c, STR("task"), t->id.v, t->version, task_state_json(c->arena, t, false));
+}
+
+/* The next one of a task that repeats. Of somebody who has died meanwhile there is none. */
+static enum err make_next(struct ctx *c, const struct task *done, struct task_repeats_row_row often)
+{
+    struct date today = clock_today(c->clock);
+    struct task next = {.person = done->person,
+        .owner = done->owner,
+        .kind = done->kind,
+        .title = done->title,
+        .promised_on = today,
+        .after_death = often.after_death,
+        .repeats = (enum task_repeat)task_word_value(&task_repeats, often.repeats)};
+    if (!next.repeats) return ERR_NONE;
+    next.due = task_next_due(next.repeats, done->due, today);
+    enum err err = task_add(c, &next, (struct contact_id){0});
+    return err == ERR_REFUSED ? ERR_NONE : err;
 }
 
 enum err task_finish(struct ctx *c, const struct task *t, struct contact_id by)
 {
-    enum err err = task_set_done(c->db, t->id, t->version, clock_now(c->clock), by);
-    if (!err) err = person_listed_write(c, t->person);
-    return err ? err : version_save(c, STR("task"), t->id.v, t->version + 1, state_json(c->arena, t, true));
+    struct task_repeats_row_row often;
+    enum err err = task_repeats_row(c->db, t->id, &often);
+    if (!err) err = task_set_done(c->db, t->id, t->version, clock_now(c->clock), by);
+    if (!err) err = version_save(c, STR("task"), t->id.v, t->version + 1, task_state_json(c->arena, t, true));
+    if (!err) err = make_next(c, t, often);
+    return err ? err : person_listed_write(c, t->person);
 }
 
 enum err task_give(struct ctx *c, const struct task *t, struct account_id to)
@@ -214,14 +247,15 @@ enum err task_give(struct ctx *c, const struct task *t, struct account_id to)
     struct task given = *t;
     given.owner = to;
     enum err err = task_set_owner(c->db, t->id, t->version, to);
-    return err ? err : version_save(c, STR("task"), t->id.v, t->version + 1, state_json(c->arena, &given, false));
+    return err ? err :
+                 version_save(c, STR("task"), t->id.v, t->version + 1, task_state_json(c->arena, &given, false));
 }
 
 static enum err stop(struct ctx *c, struct task *t, enum task_stopped why)
 {
     enum err err = task_set_stopped(c->db, t->id, t->version, clock_now(c->clock), STOPPED[why]);
     t->stopped = why;
-    return err ? err : version_save(c, STR("task"), t->id.v, t->version + 1, state_json(c->arena, t, false));
+    return err ? err : version_save(c, STR("task"), t->id.v, t->version + 1, task_state_json(c->arena, t, false));
 }
 
 static enum err stop_all(struct ctx *c, struct person_id person, bool after_death, enum task_stopped why)
@@ -255,7 +289,7 @@ enum err tasks_stopped(struct ctx *c, struct person_id person, struct task_list 
 static enum err bring_back(struct ctx *c, const struct task *t)
 {
     enum err err = task_set_back(c->db, t->id, t->version);
-    return err ? err : version_save(c, STR("task"), t->id.v, t->version + 1, state_json(c->arena, t, false));
+    return err ? err : version_save(c, STR("task"), t->id.v, t->version + 1, task_state_json(c->arena, t, false));
 }
 
 enum err tasks_bring_back(struct ctx *c, struct person_id person)

@@ -10,7 +10,9 @@
 
 #include "base/date.h"
 #include "nhs/ids.h"
+#include "nhs/vocabulary.h"
 #include "platform/ctx.h"
+#include "platform/jobs/jobs.h"
 #include "platform/http/route.h"
 #include "platform/versions/follow.h"
 #include "ui/components.h"
@@ -30,6 +32,40 @@ enum task_kind {
 struct str task_kind_word(enum task_kind kind);
 enum task_kind task_kind_from_word(struct str word); /* TASK_KIND_NONE if there is no such */
 
+/* How often it comes back once it is done. The words are those of the database's CHECK. */
+#define TASK_REPEAT_LIST(X) \
+    X(WEEK, "week", "Every week") \
+    X(FORTNIGHT, "fortnight", "Every 2 weeks") \
+    X(MONTH, "month", "Every month") \
+    X(QUARTER, "quarter", "Every 3 months") \
+    X(HALF_YEAR, "half_year", "Every 6 months") \
+    X(YEAR, "year", "Every year")
+
+enum task_repeat {
+    TASK_ONCE,
+#define TASK_REPEAT_ENUM(name, word, label) TASK_EVERY_##name,
+    TASK_REPEAT_LIST(TASK_REPEAT_ENUM)
+#undef TASK_REPEAT_ENUM
+};
+extern const struct vocabulary task_repeats;
+/* The day on which it is due again: after today, however long it was overdue. */
+struct date task_next_due(enum task_repeat repeats, struct date due, struct date today);
+
+/* Why its owner gave it up. The words are those of the database's CHECK. */
+#define TASK_DROPPED_LIST(X) \
+    X(NOT_NEEDED, "not_needed", "It is no longer needed") \
+    X(NOT_WANTED, "not_wanted", "The person doesn’t want it") \
+    X(DONE_ELSEWHERE, "done_elsewhere", "Somebody else has done it") \
+    X(MISTAKE, "mistake", "It was made by mistake")
+
+enum task_dropped {
+    TASK_NOT_DROPPED,
+#define TASK_DROPPED_ENUM(name, word, label) TASK_DROPPED_##name,
+    TASK_DROPPED_LIST(TASK_DROPPED_ENUM)
+#undef TASK_DROPPED_ENUM
+};
+extern const struct vocabulary task_drops;
+
 /* Why nobody did it and nobody will. The words are those of the database's CHECK. */
 #define TASK_STOPPED_LIST(X) \
     X(DIED, "died", "Stopped, because they died") \
@@ -41,7 +77,8 @@ enum task_stopped {
     TASK_STOPPED_LIST(TASK_STOPPED_ENUM)
 #undef TASK_STOPPED_ENUM
 };
-struct str task_stopped_label(enum task_stopped why); /* "Done": it wasn't */
+/* "Done", "Stopped, because they died", "Not needed: the person doesn’t want it" */
+struct str task_ended_label(struct arena *a, enum task_stopped stopped, enum task_dropped dropped);
 
 struct task {
     struct task_id id;
@@ -55,7 +92,9 @@ struct task {
     struct date due, promised_on;
     struct instant done_at; /* INSTANT_NONE: open */
     enum task_stopped stopped;
-    bool after_death; /* for those who are left: only the dead have such */
+    enum task_dropped dropped;
+    enum task_repeat repeats; /* set where a task is made, and on its own page */
+    bool after_death;         /* for those who are left: only the dead have such */
 };
 struct task_list {
     struct task *items;
@@ -87,11 +126,27 @@ MUST_USE enum err tasks_left_by(struct ctx *c, struct account_id owner, struct p
 /* How much somebody has to do, about whomever. */
 MUST_USE enum err tasks_open_of(struct ctx *c, struct account_id owner, int64_t *ret);
 
+/* What My day says about tasks that change hands: those that colleagues ask the actor to take on, and the actor's
+ * own that came back since an instant; at most 10 of each, with the person's key and names. */
+struct task_hand {
+    struct uuid key;
+    struct person_id person;
+    struct str name, title; /* "BENNETT, Harold" */
+    struct str by, words;   /* who asks, or who can't; empty: nobody answered */
+};
+struct task_hands {
+    struct task_hand *items;
+    size_t n;
+};
+MUST_USE enum err tasks_asked_of_actor(struct ctx *c, struct task_hands *ret);
+MUST_USE enum err tasks_returned_to_actor(struct ctx *c, struct instant since, struct task_hands *ret);
+struct url task_url(struct arena *a, struct uuid key, const char *rest); /* "/tasks/KEY" and the rest */
+
 /* In an action. task_add fills id, key (unless set) and version. ERR_REFUSED: the person has died, or it is a
  * task for after a death and they have not. */
 MUST_USE enum err task_add(struct ctx *c, struct task *t, struct contact_id from);
-MUST_USE enum err task_finish(
-    struct ctx *c, const struct task *t, struct contact_id by); /* ERR_CONFLICT: done already */
+/* One that repeats is there again at once, for the same owner. ERR_CONFLICT: done already. */
+MUST_USE enum err task_finish(struct ctx *c, const struct task *t, struct contact_id by);
 
 /* What a colleague has to do, as far as the actor sees the people: at most 500, soonest first. */
 MUST_USE enum err tasks_owned_by(struct ctx *c, struct account_id owner, struct task_list *ret);
@@ -114,6 +169,8 @@ struct tag task_due_tag(struct arena *a, struct date due, struct date today);
 extern follow_rows task_rows_follow;
 
 extern const struct route_table task_routes;
-extern const struct db_statement_file task_statements;
+extern const struct db_statement_file task_statements, task_step_statements;
+extern const struct periodic_job task_jobs[];
+extern const size_t task_jobs_count;
 
 #endif

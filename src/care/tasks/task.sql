@@ -18,10 +18,10 @@ ORDER BY CASE t.kind WHEN 'act_first' THEN 1 WHEN 'promise' THEN 2 ELSE 3 END, t
 
 -- @many task_rows_done(person_id person_id, up_to instant, below int, most int) -> (task_id task_id, key uuid, version int,
 --   person_id person_id, owner_id account_id, owner_name text, kind text, title text, due date, promised_on date,
---   done_at instant?, stopped text?)
+--   done_at instant?, stopped text?, dropped text?)
 --   shows person_id
 SELECT t.task_id, t.key, t.version, t.person_id, t.owner_id, a.name, t.kind, t.title, t.due, t.promised_on, t.done_at,
-    t.stopped
+    t.stopped, t.dropped
 FROM scoped_task t JOIN account a ON a.account_id = t.owner_id
 WHERE t.person_id = :person_id AND t.done_at <= :up_to AND (t.done_at < :up_to OR t.task_id < :below)
     AND t.done_contact_id IS NULL
@@ -56,12 +56,17 @@ WHERE t.owner_id = :owner_id AND t.done_at IS NULL AND r.pcn_id = :pcn_id;
 SELECT count(*) FROM task WHERE owner_id = :owner_id AND done_at IS NULL;
 
 -- @insert task_insert(key uuid, person_id person_id, owner_id account_id, kind text, title text, due date,
---   promised_on date, from_contact_id contact_id?, after_death bool)
-INSERT INTO task (key, person_id, owner_id, kind, title, due, promised_on, from_contact_id, after_death)
-VALUES (:key, :person_id, :owner_id, :kind, :title, :due, :promised_on, :from_contact_id, :after_death);
+--   promised_on date, from_contact_id contact_id?, after_death bool, repeats text?)
+INSERT INTO task (key, person_id, owner_id, kind, title, due, promised_on, from_contact_id, after_death, repeats)
+VALUES (:key, :person_id, :owner_id, :kind, :title, :due, :promised_on, :from_contact_id, :after_death, :repeats);
+
+-- @one task_repeats_row(task_id task_id) -> (repeats text?, after_death bool)
+--   shows nobody because it only says how often
+SELECT repeats, after_death FROM scoped_task WHERE task_id = :task_id;
 
 -- @exactly task_set_done(task_id task_id, version int, done_at instant, done_contact_id contact_id?)
-UPDATE task SET version = version + 1, done_at = :done_at, done_contact_id = :done_contact_id
+UPDATE task SET version = version + 1, done_at = :done_at, done_contact_id = :done_contact_id, offered_to = NULL,
+    offered_at = NULL
 WHERE task_id IN (SELECT task_id FROM scoped_task WHERE task_id = :task_id) AND version = :version
     AND done_at IS NULL;
 
@@ -82,7 +87,7 @@ FROM scoped_task t JOIN account a ON a.account_id = t.owner_id
 WHERE t.task_id = :task_id AND t.done_at IS NULL;
 
 -- @exactly task_set_owner(task_id task_id, version int, owner_id account_id)
-UPDATE task SET version = version + 1, owner_id = :owner_id
+UPDATE task SET version = version + 1, owner_id = :owner_id, offered_to = NULL, offered_at = NULL
 WHERE task_id IN (SELECT task_id FROM scoped_task WHERE task_id = :task_id) AND version = :version
     AND done_at IS NULL;
 
@@ -112,7 +117,7 @@ WHERE t.person_id = :person_id AND t.stopped = 'died'
 ORDER BY t.due, t.task_id LIMIT :most;
 
 -- @exactly task_set_stopped(task_id task_id, version int, at instant, stopped text)
-UPDATE task SET version = version + 1, done_at = :at, stopped = :stopped
+UPDATE task SET version = version + 1, done_at = :at, stopped = :stopped, offered_to = NULL, offered_at = NULL
 WHERE task_id IN (SELECT task_id FROM scoped_task WHERE task_id = :task_id) AND version = :version
     AND done_at IS NULL;
 
