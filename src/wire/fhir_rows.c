@@ -53,6 +53,7 @@ void fhir_row_write(struct buf *b, const struct fhir_row *row)
         break;
     case FHIR_ROW_PATIENT:
         put_named(b, row);
+        put_number(b, row->said, 8);
         put_patient(b, &row->patient);
         break;
     case FHIR_ROW_RECORD:
@@ -136,6 +137,14 @@ enum err fhir_patient_from(struct str bytes, struct fhir_patient *ret)
     return t.good && !t.rest.n ? ERR_NONE : ERR_DAMAGED;
 }
 
+#define KEEP_TEXT(name) \
+    if (!(said >> FHIR_PATIENT_AT_##name & 1)) p->name = before->name;
+#define KEEP_WHOLE(name, lowest, highest) KEEP_TEXT(name)
+void fhir_patient_complete(struct fhir_patient *p, uint64_t said, const struct fhir_patient *before)
+{
+    FHIR_PATIENT_FIELDS(KEEP_TEXT, KEEP_WHOLE)
+}
+
 static void take_named(struct taker *t, struct fhir_row *row)
 {
     row->type = take_text(t);
@@ -151,6 +160,7 @@ static void take_fields(struct taker *t, struct fhir_row *row)
         return;
     case FHIR_ROW_PATIENT:
         take_named(t, row);
+        row->said = take_number(t, 8);
         take_patient(t, &row->patient);
         check_number(t, row->patient.nhs_number);
         return;

@@ -40,6 +40,7 @@ struct fhir_row {
     uint32_t file;
     uint64_t place;
     struct str type, id; /* of the resource: for actor, patient and record */
+    uint64_t said;       /* of a patient: bits of FHIR_PATIENT_AT, what a table speaks of. 0: of everything */
     union {
         struct fhir_actor actor;
         struct fhir_patient patient;
@@ -57,5 +58,7 @@ MUST_USE enum err fhir_row_next(struct str *rest, struct fhir_row *ret, size_t *
 /* The fields of a patient alone, as care/imports keeps what a source last said. */
 void fhir_patient_write(struct buf *b, const struct fhir_patient *p);
 MUST_USE enum err fhir_patient_from(struct str bytes, struct fhir_patient *ret);
+/* What a table doesn't speak of is taken from what was said before. */
+void fhir_patient_complete(struct fhir_patient *p, uint64_t said, const struct fhir_patient *before);
 
 #endif

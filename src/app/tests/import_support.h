@@ -101,7 +101,7 @@ UNUSED static enum err import_tried(
     struct str why;
     struct import_result result;
     char *path = file_with(name, text);
-    assert_int_equal(import_files_find(&f.arena, &path, 1, &files, &why), ERR_NONE);
+    assert_int_equal(import_files_find(&f.arena, &path, 1, false, &files, &why), ERR_NONE);
     assert_int_equal(import_feed_start(&files, NULL, &feed), ERR_NONE);
     struct import_options o = *how;
     o.store = f.store;

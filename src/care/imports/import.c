@@ -226,6 +226,7 @@ static enum err read_network(struct run *run)
     for (size_t i = 0; i < list.n; i++) {
         struct practice_known *p = &im->practices[im->n_practices];
         p->id = list.items[i].id;
+        p->name = list.items[i].name;
         if (list.items[i].pcn.v != pcn.id.v) continue;
         if (!ods_code_parse(list.items[i].ods_code, &p->code)) continue;
         im->n_practices++;

@@ -22,6 +22,7 @@ enum {
 
 struct practice_known {
     struct practice_id id;
+    struct str name;
     struct ods_code code;
 };
 
@@ -77,6 +78,7 @@ struct slice {
     int64_t last_number;
 
     struct arena arena; /* of the action */
+    struct arena said;  /* reasons that are kept: the action's memory ends with its run */
     struct trace trace;
     struct audit_entry entry;
     struct ctx ctx;
@@ -117,6 +119,32 @@ MUST_USE enum err record_names(
 MUST_USE enum err record_subject(
     struct ctx *c, struct slice *s, const struct fhir_record *r, struct person_id *ret, struct str *ret_refused);
 
+/* What a patient of a source is to whoever is here. */
+enum import_group { IMPORT_REFUSED, IMPORT_NEW, IMPORT_CHANGED, IMPORT_SAME, IMPORT_ALIKE };
+
+/* Everything that is known when a patient is decided on. */
+struct meeting {
+    struct importer *importer;
+    struct fhir_patient *now;
+    uint64_t said; /* of a table: what it speaks of */
+    struct uuid keys[2];
+    size_t n_keys;
+    struct str row; /* as it will be kept */
+    struct str last_row;
+    struct fhir_patient before; /* what the source said last, if it came before */
+    struct person_id known;     /* of IMPORT_ALIKE: who it may be */
+    bool by_key, came_before, was_refused;
+    struct practice_id practice;
+
+    /* what was decided */
+    enum import_group group;
+    bool elsewhere;       /* refused, and known here: those who work with them must hear that they left */
+    struct person person; /* as it is to be */
+    struct str what;      /* why it is refused, or why they may be the same */
+};
+/* Reads alone. */
+MUST_USE enum err patient_decide(
+    struct ctx *c, struct importer *im, const struct fhir_row *row, struct meeting *ret);
 enum err apply_actor(struct ctx *c, struct slice *s, const struct fhir_row *row);
 enum err apply_patient(struct ctx *c, struct slice *s, size_t at);
 enum err apply_record(struct ctx *c, struct slice *s, size_t at);
