@@ -72,7 +72,7 @@ static void on_progress(void *owner, int64_t bytes, const struct import_figures 
 
 static enum err attempt(struct import_work *w)
 {
-    const struct import_events events = {w, on_refused, on_progress};
+    const struct import_events events = {.owner = w, .refused = on_refused, .progress = on_progress};
     struct import_feed feed;
     rejected_begin(&w->rejected);
     enum err err = import_feed_start(&w->files, NULL, &feed);
@@ -105,7 +105,7 @@ static enum err run_attempts(struct import_work *w)
     for (size_t i = 0; !err && i < w->files.n; i++) {
         if (!w->files.items[i].left_out) continue;
         const struct import_refusal whole = {(uint32_t)i, 0, STR_NONE, STR_NONE,
-            STR("The reader stopped over this file, so it was left out. Please report it")};
+            STR("The reader stopped over this file, so it was left out. Please report it"), false};
         w->result.figures.rejected++;
         on_refused(w, &whole);
     }

@@ -27,6 +27,7 @@ PUT_FUNCTION(patient, FHIR_PATIENT_FIELDS)
 PUT_FUNCTION(record, FHIR_RECORD_FIELDS)
 PUT_FUNCTION(refused, FHIR_REFUSED_FIELDS)
 PUT_FUNCTION(told, FHIR_TOLD_FIELDS)
+PUT_FUNCTION(column, FHIR_COLUMN_FIELDS)
 
 void fhir_patient_write(struct buf *b, const struct fhir_patient *p)
 {
@@ -63,6 +64,7 @@ void fhir_row_write(struct buf *b, const struct fhir_row *row)
         break;
     case FHIR_ROW_REFUSED: put_refused(b, &row->refused); break;
     case FHIR_ROW_TOLD: put_told(b, &row->told); break;
+    case FHIR_ROW_COLUMN: put_column(b, &row->column); break;
     case FHIR_ROW_END: break;
     }
     MUST(!b->overflow);
@@ -122,6 +124,7 @@ TAKE_FUNCTION(patient, FHIR_PATIENT_FIELDS)
 TAKE_FUNCTION(record, FHIR_RECORD_FIELDS)
 TAKE_FUNCTION(refused, FHIR_REFUSED_FIELDS)
 TAKE_FUNCTION(told, FHIR_TOLD_FIELDS)
+TAKE_FUNCTION(column, FHIR_COLUMN_FIELDS)
 
 static void check_number(struct taker *t, int64_t number)
 {
@@ -174,6 +177,7 @@ static void take_fields(struct taker *t, struct fhir_row *row)
         return;
     case FHIR_ROW_REFUSED: take_refused(t, &row->refused); return;
     case FHIR_ROW_TOLD: take_told(t, &row->told); return;
+    case FHIR_ROW_COLUMN: take_column(t, &row->column); return;
     case FHIR_ROW_END: return;
     }
     t->good = false; /* a kind that is none of these */

@@ -15,21 +15,28 @@
 
 enum { FHIR_ROW_MOST = 5 * 1024 * 1024, FHIR_ROW_HEAD = 4 + 1 + 4 + 8 };
 
+#define FHIR_TYPE_OF_ROW "Record" /* the type of what stands in a person's row of a table */
+
 enum fhir_row_kind {
     FHIR_ROW_ACTOR = 1,
     FHIR_ROW_PATIENT,
     FHIR_ROW_RECORD,
     FHIR_ROW_REFUSED,
-    FHIR_ROW_TOLD, /* how far the reader is, and what it passed over since it last told */
-    FHIR_ROW_END   /* everything was read */
+    FHIR_ROW_TOLD,  /* how far the reader is, and what it passed over since it last told */
+    FHIR_ROW_END,   /* everything was read */
+    FHIR_ROW_COLUMN /* of a table, once: what one of its columns holds; its number is the place */
 };
 
 #define FHIR_REFUSED_FIELDS(TEXT, WHOLE) TEXT(type) TEXT(id) TEXT(reason)
+#define FHIR_COLUMN_FIELDS(TEXT, WHOLE) TEXT(role) TEXT(heading)
 #define FHIR_TOLD_FIELDS(TEXT, WHOLE) \
     WHOLE(bytes, 0, INT64_MAX) WHOLE(resources, 0, INT64_MAX) WHOLE(not_read, 0, INT64_MAX)
 
 struct fhir_refused {
     FHIR_REFUSED_FIELDS(FHIR_TEXT_MEMBER, FHIR_WHOLE_MEMBER)
+};
+struct fhir_column {
+    FHIR_COLUMN_FIELDS(FHIR_TEXT_MEMBER, FHIR_WHOLE_MEMBER)
 };
 struct fhir_told {
     FHIR_TOLD_FIELDS(FHIR_TEXT_MEMBER, FHIR_WHOLE_MEMBER)
@@ -47,6 +54,7 @@ struct fhir_row {
         struct fhir_record record;
         struct fhir_refused refused;
         struct fhir_told told;
+        struct fhir_column column;
     };
 };
 

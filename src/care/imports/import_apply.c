@@ -18,7 +18,7 @@ struct uuid import_key(const struct importer *im, struct str key)
 
 void slice_refuse(struct slice *s, size_t row, struct str reason)
 {
-    s->refusals[s->n_refusals++] = (struct slice_refusal){row, reason};
+    s->refusals[s->n_refusals++] = (struct slice_refusal){.row = row, .reason = reason};
     s->figures.rejected++;
 }
 
@@ -61,10 +61,11 @@ static struct coded_new record_of(
         .original = r->original};
 }
 
-/* What stands inside a patient who was refused has been refused with them. */
+/* What stands inside a patient who was refused, or in their row of a table, has been refused with them. */
 static enum err refuse_record(struct slice *s, size_t at, struct str reason)
 {
-    if (!s->rows[at].record.detail) slice_refuse(s, at, reason);
+    bool of_row = str_eq(s->rows[at].type, STR(FHIR_TYPE_OF_ROW));
+    if (!s->rows[at].record.detail && !of_row) slice_refuse(s, at, reason);
     return ERR_NONE;
 }
 
@@ -99,6 +100,7 @@ enum err slice_apply(struct ctx *c, void *arg)
     s->figures = (struct import_figures){0};
     s->last_subject = (struct person_id){0};
     s->n_refusals = s->n_kept;
+    s->n_met = s->n_met_kept;
     coded_concepts_begin(&s->importer->coded.concepts);
     size_t at = s->from;
     enum err err = ERR_NONE;

@@ -107,6 +107,8 @@ static enum err recognise(struct ctx *c, struct meeting *m)
     }
     if (!err) {
         m->known = row.person_id;
+        m->person_key = row.key;
+        m->practice = row.practice_id;
         m->last_row = row.refused_in.v ? STR_NONE : row.last_row;
         m->by_key = true;
         m->was_refused = row.refused_in.v != 0;
@@ -129,6 +131,32 @@ static bool is_of_network(const struct importer *im, struct practice_id practice
     return false;
 }
 
+/* What somebody said of this row and this person; NULL: nothing. */
+static const struct import_decision *decision_of(const struct meeting *m, struct uuid person)
+{
+    const struct import_options *o = m->importer->options;
+    size_t low = 0, high = o->decision_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (o->decisions[middle].place < m->place)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    bool there = low < o->decision_count && o->decisions[low].place == m->place;
+    return there && uuid_eq(o->decisions[low].person, person) ? &o->decisions[low] : NULL;
+}
+
+static enum err decide_known(struct ctx *c, struct meeting *m);
+
+/* Whoever imports for one practice alone sees and changes nobody of another. */
+static const struct str ANOTHER_PRACTICE = STR_INIT("This person is registered here with another practice. "
+                                                    "Whoever imports for the whole network can take this row");
+static bool is_outside(const struct importer *im, struct practice_id practice)
+{
+    return im->options->only.v && im->options->only.v != practice.v;
+}
+
 /* Somebody here whom a stranger to the source could be. Two numbers are two people. */
 static enum err look_alike(struct ctx *c, struct meeting *m)
 {
@@ -138,10 +166,13 @@ static enum err look_alike(struct ctx *c, struct meeting *m)
         const struct person_alike *one = &found.items[i];
         bool two_numbers = one->person.nhs_number.v && m->now->nhs_number;
         if (two_numbers || !is_of_network(m->importer, one->person.practice)) continue;
+        const struct import_decision *said = decision_of(m, one->person.key);
+        if (said && !said->same) break;
         m->group = IMPORT_ALIKE;
         m->known = one->person.id;
+        m->person_key = one->person.key;
         m->what = one->why;
-        break;
+        return said ? decide_known(c, m) : ERR_NONE;
     }
     return err;
 }
@@ -173,12 +204,26 @@ static bool says_moved(const struct meeting *m)
     return says && is_strict(m);
 }
 
+static struct str changes(struct arena *a, const struct meeting *m, const struct person *was)
+{
+    struct str to = STR_NONE;
+    for (size_t i = 0; i < m->importer->n_practices; i++)
+        if (m->importer->practices[i].id.v == m->practice.v) to = m->importer->practices[i].name;
+    if (m->moves) return str_printf(a, "from %.*s to %.*s", STR_ARG(was->practice_name), STR_ARG(to));
+    return patient_changes(a, was, &m->person);
+}
+
 static enum err decide_known(struct ctx *c, struct meeting *m)
 {
     struct person *p = &m->person;
     enum err err = person_get(c, m->known, p);
     if (err) return err;
-    int64_t number = p->nhs_number.v;
+    struct person was = *p;
+    m->person_key = p->key;
+    if (is_outside(m->importer, p->practice)) {
+        refuse(m, ANOTHER_PRACTICE);
+        return ERR_NONE;
+    }
     if (!m->practice.v) m->practice = p->practice;
     m->came_before = m->last_row.n && fhir_patient_from(m->last_row, &m->before) == ERR_NONE;
     if (!could_be(m->now, p)) {
@@ -196,7 +241,9 @@ static enum err decide_known(struct ctx *c, struct meeting *m)
     bool moved = p->practice.v != m->practice.v && says_moved(m);
     if (moved) p->practice = m->practice;
     m->group = moved || changed ? IMPORT_CHANGED : IMPORT_SAME;
-    return check_number(c, m, number);
+    m->moves = moved;
+    if (m->group == IMPORT_CHANGED) m->what = changes(c->arena, m, &was);
+    return check_number(c, m, was.nhs_number.v);
 }
 
 /* What a table doesn't speak of is as this source said it last, not empty. */
@@ -252,7 +299,7 @@ enum err patient_decide(struct ctx *c, struct importer *im, const struct fhir_ro
     /* A copy: what is resolved here is of this run's memory, and the action may run again. */
     struct fhir_patient *now = ARENA_NEW(c->arena, struct fhir_patient);
     *now = row->patient;
-    *m = (struct meeting){.importer = im, .now = now, .said = row->said};
+    *m = (struct meeting){.importer = im, .now = now, .said = row->said, .place = row->place};
     take_keys(c, m);
     enum err err = resolve(c, im, m->now);
     if (!err) err = recognise(c, m);
@@ -262,6 +309,9 @@ enum err patient_decide(struct ctx *c, struct importer *im, const struct fhir_ro
     fhir_patient_write(&kept, m->now);
     m->row = buf_str(&kept);
     m->group = IMPORT_SAME;
-    if (m->known.v && str_eq(m->row, m->last_row)) return ERR_NONE;
+    bool as_before = m->known.v && str_eq(m->row, m->last_row);
+    if (as_before && is_outside(im, m->practice)) refuse(m, ANOTHER_PRACTICE);
+    if (as_before) return ERR_NONE;
+    m->practice = (struct practice_id){0};
     return decide_at(c, m);
 }

@@ -166,7 +166,7 @@ static void *feed_files(void *arg)
     return NULL;
 }
 
-static int spawn_reader(const char *program, int input, int rows, pid_t *ret)
+int import_reader_spawn(const char *program, int input, int rows, pid_t *ret)
 {
     posix_spawn_file_actions_t files;
     posix_spawnattr_t how;
@@ -202,7 +202,7 @@ enum err import_feed_start(const struct import_files *files, const char *program
     (void)fcntl(in[0], F_SETPIPE_SZ, 1 << 20); /* larger pipes are faster, smaller ones do */
     (void)fcntl(out[0], F_SETPIPE_SZ, 1 << 20);
     *ret = (struct import_feed){.files = files, .input = in[1], .rows = out[0]};
-    int failed = spawn_reader(program, in[0], out[1], &ret->child);
+    int failed = import_reader_spawn(program, in[0], out[1], &ret->child);
     close(in[0]), close(out[1]);
     if (!failed) failed = pthread_create(&ret->thread, NULL, feed_files, ret);
     if (!failed) return ERR_NONE;

@@ -34,6 +34,10 @@ struct import_files {
 MUST_USE enum err import_files_find(
     struct arena *a, char *const *paths, size_t n, bool tables, struct import_files *ret, struct str *ret_why);
 
+/* The reader as a process, on these two descriptors; program is what to execute, or NULL for this program itself.
+ * 0, or the system's error. */
+int import_reader_spawn(const char *program, int input, int rows, pid_t *ret);
+
 struct import_feed {
     const struct import_files *files;
     int input; /* the writing end of the reader's input */
@@ -41,7 +45,6 @@ struct import_feed {
     pid_t child;
     pthread_t thread;
 };
-/* program is what to execute, or NULL for this program itself. */
 MUST_USE enum err import_feed_start(
     const struct import_files *files, const char *program, struct import_feed *ret);
 /* Waits for the reader; ERR_DAMAGED if it ended in any way but the regular one. Closes everything. */

@@ -3,6 +3,23 @@
 
 #include "care/imports/imports.sql.h"
 
+/* For whoever reviews: who it is, and what becomes of them. */
+static void note_met(struct slice *s, size_t at, const struct meeting *m, enum import_found found)
+{
+    struct arena *a = s->ctx.arena;
+    if (!s->importer->events->met) return;
+    bool named = found == FOUND_NEW || found == FOUND_ALIKE;
+    struct str family = str_upper(a, m->now->family_name), given = m->now->given_names;
+    s->met[s->n_met++] = (struct import_met){.place = s->rows[at].place,
+        .found = found,
+        .person = found == FOUND_NEW ? m->person.key : m->person_key,
+        .practice = m->practice,
+        .name = named ? str_printf(a, "%.*s, %.*s", STR_ARG(family), STR_ARG(given)) : STR_NONE,
+        .born = named ? (struct date){(int32_t)m->now->born} : DATE_NONE,
+        .nhs_number = named ? (struct nhs_number){m->now->nhs_number} : NHS_NUMBER_NONE,
+        .words = m->what};
+}
+
 static enum err patient_refuse(struct ctx *c, struct slice *s, size_t at, const struct meeting *m)
 {
     struct importer *im = s->importer;
@@ -13,6 +30,8 @@ static enum err patient_refuse(struct ctx *c, struct slice *s, size_t at, const 
                                                        STR_ARG(str_lower(c->arena, m->what))) :
                                                    m->what;
     slice_refuse(s, at, reason);
+    s->refusals[s->n_refusals - 1].alike = m->group == IMPORT_ALIKE;
+    if (m->group == IMPORT_ALIKE) note_met(s, at, m, FOUND_ALIKE);
     bool left = m->elsewhere && !im->options->dry_run;
     enum err err = left ? person_elsewhere(c, m->known, str_slice(m->now->practice_code, 0, 20)) : ERR_NONE;
     int64_t changed;
@@ -57,12 +76,13 @@ static enum err patient_keep(struct ctx *c, const struct meeting *m, struct pers
     return err;
 }
 
-static enum err patient_new(struct ctx *c, struct slice *s, struct meeting *m)
+static enum err patient_new(struct ctx *c, struct slice *s, size_t at, struct meeting *m)
 {
     struct person *p = &m->person;
     enum err err = s->importer->options->dry_run ? ERR_NONE : person_add(c, p);
     if (err) return err;
     s->figures.people_new++;
+    note_met(s, at, m, FOUND_NEW);
     return patient_keep(c, m, p->id);
 }
 
@@ -87,7 +107,7 @@ static enum err take_back(struct ctx *c, const struct meeting *m)
     return err;
 }
 
-static enum err patient_changed(struct ctx *c, struct slice *s, struct meeting *m)
+static enum err patient_changed(struct ctx *c, struct slice *s, size_t at, struct meeting *m)
 {
     struct importer *im = m->importer;
     bool written = m->group != IMPORT_SAME;
@@ -95,10 +115,12 @@ static enum err patient_changed(struct ctx *c, struct slice *s, struct meeting *
     if (!err) err = take_back(c, m);
     if (!err && m->was_refused && !im->options->dry_run) err = person_elsewhere(c, m->known, STR_NONE);
     if (err) return err;
-    if (written || has_lost(m))
+    bool changed = written || has_lost(m);
+    if (changed)
         s->figures.people_changed++;
     else
         s->figures.people_same++;
+    note_met(s, at, m, m->moves ? FOUND_MOVED : changed ? FOUND_CHANGED : FOUND_SAME);
     return patient_keep(c, m, m->known);
 }
 
@@ -123,10 +145,11 @@ enum err apply_patient(struct ctx *c, struct slice *s, size_t at)
     if (m.group == IMPORT_REFUSED || m.group == IMPORT_ALIKE) return patient_refuse(c, s, at, &m);
     if (m.known.v && str_eq(m.row, m.last_row) && m.group == IMPORT_SAME) {
         s->figures.people_same++;
+        note_met(s, at, &m, FOUND_SAME);
         return im->options->dry_run ? patient_keep(c, &m, m.known) : ERR_NONE;
     }
-    if (m.known.v) return patient_changed(c, s, &m);
-    if (!came_already(c, &m)) return patient_new(c, s, &m);
+    if (m.known.v) return patient_changed(c, s, at, &m);
+    if (!came_already(c, &m)) return patient_new(c, s, at, &m);
     s->figures.people_same++;
     return patient_keep(c, &m, m.known);
 }

@@ -9,6 +9,7 @@ void slice_init(struct slice *s, struct importer *im)
     s->bytes = s->own_bytes = ARENA_ARRAY(&im->arena, char, SLICE_BYTES);
     s->rows = ARENA_ARRAY(&im->arena, struct fhir_row, SLICE_ROWS);
     s->refusals = ARENA_ARRAY(&im->arena, struct slice_refusal, SLICE_ROWS);
+    s->met = ARENA_ARRAY(&im->arena, struct import_met, SLICE_PEOPLE);
     pthread_mutex_init(&s->lock, NULL);
     pthread_cond_init(&s->told, NULL);
 }
@@ -30,6 +31,11 @@ static void keep(struct slice *s)
     for (size_t i = s->n_kept; i < s->n_refusals; i++)
         s->refusals[i].reason = str_dup(&s->said, s->refusals[i].reason);
     s->n_kept = s->n_refusals;
+    for (size_t i = s->n_met_kept; i < s->n_met; i++) {
+        s->met[i].name = str_dup(&s->said, s->met[i].name);
+        s->met[i].words = str_dup(&s->said, s->met[i].words);
+    }
+    s->n_met_kept = s->n_met;
     s->from = s->to;
 }
 
@@ -117,11 +123,12 @@ enum err slice_finish(struct run *run, struct slice *s)
 #undef ADD
     for (size_t i = 0; i < s->n_kept; i++) {
         const struct fhir_row *row = &s->rows[s->refusals[i].row];
-        run_tell_refused(run, row, row->type, row->id, s->refusals[i].reason);
+        run_tell_refused(run, row, row->type, row->id, s->refusals[i].reason, s->refusals[i].alike);
     }
+    for (size_t i = 0; i < s->n_met_kept; i++) run->events->met(run->events->owner, &s->met[i]);
     arena_reset(&s->said);
     s->kept = (struct import_figures){0};
-    s->n_rows = s->from = s->n_kept = 0;
+    s->n_rows = s->from = s->n_kept = s->n_met_kept = 0;
     return err;
 }
 

@@ -19,6 +19,8 @@ struct table {
     bool found;   /* it is the heading of the given columns */
     bool met_all; /* it was gone through once: who contradicts whom is known */
     size_t rows;
+    uint64_t cut; /* line of the one row that is shorter than the heading; 0: none is, or several are */
+    size_t shorter;
     struct met *met;
     struct arena_mark mark;
 };
@@ -108,12 +110,20 @@ static void send_records(struct import_reader *r, uint64_t line, const struct gp
 {
     for (size_t i = 0; i < g->n; i++) {
         const struct gp_record *one = &g->records[i];
-        struct fhir_row row = {.place = line, .type = STR("Record"), .record = one->record};
+        struct fhir_row row = {.place = line, .type = STR(FHIR_TYPE_OF_ROW), .record = one->record};
         if (one->reason.p)
-            import_send_refused(r, line, STR("Record"), STR_NONE, one->reason);
+            import_send_refused(r, line, STR(FHIR_TYPE_OF_ROW), STR_NONE, one->reason);
         else
             import_send_record(r, &row, one->json);
     }
+}
+
+/* Half a download ends where it ends: not behind a row, which programs that write tables see to. */
+static void note_cut(struct table *t, const struct csv_row *row)
+{
+    bool shorter = row->n < t->heading.n;
+    t->shorter += shorter;
+    t->cut = shorter && t->shorter == 1 && !str_ends(t->file.text, STR("\n")) ? row->line : 0;
 }
 
 /* Before anything is taken: rows that contradict each other are refused all of them. */
@@ -162,6 +172,9 @@ static bool give_row(void *owner, const struct csv_row *row)
     struct import_reader *r = t->r;
     if (row->line <= t->heading.line) return true;
     gp_row_read(&r->piece, r->columns, row, r->gp_row);
+    if (t->met_all && row->line == t->cut)
+        r->gp_row->reason = STR("The file ends in the middle of this row. It may have been cut off: get it again");
+    if (!t->met_all) note_cut(t, row);
     if (!t->met_all && !r->gp_row->reason.p)
         meet_row(t, row->line, r->gp_row);
     else if (t->met_all)
@@ -179,6 +192,18 @@ static struct str csv_why(struct import_reader *r, enum err err, struct str why)
     return why.n ? why : str_printf(&r->piece, "The table could not be read: %s", err_text(err));
 }
 
+/* What was found, or guessed, for whoever is to say otherwise. */
+static void send_columns(struct import_reader *r)
+{
+    const struct gp_columns *c = r->columns;
+    for (size_t i = 0; r->pass == IMPORT_PASS_ACTORS && i < c->n; i++) {
+        struct fhir_row row = {.kind = FHIR_ROW_COLUMN,
+            .place = i + 1,
+            .column = {.role = gp_role_word(c->role[i]), .heading = c->heading[i]}};
+        import_send_row(r, &row);
+    }
+}
+
 /* Where the heading is, and what the columns hold. Why the table can't be taken; STR_NONE: it can. */
 static struct str prepare(struct table *t)
 {
@@ -190,6 +215,7 @@ static struct str prepare(struct table *t)
         *r->columns = *r->given;
     else
         gp_columns_guess(&r->members, &t->heading, r->columns);
+    send_columns(r);
     struct str lack = r->given && !t->found ?
         STR("None of its first rows is the heading whose columns were given") :
         gp_columns_lack(r->columns);
