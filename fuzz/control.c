@@ -96,7 +96,7 @@ static void check_answers(struct arena *a, struct str text)
     struct heard heard = {0};
     bool done;
     struct heard wanted = expected(a, text, &done);
-    const struct import_events events = {&heard, on_refused, on_progress};
+    const struct import_events events = {.owner = &heard, .refused = on_refused, .progress = on_progress};
     const struct import_options options = {.source = STR(""), .practice_code = STR(""), .named = STR("a file")};
     struct import_result result;
     MUST(socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair) == 0);

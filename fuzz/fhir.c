@@ -14,7 +14,7 @@ static void read_frames(struct str bytes)
 {
     struct fhir_row row;
     size_t needed;
-    while (!fhir_row_next(&bytes, &row, &needed)) MUST(row.kind >= FHIR_ROW_ACTOR && row.kind <= FHIR_ROW_END);
+    while (!fhir_row_next(&bytes, &row, &needed)) MUST(row.kind >= FHIR_ROW_ACTOR && row.kind <= FHIR_ROW_COLUMN);
 }
 
 static void check_row(struct arena *a, const struct fhir_row *row)

@@ -2,8 +2,9 @@
  * The child of an import, from the blocks that come in to the rows that go out.
  *
  * A first byte 'B' makes the rest the stream of blocks itself, as a broken parent might send it. Otherwise the
- * rest is a file, fed in three passes as import_feed does it: the rows must be whole frames with an end, of their
- * pass, with a place; and the same whether the file came in one block or in small ones.
+ * rest is a file (after a 'T' one that may be a table), fed in three passes as import_feed does it: the rows must
+ * be whole frames with an end, of their pass, with a place; and the same whether the file came in one block or in
+ * small ones.
  */
 #include "base/arena.h"
 #include "care/imports/import_reader.h"
@@ -28,12 +29,12 @@ static struct str whole_file(struct arena *a, int fd)
     return (struct str){text, (size_t)n};
 }
 
-static int feed(struct str file, size_t block, bool named_lines)
+static int feed(struct str file, size_t block, uint32_t flags)
 {
     int fd = memfd_create("input", MFD_CLOEXEC);
     MUST(fd >= 0);
     for (uint32_t pass = 1; pass <= IMPORT_PASS_RECORDS; pass++) {
-        struct import_block head = {.pass = pass, .flags = named_lines ? IMPORT_BLOCK_LINES : 0};
+        struct import_block head = {.pass = pass, .flags = flags};
         for (struct str rest = file; rest.n; rest = str_skip(rest, head.bytes)) {
             head.bytes = (uint32_t)(rest.n < block ? rest.n : block);
             put(fd, &head, sizeof head);
@@ -105,7 +106,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         MUST(err == ERR_NONE || err == ERR_DAMAGED);
         rows_alone(&a, rows, &told, err == ERR_NONE);
     } else {
-        bool lines = data[0] & 1;
+        uint32_t lines = data[0] & 1 ? IMPORT_BLOCK_LINES : data[0] == 'T' ? IMPORT_BLOCK_TABLES : 0;
         size_t block = 1 + (size_t)(data[0] >> 1) * 8;
         MUST(run(&a, feed(file, IMPORT_BLOCK_BYTES, lines), &rows) == ERR_NONE);
         struct str first = rows_alone(&a, rows, &told, true);

@@ -68,7 +68,7 @@ static enum err run(struct str rows, bool dry, struct import_figures *ret)
     struct import_result result;
     int fd = memfd_create("rows", MFD_CLOEXEC);
     MUST(fd >= 0 && write(fd, rows.p, rows.n) == (ssize_t)rows.n && lseek(fd, 0, SEEK_SET) == 0);
-    const struct import_events events = {&told, on_refused, on_progress};
+    const struct import_events events = {.owner = &told, .refused = on_refused, .progress = on_progress};
     const struct import_options options = {.store = f.store,
         .clock = &test_clock,
         .actor = &test_system,

@@ -27,15 +27,16 @@ static bool write_again(void *owner, const struct csv_row *row)
 }
 
 /* Twice through is the same as once. */
-static void check_table(struct arena *a, struct str bytes)
+static void check_table(struct arena *a, const struct file_converters *converters, struct str bytes)
 {
-    struct str text, why;
+    struct file_text file;
+    struct str why;
     struct buf once = buf_new(a, 4096, 1 << 21), twice = buf_new(a, 4096, 1 << 21);
-    if (csv_text_check(bytes, &text, &why)) {
+    if (file_text(a, converters, bytes, &file, &why)) {
         MUST(why.n && utf8_is_plain(why));
         return;
     }
-    if (csv_read(a, text, csv_delimiter(text), write_again, &once, &why)) return;
+    if (csv_read(a, file.text, csv_delimiter(file.text), write_again, &once, &why)) return;
     MUST(!csv_read(a, buf_str(&once), ',', write_again, &twice, &why));
     MUST(str_eq(buf_str(&once), buf_str(&twice)));
 }
@@ -66,6 +67,8 @@ static void check_lines(struct arena *a, enum reference_kind kind, struct str ou
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
+    static struct file_converters converters;
+    static bool opened;
     struct arena a;
     if (size < 1 || size > 1 << 18) return 0;
     enum reference_kind kind = (enum reference_kind)(1 + data[0] % 5);
@@ -73,13 +76,15 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     size_t lines = 1;
     for (size_t i = 0; i < file.n; i++) lines += file.p[i] == '\n' || file.p[i] == '\r' || file.p[i] == '{';
     crypto_start();
+    if (!opened) converters = file_converters_open();
+    opened = true;
     arena_init(&a, LIMIT_JOB_ARENA);
-    struct str out = reference_read(&a, kind, file, STR("file"));
+    struct str out = reference_read(&a, &converters, kind, file, STR("file"));
     if (str_starts(out, STR("bad\t")))
         MUST(str_ends(out, STR("\n")) && utf8_is_valid(out, NULL));
     else
         check_lines(&a, kind, out, lines);
-    check_table(&a, file);
+    check_table(&a, &converters, file);
     arena_release(&a);
     return 0;
 }

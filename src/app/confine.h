@@ -30,7 +30,7 @@ struct reach_place {
     bool beside;      /* not the path, but the folder it is in: a file is made there */
 };
 
-enum { REACH_PLACES_MOST = 3, REACH_ADDRESSES_MOST = 2 };
+enum { REACH_PLACES_MOST = 4, REACH_ADDRESSES_MOST = 2 };
 
 struct reach {
     bool itself; /* the command confines itself */

@@ -5,6 +5,7 @@
 #include "app/import_rejected.h"
 #include "app/reference_command.h"
 #include "nhs/vocabulary.h"
+#include "wire/gp_table.h"
 #include "wire/json_write.h"
 
 #include <unistd.h>
@@ -71,7 +72,7 @@ static void on_progress(void *owner, int64_t bytes, const struct import_figures 
 
 static enum err attempt(struct import_work *w)
 {
-    const struct import_events events = {w, on_refused, on_progress};
+    const struct import_events events = {.owner = w, .refused = on_refused, .progress = on_progress};
     struct import_feed feed;
     rejected_begin(&w->rejected);
     enum err err = import_feed_start(&w->files, NULL, &feed);
@@ -104,7 +105,7 @@ static enum err run_attempts(struct import_work *w)
     for (size_t i = 0; !err && i < w->files.n; i++) {
         if (!w->files.items[i].left_out) continue;
         const struct import_refusal whole = {(uint32_t)i, 0, STR_NONE, STR_NONE,
-            STR("The reader stopped over this file, so it was left out. Please report it")};
+            STR("The reader stopped over this file, so it was left out. Please report it"), false};
         w->result.figures.rejected++;
         on_refused(w, &whole);
     }
@@ -169,14 +170,37 @@ static int import_now(struct import_work *w)
     return figures->rejected ? EXIT_REFUSED : EXIT_DONE;
 }
 
-static int find_files(struct import_work *w, struct arguments *args)
+/* A text as gp_columns_from reads it, for lists whose headings can't be guessed. */
+static int read_columns(struct import_work *w, struct arguments *args, struct str *ret)
 {
-    struct str why;
+    struct str path = arguments_flag(args, "columns");
+    FILE *f = path.n ? fopen(str_cstr(w->a, path), "re") : NULL;
+    if (!path.n) return EXIT_DONE;
+    if (!f) return command_failed(EXIT_USAGE, "--columns %.*s: this file can't be opened", STR_ARG(path));
+    char *text = arena_alloc(w->a, GP_COLUMNS_TEXT_MOST + 1, 1);
+    *ret = (struct str){text, fread(text, 1, GP_COLUMNS_TEXT_MOST + 1, f)};
+    fclose(f);
+    struct gp_columns *columns = ARENA_NEW(w->a, struct gp_columns);
+    if (gp_columns_from(*ret, columns))
+        return command_failed(EXIT_USAGE,
+            "--columns %.*s: each line must say what a column holds, a tab, and its heading, as docs/operations/"
+            "importing.md lists them",
+            STR_ARG(path));
+    struct str lack = gp_columns_lack(columns);
+    return lack.p ? command_failed(EXIT_USAGE, "--columns %.*s: %.*s", STR_ARG(path), STR_ARG(lack)) : EXIT_DONE;
+}
+
+static int find_files(struct import_work *w, struct arguments *args, bool tables)
+{
+    struct str why, columns = STR_NONE;
+    int status = tables ? read_columns(w, args, &columns) : EXIT_DONE;
+    if (status) return status;
     w->n_paths = args->rest.n - 1;
     w->paths = ARENA_ARRAY(w->a, char *, w->n_paths);
     for (size_t i = 0; i < w->n_paths; i++) w->paths[i] = (char *)str_cstr(w->a, args->rest.items[i + 1]);
-    if (import_files_find(w->a, w->paths, w->n_paths, &w->files, &why))
+    if (import_files_find(w->a, w->paths, w->n_paths, tables, &w->files, &why))
         return command_failed(EXIT_REFUSED, "%.*s", STR_ARG(why));
+    w->files.columns = columns;
     w->rejected = (struct rejected_files){.arena = w->a, .paths = w->paths, .n = w->n_paths, .files = &w->files};
     w->options.files = (int64_t)w->files.n;
     w->options.named = args->rest.items[1];
@@ -204,17 +228,18 @@ int import_command(struct arena *a, struct arguments *args)
     int kind;
     if (args->rest.n >= 2 && vocabulary_find(&reference_kinds, args->rest.items[0], &kind))
         return reference_command(a, args, (enum reference_kind)kind);
-    if (args->rest.n < 2 || !str_eq(args->rest.items[0], STR("fhir")))
+    bool tables = args->rest.n && str_eq(args->rest.items[0], STR("gp"));
+    if (args->rest.n < 2 || (!tables && !str_eq(args->rest.items[0], STR("fhir"))))
         return command_usage(command_find(STR("import")),
-            STR("say what to import and from where: fhir PATH..., codes PATH..., organisations, deprivation, "
-                "postcodes or holidays"));
+            STR("say what to import and from where: fhir PATH..., gp PATH..., codes PATH..., organisations, "
+                "deprivation, postcodes or holidays"));
     w.json = arguments_switch(args, "json");
     w.options.dry_run = arguments_switch(args, "dry-run");
     w.options.source = arguments_flag(args, "source");
     w.options.pcn = arguments_flag(args, "pcn");
     w.options.practice_code = arguments_flag(args, "practice");
     if (!w.options.source.p) w.options.source = STR("");
-    int status = find_files(&w, args);
+    int status = find_files(&w, args, tables);
     if (!status) status = open_data(&w, args);
     if (status) return status;
     sigaction(SIGPIPE, &(struct sigaction){.sa_handler = SIG_IGN}, NULL);

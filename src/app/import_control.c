@@ -89,7 +89,7 @@ static void say_progress(void *owner, int64_t bytes, const struct import_figures
 static void serve_import(const struct app *app, int talk, struct json_value request, int rows)
 {
     struct audience audience = {.talk = talk};
-    const struct import_events events = {&audience, say_refused, say_progress};
+    const struct import_events events = {.owner = &audience, .refused = say_refused, .progress = say_progress};
     struct import_options o = {.store = app->store,
         .clock = app->clock,
         .actor = &INSTANCE_ACTOR,
@@ -142,7 +142,7 @@ static bool hear(
     if (str_eq(word, STR("refused"))) {
         const struct import_refusal refusal = {(uint32_t)whole(v, STR("file")), (uint64_t)whole(v, STR("place")),
             json_as_text(json_get(v, STR("type"))), json_as_text(json_get(v, STR("id"))),
-            json_as_text(json_get(v, STR("reason")))};
+            json_as_text(json_get(v, STR("reason"))), false};
         events->refused(events->owner, &refusal);
         return false;
     }

@@ -21,7 +21,7 @@ static const struct reach DATA_AND_BACKUP = {
 /* What is rejected is written beside the file that it came from. */
 static const struct reach DATA_AND_FILES = {.role = SANDBOX_IMPORTER,
     .verbs = 1,
-    .places = {{"data", CHANGE, false}, {NULL, READ, false}, {NULL, CHANGE, true}}};
+    .places = {{"data", CHANGE, false}, {NULL, READ, false}, {NULL, CHANGE, true}, {"columns", READ, false}}};
 static const struct command COMMANDS[] = {
     {"serve", "--data DIR [--listen ADDRESS:PORT] ...", "run the server", &REACH_ITSELF, NULL, serve_command},
     {"server", "", NULL, &REACH_ITSELF, NULL, server_command},
@@ -38,10 +38,11 @@ static const struct command COMMANDS[] = {
     {"audit", "verify --data DIR [--head LINE] [--json]", "is the trail of who did what whole", &DATA,
         (const char *const[]){"json", NULL}, audit_command},
     {"import",
-        "fhir --data DIR [--pcn NAME] [--source NAME] [--practice CODE] [--dry-run] [--json] PATH...\n"
+        "fhir|gp --data DIR [--pcn NAME] [--source NAME] [--practice CODE] [--columns FILE] [--dry-run] [--json]\n"
+        "           PATH...\n"
         "       cairn import codes|organisations|deprivation|postcodes|holidays --data DIR [--name NAME]\n"
         "           [--version VERSION] [--dated DAY] [--source NAME] [--dry-run] [--json] PATH...",
-        "people and their records from FHIR files; tables that others publish: code lists and more",
+        "people and their records from FHIR files and lists of GP systems; tables that others publish",
         &DATA_AND_FILES, IMPORT_SWITCHES, import_command},
     {"import-child", "", NULL, &REACH_ITSELF, NULL, import_child_command},
     {"reference-child", "", NULL, &REACH_ITSELF, NULL, reference_child_command},

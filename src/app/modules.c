@@ -64,6 +64,7 @@ const struct db_statement_file *const MODULE_STATEMENTS[] = {
     &trail_statements,
     &workforce_statements,
     &imports_statements,
+    &uploads_statements,
     &duplicates_statements,
     &access_statements,
     &backup_statements,

@@ -55,9 +55,11 @@ int reference_child_command(struct arena *a, struct arguments *args)
     int64_t size;
     if (!str_int(args->rest.items[2], 0, REFERENCE_FILE_MOST, &size)) return EXIT_FAILURE;
     struct buf file = buf_new(&bytes, (size_t)size + BLOCK, REFERENCE_FILE_MOST + BLOCK);
+    const struct file_converters converters = file_converters_open();
     if (sandbox_enter(&POLICY)) _exit(1);
     if (!read_all(STDIN_FILENO, &file)) _exit(1);
-    struct str out = reference_read(a, (enum reference_kind)kind, buf_str(&file), args->rest.items[1]);
+    struct str out =
+        reference_read(a, &converters, (enum reference_kind)kind, buf_str(&file), args->rest.items[1]);
     _exit(write_all(STDOUT_FILENO, out) ?
             0 :
             1); /* nothing may be tidied up that needs more than the sandbox allows */

@@ -30,7 +30,8 @@ struct work {
 
 static void say(struct work *w, size_t file, uint64_t line, struct str what, struct str reason)
 {
-    const struct import_refusal refusal = {(uint32_t)file, line, what.n ? STR("row") : STR_NONE, what, reason};
+    const struct import_refusal refusal = {
+        (uint32_t)file, line, what.n ? STR("row") : STR_NONE, what, reason, false};
     if (!w->options.dry_run) rejected_add(&w->rejected, &refusal);
     if (w->shown++ >= SHOWN_MOST) return;
     fprintf(stderr, "%s", w->files.items[file].path);

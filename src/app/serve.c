@@ -4,7 +4,9 @@
  */
 #include <dirent.h>
 #include <errno.h>
+#include <poll.h>
 #include <sys/prctl.h>
+#include <sys/signalfd.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -13,6 +15,7 @@
 #include "app/confine.h"
 #include "app/import_control.h"
 #include "app/modules.h"
+#include "app/reader_door.h"
 #include "app/reference_control.h"
 #include "app/staff_control.h"
 #include "app/waiting_room.h"
@@ -60,7 +63,8 @@ static void block_signals(sigset_t *set)
 }
 
 /* The same flags again, for the process that does the work. One that is started again waits for its data. */
-static pid_t start_server(struct arena *a, const struct arguments *args, bool first)
+static pid_t start_server(
+    struct arena *a, const struct arguments *args, bool first, const struct reader_door *door)
 {
     char *words[ARGUMENTS_MOST] = {(char *)"cairn", (char *)(first ? "server" : "server-again")};
     size_t n = 2;
@@ -76,21 +80,25 @@ static pid_t start_server(struct arena *a, const struct arguments *args, bool fi
     sigprocmask(SIG_SETMASK, &none, NULL);
     prctl(PR_SET_PDEATHSIG, SIGTERM); /* a server without its parent stops too */
     if (getppid() != parent) _exit(EXIT_DONE);
+    reader_door_hand_on(door);
     execv("/proc/self/exe", words);
     _exit(127);
 }
 
-/* Waits for the server's end, passing on signals; true if it was asked to stop. */
-static bool wait_for_server(pid_t server, const sigset_t *set, int *ret_status)
+/* Waits for the server's end, passing on signals and starting readers for it; true if it was asked to stop. */
+static bool wait_for_server(pid_t server, int signals, struct reader_door *door, int *ret_status)
 {
     bool asked = false;
     while (waitpid(server, ret_status, WNOHANG) == 0) {
-        siginfo_t info;
-        int signal_number = sigwaitinfo(set, &info);
-        if (signal_number == SIGTERM || signal_number == SIGINT || signal_number == SIGHUP) {
-            asked = true;
-            kill(server, SIGTERM);
-        }
+        struct pollfd waits[] = {{.fd = signals, .events = POLLIN}, {.fd = door->ours, .events = POLLIN}};
+        struct signalfd_siginfo info;
+        if (poll(waits, COUNT_OF(waits), -1) < 0 && errno != EINTR) BUG("poll: %d", errno);
+        if (waits[1].revents) reader_door_serve(door);
+        if (!waits[0].revents || read(signals, &info, sizeof info) != (ssize_t)sizeof info) continue;
+        reader_door_reap(door);
+        if (info.ssi_signo == SIGCHLD) continue;
+        asked = true;
+        kill(server, SIGTERM);
     }
     return asked;
 }
@@ -128,12 +136,16 @@ int serve_command(struct arena *a, struct arguments *args)
     if (flags) return flags;
     block_signals(&set);
     int64_t wait_ms = RESTART_FIRST_MS;
+    int signals = signalfd(-1, &set, SFD_CLOEXEC);
+    struct reader_door door;
+    if (signals < 0) return command_failed(EXIT_REFUSED, "this system does not tell of signals");
+    reader_door_open(&door);
     for (bool first = true;; first = false) {
         int64_t started = clock_monotonic_us();
         int status = 0;
-        pid_t server = start_server(a, args, first);
+        pid_t server = start_server(a, args, first, &door);
         if (server < 0) return command_failed(EXIT_REFUSED, "the server could not be started");
-        bool asked = wait_for_server(server, &set, &status);
+        bool asked = wait_for_server(server, signals, &door, &status);
         if (is_over(status, asked, first)) return WIFEXITED(status) ? WEXITSTATUS(status) : EXIT_DONE;
         log_event(LOG_ERROR, "server.died", LOG_NUMBER("status", status), LOG_NUMBER("restart_ms", wait_ms));
         if (clock_monotonic_us() - started > STEADY_US) wait_ms = RESTART_FIRST_MS;
@@ -215,7 +227,7 @@ static int http_options_of(struct arena *a, const struct settings *settings, str
     return listen_address(a, settings, ret);
 }
 
-static int run_server(struct arena *a, struct instance *i)
+static int run_server(struct arena *a, struct instance *i, bool reads_files)
 {
     struct http_options options;
     int status = http_options_of(a, &i->settings, &options);
@@ -230,6 +242,7 @@ static int run_server(struct arena *a, struct instance *i)
     i->app.slow = pool_start(2);
     i->app.after = pool_start(2);
     seed_reference(i);
+    if (reads_files) i->app.imports = import_work_start(a, &i->app, reader_door_ask);
     struct http_server *http;
     enum err err = http_start(&options, &http);
     if (err)
@@ -246,6 +259,7 @@ static int run_server(struct arena *a, struct instance *i)
         say_ready(i, http);
         wait_for_stop();
     }
+    import_work_stop(i->app.imports);
     if (control) control_stop(control);
     jobs_stop(jobs);
     http_drain_and_stop(http, DRAIN_MS);
@@ -269,7 +283,7 @@ static int serve_data(struct arena *a, struct arguments *args, bool first)
 {
     sigset_t set;
     struct instance instance;
-    bool asked = false;
+    bool asked = false, reads_files = reader_door_is_there();
     struct settings settings;
     struct str why, data = arguments_flag(args, "data");
     block_signals(&set);
@@ -281,7 +295,7 @@ static int serve_data(struct arena *a, struct arguments *args, bool first)
     if (!status && first) status = instance_open(a, args, &instance);
     if (!status && !first) status = open_patiently(a, args, &settings, &instance, &asked);
     if (status || asked) return status;
-    status = run_server(a, &instance);
+    status = run_server(a, &instance, reads_files);
     instance_close(&instance);
     return status;
 }

@@ -34,7 +34,8 @@
     X(supervision_action) \
     X(readiness_override) \
     X(notice) \
-    X(closing_step)
+    X(closing_step) \
+    X(upload)
 
 #define ID_TYPE(noun) \
     struct noun##_id { \

@@ -43,8 +43,9 @@ struct app {
     const struct clock *clock;
     const struct router *router;
     struct relation_cache *relations;
-    struct pool *slow;  /* passwords */
-    struct pool *after; /* answers after a commit */
+    struct pool *slow;           /* passwords */
+    struct pool *after;          /* answers after a commit */
+    struct import_work *imports; /* what reads uploaded files (care/imports); NULL: nothing does here */
     struct app_hooks hooks;
     struct str directory;     /* the data directory */
     struct str name;          /* the installation's own name, on every page */

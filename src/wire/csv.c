@@ -1,54 +1,8 @@
 #include "wire/csv.h"
 
 #include "base/limits.h"
-#include "base/utf8.h"
 
 #include <csv.h>
-
-/* ---- what kind of bytes ---- */
-
-static bool begins_with(struct str s, const char *bytes, size_t n)
-{
-    return s.n >= n && memcmp(s.p, bytes, n) == 0;
-}
-
-static struct str what_else(struct str s)
-{
-    if (begins_with(s, "\xFF\xFE", 2) || begins_with(s, "\xFE\xFF", 2) || (s.n && memchr(s.p, 0, s.n)))
-        return STR("This file is not plain text as it stands: it may be UTF-16 (\"Unicode text\"), or no table at "
-                   "all. Open it in a text editor, such as Notepad, and save it with the encoding UTF-8");
-    return STR("Some letters in this file are in an older encoding (Windows-1252 or similar). Open it in a text "
-               "editor, such as Notepad, and save it with the encoding UTF-8");
-}
-
-static struct str known_kind(struct str s)
-{
-    if (begins_with(s, "PK\x03\x04", 4))
-        return STR(
-            "This is an Excel workbook or a zip file, not a CSV. Unpack it, or save the sheet as \"CSV UTF-8\"");
-    if (begins_with(s, "\xD0\xCF\x11\xE0", 4))
-        return STR("This is an older Excel workbook, not a CSV. Open it and save the sheet as \"CSV UTF-8\"");
-    if (begins_with(s, "%PDF", 4)) return STR("This is a PDF, not a CSV. Ask for the data as CSV");
-    if (begins_with(s, "<", 1)) return STR("This is a web page or XML, not a CSV. Download the file itself again");
-    return STR_NONE;
-}
-
-enum err csv_text_check(struct str bytes, struct str *ret, struct str *ret_why)
-{
-    *ret_why = known_kind(bytes);
-    if (ret_why->n) return ERR_INVALID;
-    struct str text = begins_with(bytes, "\xEF\xBB\xBF", 3) ? str_skip(bytes, 3) : bytes;
-    if (!str_trim(text).n) {
-        *ret_why = STR("This file is empty. Download it again");
-        return ERR_INVALID;
-    }
-    if (memchr(text.p, 0, text.n) || !utf8_is_valid(text, NULL)) {
-        *ret_why = what_else(bytes);
-        return ERR_INVALID;
-    }
-    *ret = text;
-    return ERR_NONE;
-}
 
 char csv_delimiter(struct str text)
 {
@@ -105,7 +59,7 @@ static void on_row(int ended_by, void *owner)
     struct reading *r = owner;
     (void)ended_by;
     if (!r->stopped && r->rows++ == CSV_ROWS_MOST)
-        stop(r, "there are more than 200,000 rows. Load the file in parts, or one that holds less");
+        stop(r, "there are more than 250,000 rows. Load the file in parts, or one that holds less");
     const struct csv_row row = {r->row_line, r->cells, r->n};
     if (!r->stopped && !r->give(r->owner, &row)) r->stopped = true;
     arena_reset(&r->row);

@@ -1,12 +1,11 @@
 /*
  * Tables that came as text: comma-separated values and their cousins with tabs or semicolons.
  *
- * csv_text_check says first whether the bytes are such a text at all; where they aren't, the sentence names what
- * they seem to be and what to do instead. csv_read then gives the rows one by one, with the line on which each
+ * file_text.h makes text of a file's bytes first. csv_read gives the rows one by one, with the line on which each
  * begins, as the person who opens the file in an editor counts it. Quotation marks must be in order (libcsv in its
  * strict mode): a table that was cut off or glued together wrongly is refused whole, with the line, rather than
- * read askew. A mark at the beginning that says "this is UTF-8" is skipped. Cells are text between the marks,
- * without white space around it; they point into memory that the next row uses again.
+ * read askew. Cells are text between the marks, without white space around it; they point into memory that the
+ * next row uses again.
  */
 #ifndef CAIRN_WIRE_CSV_H
 #define CAIRN_WIRE_CSV_H
@@ -15,16 +14,13 @@
 #include "base/err.h"
 #include "base/str.h"
 
-enum { CSV_CELLS_MOST = 256, CSV_ROWS_MOST = 200000, CSV_CELL_BYTES = 8192 };
+enum { CSV_CELLS_MOST = 256, CSV_ROWS_MOST = 250000, CSV_CELL_BYTES = 8192 };
 
 struct csv_row {
     uint64_t line; /* from 1 */
     const struct str *cells;
     size_t n;
 };
-
-/* Any bytes are safe. Sets *ret to the text, without its mark; or gives ERR_INVALID and a sentence. */
-MUST_USE enum err csv_text_check(struct str bytes, struct str *ret, struct str *ret_why);
 
 /* The one of comma, tab and semicolon that the first line has most of. */
 char csv_delimiter(struct str text);

@@ -82,6 +82,11 @@ struct fhir_place fhir_place_of(struct str full_url, struct str type, struct str
 
 #define FHIR_TEXT_MEMBER(name) struct str name;
 #define FHIR_WHOLE_MEMBER(name, lowest, highest) int64_t name;
+/* The place of each field of a patient: bits of what a table speaks of (struct fhir_row). */
+#define FHIR_TEXT_AT(name) FHIR_PATIENT_AT_##name,
+#define FHIR_WHOLE_AT(name, lowest, highest) FHIR_PATIENT_AT_##name,
+enum fhir_patient_at { FHIR_PATIENT_FIELDS(FHIR_TEXT_AT, FHIR_WHOLE_AT) FHIR_PATIENT_AT_END };
+
 struct fhir_actor {
     FHIR_ACTOR_FIELDS(FHIR_TEXT_MEMBER, FHIR_WHOLE_MEMBER)
 };

@@ -27,6 +27,7 @@ PUT_FUNCTION(patient, FHIR_PATIENT_FIELDS)
 PUT_FUNCTION(record, FHIR_RECORD_FIELDS)
 PUT_FUNCTION(refused, FHIR_REFUSED_FIELDS)
 PUT_FUNCTION(told, FHIR_TOLD_FIELDS)
+PUT_FUNCTION(column, FHIR_COLUMN_FIELDS)
 
 void fhir_patient_write(struct buf *b, const struct fhir_patient *p)
 {
@@ -53,6 +54,7 @@ void fhir_row_write(struct buf *b, const struct fhir_row *row)
         break;
     case FHIR_ROW_PATIENT:
         put_named(b, row);
+        put_number(b, row->said, 8);
         put_patient(b, &row->patient);
         break;
     case FHIR_ROW_RECORD:
@@ -62,6 +64,7 @@ void fhir_row_write(struct buf *b, const struct fhir_row *row)
         break;
     case FHIR_ROW_REFUSED: put_refused(b, &row->refused); break;
     case FHIR_ROW_TOLD: put_told(b, &row->told); break;
+    case FHIR_ROW_COLUMN: put_column(b, &row->column); break;
     case FHIR_ROW_END: break;
     }
     MUST(!b->overflow);
@@ -121,6 +124,7 @@ TAKE_FUNCTION(patient, FHIR_PATIENT_FIELDS)
 TAKE_FUNCTION(record, FHIR_RECORD_FIELDS)
 TAKE_FUNCTION(refused, FHIR_REFUSED_FIELDS)
 TAKE_FUNCTION(told, FHIR_TOLD_FIELDS)
+TAKE_FUNCTION(column, FHIR_COLUMN_FIELDS)
 
 static void check_number(struct taker *t, int64_t number)
 {
@@ -134,6 +138,14 @@ enum err fhir_patient_from(struct str bytes, struct fhir_patient *ret)
     take_patient(&t, ret);
     check_number(&t, ret->nhs_number);
     return t.good && !t.rest.n ? ERR_NONE : ERR_DAMAGED;
+}
+
+#define KEEP_TEXT(name) \
+    if (!(said >> FHIR_PATIENT_AT_##name & 1)) p->name = before->name;
+#define KEEP_WHOLE(name, lowest, highest) KEEP_TEXT(name)
+void fhir_patient_complete(struct fhir_patient *p, uint64_t said, const struct fhir_patient *before)
+{
+    FHIR_PATIENT_FIELDS(KEEP_TEXT, KEEP_WHOLE)
 }
 
 static void take_named(struct taker *t, struct fhir_row *row)
@@ -151,6 +163,7 @@ static void take_fields(struct taker *t, struct fhir_row *row)
         return;
     case FHIR_ROW_PATIENT:
         take_named(t, row);
+        row->said = take_number(t, 8);
         take_patient(t, &row->patient);
         check_number(t, row->patient.nhs_number);
         return;
@@ -164,6 +177,7 @@ static void take_fields(struct taker *t, struct fhir_row *row)
         return;
     case FHIR_ROW_REFUSED: take_refused(t, &row->refused); return;
     case FHIR_ROW_TOLD: take_told(t, &row->told); return;
+    case FHIR_ROW_COLUMN: take_column(t, &row->column); return;
     case FHIR_ROW_END: return;
     }
     t->good = false; /* a kind that is none of these */

@@ -69,6 +69,7 @@ const FORMS = [
   { name: 'striking an entry of consent through', page: '/people/:person/consent/:consent/strike', who: () => coordinator, fill: {} },
   { name: 'joining two records', page: '/people/:person/same/:other', role: 'data-manager', who: () => network.as('data-manager'), fill: { kept_seen: '1' } },
   { name: 'undoing the joining of two records', page: '/people/:person/joined/:merge/undo', role: 'data-manager', who: () => network.as('data-manager'), fill: { seen: '1' } },
+  { name: 'saying what the columns of a list hold', page: '/admin/imports/:upload/columns', role: 'data-manager', who: () => network.as('data-manager'), fill: {} },
   { name: 'referring somebody', page: '/people/:person/refer', who: () => coordinator, fill: { source: 'gp', reasons: 'lonely', words: 'A word', urgency: 'soon', agreed: 'yes' } },
   { name: 'referring somebody without a record', page: '/referrals/new', who: () => coordinator,
     fill: { name: 'Hetty', reach: '01632 960 002', 'born[day]': '4', 'born[month]': '3', 'born[year]': '1943', source: 'gp', reasons: 'lonely', urgency: 'soon', agreed: 'yes' } },

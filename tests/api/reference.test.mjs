@@ -57,7 +57,7 @@ test('a dry run writes nothing, not even what was rejected', async () => {
 const REFUSED = [
   ['an empty file', '', /This file is empty/],
   ['headings alone', 'code,term\n', /nothing in this file but its headings/],
-  ['UTF-16', Buffer.from('\ufeffcode,term\n', 'utf16le'), /save it with the encoding UTF-8/],
+  ['UTF-16 headings alone', Buffer.from('\ufeffcode,term\n', 'utf16le'), /nothing in this file but its headings/],
   ['a workbook', Buffer.from('PK\x03\x04'), /This is an Excel workbook/],
   ['people', 'NHS number,Name\n9990010005,Ada\n', /it needs the columns "code" and "term"/],
 ];

@@ -17,6 +17,15 @@ export async function partnerLink(visitor, partner = 'Lime Lodge') {
   return { token: /\/refer\/([\w-]{43})/.exec(made.text)?.[1], code: /Code <b[^>]*>(\d{8})</.exec(made.text)?.[1] };
 }
 
+// A list that a data manager uploads, checked; resolves to its key.
+export async function uploadList(visitor) {
+  const bytes = `NHS Number,Family Name,Given Names,Date of Birth,Organisation Code\n${unusedNumber()},Uploaded,Una,4/3/1943,A99001\n`;
+  const sent = await visitor.sendFile(await visitor.get('/admin/imports/new'), '/admin/imports/new', { source: 'A system' }, { name: 'list.csv', bytes });
+  for (let tries = 0; tries < 400 && (await visitor.get(sent.headers.location)).text.includes('Look again'); tries++)
+    await new Promise((next) => setTimeout(next, 25));
+  return keyIn(sent.headers.location, '/admin/imports/');
+}
+
 export async function makeObjects(network) {
   const coordinator = network.of('care-coordinator', network.MILL);
   const person = await addPerson(coordinator, { given_names: 'Matilda', family_name: 'Matrix' });
@@ -128,6 +137,7 @@ export async function makeObjects(network) {
     ':letter': () => letter,
     ':other': () => other.slice('/people/'.length),
     ':merge': () => merge,
+    ':upload': () => once('upload', 'data-manager', uploadList),
     ':consent': () => consent,
     ':notice': () => notice,
     ':party': () => party,

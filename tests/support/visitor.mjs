@@ -48,6 +48,16 @@ export class Visitor {
     return this.post(form.action, changed(form.fields, changes), options);
   }
 
+  // The same with a file: fields as a browser writes multipart/form-data; file: { name, bytes }, or none chosen.
+  sendFile(page, action, changes, file) {
+    const form = formTo(page.text, action), boundary = 'a-boundary-that-is-nowhere-else';
+    const part = (head, bytes) => [Buffer.from(`--${boundary}\r\nContent-Disposition: form-data; ${head}\r\n\r\n`), Buffer.from(bytes), Buffer.from('\r\n')];
+    const parts = changed(form.fields.filter(([name]) => name !== 'file'), changes).flatMap(([name, value]) => part(`name="${name}"`, value));
+    parts.push(...part(`name="file"; filename="${file?.name ?? ''}"`, file?.bytes ?? ''), Buffer.from(`--${boundary}--\r\n`));
+    const body = Buffer.concat(parts);
+    return this.request('POST', form.action, { body, headers: { 'Content-Type': `multipart/form-data; boundary=${boundary}` } });
+  }
+
   // The form token of this session, from a page that has a form.
   async token(path = '/people/find') {
     const found = /name="_token" value="([^"]+)"/.exec((await this.get(path)).text);

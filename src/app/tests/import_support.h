@@ -101,7 +101,7 @@ UNUSED static enum err import_tried(
     struct str why;
     struct import_result result;
     char *path = file_with(name, text);
-    assert_int_equal(import_files_find(&f.arena, &path, 1, &files, &why), ERR_NONE);
+    assert_int_equal(import_files_find(&f.arena, &path, 1, false, &files, &why), ERR_NONE);
     assert_int_equal(import_feed_start(&files, NULL, &feed), ERR_NONE);
     struct import_options o = *how;
     o.store = f.store;
@@ -110,7 +110,7 @@ UNUSED static enum err import_tried(
     o.named = STR("test");
     o.files = 1;
     if (!o.source.p) o.source = STR("");
-    const struct import_events events = {&got, on_refused, on_progress};
+    const struct import_events events = {.owner = &got, .refused = on_refused, .progress = on_progress};
     enum err err = import_run(&o, feed.rows, &events, &result);
     enum err ended = import_feed_end(&feed);
     got.figures = result.figures;

@@ -77,9 +77,9 @@ static void take_told(struct run *run, const struct fhir_row *row)
 }
 
 void run_tell_refused(
-    struct run *run, const struct fhir_row *row, struct str type, struct str id, struct str reason)
+    struct run *run, const struct fhir_row *row, struct str type, struct str id, struct str reason, bool alike)
 {
-    const struct import_refusal refusal = {row->file, row->place, type, id, reason};
+    const struct import_refusal refusal = {row->file, row->place, type, id, reason, alike};
     run->events->refused(run->events->owner, &refusal);
 }
 
@@ -91,7 +91,10 @@ static bool take_row(struct run *run, const struct fhir_row *row)
     case FHIR_ROW_TOLD: take_told(run, row); return false;
     case FHIR_ROW_REFUSED:
         run->figures.rejected++;
-        run_tell_refused(run, row, row->refused.type, row->refused.id, row->refused.reason);
+        run_tell_refused(run, row, row->refused.type, row->refused.id, row->refused.reason, false);
+        return false;
+    case FHIR_ROW_COLUMN:
+        if (run->events->column) run->events->column(run->events->owner, row->column.role, row->column.heading);
         return false;
     case FHIR_ROW_END: run->ended = true; return false;
     case FHIR_ROW_ACTOR:
@@ -217,7 +220,8 @@ static enum err read_network(struct run *run)
     struct ctx c = {.arena = &im->arena, .actor = o->actor, .clock = o->clock};
     enum err err = store_read_begin(o->store, &im->arena, &o->actor->scope, NULL, &c.db);
     if (err) return err;
-    err = pcn_choose(&c, o->pcn, &pcn, &run->why);
+    pcn.id = o->actor->pcn;
+    if (!pcn.id.v) err = pcn_choose(&c, o->pcn, &pcn, &run->why);
     if (!err) err = practices_all(&c, &list);
     store_read_end(o->store, c.db);
     if (err) return err;
@@ -226,10 +230,12 @@ static enum err read_network(struct run *run)
     for (size_t i = 0; i < list.n; i++) {
         struct practice_known *p = &im->practices[im->n_practices];
         p->id = list.items[i].id;
-        if (list.items[i].pcn.v != pcn.id.v) continue;
+        p->name = list.items[i].name;
+        if (list.items[i].pcn.v != pcn.id.v || (o->only.v && o->only.v != p->id.v)) continue;
         if (!ods_code_parse(list.items[i].ods_code, &p->code)) continue;
         im->n_practices++;
-        if (str_eq_nocase(o->practice_code, ods_code_str(&p->code))) im->otherwise = p->id;
+        bool otherwise = p->id.v == o->otherwise.v || str_eq_nocase(o->practice_code, ods_code_str(&p->code));
+        if (otherwise) im->otherwise = p->id;
     }
     if (o->practice_code.n && !im->otherwise.v) return ERR_INVALID;
     if (im->n_practices == 1) im->otherwise = im->practices[0].id;
@@ -265,6 +271,7 @@ enum err import_run(
     run.im.actor = *options->actor;
     run.im.own.actor = &run.im.actor;
     run.im.options = &run.im.own;
+    run.im.events = events;
     run.im.today = clock_today(options->clock);
     arena_init(&run.im.arena, LIMIT_JOB_ARENA);
     run.im.seen.arena = run.im.accepted.arena = run.im.refused.arena = &run.im.arena;
@@ -275,16 +282,16 @@ enum err import_run(
     enum err err = run_all(&run);
     pthread_mutex_unlock(&one_at_a_time);
     for (size_t i = 0; i < COUNT_OF(run.slices); i++) slice_release(&run.slices[i]);
-    *ret = (struct import_result){.figures = run.figures, .file = run.file};
+    *ret = (struct import_result){.figures = run.figures, .id = run.im.id, .file = run.file};
     (void)snprintf(ret->why, sizeof ret->why, "%.*s", STR_ARG(run.why));
     arena_release(&run.im.arena);
     return err;
 }
 
-static struct str with_commas(struct arena *a, int64_t n)
+struct str import_number(struct arena *a, int64_t n)
 {
     if (n < 1000) return str_printf(a, "%lld", (long long)n);
-    return str_printf(a, "%.*s,%03lld", STR_ARG(with_commas(a, n / 1000)), (long long)(n % 1000));
+    return str_printf(a, "%.*s,%03lld", STR_ARG(import_number(a, n / 1000)), (long long)(n % 1000));
 }
 
 struct str import_summary(struct arena *a, const struct import_figures *f)
@@ -297,14 +304,14 @@ struct str import_summary(struct arena *a, const struct import_figures *f)
         {{f->records_new, f->records_changed, f->records_same}, "coded record", "coded records"}};
     for (size_t i = 0; i < COUNT_OF(lines); i++) {
         int64_t all = lines[i].n[0] + lines[i].n[1] + lines[i].n[2];
-        buf_printf(
-            &b, "%s%.*s %s", i ? ", " : "", STR_ARG(with_commas(a, all)), all == 1 ? lines[i].one : lines[i].many);
+        buf_printf(&b, "%s%.*s %s", i ? ", " : "", STR_ARG(import_number(a, all)),
+            all == 1 ? lines[i].one : lines[i].many);
         if (all)
-            buf_printf(&b, " (%.*s new, %.*s changed, %.*s as before)", STR_ARG(with_commas(a, lines[i].n[0])),
-                STR_ARG(with_commas(a, lines[i].n[1])), STR_ARG(with_commas(a, lines[i].n[2])));
+            buf_printf(&b, " (%.*s new, %.*s changed, %.*s as before)", STR_ARG(import_number(a, lines[i].n[0])),
+                STR_ARG(import_number(a, lines[i].n[1])), STR_ARG(import_number(a, lines[i].n[2])));
     }
     if (f->not_read)
-        buf_printf(&b, ", %.*s of kinds that this version does not read", STR_ARG(with_commas(a, f->not_read)));
-    buf_printf(&b, ", %.*s rejected", STR_ARG(with_commas(a, f->rejected)));
+        buf_printf(&b, ", %.*s of kinds that this version does not read", STR_ARG(import_number(a, f->not_read)));
+    buf_printf(&b, ", %.*s rejected", STR_ARG(import_number(a, f->rejected)));
     return buf_str(&b);
 }

@@ -25,10 +25,14 @@ static void add_file(struct arena *a, struct import_files *files, const char *pa
     files->bytes += bytes;
 }
 
-static bool is_wanted(struct str name)
+static bool is_wanted(struct str name, bool tables)
 {
-    return !str_starts(name, STR(".")) &&
-        (str_ends(name, STR(".json")) || str_ends(name, STR(".ndjson")) || str_ends(name, STR(".jsonl")));
+    static const struct str ENDINGS[] = {STR_INIT(".json"), STR_INIT(".ndjson"), STR_INIT(".jsonl"),
+        STR_INIT(".csv"), STR_INIT(".tsv"), STR_INIT(".txt")};
+    bool rejected = str_ends(name, STR(".rejected.csv")); /* our own, of the last time */
+    for (size_t i = 0; i < (tables ? COUNT_OF(ENDINGS) : 3); i++)
+        if (str_ends(name, ENDINGS[i])) return !rejected && !str_starts(name, STR("."));
+    return false;
 }
 
 /* What a folder holds that is not taken, so that it can be said where nothing is. */
@@ -51,7 +55,7 @@ static void add_folder(
         const char *inside = str_cstr(a, str_printf(a, "%s/%s", path, entries[i]->d_name));
         struct stat s;
         bool there = stat(inside, &s) == 0 && files->n < FILES_MOST;
-        bool wanted = is_wanted(str_from_cstr(entries[i]->d_name));
+        bool wanted = is_wanted(str_from_cstr(entries[i]->d_name), files->tables);
         if (there && S_ISDIR(s.st_mode)) add_folder(a, files, inside, given, depth + 1, others);
         if (there && S_ISREG(s.st_mode) && wanted) add_file(a, files, inside, given, s.st_size);
         if (there && S_ISREG(s.st_mode) && !wanted && !others->n++)
@@ -61,8 +65,9 @@ static void add_folder(
     free(entries);
 }
 
-static struct str nothing_in(struct arena *a, const char *path, const struct others *others)
+static struct str nothing_in(struct arena *a, const char *path, const struct others *others, bool tables)
 {
+    if (tables) return str_printf(a, "%s: no .csv, .tsv, .txt or .json file in it", path);
     if (!others->n) return str_printf(a, "%s: no .json, .ndjson or .jsonl file in it", path);
     return str_printf(a,
         "%s: no .json, .ndjson or .jsonl file in it, only %zu of other kinds, such as %s. FHIR comes as bundles "
@@ -72,9 +77,9 @@ static struct str nothing_in(struct arena *a, const char *path, const struct oth
 }
 
 enum err import_files_find(
-    struct arena *a, char *const *paths, size_t n, struct import_files *ret, struct str *ret_why)
+    struct arena *a, char *const *paths, size_t n, bool tables, struct import_files *ret, struct str *ret_why)
 {
-    struct import_files files = {0};
+    struct import_files files = {.tables = tables};
     for (size_t i = 0; i < n; i++) {
         struct stat s;
         struct others others = {0};
@@ -89,7 +94,7 @@ enum err import_files_find(
             add_file(a, &files, paths[i], i, s.st_size);
         if (files.n == before) {
             *ret_why = S_ISDIR(s.st_mode) ?
-                nothing_in(a, paths[i], &others) :
+                nothing_in(a, paths[i], &others, files.tables) :
                 str_printf(a, "%s: not a file that can be read again from its beginning", paths[i]);
             return ERR_NOT_FOUND;
         }
@@ -113,12 +118,14 @@ static bool send_all(int fd, const void *bytes, size_t n)
     return true;
 }
 
-static bool send_file(int to, const struct import_file *file, uint32_t number, uint32_t pass, char *buffer)
+static bool send_file(int to, const struct import_files *files, uint32_t number, uint32_t pass, char *buffer)
 {
+    const struct import_file *file = &files->items[number];
     struct import_block block = {.file = number, .pass = pass};
     int fd = open(file->path, O_RDONLY | O_CLOEXEC);
     struct str path = str_from_cstr(file->path);
     if (str_ends(path, STR(".ndjson")) || str_ends(path, STR(".jsonl"))) block.flags = IMPORT_BLOCK_LINES;
+    if (files->tables) block.flags |= IMPORT_BLOCK_TABLES;
     bool fault = fd < 0;
     while (!fault) {
         ssize_t n = read(fd, buffer, IMPORT_BLOCK_BYTES);
@@ -136,15 +143,22 @@ static bool send_file(int to, const struct import_file *file, uint32_t number, u
     return send_all(to, &block, sizeof block);
 }
 
+static bool send_columns(int to, struct str columns)
+{
+    const struct import_block block = {
+        .pass = IMPORT_PASS_ACTORS, .bytes = (uint32_t)columns.n, .flags = IMPORT_BLOCK_COLUMNS};
+    return !columns.n || (send_all(to, &block, sizeof block) && send_all(to, columns.p, columns.n));
+}
+
 static void *feed_files(void *arg)
 {
     const struct import_feed *feed = arg;
     static _Thread_local char buffer[IMPORT_BLOCK_BYTES];
-    bool heard = true;
+    bool heard = send_columns(feed->input, feed->files->columns);
     for (uint32_t pass = IMPORT_PASS_ACTORS; heard && pass <= IMPORT_PASS_RECORDS; pass++)
         for (size_t i = 0; heard && i < feed->files->n; i++)
             if (!feed->files->items[i].left_out)
-                heard = send_file(feed->input, &feed->files->items[i], (uint32_t)i, pass, buffer);
+                heard = send_file(feed->input, feed->files, (uint32_t)i, pass, buffer);
     const struct import_block end = {0};
     if (heard)
         (void)send_all(feed->input, &end, sizeof end); /* a reader that is gone is found by import_feed_end */
@@ -152,7 +166,7 @@ static void *feed_files(void *arg)
     return NULL;
 }
 
-static int spawn_reader(const char *program, int input, int rows, pid_t *ret)
+int import_reader_spawn(const char *program, int input, int rows, pid_t *ret)
 {
     posix_spawn_file_actions_t files;
     posix_spawnattr_t how;
@@ -188,7 +202,7 @@ enum err import_feed_start(const struct import_files *files, const char *program
     (void)fcntl(in[0], F_SETPIPE_SZ, 1 << 20); /* larger pipes are faster, smaller ones do */
     (void)fcntl(out[0], F_SETPIPE_SZ, 1 << 20);
     *ret = (struct import_feed){.files = files, .input = in[1], .rows = out[0]};
-    int failed = spawn_reader(program, in[0], out[1], &ret->child);
+    int failed = import_reader_spawn(program, in[0], out[1], &ret->child);
     close(in[0]), close(out[1]);
     if (!failed) failed = pthread_create(&ret->thread, NULL, feed_files, ret);
     if (!failed) return ERR_NONE;

@@ -4,7 +4,7 @@
  * The reader is this program executed anew (`/proc/self/exe import-child`) with two descriptors, its input and its
  * rows, and an empty environment. Files go to it three times, once for each pass, on a thread of its own, so that
  * nothing is held in memory. A path may be a file, or a folder, of which every .json, .ndjson and .jsonl is taken,
- * in the order of their names, folders inside it included.
+ * where tables are wanted every .csv, .tsv and .txt too, in the order of their names, folders inside it included.
  */
 #ifndef CAIRN_CARE_IMPORT_FEED_H
 #define CAIRN_CARE_IMPORT_FEED_H
@@ -23,13 +23,20 @@ struct import_file {
     bool left_out; /* the reader stopped over it */
 };
 struct import_files {
+    bool tables;        /* lists of people as tables, not FHIR alone */
+    struct str columns; /* what the columns of a table hold (wire/gp_table.h); empty: to be guessed */
     struct import_file *items;
     size_t n, room;
     int64_t bytes; /* of all */
 };
-/* ERR_NOT_FOUND with a sentence: a path isn't there, isn't readable, or holds nothing to import. */
+/* tables: lists of people as tables too, not FHIR alone. ERR_NOT_FOUND with a sentence: a path isn't there, isn't
+ * readable, or holds nothing to import. */
 MUST_USE enum err import_files_find(
-    struct arena *a, char *const *paths, size_t n, struct import_files *ret, struct str *ret_why);
+    struct arena *a, char *const *paths, size_t n, bool tables, struct import_files *ret, struct str *ret_why);
+
+/* The reader as a process, on these two descriptors; program is what to execute, or NULL for this program itself.
+ * 0, or the system's error. */
+int import_reader_spawn(const char *program, int input, int rows, pid_t *ret);
 
 struct import_feed {
     const struct import_files *files;
@@ -38,7 +45,6 @@ struct import_feed {
     pid_t child;
     pthread_t thread;
 };
-/* program is what to execute, or NULL for this program itself. */
 MUST_USE enum err import_feed_start(
     const struct import_files *files, const char *program, struct import_feed *ret);
 /* Waits for the reader; ERR_DAMAGED if it ended in any way but the regular one. Closes everything. */

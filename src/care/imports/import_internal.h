@@ -22,6 +22,7 @@ enum {
 
 struct practice_known {
     struct practice_id id;
+    struct str name;
     struct ods_code code;
 };
 
@@ -54,6 +55,7 @@ struct importer {
     struct practice_known *practices;
     size_t n_practices;
     struct practice_id otherwise; /* for people whose practice isn't said or known; 0: refuse them */
+    const struct import_events *events;
     struct coded_memory coded;
     struct people_seen seen;
     struct key_set accepted, refused; /* of a dry run */
@@ -62,6 +64,7 @@ struct importer {
 struct slice_refusal {
     size_t row;
     struct str reason;
+    bool alike;
 };
 
 /* Rows of one kind and the work of applying them. */
@@ -77,6 +80,7 @@ struct slice {
     int64_t last_number;
 
     struct arena arena; /* of the action */
+    struct arena said;  /* reasons that are kept: the action's memory ends with its run */
     struct trace trace;
     struct audit_entry entry;
     struct ctx ctx;
@@ -90,10 +94,12 @@ struct slice {
     struct import_figures figures;
     struct slice_refusal *refusals;
     size_t n_refusals;
+    struct import_met *met;
+    size_t n_met;
 
     /* what its runs came to that were committed */
     struct import_figures kept;
-    size_t n_kept; /* of the refusals */
+    size_t n_kept, n_met_kept; /* of the refusals, and of who was met */
 };
 void slice_init(struct slice *s, struct importer *im);
 void slice_release(struct slice *s);
@@ -117,6 +123,35 @@ MUST_USE enum err record_names(
 MUST_USE enum err record_subject(
     struct ctx *c, struct slice *s, const struct fhir_record *r, struct person_id *ret, struct str *ret_refused);
 
+/* What a patient of a source is to whoever is here. */
+enum import_group { IMPORT_REFUSED, IMPORT_NEW, IMPORT_CHANGED, IMPORT_SAME, IMPORT_ALIKE };
+
+/* Everything that is known when a patient is decided on. */
+struct meeting {
+    struct importer *importer;
+    struct fhir_patient *now;
+    uint64_t said; /* of a table: what it speaks of */
+    uint64_t place;
+    struct uuid keys[2];
+    size_t n_keys;
+    struct str row; /* as it will be kept */
+    struct str last_row;
+    struct fhir_patient before; /* what the source said last, if it came before */
+    struct person_id known;     /* of IMPORT_ALIKE: who it may be */
+    bool by_key, came_before, was_refused;
+    struct practice_id practice;
+    struct uuid person_key; /* of who is known */
+    bool moves;
+
+    /* what was decided */
+    enum import_group group;
+    bool elsewhere;       /* refused, and known here: those who work with them must hear that they left */
+    struct person person; /* as it is to be */
+    struct str what;      /* why it is refused, or why they may be the same */
+};
+/* Reads alone. */
+MUST_USE enum err patient_decide(
+    struct ctx *c, struct importer *im, const struct fhir_row *row, struct meeting *ret);
 enum err apply_actor(struct ctx *c, struct slice *s, const struct fhir_row *row);
 enum err apply_patient(struct ctx *c, struct slice *s, size_t at);
 enum err apply_record(struct ctx *c, struct slice *s, size_t at);
@@ -126,6 +161,9 @@ enum err apply_record(struct ctx *c, struct slice *s, size_t at);
 enum patient_meets { PATIENT_IS_NEW, PATIENT_WAS_HERE, PATIENT_CAME_BEFORE };
 bool patient_merge(
     enum patient_meets meets, const struct fhir_patient *before, const struct fhir_patient *now, struct person *p);
+
+/* What of somebody's details became another: "address, telephone". */
+struct str patient_changes(struct arena *a, const struct person *before, const struct person *after);
 
 /* An import and what it has come to. */
 struct run {
@@ -143,7 +181,7 @@ struct run {
     struct str why; /* a sentence, where the import was refused before it began */
 };
 void run_tell_refused(
-    struct run *run, const struct fhir_row *row, struct str type, struct str id, struct str reason);
+    struct run *run, const struct fhir_row *row, struct str type, struct str id, struct str reason, bool alike);
 /* Until every row of the slice is applied; adds up what it did and tells what it refused. Its rows and bytes may
  * be used anew afterwards. A slice without rows is done. */
 MUST_USE enum err slice_finish(struct run *run, struct slice *s);

@@ -35,6 +35,8 @@ static const struct str JSON_LIST = STR_INIT("The file is a JSON list. FHIR puts
 static const struct str TOO_LARGE =
     STR_INIT("The file is one document of more than 64 MB. Ask for it in parts, or as NDJSON");
 
+static const struct str TABLE_TOO_LARGE = STR_INIT("The file is a table of more than 64 MB. Ask for it in parts");
+
 /* STR_NONE: it may be FHIR. What is blank so far may still be anything. */
 static struct str refusal_of(const struct file_look *look, bool whole)
 {
@@ -61,7 +63,7 @@ static bool known_as_old(const struct import_reader *r)
 
 static void check_encoding(struct import_reader *r, struct reading *f, bool last)
 {
-    if (r->pass != IMPORT_PASS_ACTORS || f->form == FORM_REFUSED) return;
+    if (r->pass != IMPORT_PASS_ACTORS || f->form == FORM_REFUSED || f->form == FORM_TABLE) return;
     file_encoding_feed(&f->encoding, (struct str){r->window + f->checked, r->n - f->checked});
     f->checked = r->n;
     if (!last || !file_encoding_is_windows_1252(&f->encoding)) return;
@@ -93,6 +95,11 @@ static void look_at(struct import_reader *r, struct reading *f, bool last)
 {
     bool whole = last && r->n <= FILE_LOOK_BYTES;
     struct file_look look = file_look_at((struct str){r->window, r->n}, whole);
+    if (f->tables && look.kind != FILE_JSON) {
+        f->looked_at = true;
+        f->form = FORM_TABLE;
+        return;
+    }
     struct str reason = known_as_old(r) ? WINDOWS_1252 : refusal_of(&look, whole);
     struct str first = str_skip((struct str){r->window, r->n}, past_blank(r, look.mark));
     bool lines = f->named_lines && !first_line_is_bracket(first);
@@ -148,6 +155,9 @@ void import_read_on(struct import_reader *r, struct reading *f, bool last)
     if (f->form == FORM_NOT_KNOWN && can_tell(r, f, last))
         f->form = first_line_is_resource(r, f->line_end, f->looked < r->n) ? FORM_LINES : FORM_DOCUMENT;
     if (f->form == FORM_LINES) import_take_lines(r, &f->lines, last);
+    if (f->form == FORM_TABLE && last) import_take_table(r);
+    if (f->form == FORM_TABLE && last) r->n = 0;
+    if (f->form == FORM_TABLE && r->n > LIMIT_JSON_DOCUMENT) refuse(r, f, TABLE_TOO_LARGE);
     bool document = f->form == FORM_NOT_KNOWN || f->form == FORM_DOCUMENT;
     if (document && last && r->n) import_take_document(r);
     if (document && r->n > LIMIT_JSON_DOCUMENT) refuse(r, f, TOO_LARGE);

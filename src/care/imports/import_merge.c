@@ -106,3 +106,25 @@ bool patient_merge(
     SET_LIST(written_format, written_format);
     return changed;
 }
+
+struct str patient_changes(struct arena *a, const struct person *x, const struct person *y)
+{
+    bool address = !str_eq(x->postcode, y->postcode), phone = !str_eq(x->home_phone, y->home_phone);
+    for (size_t i = 0; i < COUNT_OF(x->address); i++) address = address || !str_eq(x->address[i], y->address[i]);
+    const struct {
+        bool is;
+        struct str word;
+    } all[] = {{y->died_known && !x->died_known, STR("has died")},
+        {!y->died_known && x->died_known, STR("has not died after all")},
+        {!date_eq(x->died, y->died) && y->died_known == x->died_known, STR("date of death")},
+        {x->nhs_number.v != y->nhs_number.v, STR("NHS number")},
+        {!str_eq(x->family_name, y->family_name), STR("last name")},
+        {!str_eq(x->given_names, y->given_names), STR("first names")}, {!date_eq(x->born, y->born), STR("born")},
+        {address, STR("address")}, {phone || !str_eq(x->mobile_phone, y->mobile_phone), STR("telephone")},
+        {!str_eq(x->email, y->email), STR("email")}, {!str_eq(x->named_gp, y->named_gp), STR("GP")}};
+    struct str words[COUNT_OF(all)];
+    size_t n = 0;
+    for (size_t i = 0; i < COUNT_OF(all); i++)
+        if (all[i].is) words[n++] = all[i].word;
+    return n ? str_join(a, words, n, STR(", ")) : STR("other details");
+}

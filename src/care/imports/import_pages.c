@@ -3,6 +3,8 @@
 #include "care/imports/import_views.h"
 #include "care/imports/imports.sql.h"
 #include "care/imports/pages/imports.tmpl.h"
+#include "care/imports/uploads.h"
+#include "platform/app.h"
 
 static struct str counted(struct arena *a, int64_t added, int64_t changed, int64_t same)
 {
@@ -58,16 +60,40 @@ static struct worklist_place place_of(const struct import_list_list *rows, size_
     return (struct worklist_place){.id = at < rows->n ? rows->items[at].import_id.v : 0};
 }
 
+/* ---- what waits for somebody ---- */
+
+enum { UPLOADS_SHOWN = 20 };
+
+static enum err add_uploads(struct ctx *c, struct imports_view *v)
+{
+    struct arena *a = c->arena;
+    struct uploads_list_list rows;
+    enum err err = uploads_list(c->db, c->actor->pcn, upload_only(c->actor), UPLOADS_SHOWN, &rows);
+    if (err) return err;
+    v->waiting.items.items = ARENA_ARRAY(a, struct line, rows.n + 1);
+    for (size_t i = 0; i < rows.n; i++) {
+        const struct uploads_list_row *row = &rows.items[i];
+        v->waiting.items.items[v->waiting.items.n++] = (struct line){.text = row->named,
+            .rest = str_printf(a, "from %.*s", STR_ARG(row->source)),
+            .text_href = upload_url(a, row->key, ""),
+            .below = str_printf(a, "%.*s, %.*s", STR_ARG(row->who), STR_ARG(instant_long(a, row->at))),
+            .tag = upload_state_tag((enum upload_state)row->state)};
+    }
+    v->can_upload = c->app->imports != NULL;
+    return ERR_NONE;
+}
+
 static struct reply imports_get(struct ctx *c, const struct request *r)
 {
     struct import_list_list rows;
     struct worklist w;
     if (!worklist_read(c, r, &KIND, NULL, 0, &w)) return worklist_unreadable(c);
     int64_t place = w.begun ? w.place.id : INT64_MAX;
+    struct imports_view *v = ARENA_NEW(c->arena, struct imports_view);
     enum err err = import_list(c->db, c->actor->pcn, w.back, place, WORKLIST_PAGE + 1, &rows);
+    if (!err) err = add_uploads(c, v);
     if (err) return shell_failure(c, err);
     struct worklist_span s = worklist_span_ordered(&w, rows.n);
-    struct imports_view *v = ARENA_NEW(c->arena, struct imports_view);
     worklist_view(c, &w, &s, place_of(&rows, s.from), place_of(&rows, s.from + s.shown - 1), &v->list);
     for (size_t i = 0; i < s.shown; i++) add_row(c->arena, &rows.items[worklist_at(&s, i)], &v->list);
     worklist_head_cells(&KIND, &v->list);
@@ -77,5 +103,21 @@ static struct reply imports_get(struct ctx *c, const struct request *r)
 
 static const struct route ROUTES[] = {
     ROUTE(GET, "/admin/imports", IMPORTS, NOBODY, ADMIN, STAYS, READS, NO_BODY, imports_get),
+    ROUTE(GET, "/admin/imports/new", IMPORTS, NOBODY, ADMIN, STAYS, READS, NO_BODY, upload_new_get),
+    ROUTE(POST, "/admin/imports/new", IMPORTS, NOBODY, ADMIN, STAYS, TOKEN, UPLOAD_MOST, upload_new_post),
+    ROUTE(GET, "/admin/imports/:upload", IMPORTS, NOBODY, ADMIN, STAYS, READS, NO_BODY, upload_page_get),
+    ROUTE(POST, "/admin/imports/:upload/approve", IMPORTS, PEOPLE, CHANGE, STAYS, TOKEN, LIMIT_BODY_FORM,
+        upload_approve_post),
+    ROUTE(POST, "/admin/imports/:upload/discard", IMPORTS, NOBODY, ADMIN, STAYS, TOKEN, LIMIT_BODY_FORM,
+        upload_discard_post),
+    ROUTE(GET, "/admin/imports/:upload/rows", IMPORTS, PEOPLE, VIEW, STAYS, READS, NO_BODY, upload_rows_get),
+    ROUTE(POST, "/admin/imports/:upload/match", IMPORTS, PEOPLE, CHANGE, STAYS, TOKEN, LIMIT_BODY_FORM,
+        upload_match_post),
+    ROUTE(GET, "/admin/imports/:upload/not-imported.csv", IMPORTS, NOBODY, ADMIN, STAYS, READS, NO_BODY,
+        upload_refused_get),
+    ROUTE(
+        GET, "/admin/imports/:upload/columns", IMPORTS, NOBODY, ADMIN, STAYS, READS, NO_BODY, upload_columns_get),
+    ROUTE(POST, "/admin/imports/:upload/columns", IMPORTS, NOBODY, ADMIN, STAYS, TOKEN, LIMIT_BODY_FORM,
+        upload_columns_post),
 };
 const struct route_table import_routes = ROUTE_TABLE(ROUTES);

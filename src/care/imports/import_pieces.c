@@ -6,9 +6,8 @@
 
 /* ---- one resource ---- */
 
-static void send_record(struct import_reader *r, struct fhir_row *row, struct json_value source)
+void import_send_record(struct import_reader *r, struct fhir_row *row, struct str json)
 {
-    struct str json = json_source(source);
     struct crypto_hash hash = crypto_hash_of(json);
     row->kind = FHIR_ROW_RECORD;
     row->record.original = coded_original_pack(r->packer, &r->piece, json);
@@ -33,7 +32,7 @@ static void send_resource(struct import_reader *r, uint64_t place, struct json_v
         break;
     case FHIR_RECORD:
         row.record = read.record;
-        send_record(r, &row, v);
+        import_send_record(r, &row, json_source(v));
         return;
     case FHIR_NOT_READ: return;
     }
@@ -56,7 +55,7 @@ static void send_details(struct import_reader *r, uint64_t place, struct json_va
         if (details[i].reason.p)
             import_send_refused(r, place, type, id, utf8_cut(details[i].reason, FHIR_REASON_MOST));
         else
-            send_record(r, &row, details[i].source);
+            import_send_record(r, &row, json_source(details[i].source));
     }
 }
 

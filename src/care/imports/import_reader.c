@@ -24,6 +24,10 @@ struct import_reader *import_reader_new(void)
     arena_init(&r->out_arena, 4 * FHIR_ROW_MOST);
     r->out = buf_new(&r->out_arena, 2 * FLUSH_BYTES, FLUSH_BYTES + FHIR_ROW_MOST);
     r->packer = coded_packer_new();
+    r->converters = file_converters_open();
+    arena_init(&r->given_arena, 4 * GP_COLUMNS_TEXT_MOST + LIMIT_ARENA_BLOCK);
+    r->columns = ARENA_NEW(&r->given_arena, struct gp_columns);
+    r->gp_row = ARENA_NEW(&r->given_arena, struct gp_row);
     r->not_utf8 = calloc(IMPORT_FILES_REMEMBERED / 8, 1);
     if (!r->not_utf8) BUG("no memory");
     return r;
@@ -35,7 +39,9 @@ void import_reader_free(struct import_reader *r)
     arena_release(&r->members);
     arena_release(&r->piece);
     arena_release(&r->out_arena);
+    arena_release(&r->given_arena);
     coded_packer_free(r->packer);
+    file_converters_close(&r->converters);
     free(r->not_utf8);
     free(r);
 }
@@ -110,6 +116,15 @@ static void begin_file(struct import_reader *r, const struct import_block *block
     flush(r);
 }
 
+/* Before any file: what the columns of tables hold. */
+static enum err take_columns(struct import_reader *r, int input, size_t n)
+{
+    char *text = arena_alloc(&r->given_arena, n, 1);
+    if (!read_whole(input, text, n)) return ERR_DAMAGED;
+    r->given = ARENA_NEW(&r->given_arena, struct gp_columns);
+    return gp_columns_from((struct str){text, n}, r->given) ? ERR_DAMAGED : ERR_NONE;
+}
+
 enum err import_reader_run(struct import_reader *r, int input, int rows)
 {
     struct reading f = {0};
@@ -120,8 +135,15 @@ enum err import_reader_run(struct import_reader *r, int input, int rows)
         if (!read_whole(input, (char *)&block, sizeof block)) return ERR_DAMAGED;
         if (!block.pass) break;
         if (block.pass > IMPORT_PASS_RECORDS || block.bytes > IMPORT_BLOCK_BYTES) return ERR_DAMAGED;
+        if (block.flags & IMPORT_BLOCK_COLUMNS) {
+            if (r->given || r->file || !block.bytes || block.bytes > GP_COLUMNS_TEXT_MOST ||
+                take_columns(r, input, block.bytes))
+                return ERR_DAMAGED;
+            continue;
+        }
         begin_file(r, &block);
         if (block.flags & IMPORT_BLOCK_LINES) f.named_lines = true;
+        if (block.flags & IMPORT_BLOCK_TABLES) f.tables = true;
         if (!block.bytes) {
             end_file(r, &f, (block.flags & IMPORT_BLOCK_FAULT) != 0);
             continue;

@@ -4,7 +4,9 @@
  * It is meant to run where it can do nothing else (platform/sandbox). What comes in is a sequence of files, each
  * once for each of the three passes (import.h), in blocks: a head of 16 bytes (struct import_block, little-endian)
  * and as many bytes as it says. Each file is looked at first (wire/file_look.h): what isn't FHIR as JSON is
- * refused with what it is. Then it is told by its name (.ndjson, .jsonl) or its first line: if that is a whole
+ * refused with what it is, unless tables are wanted too (IMPORT_BLOCK_TABLES): import_table.c reads those, after
+ * what their columns hold, as they were given in a block of their own (IMPORT_BLOCK_COLUMNS) or are guessed. Then
+ * JSON is told by its name (.ndjson, .jsonl) or its first line: if that is a whole
  * JSON object that is no Bundle, it is NDJSON of any length, else one document of at most 64 MB. Memory is bounded
  * by one document and one resource.
  */
@@ -20,7 +22,9 @@ enum { IMPORT_BLOCK_BYTES = 256 * 1024 };
 enum {
     IMPORT_BLOCK_FAULT = 1, /* of a last block: the file could not be read to its end */
     IMPORT_BLOCK_LINES =
-        2 /* the file's name says NDJSON, so a fault in its first line doesn't make it a document */
+        2, /* the file's name says NDJSON, so a fault in its first line doesn't make it a document */
+    IMPORT_BLOCK_TABLES = 4, /* a list of people as a table will do */
+    IMPORT_BLOCK_COLUMNS = 8 /* no file: the columns of tables (wire/gp_table.h), before everything else */
 };
 
 struct import_block {

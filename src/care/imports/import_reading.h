@@ -6,18 +6,20 @@
 #include "care/coded/coded.h"
 #include "care/imports/import_reader.h"
 #include "wire/fhir_rows.h"
-#include "wire/file_look.h"
+#include "wire/file_text.h"
+#include "wire/gp_table.h"
 #include "wire/json_slice.h"
 
 enum { IMPORT_FILES_REMEMBERED = 1 << 20 }; /* as many as import_feed sends */
 
-enum file_form { FORM_NOT_KNOWN, FORM_LINES, FORM_DOCUMENT, FORM_REFUSED };
+enum file_form { FORM_NOT_KNOWN, FORM_LINES, FORM_DOCUMENT, FORM_TABLE, FORM_REFUSED };
 
 /* A file while it comes in. */
 struct reading {
     enum file_form form;
     struct json_lines lines;
     bool named_lines; /* its name says NDJSON */
+    bool tables;      /* may be a table */
     bool looked_at;   /* it is what it should be */
     bool begun;       /* something that isn't blank came */
     size_t line_end;  /* of the first line that isn't blank; 0: not there yet */
@@ -33,6 +35,10 @@ struct import_reader {
     struct arena members, piece, out_arena;
     struct buf out;
     struct coded_packer *packer;
+    struct file_converters converters;
+    struct gp_columns *columns, *given; /* of the table at hand; as they were given, or NULL */
+    struct gp_row *gp_row;
+    struct arena given_arena;
     uint32_t file;
     enum import_pass pass;
     struct fhir_told told;
@@ -55,5 +61,10 @@ bool import_is_bundle(struct json_value v);
 void import_take_lines(struct import_reader *r, struct json_lines *lines, bool last);
 /* The window as one document. */
 void import_take_document(struct import_reader *r);
+void import_send_record(struct import_reader *r, struct fhir_row *row, struct str json);
+
+/* ---- import_table.c ---- */
+/* The window as one table. */
+void import_take_table(struct import_reader *r);
 
 #endif

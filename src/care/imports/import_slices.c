@@ -5,9 +5,11 @@ void slice_init(struct slice *s, struct importer *im)
 {
     *s = (struct slice){.importer = im};
     arena_init(&s->arena, LIMIT_JOB_ARENA);
+    arena_init(&s->said, LIMIT_REQUEST_ARENA);
     s->bytes = s->own_bytes = ARENA_ARRAY(&im->arena, char, SLICE_BYTES);
     s->rows = ARENA_ARRAY(&im->arena, struct fhir_row, SLICE_ROWS);
     s->refusals = ARENA_ARRAY(&im->arena, struct slice_refusal, SLICE_ROWS);
+    s->met = ARENA_ARRAY(&im->arena, struct import_met, SLICE_PEOPLE);
     pthread_mutex_init(&s->lock, NULL);
     pthread_cond_init(&s->told, NULL);
 }
@@ -15,6 +17,7 @@ void slice_init(struct slice *s, struct importer *im)
 void slice_release(struct slice *s)
 {
     arena_release(&s->arena);
+    arena_release(&s->said);
     pthread_mutex_destroy(&s->lock);
     pthread_cond_destroy(&s->told);
 }
@@ -25,7 +28,14 @@ static void keep(struct slice *s)
 #define ADD(name) s->kept.name += s->figures.name;
     IMPORT_FIGURE_LIST(ADD)
 #undef ADD
+    for (size_t i = s->n_kept; i < s->n_refusals; i++)
+        s->refusals[i].reason = str_dup(&s->said, s->refusals[i].reason);
     s->n_kept = s->n_refusals;
+    for (size_t i = s->n_met_kept; i < s->n_met; i++) {
+        s->met[i].name = str_dup(&s->said, s->met[i].name);
+        s->met[i].words = str_dup(&s->said, s->met[i].words);
+    }
+    s->n_met_kept = s->n_met;
     s->from = s->to;
 }
 
@@ -113,10 +123,12 @@ enum err slice_finish(struct run *run, struct slice *s)
 #undef ADD
     for (size_t i = 0; i < s->n_kept; i++) {
         const struct fhir_row *row = &s->rows[s->refusals[i].row];
-        run_tell_refused(run, row, row->type, row->id, s->refusals[i].reason);
+        run_tell_refused(run, row, row->type, row->id, s->refusals[i].reason, s->refusals[i].alike);
     }
+    for (size_t i = 0; i < s->n_met_kept; i++) run->events->met(run->events->owner, &s->met[i]);
+    arena_reset(&s->said);
     s->kept = (struct import_figures){0};
-    s->n_rows = s->from = s->n_kept = 0;
+    s->n_rows = s->from = s->n_kept = s->n_met_kept = 0;
     return err;
 }
 

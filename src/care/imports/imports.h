@@ -17,7 +17,9 @@
 #define CAIRN_CARE_IMPORTS_H
 
 #include "base/limits.h"
+#include "base/date.h"
 #include "nhs/ids.h"
+#include "nhs/nhs_number.h"
 #include "platform/db/store.h"
 #include "platform/http/route.h"
 #include "platform/versions/follow.h"
@@ -38,11 +40,43 @@ struct import_refusal {
     uint32_t file;  /* counted from 0, as they were given */
     uint64_t place; /* line of NDJSON, or entry of a bundle, from 1; 0: the whole file */
     struct str type, id, reason;
+    bool alike; /* somebody here may be the same person: told of as met, too */
 };
 
-/* Called on the thread of import_run. */
+/* What somebody of a file is to whoever is here. Stored as numbers: append, never reorder. */
+#define IMPORT_FOUND_LIST(X) \
+    X(NEW, "new", "New people") \
+    X(SAME, "same", "Already here, nothing changes") \
+    X(CHANGED, "changed", "Already here, details change") \
+    X(MOVED, "moved", "Moved to another practice") \
+    X(ALIKE, "close", "Close matches") \
+    X(GONE, "gone", "Not in the list any more") \
+    X(REFUSED, "refused", "Not imported")
+enum import_found {
+    FOUND_NOTHING,
+#define FOUND_ENUM(name, word, label) FOUND_##name,
+    IMPORT_FOUND_LIST(FOUND_ENUM)
+#undef FOUND_ENUM
+        FOUND_COUNT
+};
+
+/* A person of the file, and what becomes of them. */
+struct import_met {
+    uint64_t place;
+    enum import_found found;
+    struct uuid person;          /* who is known here; of FOUND_ALIKE, who it may be */
+    struct practice_id practice; /* where they are, or are to be */
+    struct str name;             /* as the file says: "RAHMAN, Amina"; of who is new, or may be */
+    struct date born;
+    struct nhs_number nhs_number;
+    struct str words; /* what changes, or why they may be the same; may be empty */
+};
+
+/* Called on the thread of import_run. Those that are NULL hear nothing. */
 struct import_events {
     void *owner;
+    void (*met)(void *owner, const struct import_met *met);
+    void (*column)(void *owner, struct str role, struct str heading); /* of a table, in their order */
     void (*refused)(void *owner, const struct import_refusal *refusal);
     void (*progress)(void *owner, int64_t bytes_read, const struct import_figures *so_far);
 };
@@ -50,18 +84,30 @@ struct import_events {
 /* What it came to, however it ended. */
 struct import_result {
     struct import_figures figures;
-    uint32_t file;  /* that the reader last spoke of */
-    char why[1024]; /* ERR_REFUSED: a sentence, else empty */
+    struct import_id id; /* 0: a dry run */
+    uint32_t file;       /* that the reader last spoke of */
+    char why[1024];      /* ERR_REFUSED: a sentence, else empty */
+};
+
+/* What somebody said of a close match, in the order of the places. */
+struct import_decision {
+    uint64_t place;
+    struct uuid person; /* who was shown */
+    bool same;          /* else they are two people */
 };
 
 struct import_options {
     struct store *store;
     const struct clock *clock;
     const struct actor *actor;
-    struct str source;        /* the system it comes from, where ids alone could be mistaken; may be empty */
-    struct str pcn;           /* the network's name; may be empty where there is one */
-    struct str practice_code; /* of people whose practice isn't said or isn't known here; may be empty */
-    struct str named;         /* what was given on the command line, for the list of imports */
+    struct str source;            /* the system it comes from, where ids alone could be mistaken; may be empty */
+    struct str pcn;               /* the network's name; may be empty where there is one */
+    struct str practice_code;     /* of people whose practice isn't said or isn't known here; may be empty */
+    struct practice_id otherwise; /* the same, by its id */
+    struct practice_id only;      /* people of this practice alone; 0: of the whole network */
+    const struct import_decision *decisions;
+    size_t decision_count;
+    struct str named; /* what was given on the command line, for the list of imports */
     int64_t files;
     size_t keys_most; /* of resources, remembered before they are written; 0: CODED_KEYS_MOST */
     bool dry_run;     /* says what would happen and writes nothing */
@@ -76,6 +122,8 @@ MUST_USE enum err import_run(
 /* "119 people (112 new, 5 changed, 2 as before), 1,085 coded records (...), 12 rejected" */
 struct str import_summary(struct arena *a, const struct import_figures *figures);
 
+struct str import_number(struct arena *a, int64_t n); /* "20,000" */
+
 /* In actions: the row under which a demonstration's coded records stand, though nothing was read for them; what
  * they came to. Only an installation that is marked as a demonstration may have one (docs/adr/0033). */
 MUST_USE enum err import_invent(struct ctx *c, struct pcn_id pcn, struct uuid key, struct import_id *ret);
@@ -84,13 +132,12 @@ MUST_USE enum err import_invented(struct ctx *c, struct import_id id, int64_t pe
 /* Two records of one person are joined or parted: platform/versions/follow.h. */
 extern follow_rows import_person_rows_follow;
 
-extern const struct db_statement_file imports_statements;
+extern const struct db_statement_file imports_statements, uploads_statements;
 extern const struct route_table import_routes;
 
-extern const struct db_statement_file import_statements;
-
-/* Its other two parts: the side that has the files, and the child's. */
+/* Its other parts: the side that has the files, the child's, and what runs in the server. */
 #include "care/imports/import_feed.h"
 #include "care/imports/import_reader.h"
+#include "care/imports/import_work.h"
 
 #endif

@@ -30,9 +30,11 @@ WHERE i.import_id IN (
         WHERE :back = 1 AND pcn_id = :pcn_id AND import_id > :place ORDER BY import_id LIMIT :most) u)
 ORDER BY i.import_id DESC;
 
--- @one import_person_find(source_key uuid) -> (person_id person_id?, refused_in import_id?, last_row blob?)
+-- @one import_person_find(source_key uuid) -> (person_id person_id?, refused_in import_id?, last_row blob?, key uuid?,
+--   practice_id practice_id?)
 --   unscoped because an import must know whose record a source's patient is before it may write there
-SELECT person_id, refused_in, last_row FROM import_person WHERE source_key = :source_key;
+SELECT i.person_id, i.refused_in, i.last_row, p.key, p.practice_id
+FROM import_person i LEFT JOIN person p ON p.person_id = i.person_id WHERE i.source_key = :source_key;
 
 -- @change import_person_keep(source_key uuid, person_id person_id, last_row blob?)
 --   unscoped because an import itself decides whose record a source's patient is

@@ -21,6 +21,7 @@
 #include "nhs/working_days.h"
 #include "platform/db/store.h"
 #include "platform/http/route.h"
+#include "wire/file_text.h"
 
 /* name, the word of the command and of the tables, the heading on the page */
 #define REFERENCE_KIND_LIST(X) \
@@ -92,7 +93,8 @@ MUST_USE enum err reference_holidays(struct ctx *c, struct holidays *ret);
  * "left N" (rows that were passed over as not meant), and "end ROWS REJECTED" when all was read; "bad SENTENCE" as
  * the one line when the file is none of this kind. called is the file's own name, for lists that don't say theirs.
  */
-struct str reference_read(struct arena *a, enum reference_kind kind, struct str bytes, struct str called);
+struct str reference_read(struct arena *a, const struct file_converters *converters, enum reference_kind kind,
+    struct str bytes, struct str called);
 
 /* ---- loading ---- */
 

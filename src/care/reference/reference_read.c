@@ -152,15 +152,18 @@ static void read_table(struct reading *r, struct str text)
 
 enum { OUT_MOST = 96 * 1024 * 1024 };
 
-struct str reference_read(struct arena *a, enum reference_kind kind, struct str bytes, struct str called)
+struct str reference_read(struct arena *a, const struct file_converters *converters, enum reference_kind kind,
+    struct str bytes, struct str called)
 {
-    struct str text, why;
+    struct file_text file;
+    struct str why;
     struct buf out = buf_new(a, bytes.n + 4096 < OUT_MOST ? bytes.n + 4096 : OUT_MOST, OUT_MOST);
     struct arena rows CLEANUP(arena_release);
     struct reading r = {.arena = &rows, .out = &out, .called = called, .kind = kind_of(kind)};
     arena_init(&rows, LIMIT_JOB_ARENA);
     for (int i = 0; i < READ_COLUMNS; i++) r.column[i] = -1;
-    if (csv_text_check(bytes, &text, &why)) return refused(a, why);
+    if (file_text(a, converters, bytes, &file, &why)) return refused(a, why);
+    struct str text = file.text;
     if (kind == REFERENCE_HOLIDAYS && str_starts(str_trim(text), STR("{")))
         read_holidays_json(&r, text);
     else if (str_starts(str_trim(text), STR("{")))

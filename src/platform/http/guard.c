@@ -2,6 +2,7 @@
 
 #include "base/limits.h"
 #include "wire/cookie.h"
+#include "wire/multipart.h"
 
 /* Some proxies join what they add to the client's own header, others add a second one: only the very last one
  * counts. */
@@ -18,6 +19,7 @@ static bool parse_form(struct ctx *c, const struct http_exchange *x, struct form
 {
     if (!x->request.body.n) return true;
     struct str type = http_header(x, STR("Content-Type"));
+    if (multipart_is(type)) return multipart_parse(c->arena, type, x->request.body, ret, NULL) == ERR_NONE;
     struct str kind = str_trim(str_cut(&type, ';'));
     if (!str_eq_nocase(kind, STR("application/x-www-form-urlencoded"))) return false;
     return form_parse(c->arena, x->request.body, ret, NULL) == ERR_NONE;
@@ -110,18 +112,20 @@ static struct reply held(struct ctx *c, const struct request *r, void *arg, enum
     return reply_see_other(url_with_query(c->arena, where_to_sign_in(c, r), "back", h->path));
 }
 
-static bool has_page(struct ctx *c, const struct request *r)
+/* A page to show it on again; not what came with a file, which is chosen anew. */
+static bool can_come_back(struct ctx *c, const struct request *r, const struct http_exchange *x)
 {
     struct request page = {.method = HTTP_GET, .path = r->path};
     unsigned allowed;
-    return router_find(c->app->router, &page, &allowed) != NULL;
+    return !multipart_is(http_header(x, STR("Content-Type"))) &&
+        router_find(c->app->router, &page, &allowed) != NULL;
 }
 
 /* What was typed into a form while the session had gone idle is kept, if the form has a page to come back to. */
 static struct reply hold_form(struct ctx *c, const struct request *r, const struct http_exchange *x)
 {
     struct role_held_id opened_in;
-    if (!has_page(c, r) || !token_is_ours(c, r, &opened_in) || from_elsewhere(c->app, x))
+    if (!can_come_back(c, r, x) || !token_is_ours(c, r, &opened_in) || from_elsewhere(c->app, x))
         return reply_see_other(where_to_sign_in(c, r));
     struct held *h = ARENA_NEW(c->arena, struct held);
     *h = (struct held){r->session->id, r->path, x->request.body, {0}};
@@ -144,7 +148,7 @@ static bool opened_in_another_role(struct ctx *c, const struct route *route, con
         return false;
     if (from_elsewhere(c->app, x) || !token_is_ours(c, r, &opened_in) || !is_other_role(r, opened_in))
         return false;
-    if (!has_page(c, r)) {
+    if (!can_come_back(c, r, x)) {
         *ret = c->app->hooks.other_role_page(c, r, opened_in, false);
         return true;
     }
@@ -175,8 +179,8 @@ static bool not_fit_to_be_seen(struct ctx *c, const struct route *route, const s
 {
     struct role_held_id opened_in;
     if (is_fit_to_be_seen(route, r)) return false;
-    bool keep =
-        r->method == HTTP_POST && has_page(c, r) && token_is_ours(c, r, &opened_in) && !from_elsewhere(c->app, x);
+    bool keep = r->method == HTTP_POST && can_come_back(c, r, x) && token_is_ours(c, r, &opened_in) &&
+        !from_elsewhere(c->app, x);
     *ret = c->app->hooks.not_shown_page(c, r);
     if (!keep) return true;
     struct held *h = ARENA_NEW(c->arena, struct held);
@@ -217,6 +221,10 @@ static void bring_back_held(struct ctx *c, struct request *r)
 bool guard_refuses(struct ctx *c, const struct route *route, struct request *r, const struct http_exchange *x,
     struct reply *ret_refusal)
 {
+    if (multipart_is(http_header(x, STR("Content-Type"))) && route->body_limit <= LIMIT_BODY_FORM) {
+        *ret_refusal = c->app->hooks.error_page(c, 400); /* no form of ours without a file is sent so */
+        return true;
+    }
     if (opened_in_another_role(c, route, r, x, ret_refusal)) return true;
     if (not_permitted(c, route, r, x, ret_refusal)) return true;
     if (not_fit_to_be_seen(c, route, r, x, ret_refusal)) return true;

@@ -123,8 +123,8 @@ static const struct rule RULES[] = {
     ALLOW(NOT_READER, dup),
     ALLOW(NOT_READER, dup3),
     ALLOW(NOT_READER, pipe2),
-    ALLOW(IMPORTER, close_range), /* what it starts inherits nothing */
-    ALLOW(COMMANDS, syncfs),      /* what was restored is on the disk before it gets its name */
+    ALLOW(IMPORTER | PARENT, close_range), /* what it starts inherits nothing */
+    ALLOW(COMMANDS, syncfs),               /* what was restored is on the disk before it gets its name */
 
     /* Connections that are there or come by themselves. */
     ALLOW(NOT_READER, accept4),
@@ -148,6 +148,8 @@ static const struct rule RULES[] = {
     ALLOW_IF(LISTENERS, socket, 0, 0xFFFFFFFF, AF_INET),
     ALLOW_IF(LISTENERS, socket, 0, 0xFFFFFFFF, AF_INET6),
     ALLOW_IF(LISTENERS | COMMANDS, socket, 0, 0xFFFFFFFF, AF_UNIX),
+    ALLOW_IF(PARENT, socketpair, 0, 0xFFFFFFFF, AF_UNIX), /* by which the server asks for readers */
+    ALLOW(PARENT, signalfd4),
     ALLOW(LISTENERS, bind),
     ALLOW(LISTENERS, listen),
 

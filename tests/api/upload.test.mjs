@@ -1,0 +1,158 @@
+// Files that a data manager uploads: checked, looked through, approved; and what must never come of them.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { formTo, linksOf, problemsOf, textOf } from '../support/html.mjs';
+import { addPerson, openNetwork } from '../support/network.mjs';
+import { nhsNumber } from '../support/people.mjs';
+import { rows } from '../support/rows.mjs';
+import { removeFolder, temporaryFolder } from '../support/server.mjs';
+
+let folder, network, manager, coordinator;
+before(async () => {
+  folder = temporaryFolder();
+  network = await openNetwork(folder);
+  manager = network.as('data-manager');
+  coordinator = network.of('care-coordinator', network.MILL);
+});
+after(async () => {
+  const end = await network?.close();
+  removeFolder(folder);
+  assert.deepEqual(end, { code: 0, signal: null });
+});
+
+const HEADING = 'NHS Number,Family Name,Given Names,Date of Birth,Number and Street,Postcode,Organisation Code,Frailty Code,Frailty Term,Frailty Date';
+const list = (...rows) => [HEADING, ...rows, ''].join('\r\n');
+const row = (number, family, { born = '1/2/1950', practice = 'A99001', street = '1 Lane', code = '' } = {}) =>
+  `${number},${family},Ann,${born},${street},LS1 1AA,${practice},${code},${code && 'Hypertension'},${code && '3/4/2020'}`;
+// Numbers that have a check digit, in their order.
+const NUMBERS = [...Array(40).keys()].flatMap((n) => { try { return [nhsNumber(`9998000${String(n).padStart(2, '0')}`)]; } catch { return []; } });
+const number = (n) => NUMBERS[Number(n)];
+const person = (n) => rows(network.data, `SELECT * FROM person WHERE nhs_number = ${number(n)}`)[0];
+
+async function uploaded(bytes, { source = 'EMIS', name = 'list.csv', who = manager, practice = '' } = {}) {
+  const sent = await who.sendFile(await who.get('/admin/imports/new'), '/admin/imports/new', { source, practice }, { name, bytes });
+  assert.equal(sent.status, 303, problemsOf(sent.text).join());
+  return settled(sent.headers.location, who);
+}
+// The page once nothing is under way any more.
+async function settled(at, who = manager) {
+  for (let tries = 0; tries < 200; tries++) {
+    const page = await who.get(at);
+    const text = textOf(page.text).replace(/ How many (\d+) What becomes of them/g, ' $1');
+    if (!text.includes('Look again')) return { at, text, page };
+    await new Promise((next) => setTimeout(next, 25));
+  }
+  throw new Error(`${at} does not come to an end`);
+}
+async function approved(upload, who = manager) {
+  const sent = await who.send(upload.page, `${upload.at}/approve`);
+  assert.equal(sent.status, 303);
+  return settled(upload.at, who);
+}
+// Its button sends the form of approving somewhere else.
+const discarded = (upload, who = manager) => who.post(`${upload.at}/discard`, formTo(upload.page.text, `${upload.at}/approve`).fields);
+const shown = async (upload, kind, who = manager) => who.get(`${upload.at}/rows?show=${kind}`);
+const refusals = async (upload) => (await manager.get(`${upload.at}/not-imported.csv`)).text;
+
+test('what was found is shown before anything is written, and comes in when it is approved', async () => {
+  const upload = await uploaded(list(row(number('01'), 'Firth', { code: '38341003' }), row(number('02'), 'Glen'), row(number('03'), 'Hay', { born: '31/02/1950' })));
+  assert.match(upload.text, /New people 2 Are added/);
+  assert.match(upload.text, /Not imported 1 Left out/);
+  assert.match(upload.text, /Approving adds 2 people, adds 1 coded record\. One row is not imported/);
+  assert.equal(person('01'), undefined, 'nothing is written yet');
+  assert.match(textOf((await shown(upload, 'new')).text), /FIRTH, Ann .*born 1 Feb 1950 Row 2 What was found New people/);
+  assert.match(await refusals(upload), /"4",.*Date of Birth.*not a day that there is/);
+  const done = await approved(upload);
+  assert.match(done.text, /What was imported .*Approved by data-manager/);
+  assert.equal(person('01').family_name, 'Firth');
+  const link = linksOf((await shown(upload, 'new')).text).find((a) => a.text.startsWith('FIRTH'));
+  assert.match(textOf((await manager.get(link.href)).text), /FIRTH, Ann/);
+  assert.equal(rows(network.data, 'SELECT count(*) AS n FROM import_piece')[0].n, 0, 'the file is forgotten');
+  assert.equal(rows(network.data, 'SELECT count(*) AS n FROM import_row WHERE name IS NOT NULL OR nhs_number IS NOT NULL')[0].n, 0);
+});
+
+test('the next list of a source says what changed, who moved, and who is not in it any more', async () => {
+  const upload = await uploaded(list(row(number('01'), 'Firth', { street: '2 Lane', practice: 'A99002' })));
+  assert.match(upload.text, /Moved to another practice 1/);
+  assert.match(upload.text, /Not in the list any more 1/);
+  assert.match(textOf((await shown(upload, 'moved')).text), /FIRTH, Ann .*from Mill Row Surgery to Quay Street Practice/);
+  assert.match(textOf((await shown(upload, 'gone')).text), /GLEN, Ann/);
+  const other = await uploaded(list(row(number('02'), 'Glen', { street: '5 Lane' })), { source: 'SystmOne' });
+  assert.doesNotMatch(other.text, /Not in the list/, 'another source is another list');
+  const sent = await discarded(other);
+  assert.match((await settled(sent.headers.location)).text, /discarded/);
+  await approved(upload);
+  assert.equal(person('01').address_1, '2 Lane');
+});
+
+test('people of another practice are named nowhere', async () => {
+  const upload = await uploaded(list(row(number('04'), 'Quarry', { practice: 'B81999' }), row(number('05'), 'Ingle')));
+  assert.match(upload.text, /New people 1 .*Not imported 1/);
+  for (const page of [await shown(upload, 'refused'), await manager.get(`${upload.at}/rows`)]) assert.doesNotMatch(page.text, /Quarry|QUARRY/);
+  assert.match(await refusals(upload), /"2",.*B81999 is not one of this network/);
+  assert.equal(rows(network.data, "SELECT count(*) AS n FROM import_row WHERE name LIKE '%QUARRY%'")[0].n, 0, 'not even kept');
+  await approved(upload);
+  assert.equal(person('04'), undefined);
+});
+
+test('somebody who may be here already is decided on by whoever reviews', async () => {
+  for (const family of ['Kemble', 'Lister', 'Moss'])
+    await addPerson(coordinator, { nhs_number: '', given_names: 'Ann', family_name: family, 'born[day]': '1', 'born[month]': '2', 'born[year]': '1950', postcode: 'LS1 1AA' });
+  const upload = await uploaded(list(row(number('06'), 'Kemble'), row(number('07'), 'Lister'), row(number('08'), 'Moss')));
+  assert.match(upload.text, /Close matches 3 Left out/);
+  const page = await shown(upload, 'close');
+  assert.match(textOf(page.text), /Row 2 may be KEMBLE, Ann, born 1 Feb 1950 .*same date of birth/);
+  assert.equal((await manager.send(page, `${upload.at}/match`, { same: '2' })).status, 303);
+  assert.equal((await manager.send(page, `${upload.at}/match`, { other: '3' })).status, 303);
+  await approved(upload);
+  const named = (family) => rows(network.data, `SELECT nhs_number FROM person WHERE family_name = '${family}' ORDER BY person_id`).map((p) => p.nhs_number && String(p.nhs_number));
+  assert.deepEqual(named('Kemble'), [number('06')], 'the same person, who has a number now');
+  assert.deepEqual(named('Lister'), [null, number('07')], 'two people');
+  assert.deepEqual(named('Moss'), [null], 'left out');
+});
+
+test('what is no list of people is refused with what to do', async () => {
+  for (const [bytes, why] of [['PK\x03\x04', /Excel workbook or a zip/], [`${HEADING}\n`, /nobody in this table/], ['<!doctype html><p>Sign in', /web page/],
+    [`${HEADING}\r\n${row(number('09'), 'Nash', { born: '7/8/1931' })}\r\n${number('10')},Oates`, /./]]) {
+    const upload = await uploaded(bytes);
+    if (upload.text.includes('New people')) assert.match(await refusals(upload), /"3",.*cut off/);
+    else assert.match(upload.text, new RegExp(`This file can’t be imported .*${why.source}`));
+  }
+  const page = await manager.get('/admin/imports/new');
+  const none = await manager.sendFile(page, '/admin/imports/new', { source: '' }, null);
+  assert.equal(none.status, 422);
+  assert.deepEqual(problemsOf(none.text), ['Say where the file comes from', 'Choose a file']);
+  const noise = await manager.sendFile(page, '/admin/imports/new', { source: 'x' }, { name: 'a.bin', bytes: Buffer.alloc(8 << 20, 0).map(() => Math.random() * 256) });
+  assert.equal(noise.status, 422);
+  assert.match(problemsOf(noise.text).join(), /neither a table nor FHIR/);
+});
+
+test('columns that nobody could guess are said once, and known the next time', async () => {
+  const text = `Ref,A,B,C\n${number('11')},Perry,Jo,5 May 1955\n`;
+  const upload = await uploaded(text, { source: 'Old system', practice: 'A99001' });
+  assert.match(upload.text, /can’t be imported .*No column says who a row is about/);
+  const columns = await manager.get(`${upload.at}/columns`);
+  const wrong = await manager.send(columns, `${upload.at}/columns`, { 'column-4': 'born' });
+  assert.equal(wrong.status, 422);
+  const said = await manager.send(columns, `${upload.at}/columns`, { 'column-1': 'nhs-number', 'column-2': 'family-name', 'column-3': 'given-names', 'column-4': 'born' });
+  assert.match((await settled(said.headers.location)).text, /New people 1/);
+  assert.match((await uploaded(text, { source: 'Old system', practice: 'A99001' })).text, /New people 1/);
+  assert.match((await uploaded(list(row(number('12'), 'Quill')), { source: 'Old system' })).text, /None of its first rows is the heading/);
+});
+
+test('FHIR comes in the same way', async () => {
+  const patient = { resourceType: 'Patient', id: 'f1', identifier: [{ system: 'https://fhir.nhs.uk/Id/nhs-number', value: number('13') }],
+    name: [{ family: 'Rudd', given: ['Ann'] }], birthDate: '1950-02-01', generalPractitioner: [{ identifier: { system: 'https://fhir.nhs.uk/Id/ods-organization-code', value: 'A99001' } }] };
+  const upload = await uploaded(JSON.stringify(patient) + '\n', { name: 'people.ndjson' });
+  assert.match(upload.text, /New people 1/);
+  await approved(upload);
+  assert.equal(person('13').family_name, 'Rudd');
+});
+
+test('what somebody else decided meanwhile is told', async () => {
+  const upload = await uploaded(list(row(number('14'), 'Swift', { born: '9/9/1929' })));
+  await approved(upload);
+  const again = await discarded(upload);
+  assert.match((await manager.get(again.headers.location)).text, /Somebody else has decided/);
+  assert.equal(person('14').family_name, 'Swift');
+});
