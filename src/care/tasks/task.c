@@ -236,6 +236,7 @@ enum err task_finish(struct ctx *c, const struct task *t, struct contact_id by)
 {
     struct task_repeats_row_row often;
     enum err err = task_repeats_row(c->db, t->id, &often);
+    if (err == ERR_NOT_FOUND) err = ERR_CONFLICT; /* as for one that was done meanwhile */
     if (!err) err = task_set_done(c->db, t->id, t->version, clock_now(c->clock), by);
     if (!err) err = version_save(c, STR("task"), t->id.v, t->version + 1, task_state_json(c->arena, t, true));
     if (!err) err = make_next(c, t, often);
