@@ -118,6 +118,7 @@ struct box {
 /* The yellow panel: what can go wrong before one speaks with somebody. */
 struct know_item {
     struct str strong, text; /* "Ring after 11am" + "and let it ring" */
+    struct url href;         /* strong leads there */
 };
 struct know_items {
     struct know_item *items;

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { formTo, textOf } from '../support/html.mjs';
 import { addPerson, openNetwork, unusedNumber } from '../support/network.mjs';
-import { letTakeReferrals, partnerLink, REFERRAL } from '../support/objects.mjs';
+import { endAnswer, letTakeReferrals, partnerLink, REFERRAL } from '../support/objects.mjs';
 import { rows } from '../support/rows.mjs';
 import { cairn, removeFolder, temporaryFolder } from '../support/server.mjs';
 import { Visitor } from '../support/visitor.mjs';
@@ -72,6 +72,17 @@ test('who is not trained yet is not offered one and can’t take it, until someb
   assert.equal((await take(worker, referral, 'accepted')).status, 303);
   const [{ reason }] = rows(network.data, "SELECT reason FROM audit WHERE route = 'POST /referrals/:referral/step' AND outcome = 1 ORDER BY seq DESC LIMIT 1");
   assert.match(reason, /^readiness override \d+$/, 'the audit says by which');
+});
+
+test('who was ready when it was given to them and is not any more can’t accept it', async () => {
+  const referral = await refer(desk), worker = network.as('link-worker'), page = await leah.get(referral);
+  assert.equal((await take(leah, referral, 'allocated', { to: colleague(page, 'link-worker') }, page)).status, 303);
+  await endAnswer(network, 'link-worker');
+  const refused = await take(worker, referral, 'accepted');
+  assert.equal(refused.status, 409);
+  assert.match(textOf(refused.text), /can’t take referrals yet\. Not ready/);
+  await letTakeReferrals(network, 'link-worker');
+  assert.equal((await take(worker, referral, 'accepted')).status, 303);
 });
 
 test('of two who decide at once one is told who was faster, and nothing of theirs is lost', async () => {

@@ -208,6 +208,14 @@ export async function letTakeReferrals(network, ...roles) {
   }
 }
 
+export async function endAnswer(network, role) {
+  const supervisor = network.as('supervisor'), staff = await network.as('administrator').get('/admin/staff');
+  const page = await supervisor.get(`/team/${memberKey(staff, network.accounts.find((a) => a.role === role).email)}`);
+  const at = `/team/overrides/${keyIn(page.text, '/team/overrides/')}`;
+  const ended = await supervisor.send(await supervisor.get(at), `${at}/end`);
+  if (ended.status !== 303) throw new Error(`${role}: ${ended.status}`);
+}
+
 // Another NHS number is news to whoever works with them.
 async function noticed(coordinator, person) {
   const edit = `${person}/edit`;

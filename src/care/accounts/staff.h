@@ -34,7 +34,7 @@ struct staff_account_view {
         why_not; /* why_not: they may not be changed by this actor, and why */
     struct tag state;
     bool can_change, is_self, is_disabled, has_second_factor, can_reset, can_give;
-    struct url save, give, end, disable, enable, reset, leaving;
+    struct url save, give, end, disable, enable, reset, leaving, post;
     struct input name_field, email_field;
     LIST(struct staff_role_row) roles;
     struct select_field role, place, reason;

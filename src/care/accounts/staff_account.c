@@ -59,6 +59,7 @@ static void view_addresses(struct ctx *c, struct uuid key, struct staff_account_
     v->enable = account_url(c, key, "/enable");
     v->reset = account_url(c, key, "/reset");
     v->leaving = account_url(c, key, "/leaving");
+    v->post = url_with_id(c->arena, "/team/", key, "/post");
 }
 
 static void view_reset(
@@ -104,7 +105,8 @@ static void view_facts(struct ctx *c, const struct staff_account *s, struct staf
     v->can_reset = v->can_change && v->can_give;
 }
 
-static const struct shell_notice NOTICES[] = {{"saved", "The account is saved"}, {"given", "The role is given"},
+static const struct shell_notice NOTICES[] = {{"saved", "The account is saved"},
+    {"post", "Hours and people to turn to are saved"}, {"given", "The role is given"},
     {"ended", "The role is ended"},
     {"disabled", "The account is disabled, and nobody is signed in with it any more"},
     {"enabled", "The account works again"}};

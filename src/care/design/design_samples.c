@@ -111,8 +111,9 @@ static struct work_row ROWS[] = {{.name = STR_INIT("BENNETT, Harold"),
         .kind = BUTTON_SECONDARY,
         .href = {STR_INIT("#log")},
         .hidden_text = STR_INIT("for Harold Bennett")}}};
-static struct know_item KNOW[] = {{STR_INIT("Sylheti interpreter"), STR_INIT("for anything important")},
-    {STR_INIT("Ring after 11am"), STR_INIT("and let it ring")}};
+static struct know_item KNOW[] = {
+    {.strong = STR_INIT("Sylheti interpreter"), .text = STR_INIT("for anything important")},
+    {.strong = STR_INIT("Ring after 11am"), .text = STR_INIT("and let it ring")}};
 static struct timeline_event EVENTS[] = {{.when = STR_INIT("24 November 2026 at 11:42am, telephone"),
                                              .by = STR_INIT("Leah Morgan"),
                                              .title = STR_INIT("Spoke with Amina"),

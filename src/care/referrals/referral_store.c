@@ -221,7 +221,7 @@ static enum err next_of(struct ctx *c, struct referral_move *m, struct referral 
     if (!takes_on) m->why_not = referral_may_be_given(c->arena, &m->from, m->to);
     next->owner = m->to->account;
     if (m->why_not.n) return ERR_REFUSED;
-    enum err err = takes_on ? ERR_NONE : may_take_on(c, m->to, &m->why_not);
+    enum err err = may_take_on(c, m->to, &m->why_not); /* asked again: training ends between the two */
     return err ? err : may_begin(c, next->person, &m->why_not);
 }
 

@@ -56,6 +56,7 @@ static void add_loads(struct arena *a, struct case_load_list has, struct capacit
         const struct case_load *load = &has.items[i];
         if (!load->cases) continue;
         k->taken += load_minutes(load);
+        k->cases += load->cases;
         step(a, k, load_words(a, load), -load_minutes(load));
     }
 }
@@ -67,15 +68,29 @@ static enum room room_of(const struct capacity *k)
     return k->left < k->one_more ? ROOM_TIGHT : ROOM_YES;
 }
 
-static struct str answer(struct arena *a, const struct capacity *k)
+static void say(struct arena *a, struct capacity *k)
 {
-    static const char *const said[] = {"", "", "Yes", "Yes, but it fills the week", "No"};
-    if (k->room == ROOM_UNKNOWN) return STR("Nobody has said yet how many hours they work");
+    if (k->room == ROOM_UNKNOWN) {
+        k->words = STR("Nobody has said yet how many hours they work");
+        return;
+    }
     struct str for_cases = length_words(a, k->for_cases), taken = length_words(a, k->taken);
     struct str more = length_words(a, k->one_more), after = length_words(a, k->left < 0 ? -k->left : k->left);
-    return str_printf(a, "%s. %.*s a week are for cases, %.*s are taken. One more takes about %.*s: %.*s %s",
-        said[k->room], STR_ARG(for_cases), STR_ARG(taken), STR_ARG(more), STR_ARG(after),
-        k->left < 0 ? "too many" : "left");
+    k->words = str_printf(a, "%.*s a week are for cases, %.*s are taken", STR_ARG(for_cases), STR_ARG(taken));
+    k->after = str_printf(
+        a, "Takes about %.*s a week: %.*s %s", STR_ARG(more), STR_ARG(after), k->left < 0 ? "too many" : "left");
+}
+
+struct tag capacity_tag(struct arena *a, const struct capacity *k)
+{
+    int64_t free = k->for_cases - k->taken;
+    if (k->room == ROOM_UNKNOWN) return (struct tag){.text = STR("Hours not recorded"), .colour = TAG_GREY};
+    if (free < 0)
+        return (struct tag){
+            .text = str_printf(a, "Over by %.*s", STR_ARG(length_words(a, -free))), .colour = TAG_RED};
+    if (k->room == ROOM_NO) return (struct tag){.text = STR("Full"), .colour = TAG_YELLOW};
+    return (struct tag){
+        .text = str_printf(a, "%.*s free", STR_ARG(length_words(a, free))), .colour = TAG_NO_COLOUR};
 }
 
 void capacity_work_out(struct arena *a, const struct staff_facts *s, struct case_load_list has,
@@ -94,41 +109,44 @@ void capacity_work_out(struct arena *a, const struct staff_facts *s, struct case
     step(a, ret, str_printf(a, "One more. %.*s", STR_ARG(load_words(a, one_more))), -ret->one_more);
     ret->left = ret->for_cases - ret->taken - ret->one_more;
     ret->room = room_of(ret);
-    ret->words = answer(a, ret);
+    say(a, ret);
 }
 
 /* ---- from what is recorded ---- */
 
 enum { WEEKS_BACK = 12 };
 
-static enum err read_caseload(
-    struct ctx *c, struct account_id account, int64_t travel, struct case_load ret[CASE_WEIGHT_COUNT])
+enum err staff_caseloads_read(struct ctx *c, struct account_id whom, struct staff_caseloads_list *ret)
 {
-    struct staff_caseload_list rows;
     struct date since = date_add_days(clock_today(c->clock), -WEEKS_BACK * DAYS_A_WEEK);
-    enum err err = staff_caseload(c->db, account, instant_from_local(since, 0, 0), &rows);
+    return staff_caseloads(c->db, whom, instant_from_local(since, 0, 0), ret);
+}
+
+static void weigh(
+    const struct staff_facts *s, const struct staff_caseloads_list *rows, struct case_load ret[CASE_WEIGHT_COUNT])
+{
     int64_t contacts[CASE_WEIGHT_COUNT] = {0}, visits[CASE_WEIGHT_COUNT] = {0};
-    for (size_t i = 0; !err && i < rows.n; i++) {
+    for (size_t i = 0; i < rows->n; i++) {
+        const struct staff_caseloads_row *row = &rows->items[i];
         enum case_weight weight = CASE_WEIGHT_COUNT - 1;
-        while (rows.items[i].contacts < USUAL[weight].times) weight--;
-        ret[weight].cases += rows.items[i].cases;
-        contacts[weight] += rows.items[i].cases * rows.items[i].contacts;
-        visits[weight] += rows.items[i].visits;
+        if (row->account_id.v != s->account.v) continue;
+        while (row->contacts < USUAL[weight].times) weight--;
+        ret[weight].cases += row->cases;
+        contacts[weight] += row->cases * row->contacts;
+        visits[weight] += row->visits;
     }
     for (enum case_weight weight = CASE_WEIGHT_NONE; weight < CASE_WEIGHT_COUNT; weight++) {
         ret[weight].weight = weight;
-        if (contacts[weight]) ret[weight].travel = travel * visits[weight] / contacts[weight];
+        if (contacts[weight]) ret[weight].travel = s->travel * visits[weight] / contacts[weight];
     }
-    return err;
 }
 
-enum err staff_capacity(
-    struct ctx *c, const struct staff_facts *s, enum case_weight one_more, struct capacity *ret)
+void staff_capacity(struct arena *a, const struct staff_facts *s, const struct staff_caseloads_list *rows,
+    enum case_weight one_more, struct capacity *ret)
 {
     struct case_load has[CASE_WEIGHT_COUNT] = {{0}};
-    enum err err = read_caseload(c, s->account, s->travel, has);
+    weigh(s, rows, has);
     struct case_load more = has[one_more];
     more.cases = 1;
-    if (!err) capacity_work_out(c->arena, s, (struct case_load_list){has + 1, CASE_WEIGHT_COUNT - 1}, &more, ret);
-    return err;
+    capacity_work_out(a, s, (struct case_load_list){has + 1, CASE_WEIGHT_COUNT - 1}, &more, ret);
 }

@@ -27,6 +27,14 @@ bool course_has_setting(enum course course)
     return course == COURSE_SETTING_INDUCTION || course == COURSE_SETTING_TRAINING;
 }
 
+bool course_covers(enum course done, enum course asked)
+{
+    if (asked >= COURSE_ADULTS_1 && asked <= COURSE_ADULTS_3) return done >= asked && done <= COURSE_ADULTS_3;
+    if (asked >= COURSE_CHILDREN_1 && asked <= COURSE_CHILDREN_3)
+        return done >= asked && done <= COURSE_CHILDREN_3;
+    return done == asked;
+}
+
 /* What was done on 29 February counts until 28 February. */
 static struct date months_later(struct date day, int months)
 {
@@ -65,7 +73,8 @@ struct str training_title(struct arena *a, enum course course, enum work_setting
 
 bool override_acts(const struct readiness_override *o, struct date day)
 {
-    return !instant_is_set(o->ended_at) && !date_before(day, o->from_on) && !date_before(o->until_on, day);
+    return o->answered && !instant_is_set(o->ended_at) && !date_before(day, o->from_on) &&
+        !date_before(o->until_on, day);
 }
 
 int64_t staff_for_cases(const struct staff_facts *s)

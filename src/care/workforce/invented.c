@@ -12,7 +12,8 @@ struct health {
     enum work_setting also, specialist, not_inducted;
     enum staff_link_kind nobody;
     bool answered;
-    int week; /* hours */
+    bool alone; /* nobody supervises them any more */
+    int week;   /* hours */
 };
 // clang-format off
 static const struct health HEALTH[] = {
@@ -20,13 +21,13 @@ static const struct health HEALTH[] = {
         .waits = COURSE_MOTIVATIONAL, .also = WORK_SETTING_CARE_HOMES},
     {700, 12, 60, .week = 37},
     {1400, 20, 75, .ending = COURSE_GOVERNANCE, .ends = -20, .week = 37},
-    {500, 47, 60, .also = WORK_SETTING_LONG_TERM, .week = 22},
+    {500, 47, 60, .also = WORK_SETTING_LONG_TERM, .week = 8},
     {650, 9, 60, .ending = COURSE_ADULTS_3, .ends = 30, .week = 37},
     {800, 15, 60, .also = WORK_SETTING_CANCER, .specialist = WORK_SETTING_CANCER, .week = 30},
     {1100, 22, 60, .week = 37,
         .also = WORK_SETTING_PERIOPERATIVE, .specialist = WORK_SETTING_PERIOPERATIVE,
         .missing = COURSE_SETTING_TRAINING},
-    {1200, 84, 60, .ending = COURSE_CHILDREN_3, .ends = -75, .week = 18},
+    {1200, 84, 60, .ending = COURSE_CHILDREN_3, .ends = -75, .week = 7},
     {24, 10, 45, .missing = COURSE_COORDINATOR, .answered = true, .week = 37},
     {400, 18, 60, .also = WORK_SETTING_CARE_HOMES, .not_inducted = WORK_SETTING_CARE_HOMES, .week = 30},
     {70, 12, 60, .waits = COURSE_SHARED_DECISIONS, .week = 37},
@@ -36,7 +37,7 @@ static const struct health HEALTH[] = {
     {980, 6, 60, .week = 37, .answered = true,
         .also = WORK_SETTING_DEMENTIA, .not_inducted = WORK_SETTING_DEMENTIA},
     {460, 39, 60, .ending = COURSE_RECORDS, .ends = 9, .week = 26},
-    {620, 13, 60, .week = 30},
+    {620, 13, 60, .alone = true, .week = 30},
     {12, 0, 0, .missing = COURSE_INDUCTION, .week = 37},
     {330, 21, 60, .ending = COURSE_CONSENT, .ends = 52, .also = WORK_SETTING_LEARNING_DISABILITY, .week = 30},
     {410, 4, 60, .nobody = STAFF_LINK_GP, .week = 15},
@@ -153,7 +154,7 @@ static enum err write_post(struct ctx *c, const struct workforce_event *e)
         .specialisms = h->specialist ? WORK_SETTING_BIT(h->specialist) : 0,
         .new_to_care = h->in_post < LONGEST_BACK / 2};
     for (enum staff_link_kind kind = STAFF_LINK_NONE + 1; kind < STAFF_LINK_COUNT; kind++) {
-        if (!there[kind] || kind == h->nobody) continue;
+        if (!there[kind] || kind == h->nobody || (h->alone && staff_link_supervises(kind))) continue;
         post.links[kind] = there[kind]->account;
         post.link_names[kind] = there[kind]->name;
     }

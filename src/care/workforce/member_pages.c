@@ -12,21 +12,17 @@ static const struct shell_notice NOTICES[] = {{"recorded", "The training is reco
 
 struct url staff_page_url(struct ctx *c, const struct staff_facts *s)
 {
-    if (s->account.v == c->actor->account.v) return URL("/my-development");
-    return url_with_id(c->arena, "/team/", s->key, "");
-}
-
-/* An administrator sees of a colleague the post alone. */
-static struct url seen_page(struct ctx *c, const struct staff_facts *s)
-{
-    if (actor_may(c->actor, PERMISSION_TEAM_SEE) || s->account.v == c->actor->account.v)
-        return staff_page_url(c, s);
-    return url_with_id(c->arena, "/team/", s->key, "/post");
+    struct staff_reach reach = staff_reach_of(c, s);
+    if (reach.self && reach.passport) return URL("/my-development");
+    if (reach.passport) return url_with_id(c->arena, "/team/", s->key, "");
+    /* An administrator sees of a colleague the post alone; who supervised somebody once, the team. */
+    return reach.post ? url_with_id(c->arena, "/admin/staff/", s->key, "") : URL("/team/readiness");
 }
 
 struct url staff_page_done(struct ctx *c, const struct staff_facts *s, const char *done)
 {
-    return url_with_query(c->arena, seen_page(c, s), "done", str_from_cstr(done));
+    struct url page = staff_page_url(c, s);
+    return url_with_query(c->arena, page, "done", str_from_cstr(done));
 }
 
 static enum shell_section section_of(const struct ctx *c, const struct staff_facts *s)

@@ -14,11 +14,6 @@ struct passport_action { /* something agreed in supervision */
     struct url done;
     struct str title;
 };
-struct passport_room { /* one more of a weight */
-    struct lines one;
-    struct details fold;
-    struct lines steps;
-};
 struct passport_view {
     struct page_top top;
     struct tag tag;
@@ -30,7 +25,8 @@ struct passport_view {
     struct timeline struck;
     struct lines clock, post;
     struct box room_box;
-    LIST(struct passport_room) room;
+    struct lines room, steps; /* how the hours stand, one more of each weight; how that was added up */
+    struct details room_fold;
     LIST(struct passport_action) actions;
     struct url history; /* of the post; set for who may change it */
     bool sees_passport, has_advice, has_struck;

@@ -37,16 +37,28 @@ static bool is_first(const struct know *know, struct str words)
     return false;
 }
 
-static void add_gap(const struct readiness_gap *gap, struct passport_view *v)
+/* Where a gap is closed, for who can: a colleague is named, or what was recorded is confirmed. */
+static struct url gap_url(
+    struct ctx *c, const struct staff_facts *s, const struct staff_reach *reach, const struct readiness_gap *gap)
+{
+    if (uuid_is_set(gap->waits)) return url_with_id(c->arena, "/team/training/", gap->waits, "");
+    if (gap->names && reach->post) return url_with_id(c->arena, "/team/", s->key, "/post");
+    return (struct url){STR_NONE};
+}
+
+static void add_gap(const struct readiness_gap *gap, struct url href, struct passport_view *v)
 {
     struct lines *lines = gap->weight == READINESS_WARNS ? &v->missing : &v->advice;
     if (gap->weight == READINESS_BLOCKS && !is_first(&v->first, gap->words))
-        v->first.items.items[v->first.items.n++] = (struct know_item){.strong = gap->words, .text = gap->to_do};
+        v->first.items.items[v->first.items.n++] =
+            (struct know_item){.strong = gap->words, .text = gap->to_do, .href = href};
     if (gap->weight != READINESS_BLOCKS && !is_said(lines, gap->words))
-        lines->items.items[lines->items.n++] = (struct line){.text = gap->words, .below = gap->to_do};
+        lines->items.items[lines->items.n++] =
+            (struct line){.text = gap->words, .text_href = href, .below = gap->to_do};
 }
 
-static void add_gaps(struct ctx *c, const struct staff_summary *sum, struct passport_view *v)
+static void add_gaps(struct ctx *c, const struct staff_facts *s, const struct staff_reach *reach,
+    const struct staff_summary *sum, struct passport_view *v)
 {
     size_t most = 0;
     for (size_t i = 0; i < sum->ready.n; i++) most += sum->ready.items[i].readiness.gaps.n;
@@ -54,8 +66,10 @@ static void add_gaps(struct ctx *c, const struct staff_summary *sum, struct pass
     v->missing.items.items = ARENA_ARRAY(c->arena, struct line, most);
     v->advice.items.items = ARENA_ARRAY(c->arena, struct line, most);
     for (size_t i = 0; i < sum->ready.n; i++)
-        for (size_t k = 0; k < sum->ready.items[i].readiness.gaps.n; k++)
-            add_gap(&sum->ready.items[i].readiness.gaps.items[k], v);
+        for (size_t k = 0; k < sum->ready.items[i].readiness.gaps.n; k++) {
+            const struct readiness_gap *gap = &sum->ready.items[i].readiness.gaps.items[k];
+            add_gap(gap, gap_url(c, s, reach, gap), v);
+        }
 }
 
 void passport_show_ready(struct ctx *c, const struct staff_facts *s, const struct staff_reach *reach,
@@ -67,7 +81,7 @@ void passport_show_ready(struct ctx *c, const struct staff_facts *s, const struc
     v->ready.items.items = ARENA_ARRAY(c->arena, struct line, sum->ready.n);
     for (size_t i = 0; i < sum->ready.n; i++)
         v->ready.items.items[v->ready.items.n++] = ready_line(c, &sum->ready.items[i], reach);
-    add_gaps(c, sum, v);
+    add_gaps(c, s, reach, sum, v);
     v->missing_box = (struct box){.heading = STR("See to it"), .id = STR("missing")};
     v->advice_box = (struct box){.heading = STR("Would help"), .id = STR("advice")};
     if (s->settings == 0 && sum->ready.n)

@@ -30,8 +30,8 @@ static void show_clock(struct ctx *c, const struct supervision_clock *k, struct 
         (struct line){.text = str_printf(a, "Next by %.*s", STR_ARG(date_long(a, k->next))),
             .below =
                 str_printf(a, "%.*s. %lld of 60 minutes in the last month", STR_ARG(last), (long long)k->minutes),
-            .tag = k->state == SUPERVISION_FINE ? (struct tag){.text = STR_NONE} :
-                                                  supervision_tag(a, k, clock_today(c->clock))});
+            .tag = k->state == SUPERVISION_FINE && !k->nobody ? (struct tag){.text = STR_NONE} :
+                                                                supervision_tag(a, k, clock_today(c->clock))});
     v->supervision_box = (struct box){.heading = STR("Supervision"), .id = STR("supervision")};
     v->supervision_box.quiet = k->first_months ?
         STR("At least an hour a month. In the first six months, every two weeks") :
@@ -92,34 +92,38 @@ static struct tag room_tag(enum room room)
     return tags[room];
 }
 
-static struct passport_room room_of(struct ctx *c, enum case_weight weight, const struct capacity *k)
+/* How it stands now, and how it was added up: without one more, which comes last. */
+static void show_hours(struct ctx *c, const struct capacity *k, struct passport_view *v)
 {
-    struct passport_room room = {.fold = {.summary = str_printf(c->arena, "How this is worked out: %.*s",
-                                              STR_ARG(vocabulary_label(&case_weights, (int)weight)))},
-        .one = {.items = {ARENA_NEW(c->arena, struct line), 1}}};
-    room.one.items.items[0] = (struct line){
-        .text = str_printf(c->arena, "One more: %.*s", STR_ARG(vocabulary_label(&case_weights, (int)weight))),
-        .below = k->words,
-        .tag = room_tag(k->room)};
-    room.steps.items.items = ARENA_ARRAY(c->arena, struct line, k->steps.n);
-    for (size_t i = 0; i < k->steps.n; i++)
-        room.steps.items.items[room.steps.items.n++] =
+    struct tag tag = capacity_tag(c->arena, k);
+    struct line now = {.text = k->words, .tag = tag};
+    if (k->room == ROOM_UNKNOWN) now.tag.text = STR_NONE;
+    add_line(&v->room, now);
+    if (k->room == ROOM_UNKNOWN) return;
+    v->room_fold.summary = STR("How this is worked out");
+    v->steps.items.items = ARENA_ARRAY(c->arena, struct line, k->steps.n);
+    for (size_t i = 0; i + 1 < k->steps.n; i++)
+        v->steps.items.items[v->steps.items.n++] =
             (struct line){.above = k->steps.items[i].words, .text = k->steps.items[i].hours};
-    return room;
 }
 
 static enum err show_room(struct ctx *c, const struct staff_facts *s, struct passport_view *v)
 {
-    enum err err = ERR_NONE;
+    struct staff_caseloads_list rows;
+    enum err err = staff_caseloads_read(c, s->account, &rows);
     v->room_box = (struct box){.heading = STR("Can they take one more?"), .id = STR("room")};
     if (s->account.v == c->actor->account.v) v->room_box.heading = STR("Can I take one more?");
-    v->room.items = ARENA_ARRAY(c->arena, struct passport_room, CASE_WEIGHT_COUNT);
+    v->room.items.items = ARENA_ARRAY(c->arena, struct line, LINES);
     for (enum case_weight weight = CASE_WEIGHT_NONE + 1; !err && weight < CASE_WEIGHT_COUNT; weight++) {
         struct capacity k;
-        err = staff_capacity(c, s, weight, &k);
-        if (err) return err;
-        v->room.items[v->room.n++] = room_of(c, weight, &k);
+        staff_capacity(c->arena, s, &rows, weight, &k);
+        if (!v->room.items.n) show_hours(c, &k, v);
         if (k.room == ROOM_UNKNOWN) return ERR_NONE;
+        struct str label = str_lower(c->arena, vocabulary_label(&case_weights, (int)weight));
+        add_line(&v->room,
+            (struct line){.text = str_printf(c->arena, "One more %.*s case", STR_ARG(label)),
+                .below = k.after,
+                .tag = room_tag(k.room)});
     }
     return err;
 }
@@ -213,6 +217,6 @@ enum err passport_view(
     v->has_advice = v->advice.items.n != 0;
     show_clock(c, &sum.clock, v);
     show_sessions(c, of, v);
-    enum err err = sum.ready.n ? show_room(c, of, v) : ERR_NONE;
+    enum err err = sum.ready.n && reach->caseload ? show_room(c, of, v) : ERR_NONE;
     return !err && reach->self ? show_actions(c, v) : err;
 }

@@ -47,7 +47,7 @@ struct str settings_words(struct arena *a, unsigned settings)
 
 unsigned staff_settings(const struct staff_facts *s)
 {
-    return s->settings ? s->settings : WORK_SETTING_BIT(WORK_SETTING_GENERAL);
+    return s->settings | WORK_SETTING_BIT(WORK_SETTING_GENERAL);
 }
 
 struct staff_post staff_post_of(const struct staff_facts *s)
@@ -137,7 +137,11 @@ enum err staff_post_save(struct ctx *c, struct account_id account, int64_t versi
     enum err err = staff_open_by_id(c, account, &s, &reach);
     if (err) return err;
     if (!reach.post) return ERR_REFUSED;
-    if (s.version != version) return ERR_CONFLICT;
+    /* The first version has nothing in it: whoever began before it was there, began from the same. */
+    if (s.version != version && (version || s.version > 1)) {
+        const struct staff_post stands = staff_post_of(&s); /* sent twice, or as a colleague saved it */
+        return str_eq(state_of(c->arena, &stands), state_of(c->arena, post)) ? ERR_NONE : ERR_CONFLICT;
+    }
     if ((err = staff_ensure(c, &s))) return err;
     const struct staff_set_params row = {.staff_id = s.id,
         .version = s.version,

@@ -26,7 +26,7 @@ struct str hours_words(struct arena *a, int64_t minutes); /* "37.5 hours", "1 ho
 /* "Cancer, Dementia"; STR_NONE: none. */
 struct str settings_words(struct arena *a, unsigned settings);
 
-/* Where somebody works: what their post says, or general practice until it says anything. */
+/* Where somebody works: what their post says, and always general practice, from where referrals come. */
 unsigned staff_settings(const struct staff_facts *s);
 
 /* In an action. version: of the post that was edited, 0 where there was none. ERR_CONFLICT: a colleague changed it

@@ -50,11 +50,14 @@ static bool is_ticked(const struct form_values *ticked, struct str code)
 static struct checkboxes setting_boxes(
     struct ctx *c, const struct form *form, const char *name, const char *legend, unsigned settings)
 {
-    struct checkboxes boxes = {
-        .name = str_from_cstr(name), .legend = str_from_cstr(legend), .legend_size = SIZE_S, .small = true};
+    struct checkboxes boxes = {.name = str_from_cstr(name),
+        .legend = str_from_cstr(legend),
+        .legend_size = SIZE_S,
+        .small = true,
+        .in_line = true};
     struct form_values ticked = form_all(c->arena, form, boxes.name);
     boxes.items.items = ARENA_ARRAY(c->arena, struct choice, work_settings.n);
-    for (size_t i = 0; i < work_settings.n; i++) {
+    for (size_t i = WORK_SETTING_GENERAL; i < work_settings.n; i++) { /* there, everybody does */
         struct str code = work_settings.terms[i].code;
         bool stands = (settings & 1u << i) != 0;
         boxes.items.items[boxes.items.n++] = (struct choice){.value = code,
@@ -133,9 +136,11 @@ static struct reply form_page(struct ctx *c, const struct request *r, const stru
         .cancel = staff_page_url(c, &k->staff),
         .meanwhile = k->meanwhile,
         .start_on = date_field(c, form, "start_on", "First day", k->post.start_on, &k->problems),
-        .settings = setting_boxes(c, form, "settings", "Works in", k->post.settings),
+        .settings = setting_boxes(c, form, "settings", "Also works in", k->post.settings),
         .specialisms = setting_boxes(c, form, "specialisms", "Specialises in", k->post.specialisms),
         .new_to_care = new_to_care_box(c, form, k->post.new_to_care)};
+    v->settings.hint = STR("Besides general practice, from where referrals come");
+    v->specialisms.hint = STR("Asks for more training. They work there, too");
     show_hours(c, form, k, v);
     v->links.items = ARENA_ARRAY(c->arena, struct select_field, STAFF_LINK_COUNT);
     for (enum staff_link_kind kind = STAFF_LINK_NONE + 1; kind < STAFF_LINK_COUNT; kind++)
@@ -222,8 +227,9 @@ static void read_post(struct ctx *c, const struct form *form, struct editing *k)
     k->post.start_on = field_date(form, STR("start_on"), STR("First day"), p).date;
     read_all_hours(form, &k->post, p);
     k->post.travel = read_travel(form, p);
-    k->post.settings = read_settings(c, form, "settings", p);
     k->post.specialisms = read_settings(c, form, "specialisms", p);
+    k->post.settings =
+        WORK_SETTING_BIT(WORK_SETTING_GENERAL) | k->post.specialisms | read_settings(c, form, "settings", p);
     k->post.new_to_care = field_ticked(form, STR("new_to_care"));
     for (enum staff_link_kind kind = STAFF_LINK_NONE + 1; kind < STAFF_LINK_COUNT; kind++)
         read_link(form, k, kind);

@@ -20,6 +20,16 @@ static bool is_near(const struct ctx *c, const struct staff_facts *s)
     return false;
 }
 
+/* All that they have is within the reader's reach, also one's own, which belongs to the role one acts in; a
+ * manager of the network opens records only with a reason. */
+static bool sees_caseload(const struct ctx *c, const struct staff_facts *s)
+{
+    if (role_reach((enum staff_role)c->actor->role) != REACH_PRACTICE) return false;
+    for (size_t i = 0; c->actor->practice.v && i < s->place_count; i++)
+        if (s->places_held[i].v != c->actor->practice.v) return false;
+    return true;
+}
+
 struct staff_reach staff_reach_of(const struct ctx *c, const struct staff_facts *s)
 {
     struct staff_reach reach = {.self = s->account.v == c->actor->account.v};
@@ -31,6 +41,7 @@ struct staff_reach staff_reach_of(const struct ctx *c, const struct staff_facts 
     /* Nobody confirms their own training, answers for themselves or supervises themselves. */
     reach.training = keeps && !reach.self;
     reach.supervises = actor_may(c->actor, PERMISSION_SUPERVISE) && (keeps || named) && !reach.self;
+    reach.caseload = reach.passport && sees_caseload(c, s);
     reach.post = actor_may(c->actor, PERMISSION_POST_KEEP) && (near || named);
     return reach;
 }

@@ -3,8 +3,8 @@
  *
  * Everybody sees their own. A supervisor sees and keeps whoever holds a role where theirs is held, and those whom
  * they are named as supervisor of; a clinician only the latter; a PCN manager reads whoever is within reach; an
- * administrator keeps posts and sees nothing else. What was said in supervision is nobody's but the two's: its
- * statement asks who reads it.
+ * administrator keeps posts and sees nothing else. Hours are added up only for who sees the whole caseload. What
+ * was said in supervision is nobody's but the two's: its statement asks who reads it.
  */
 #ifndef CAIRN_CARE_WORKFORCE_REACH_H
 #define CAIRN_CARE_WORKFORCE_REACH_H
@@ -17,6 +17,7 @@ struct staff_reach {
     bool post;       /* says when they began, their hours, who is there for them */
     bool training;   /* records and confirms their training; answers for them by an override */
     bool supervises; /* logs supervision with them */
+    bool caseload;   /* the reader sees all of it, so that hours can be added up */
 };
 struct staff_reach staff_reach_of(const struct ctx *c, const struct staff_facts *s);
 

@@ -84,15 +84,6 @@ bool role_takes_referrals(enum staff_role role)
 
 enum holding { HOLDS_NOTHING, HOLDS_ENDED, HOLDS_UNCONFIRMED, HOLDS };
 
-/* A higher level of safeguarding covers the lower ones. */
-static bool covers(enum course done, enum course asked)
-{
-    if (asked >= COURSE_ADULTS_1 && asked <= COURSE_ADULTS_3) return done >= asked && done <= COURSE_ADULTS_3;
-    if (asked >= COURSE_CHILDREN_1 && asked <= COURSE_CHILDREN_3)
-        return done >= asked && done <= COURSE_CHILDREN_3;
-    return done == asked;
-}
-
 static enum holding holding_of(const struct training *t, struct date day)
 {
     struct date last = training_last_day(t);
@@ -117,7 +108,7 @@ static const struct training *best(
     const struct training *found = NULL;
     for (size_t i = 0; i < s->training.n; i++) {
         const struct training *t = &s->training.items[i];
-        if (!training_stands(t) || !covers(t->course, course) || date_before(day, t->done_on)) continue;
+        if (!training_stands(t) || !course_covers(t->course, course) || date_before(day, t->done_on)) continue;
         if (course_has_setting(course) && t->setting != setting) continue;
         if (is_better(t, found, day)) found = t;
     }
@@ -136,12 +127,14 @@ struct working {
 
 enum { GAPS_MOST = 64 };
 
-static void add_gap(
+static struct readiness_gap *add_gap(
     struct working *w, enum readiness_weight weight, const char *rule, struct str words, struct str to_do)
 {
     MUST(w->r->gaps.n < GAPS_MOST);
-    w->r->gaps.items[w->r->gaps.n++] = (struct readiness_gap){weight, str_from_cstr(rule), words, to_do};
+    struct readiness_gap *gap = &w->r->gaps.items[w->r->gaps.n++];
+    *gap = (struct readiness_gap){.weight = weight, .rule = str_from_cstr(rule), .words = words, .to_do = to_do};
     if (weight == READINESS_BLOCKS) w->blocked = true;
+    return gap;
 }
 
 static void ends(struct working *w, struct date last)
@@ -163,7 +156,8 @@ static void check_course(struct working *w, const struct course_rule *rule, cons
         add_gap(w, rule->weight, id,
             str_printf(
                 a, "%.*s: done on %.*s, not confirmed yet", STR_ARG(title), STR_ARG(date_long(a, t->done_on))),
-            STR("A supervisor has to see the evidence and confirm it"));
+            STR("A supervisor has to see the evidence and confirm it"))
+            ->waits = t->key;
         break;
     case HOLDS_ENDED:
         add_gap(w, rule->weight, id,
@@ -217,7 +211,8 @@ static void check_links(struct working *w, enum readiness_weight weight)
         struct str words = !link->account.v ?
             str_printf(w->arena, "%.*s: nobody is named", STR_ARG(label)) :
             str_printf(w->arena, "%.*s: %.*s doesn’t work here any more", STR_ARG(label), STR_ARG(link->name));
-        add_gap(w, weight, LINK_RULES[i].id, words, STR("A supervisor or administrator names a colleague"));
+        add_gap(w, weight, LINK_RULES[i].id, words, STR("A supervisor or administrator names a colleague"))
+            ->names = true;
     }
 }
 

@@ -1,5 +1,6 @@
 /* What other slices ask: may they, could they, how much can they take. */
 #include "care/workforce/staff_store.h"
+#include "care/workforce/workforce.sql.h"
 #include "platform/audit/audit.h"
 
 static enum err ask(struct ctx *c, struct account_id account, enum staff_role role, enum work_setting setting,
@@ -85,6 +86,9 @@ enum err workforce_capacity(
     struct ctx *c, struct account_id account, enum case_weight one_more, struct capacity *ret)
 {
     struct staff_facts s;
+    struct staff_caseloads_list rows;
     enum err err = staff_facts_of(c, account, &s);
-    return err ? err : staff_capacity(c, &s, one_more, ret);
+    if (!err) err = staff_caseloads_read(c, account, &rows);
+    if (!err) staff_capacity(c->arena, &s, &rows, one_more, ret);
+    return err;
 }

@@ -65,7 +65,8 @@ static struct readiness_override override_from(const struct override_rows_row *r
         .made_by = row->made_by,
         .made_by_name = row->made_by_name,
         .made_at = row->made_at,
-        .ended_at = row->ended_at};
+        .ended_at = row->ended_at,
+        .answered = row->works};
 }
 
 static struct supervision session_from(const struct supervision_rows_row *row)
@@ -125,7 +126,7 @@ static enum err read_links(struct ctx *c, struct account_id whom, struct staff_f
         const struct staff_link_rows_row *row = &rows.items[i];
         s = belongs_to(all, s, row->staff_id);
         s->links[value_of(&staff_links, row->kind)] =
-            (struct staff_link){row->to_id, row->key, row->name, !str_eq(row->state, STR("disabled"))};
+            (struct staff_link){row->to_id, row->key, row->name, row->works};
     }
     return err;
 }

@@ -39,7 +39,7 @@ static bool is_renewed(const struct staff_facts *s, const struct training *t)
     for (size_t i = 0; i < s->training.n; i++) {
         const struct training *other = &s->training.items[i];
         if (other == t || !training_stands(other) || !training_is_confirmed(other)) continue;
-        if (other->course != t->course || other->setting != t->setting) continue;
+        if (!course_covers(other->course, t->course) || other->setting != t->setting) continue;
         struct date last = training_last_day(other);
         if (!date_is_set(last) || date_before(training_last_day(t), last)) return true;
     }
@@ -106,6 +106,7 @@ static struct str late_words(struct arena *a, struct date due, struct date today
 struct tag supervision_tag(struct arena *a, const struct supervision_clock *k, struct date today)
 {
     struct str late = late_words(a, k->next, today), next = date_near(a, k->next, today);
+    if (k->nobody) return (struct tag){.text = STR("Nobody supervises them"), .colour = TAG_RED};
     switch (k->state) {
     case SUPERVISION_LATE:
         return (struct tag){.text = str_printf(a, "Overdue %.*s", STR_ARG(late)), .colour = TAG_RED};
@@ -138,18 +139,34 @@ static bool is_late(const struct supervision_clock *k)
     return k->state == SUPERVISION_OVERDUE || k->state == SUPERVISION_LATE;
 }
 
-struct str staff_next_step(struct arena *a, const struct staff_summary *sum, struct date today)
+static struct staff_step step_of_gap(const struct readiness_gap *gap)
 {
-    if (sum->blocks) return sum->blocks->words;
-    if (is_late(&sum->clock))
-        return str_printf(a, "Supervision is %.*s late", STR_ARG(late_words(a, sum->clock.next, today)));
-    if (sum->warns) return sum->warns->words;
-    if (sum->unconfirmed.n == 1) return STR("1 record of training to confirm");
-    if (sum->unconfirmed.n) return str_printf(a, "%zu records of training to confirm", sum->unconfirmed.n);
-    if (sum->ending.n) {
-        const struct training *t = sum->ending.items[0];
-        return str_printf(a, "%.*s ends on %.*s", STR_ARG(training_title(a, t->course, t->setting)),
-            STR_ARG(date_near(a, training_last_day(t), today)));
+    enum staff_step_kind kind = uuid_is_set(gap->waits) ? STEP_CONFIRM : gap->names ? STEP_NAME : STEP_SEE;
+    return (struct staff_step){kind, gap->words, gap->waits};
+}
+
+static struct staff_step step_of_training(struct arena *a, const struct staff_summary *sum, struct date today)
+{
+    if (sum->unconfirmed.n) {
+        const struct training *t = sum->unconfirmed.items[0];
+        struct str title = training_title(a, t->course, t->setting);
+        return (struct staff_step){STEP_CONFIRM, str_printf(a, "%.*s: to confirm", STR_ARG(title)), t->key};
     }
-    return STR_NONE;
+    if (!sum->ending.n) return (struct staff_step){.kind = STEP_NOTHING};
+    const struct training *t = sum->ending.items[0];
+    struct str title = training_title(a, t->course, t->setting);
+    struct str last = date_near(a, training_last_day(t), today);
+    return (struct staff_step){
+        .kind = STEP_SEE, .words = str_printf(a, "%.*s ends on %.*s", STR_ARG(title), STR_ARG(last))};
+}
+
+struct staff_step staff_next_step(struct arena *a, const struct staff_summary *sum, bool over, struct date today)
+{
+    if (sum->blocks) return step_of_gap(sum->blocks);
+    if (sum->clock.nobody) return (struct staff_step){.kind = STEP_NAME, .words = STR("Name who supervises them")};
+    if (is_late(&sum->clock))
+        return (struct staff_step){.kind = STEP_SUPERVISE,
+            .words = str_printf(a, "Supervision is %.*s late", STR_ARG(late_words(a, sum->clock.next, today)))};
+    if (over) return (struct staff_step){.kind = STEP_SEE, .words = STR("Agree which cases can move")};
+    return sum->warns ? step_of_gap(sum->warns) : step_of_training(a, sum, today);
 }

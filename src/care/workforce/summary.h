@@ -30,7 +30,15 @@ struct tag staff_ready_tag(struct arena *a, const struct staff_summary *sum, str
 struct tag supervision_tag(struct arena *a, const struct supervision_clock *k, struct date today);
 /* "Ends 3 Dec" (yellow), "Ended 3 Oct" (red); without a colour what needs nothing: "For good", "3 Mar 2028". */
 struct tag training_tag(struct arena *a, const struct training *t, struct date today);
-/* What comes next: "Induction: not done", "Supervision is 4 days late". STR_NONE: nothing. */
-struct str staff_next_step(struct arena *a, const struct staff_summary *sum, struct date today);
+
+/* What comes next: "Induction: not done", "Supervision is 4 days late"; and what a supervisor does about it. */
+enum staff_step_kind { STEP_NOTHING, STEP_SEE, STEP_CONFIRM, STEP_SUPERVISE, STEP_NAME };
+struct staff_step {
+    enum staff_step_kind kind;
+    struct str words;
+    struct uuid training; /* which is to be confirmed */
+};
+/* over: they have more cases than hours. */
+struct staff_step staff_next_step(struct arena *a, const struct staff_summary *sum, bool over, struct date today);
 
 #endif

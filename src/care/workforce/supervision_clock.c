@@ -20,9 +20,16 @@ static void add_up(const struct staff_facts *s, struct date today, struct superv
     }
 }
 
+static bool has_supervisor(const struct staff_facts *s)
+{
+    for (enum staff_link_kind kind = STAFF_LINK_NONE + 1; kind < STAFF_LINK_COUNT; kind++)
+        if (staff_link_supervises(kind) && s->links[kind].account.v && s->links[kind].active) return true;
+    return false;
+}
+
 struct supervision_clock supervision_clock_of(const struct staff_facts *s, struct date today)
 {
-    struct supervision_clock k = {.state = SUPERVISION_FINE, .last = DATE_NONE};
+    struct supervision_clock k = {.state = SUPERVISION_FINE, .last = DATE_NONE, .nobody = !has_supervisor(s)};
     bool started = date_is_set(s->start_on);
     add_up(s, today, &k);
     k.first_months = started && date_days_between(s->start_on, today) < FIRST_MONTHS;

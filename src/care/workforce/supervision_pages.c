@@ -3,6 +3,7 @@
 #include "care/workforce/pages/supervision.tmpl.h"
 #include "care/workforce/workforce.sql.h"
 #include "care/workforce/workforce_pages.h"
+#include "platform/audit/audit.h"
 
 struct reading {
     struct supervision_words_row row;
@@ -18,6 +19,8 @@ static enum err open_session(struct ctx *c, const struct request *r, struct read
     k->problems.arena = c->arena;
     enum err err = supervision_words(c->db, request_id(r, 0), c->actor->pcn, c->actor->account, &k->row);
     if (!err) err = supervision_actions_of(c->db, k->row.supervision_id, &k->actions);
+    c->audit->object_kind = STR("account");
+    c->audit->object_id = k->row.staff_account.v;
     /* Who supervised once may read what they wrote, though they aren't named for them any more. */
     return err ? err : staff_facts_of(c, k->row.staff_account, &k->staff);
 }

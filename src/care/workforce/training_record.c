@@ -61,6 +61,7 @@ static struct reply record_page(struct ctx *c, const struct request *r, const st
     v->problems = problems_summary(&k->problems);
     v->top.heading = training_title(c->arena, t->course, t->setting);
     v->tag = training_tag(c->arena, t, clock_today(c->clock));
+    if (v->tag.colour == TAG_NO_COLOUR) v->tag = (struct tag){.text = STR("Counts"), .colour = TAG_GREEN};
     if (!training_is_confirmed(t)) v->tag = (struct tag){.text = STR("Not confirmed yet"), .colour = TAG_ORANGE};
     if (!training_stands(t)) v->tag = (struct tag){.text = STR("Struck through"), .colour = TAG_GREY};
     show_facts(c, k, v);

@@ -52,9 +52,11 @@ enum readiness_weight { READINESS_BLOCKS = 1, READINESS_WARNS, READINESS_ADVISES
 
 struct readiness_gap {
     enum readiness_weight weight;
-    struct str rule;  /* "T1" */
-    struct str words; /* "The two-day care co-ordinator course is not done." */
-    struct str to_do; /* "Book a course that the Personalised Care Institute accredits." */
+    struct str rule;   /* "T1" */
+    struct str words;  /* "The two-day care co-ordinator course is not done." */
+    struct str to_do;  /* "Book a course that the Personalised Care Institute accredits." */
+    struct uuid waits; /* the training that only has to be confirmed */
+    bool names;        /* a colleague has to be named */
 };
 
 struct readiness {
@@ -131,9 +133,11 @@ struct capacity_step {
 struct capacity {
     enum room room;
     int64_t week, reserved, for_cases; /* minutes a week; reserved: for administration, supervision, development */
-    int64_t taken, one_more, left;     /* left: after one more; below 0: over */
-    struct str words;                  /* "Yes. 30 hours a week are for cases, 24.5 hours are taken ..." */
-    LIST(struct capacity_step) steps;  /* how that was worked out, in the order of the sum */
+    int64_t cases, taken;              /* what they have, and the minutes that it takes */
+    int64_t one_more, left;            /* left: after one more; below 0: over */
+    struct str words;                  /* "30 hours a week are for cases, 24.5 hours are taken" */
+    struct str after;                  /* "Takes about 11 minutes a week: 5.3 hours left" */
+    LIST(struct capacity_step) steps;  /* how that was worked out, in the order of the sum; one more is the last */
 };
 /* From their caseload, as far as the actor may see it. To be over warns and never stops anybody [domain §5].
  * ERR_NOT_FOUND as in readiness_of. */

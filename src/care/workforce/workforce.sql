@@ -21,8 +21,10 @@ WHERE r.pcn_id = :pcn_id AND (:account_id IS NULL OR r.account_id = :account_id)
 ORDER BY r.account_id, r.role_held_id;
 
 -- @many staff_link_rows(pcn_id pcn_id, account_id account_id?) -> (staff_id staff_id, kind text, to_id account_id,
---   key uuid, name text, state text)
-SELECT l.staff_id, l.kind, l.account_id, a.key, a.name, a.state
+--   key uuid, name text, works bool)
+SELECT l.staff_id, l.kind, l.account_id, a.key, a.name,
+    a.state <> 'disabled' AND EXISTS (SELECT 1 FROM role_held r WHERE r.account_id = a.account_id
+        AND r.pcn_id = :pcn_id AND r.ended_at IS NULL) AS works
 FROM staff_link l JOIN staff s ON s.staff_id = l.staff_id JOIN account a ON a.account_id = l.account_id
 WHERE s.pcn_id = :pcn_id AND (:account_id IS NULL OR s.account_id = :account_id)
 ORDER BY l.staff_id, l.kind;
@@ -40,9 +42,11 @@ ORDER BY t.staff_id, t.done_on DESC, t.training_id DESC;
 
 -- @many override_rows(pcn_id pcn_id, account_id account_id?) -> (readiness_override_id readiness_override_id, key uuid,
 --   nonce uuid, version int, staff_id staff_id, role int, setting text, reason text, from_on date, until_on date,
---   made_by account_id, made_by_name text, made_at instant, ended_at instant?)
+--   made_by account_id, made_by_name text, made_at instant, ended_at instant?, works bool)
 SELECT o.readiness_override_id, o.key, o.nonce, o.version, o.staff_id, o.role, o.setting, o.reason, o.from_on,
-    o.until_on, o.made_by, m.name, o.made_at, o.ended_at
+    o.until_on, o.made_by, m.name, o.made_at, o.ended_at,
+    m.state <> 'disabled' AND EXISTS (SELECT 1 FROM role_held r WHERE r.account_id = m.account_id
+        AND r.pcn_id = :pcn_id AND r.ended_at IS NULL) AS works
 FROM readiness_override o JOIN staff s ON s.staff_id = o.staff_id JOIN account m ON m.account_id = o.made_by
 WHERE s.pcn_id = :pcn_id AND (:account_id IS NULL OR s.account_id = :account_id)
 ORDER BY o.staff_id, o.readiness_override_id DESC;
@@ -57,18 +61,19 @@ FROM supervision v JOIN staff s ON s.staff_id = v.staff_id JOIN account a ON a.a
 WHERE s.pcn_id = :pcn_id AND (:account_id IS NULL OR s.account_id = :account_id)
 ORDER BY v.staff_id, v.held_on DESC, v.supervision_id DESC;
 
--- How many of somebody's people they were in contact with how often since a day; visits: of all of these.
--- @many staff_caseload(account_id account_id, since instant) -> (contacts int, cases int, visits int)
+-- Of one member of staff or of all whose caseload is within reach: how many of their people they were in contact with
+-- how often since a day; visits: of all of these.
+-- @many staff_caseloads(account_id account_id?, since instant) -> (account_id account_id, contacts int, cases int,
+--   visits int)
 --   shows nobody because it only counts
-SELECT contacts, count(*), CAST(sum(visits) AS INTEGER) FROM (
-    SELECT (SELECT count(*) FROM scoped_contact k WHERE k.person_id = r.person_id AND k.happened_at >= :since
-            AND k.account_id = :account_id AND k.struck_at IS NULL) AS contacts,
-        (SELECT count(*) FROM scoped_contact k WHERE k.person_id = r.person_id AND k.happened_at >= :since
-            AND k.account_id = :account_id AND k.struck_at IS NULL AND k.mode IN ('home_visit', 'care_home_visit'))
-            AS visits
-    FROM scoped_relation r
-    WHERE r.account_id = :account_id AND r.kind = 'caseload' AND r.ended_at IS NULL
-) AS people GROUP BY contacts ORDER BY contacts;
+SELECT account_id, contacts, count(*), CAST(sum(visits) AS INTEGER) FROM (
+    SELECT r.account_id AS account_id, r.person_id, count(k.contact_id) AS contacts,
+        count(CASE WHEN k.mode IN ('home_visit', 'care_home_visit') THEN 1 END) AS visits
+    FROM scoped_relation r LEFT JOIN scoped_contact k ON k.person_id = r.person_id AND k.happened_at >= :since
+        AND k.account_id = r.account_id AND k.struck_at IS NULL
+    WHERE r.kind = 'caseload' AND r.ended_at IS NULL AND (:account_id IS NULL OR r.account_id = :account_id)
+    GROUP BY r.account_id, r.person_id
+) AS people GROUP BY account_id, contacts ORDER BY account_id, contacts;
 
 -- ---- changes ----
 

@@ -53,6 +53,8 @@ enum course {
 extern const struct vocabulary courses;
 bool course_has_setting(enum course course); /* it is done for one setting: both settings' courses */
 int course_months(enum course course);
+/* Done, it counts for the other as well: a higher level of safeguarding covers the lower ones. */
+bool course_covers(enum course done, enum course asked);
 
 /* ---- who is there for them ---- */
 
@@ -84,7 +86,7 @@ struct staff_link {
     struct account_id account; /* 0: nobody */
     struct uuid key;
     struct str name;
-    bool active; /* their account is in use */
+    bool active; /* they work here: an account in use and a role */
 };
 
 /* ---- what was recorded ---- */
@@ -121,6 +123,7 @@ struct readiness_override {
     struct account_id made_by;
     struct str made_by_name;
     struct instant made_at, ended_at;
+    bool answered; /* whoever made it works here still */
 };
 enum { OVERRIDE_DAYS_MOST = 28, TRAINING_MOST = 500 }; /* rows of one member of staff */
 bool override_acts(const struct readiness_override *o, struct date day);
@@ -186,6 +189,9 @@ struct case_load_list {
 void capacity_work_out(struct arena *a, const struct staff_facts *s, struct case_load_list has,
     const struct case_load *one_more, struct capacity *ret);
 
+/* "Over by 3 hours" (red), "Full" (yellow), "Hours not recorded"; without a colour "6.5 hours free". */
+struct tag capacity_tag(struct arena *a, const struct capacity *k);
+
 /* ---- the clock of supervision [S1, S2] ---- */
 
 enum supervision_state {
@@ -199,6 +205,7 @@ struct supervision_clock {
     enum supervision_state state;
     struct date last, next; /* last: DATE_NONE: never; next: the last day on which the next is in time */
     bool first_months;      /* of the first six: more often */
+    bool nobody;            /* is named who supervises them */
     int64_t minutes;        /* in the last month */
 };
 struct supervision_clock supervision_clock_of(const struct staff_facts *s, struct date today);

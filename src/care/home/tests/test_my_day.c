@@ -32,8 +32,9 @@ static void check_evidence(const struct my_day_task *row, struct know know, cons
 static void evidence_says_when_it_was_promised_and_what_helps(void **state)
 {
     (void)state;
-    struct know_item items[] = {{STR("Bengali interpreter"), STR("needed")}, {STR("Ring after 11am."), STR("")},
-        {STR("Hears best on her right side"), STR("")}};
+    struct know_item items[] = {{.strong = STR("Bengali interpreter"), .text = STR("needed")},
+        {.strong = STR("Ring after 11am."), .text = STR("")},
+        {.strong = STR("Hears best on her right side"), .text = STR("")}};
     struct know know = {.items = {items, 3}};
     struct my_day_task row = {
         .task = {.kind = TASK_PROMISE, .due = today, .promised_on = date_add_days(today, -7)}};

@@ -56,6 +56,9 @@ static void supervision_is_due_before_it_is_late(void **state)
         s.sessions.items = &held;
         s.sessions.n = CLOCKS[i].last ? 1 : 0;
         check_case(supervision_clock_of(&s, today).state == CLOCKS[i].state, str_from_cstr(CLOCKS[i].what));
+        assert_true(supervision_clock_of(&s, today).nobody);
+        s.links[STAFF_LINK_EDUCATIONAL] = (struct staff_link){.account = {9}, .active = true};
+        assert_false(supervision_clock_of(&s, today).nobody);
         if (!CLOCKS[i].last) continue;
         held.struck_at = (struct instant){3}; /* struck through: as if it had not been */
         assert_false(date_is_set(supervision_clock_of(&s, today).last));
@@ -110,9 +113,8 @@ static void complexity_rhythm_and_travel_make_a_load(void **state)
     (void)state;
     struct capacity k = ask(4, 20, CASE_WEIGHT_INTENSIVE); /* 20 × (45 + 15) / 4 and 4 × 60 */
     assert_true(k.taken == 540 && k.one_more == 60 && k.left == 1200 && k.room == ROOM_YES);
-    check_text(k.words,
-        "Yes. 30 hours a week are for cases, 9 hours are taken. One more takes about 1 hour: 20 "
-        "hours left");
+    check_text(k.words, "30 hours a week are for cases, 9 hours are taken");
+    check_text(k.after, "Takes about 1 hour a week: 20 hours left");
     check_text(k.steps.items[4].words, "Steady: 20 cases, each every 28 days for 45 minutes and 15 of travel");
 }
 
@@ -123,6 +125,11 @@ static void the_answer_turns_where_the_week_is_full(void **state)
     assert_int_equal(ask(29, 0, CASE_WEIGHT_INTENSIVE).room, ROOM_TIGHT);
     assert_int_equal(ask(30, 0, CASE_WEIGHT_INTENSIVE).room, ROOM_NO);
     assert_int_equal(ask(30, 0, CASE_WEIGHT_INTENSIVE).left, -60);
+    static const char *const tags[] = {"1 hour free", "Full", "Over by 3 hours"};
+    for (int i = 0; i < 3; i++) {
+        struct capacity full = ask(i == 2 ? 33 : 29 + i, 0, CASE_WEIGHT_INTENSIVE);
+        check_str(capacity_tag(&a, &full).text, str_from_cstr(tags[i]));
+    }
     s.week = s.administration = s.supervision = s.development = 0;
     struct capacity k = ask(1, 0, CASE_WEIGHT_LIGHT);
     assert_int_equal(k.room, ROOM_UNKNOWN);

@@ -307,7 +307,8 @@ static void overridden(int from, int until)
         .until_on = {until},
         .made_by_name = STR("Joanne Tully"),
         .reason = STR("covering for sickness"),
-        .ended_at = INSTANT_NONE};
+        .ended_at = INSTANT_NONE,
+        .answered = true};
     s.overrides.items = &override;
     s.overrides.n = 1;
 }
@@ -335,6 +336,9 @@ static void an_override_is_for_one_setting_and_ends_when_it_is_ended(void **stat
     overridden(TODAY, TODAY + 7);
     assert_false(coordinator(WORK_SETTING_CARE_HOMES).ready);
     override.ended_at = (struct instant){5};
+    assert_false(coordinator(WORK_SETTING_GENERAL).ready);
+    overridden(TODAY, TODAY + 7);
+    override.answered = false; /* whoever answered has left */
     assert_false(coordinator(WORK_SETTING_GENERAL).ready);
 }
 
