@@ -34,7 +34,9 @@
     X(supervision_action) \
     X(readiness_override) \
     X(notice) \
-    X(closing_step)
+    X(closing_step) \
+    X(care_home) \
+    X(care_home_stay)
 
 #define ID_TYPE(noun) \
     struct noun##_id { \
