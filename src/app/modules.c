@@ -14,6 +14,7 @@
 #include "care/design/design.h"
 #include "care/duplicates/duplicates.h"
 #include "care/home/home.h"
+#include "care/homes/homes.h"
 #include "care/imports/imports.h"
 #include "care/letters/letter.h"
 #include "care/notices/notices.h"
@@ -58,6 +59,7 @@ const struct db_statement_file *const MODULE_STATEMENTS[] = {
     &contact_statements,
     &letter_statements,
     &referral_statements,
+    &homes_statements,
     &home_statements,
     &calendar_statements,
     &coded_statements,
@@ -119,6 +121,7 @@ struct router *modules_router(void)
         trail_routes,
         record_routes,
         letter_routes,
+        homes_routes,
         import_routes,
         duplicate_routes,
         reference_routes,

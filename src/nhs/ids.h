@@ -35,7 +35,9 @@
     X(readiness_override) \
     X(notice) \
     X(closing_step) \
-    X(upload)
+    X(upload) \
+    X(care_home) \
+    X(care_home_stay)
 
 #define ID_TYPE(noun) \
     struct noun##_id { \

@@ -67,6 +67,7 @@ const FORMS = [
   { name: 'recording an attorney', page: '/people/:person/consent/attorney', who: () => coordinator, fill: { name: 'Hugh Holder', words: 'All of it' } },
   { name: 'sharing without asking', page: '/people/:person/consent/lawful-basis', who: () => network.as('clinician'), fill: { about: 'record', words: 'A word' } },
   { name: 'striking an entry of consent through', page: '/people/:person/consent/:consent/strike', who: () => coordinator, fill: {} },
+  { name: 'adding residents', page: '/care-homes/:home/residents/add', who: () => coordinator, fill: {} },
   { name: 'joining two records', page: '/people/:person/same/:other', role: 'data-manager', who: () => network.as('data-manager'), fill: { kept_seen: '1' } },
   { name: 'undoing the joining of two records', page: '/people/:person/joined/:merge/undo', role: 'data-manager', who: () => network.as('data-manager'), fill: { seen: '1' } },
   { name: 'saying what the columns of a list hold', page: '/admin/imports/:upload/columns', role: 'data-manager', who: () => network.as('data-manager'), fill: {} },
@@ -83,6 +84,11 @@ const FORMS = [
   { name: 'putting a task off', at: openTask, to: (at) => `${at}/move`, who: () => coordinator, fill: { when: 'week', moved_words: 'A word' } },
   { name: 'asking a colleague to do a task', at: openTask, to: (at) => `${at}/offer`, who: () => coordinator, fill: { offer_words: 'A word' } },
   { name: 'taking a task off the list', at: openTask, to: (at) => `${at}/drop`, who: () => coordinator, fill: { drop_words: 'A word' } },
+  { name: 'adding a care home', page: '/care-homes/new', who: () => coordinator, fill: { name: 'Holly House', proxy: 'working' } },
+  { name: 'changing a care home', page: '/care-homes/:home/edit', who: () => coordinator, fill: { name: 'Holly House' } },
+  { name: 'what is in the way at a care home', page: '/care-homes/:home', to: (at) => `${at}/issues`, who: () => coordinator, fill: { words: 'A login' } },
+  { name: 'recording a round', page: '/care-homes/:home/round', who: () => coordinator, fill: { lead: 'Dr Lead', rest: 'Well' } },
+  { name: 'moving into a care home', page: '/people/:person/care-home', role: 'care-coordinator', to: (at) => `${at}/in`, who: () => coordinator, fill: { 'moved_in[day]': '1' } },
   { name: 'adding an account', page: '/admin/staff/new', who: () => administrator, fill: { name: 'Ned New', role: '', place: '' } },
   { name: 'looking somebody up', page: '/people/look-up', who: () => network.as('link-worker'), fill: { nhs_number: '999 123', 'born[day]': '4' } },
   { name: 'opening a record with a reason', page: '/people/look-up/:look_up', role: 'clinician', who: () => network.as('clinician'), fill: { hours: '99' } },
@@ -163,7 +169,7 @@ async function addressOf(form) {
   if (form.page.startsWith('/team/training/')) return (await objects.member()).training;
   if (form.page.startsWith('/team/supervision/')) return (await objects.member()).supervision;
   if (form.page.includes(':account')) return objects.address(form.page, 'administrator');
-  if (form.role) return objects.address(form.page, form.role);
+  if (form.role || form.page.includes(':home')) return objects.address(form.page, form.role ?? 'care-coordinator');
   if (form.page.includes(':consent')) return decisionToStrike();
   if (!form.page.includes(':contact')) return form.page.replace('/people/:person', person);
   await recordContact(coordinator, person, { note: 'To be struck through' });

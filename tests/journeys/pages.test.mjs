@@ -98,6 +98,17 @@ async function noticeOf(visitor, person) {
   return { ':notice': new RegExp(`/notices/(${KEY})`).exec((await visitor.get(`${person}/notices`)).text)?.[1] };
 }
 
+// A care home with somebody in it, the first that the role finds.
+async function homeOf(visitor) {
+  const homes = (await visitor.get('/care-homes')).text.matchAll(new RegExp(`href="/care-homes/(${KEY})"`, 'g'));
+  for (const [, home] of homes) {
+    const resident = new RegExp(`href="/people/(${KEY})/care-home"`).exec((await visitor.get(`/care-homes/${home}`)).text)?.[1];
+    if (!resident) continue;
+    return { ':home': home, resident, ':stay': new RegExp(`/care-home/(${KEY})/edit`).exec((await visitor.get(`/people/${resident}/care-home`)).text)?.[1] };
+  }
+  return {};
+}
+
 // What the role finds by itself: addresses for the parameters, from the pages that it can open.
 async function objectsOf(visitor) {
   const found = {};
@@ -120,6 +131,7 @@ async function objectsOf(visitor) {
     found[':contact'] = new RegExp(`/contacts/(${KEY})/strike`).exec(timeline.text)?.[1];
   }
   found[':referral'] = new RegExp(`href="/referrals/(${KEY})"`).exec((await visitor.get('/referrals')).text)?.[1];
+  Object.assign(found, await homeOf(visitor));
   found[':look_up'] = made.lookUp;
   found[':review'] = new RegExp(`/admin/access/(${KEY})`).exec((await visitor.get('/admin/access')).text)?.[1];
   Object.assign(found, await developmentOf(visitor));
@@ -131,7 +143,8 @@ function addressOf(pattern, found) {
   let complete = true;
   const twice = { ':person': made.twice, ':other': made.other, ':merge': made.merge };
   const special = /\/(same|joined)/.test(pattern) ? twice : pattern === '/people/:person/address' ? { ':person': made.protected }
-    : pattern.startsWith('/team/') && found[':member'] ? { ':account': found[':member'] } : {};
+    : pattern.startsWith('/team/') && found[':member'] ? { ':account': found[':member'] } 
+    : pattern.startsWith('/people/:person/care-home') ? { ':person': found.resident } : {};
   const objects = { ...found, ...special };
   const address = pattern.replace(/:\w+/g, (name) => { complete &&= Boolean(objects[name]); return objects[name]; });
   return complete ? address + (QUERIES[pattern] ?? '') : null;

@@ -129,6 +129,23 @@ export async function recordContact(visitor, person, fields = {}) {
   return visitor.send(await visitor.get(`${person}/contacts/new`), `${person}/contacts/new`, fields);
 }
 
+// Adds a care home; resolves to its address, /care-homes/KEY.
+export async function addHome(visitor, fields = {}) {
+  const answer = await visitor.send(await visitor.get('/care-homes/new'), '/care-homes/new', { name: 'Quay House', proxy: 'under_way', ...fields });
+  const home = /^(\/care-homes\/[0-9a-f-]{36})/.exec(answer.headers.location ?? '')?.[1];
+  if (!home) throw new Error(`a care home could not be added: ${answer.status} ${textOf(answer.text).slice(0, 400)}`);
+  return home;
+}
+
+// Somebody moves into a home; resolves to { home, stay }, the key of the stay.
+export async function moveIn(visitor, person, home, day = ['1', '9', '2024']) {
+  const at = `${person}/care-home`, page = await visitor.get(at);
+  const answer = await visitor.send(page, `${at}/in`, { to: home.slice('/care-homes/'.length), 'moved_in[day]': day[0], 'moved_in[month]': day[1], 'moved_in[year]': day[2] });
+  const stay = /\/care-home\/([0-9a-f-]{36})\/edit/.exec((await visitor.follow(answer)).text)?.[1];
+  if (!stay) throw new Error(`nobody moved in: ${answer.status} ${textOf(answer.text).slice(0, 400)}`);
+  return { home, stay };
+}
+
 // Writes a letter, with every gap of its template filled; resolves to the answer.
 export async function writeLetter(visitor, person, { about = 'tried', ...fields } = {}) {
   const page = await visitor.get(`${person}/letters/new?about=${about}`);

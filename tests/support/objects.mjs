@@ -3,7 +3,7 @@
 // object has none: address() is null, and the test that asked fails.
 import { randomBytes } from 'node:crypto';
 import { signIn } from './visitor.mjs';
-import { addPerson, recordContact, unusedNumber, writeLetter } from './network.mjs';
+import { addHome, addPerson, moveIn, recordContact, unusedNumber, writeLetter } from './network.mjs';
 
 export const UNKNOWN = '0193a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b';
 const KEY = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
@@ -37,9 +37,10 @@ export async function makeObjects(network) {
   const notice = await noticed(coordinator, person);
   const administrator = network.as('administrator');
   const made = await administrator.send(await administrator.get('/admin/staff/new'), '/admin/staff/new', await newcomer(administrator, `nell.newcomer.${network.MILL}@example.nhs.uk`.toLowerCase()));
-  const other = await addPerson(coordinator, { given_names: 'Matilda', family_name: 'Matriks' });
+  const other = await addPerson(coordinator, { given_names: 'Matilda', family_name: 'Matriks', postcode: 'LS8 4QT' });
   const away = await addPerson(coordinator, { given_names: 'Mathilda', family_name: 'Matrix' });
   const merge = await joined(network.as('data-manager'), person, away);
+  const { home, issue, stay } = await housed(coordinator, person);
   const asset = /(?:href|src)="(\/assets\/[^"]+)"/.exec((await coordinator.get('/people/find')).text)[1];
   const own = new Map();
 
@@ -138,6 +139,9 @@ export async function makeObjects(network) {
     ':other': () => other.slice('/people/'.length),
     ':merge': () => merge,
     ':upload': () => once('upload', 'data-manager', uploadList),
+    ':home': () => home,
+    ':issue': () => issue,
+    ':stay': () => stay,
     ':consent': () => consent,
     ':notice': () => notice,
     ':party': () => party,
@@ -229,6 +233,14 @@ async function joined(visitor, person, other) {
   const at = `${person}/same${other.slice('/people'.length)}`;
   await visitor.send(await visitor.get(at), at, { sure: 'yes' });
   return keyIn((await visitor.get(`${person}/joined`)).text, '/joined/', '/undo');
+}
+
+// A care home with something in its way, and the stay of somebody who lives there.
+async function housed(coordinator, person) {
+  const { home, stay } = await moveIn(coordinator, person, await addHome(coordinator, { postcode: 'LS8 4QT' }));
+  const page = await coordinator.get(home);
+  await coordinator.send(page, `${home}/issues`, { words: 'One login has expired' });
+  return { home: home.slice('/care-homes/'.length), stay, issue: keyIn((await coordinator.get(home)).text, '/issues/', '/settled') };
 }
 
 async function decided(coordinator, person) {

@@ -9,6 +9,7 @@
 enum {
     ACCOUNTS_CEILING = 256 * 1024,
     AREAS_CEILING = 16 * 1024,
+    RESIDENT_SHARE = 50,   /* more than one in so many lives in no network's care homes */
     AREAS_A_DECILE = 3375, /* of England's 33,755 areas: ranks of about the right size */
 };
 
@@ -103,6 +104,7 @@ static enum err make(struct demo_writing *w, struct demo_plan *plan, struct demo
     if (!err) err = write_areas(w);
     if (!err) err = demo_write_staff(w, &made->accounts);
     if (!err) err = demo_write_people(w, plan, made);
+    if (!err) err = demo_write_homes(w, &w->residents);
     if (err) return err;
     struct demo_events events = demo_plan_events(plan);
     made->contacts = (int64_t)events.n;
@@ -122,6 +124,8 @@ enum err demo_make(struct ctx *c, struct store *store, const struct demo_order *
     struct demo_plan plan;
     struct demo_made made = {0};
     MUST(order->people >= 0 && order->people <= DEMO_PEOPLE_MOST);
+    w.residents.most = (size_t)order->people / RESIDENT_SHARE + 1;
+    w.residents.items = ARENA_ARRAY(c->arena, struct demo_resident, w.residents.most);
     arena_init(&w.work, LIMIT_JOB_ARENA);
     demo_plan_start(&plan, c->arena, order->seed, order->day, order->people);
     enum err err = make(&w, &plan, &made);

@@ -96,6 +96,10 @@ extern const char *const demo_pcn_name, *const demo_town;
 extern const struct demo_practice demo_practices[DEMO_PRACTICES];
 extern const struct demo_words demo_street_names, demo_street_kinds;
 
+/* ---- care homes ---- */
+extern const struct demo_words demo_home_managers, demo_home_proxy_notes, demo_home_asks, demo_home_askers,
+    demo_home_order_faults, demo_home_issues;
+
 /* ---- what is worth knowing before getting in touch ---- */
 extern const struct demo_words demo_times, demo_hearing_notes, demo_sight_notes, demo_learning_notes,
     demo_memory_notes, demo_everyday_notes;

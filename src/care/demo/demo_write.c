@@ -160,6 +160,7 @@ static enum err finish_slice(struct filling *f, struct slice *s)
     coded_concepts_keep(&f->concepts);
     for (size_t i = 0; !err && i < s->n; i++) {
         demo_plan_offer(f->plan, &s->people[i]);
+        demo_residents_keep(&f->w->residents, &s->people[i]);
         f->records += (int64_t)s->histories[i].n;
         if (person_terms_are_many(&f->terms)) err = write_found(f);
         person_terms_keep(&f->terms, &s->arena, &s->people[i].person);

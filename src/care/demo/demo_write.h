@@ -11,6 +11,16 @@
 #include "care/demo/demo_plan.h"
 #include "care/organisations/organisation.h"
 
+/* Who lives in the care home of their practice. */
+struct demo_resident {
+    struct person_id person;
+    int practice;
+};
+struct demo_residents {
+    struct demo_resident *items;
+    size_t n, most;
+};
+
 struct demo_writing {
     struct ctx *c; /* the command's */
     struct store *store;
@@ -20,6 +30,7 @@ struct demo_writing {
     struct pcn pcn;
     struct practice practices[DEMO_PRACTICES];
     struct actor staff[DEMO_STAFF_MOST]; /* by place in demo_staff */
+    struct demo_residents residents;     /* of the people who are written */
 };
 
 /* Runs an action as an actor at a moment, with an audit row of that action's name. */
@@ -30,6 +41,8 @@ void demo_progress(const struct demo_writing *w, const char *what, int64_t done,
 MUST_USE enum err demo_write_network(struct demo_writing *w);
 MUST_USE enum err demo_write_staff(struct demo_writing *w, struct demo_account_list *ret);
 MUST_USE enum err demo_write_people(struct demo_writing *w, struct demo_plan *plan, struct demo_made *made);
+void demo_residents_keep(struct demo_residents *list, const struct demo_person *d);
+MUST_USE enum err demo_write_homes(struct demo_writing *w, const struct demo_residents *residents);
 /* Who has whom on their caseload, since their first contact. */
 MUST_USE enum err demo_write_relations(struct demo_writing *w, const struct demo_plan *plan);
 /* What the governance lead has to look at: a record that is restricted, some that were opened with a reason. */

@@ -98,6 +98,7 @@ UNION ALL SELECT :merge_id, 'notice', notice_id, NULL FROM scoped_notice
 UNION ALL SELECT :merge_id, 'circle_entry', entry_id, NULL FROM scoped_circle_entry WHERE person_id = :person_id
 UNION ALL SELECT :merge_id, 'letter', letter_id, NULL FROM scoped_letter WHERE person_id = :person_id
 UNION ALL SELECT :merge_id, 'referral', referral_id, NULL FROM scoped_referral WHERE person_id = :person_id
+UNION ALL SELECT :merge_id, 'care_home_stay', care_home_stay_id, NULL FROM scoped_care_home_stay WHERE person_id = :person_id
 UNION ALL SELECT :merge_id, 'coded_record', coded_id, NULL FROM scoped_coded_record WHERE person_id = :person_id
 UNION ALL SELECT :merge_id, 'import_person', import_person_id, NULL FROM scoped_import_person WHERE person_id = :person_id
 UNION ALL SELECT :merge_id, 'relation', l.relation_id, CASE WHEN l.kind <> 'claim' AND l.ended_at IS NULL

@@ -7,6 +7,7 @@
 #include "care/consent/consent.h"
 #include "care/contacts/contact.h"
 #include "care/duplicates/duplicates.sql.h"
+#include "care/homes/homes.h"
 #include "care/imports/imports.h"
 #include "care/letters/letter.h"
 #include "care/notices/notices.h"
@@ -29,6 +30,7 @@ const struct follows duplicates_tables[] = {
     {"circle_entry", NULL, circle_entry_rows_follow},
     {"letter", NULL, letter_rows_follow},
     {"referral", NULL, referral_rows_follow},  /* with it its steps */
+    {"care_home_stay", NULL, care_home_stay_rows_follow},
     {"coded_record", NULL, coded_rows_follow}, /* with it what is known of its sources */
     {"coded_source", "they go with the records that they lead to", NULL},
     {"import_person", NULL, import_person_rows_follow},

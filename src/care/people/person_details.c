@@ -197,6 +197,11 @@ struct reply person_details_get(struct ctx *c, const struct request *r)
     if (actor_may(c->actor, PERMISSION_PERSON_EDIT))
         v->edit = (struct button){
             .text = STR("Change details"), .href = person_url(c->arena, &p, "/edit"), .small = true};
+    if (actor_may(c->actor, PERMISSION_CARE_HOMES) && !p.withheld)
+        v->care_home = (struct button){.text = STR("Care home"),
+            .href = person_url(c->arena, &p, "/care-home"),
+            .kind = BUTTON_SECONDARY,
+            .small = true};
     struct page page = person_page(c, &p, STR("Details"), STR("Details, person record"));
     shell_notice(r, &page, NOTICES, COUNT_OF(NOTICES));
     page.main = person_details_slot(v);

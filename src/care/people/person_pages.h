@@ -13,8 +13,8 @@ struct person_card {
 };
 struct person_details_view {
     struct page_top top;
-    struct button edit;        /* drawn when it has text */
-    struct str merged_heading; /* "Leah Morgan changed meanwhile"; drawn when it has text */
+    struct button edit, care_home; /* drawn when it has text */
+    struct str merged_heading;     /* "Leah Morgan changed meanwhile"; drawn when it has text */
     struct versions merged;
     LIST(struct person_card) cards;
     LIST(struct link) alike; /* who may be the same person, for those who say so */

@@ -13,7 +13,7 @@
         } \
     } while (0)
 
-enum { PARTY = 4, RELATION = 8, KINDS = 12 }; /* of INSERTS */
+enum { PARTY = 4, RELATION = 8, KINDS = 13 }; /* of INSERTS */
 
 #define SCRIPT(key) \
     "INSERT INTO pcn (pcn_id, key, name) VALUES (1, " key ", 'Riverside'), (2, " key ", 'Twin');" \
@@ -24,7 +24,9 @@ enum { PARTY = 4, RELATION = 8, KINDS = 12 }; /* of INSERTS */
     "INSERT INTO role_held (role_held_id, account_id, role, pcn_id) VALUES (1, 1, 1, 1);" \
     "INSERT INTO import (import_id, key, pcn_id, started_at, source, files, named)" \
     " VALUES (1, " key ", 1, 1, '', 1, 'x');" \
-    "INSERT INTO coded_concept (concept_id, system, code, display) VALUES (1, '', '1', 'One');"
+    "INSERT INTO coded_concept (concept_id, system, code, display) VALUES (1, '', '1', 'One');" \
+    "INSERT INTO care_home (care_home_id, key, version, pcn_id, name, proxy, changed_at)" \
+    " VALUES (1, " key ", 1, 1, 'Quay House', 'working', 0);"
 
 /* ---- writing rows of every kind, about a person of either network ----
  * Parameters are written so that both engines read them: each for the first time in its order. */
@@ -77,6 +79,10 @@ static const struct db_statement INSERTS[KINDS] = {
            " wished, agreed, state, stage, received_at, due_on, changed_at)"
            " VALUES ($1, $2, $3, $4, $2, 1, 'gp', 'Dr Patel', 1, 'soon', 0, 'yes', 'received', 1, 1, 20000, 1)",
         "referral"),
+    WRITES(
+        "INSERT INTO care_home_stay (care_home_stay_id, key, person_id, words, care_home_id, version, changed_at)"
+        " VALUES ($1, $2, $3, $4, 1, 1, 1)",
+        "care_home_stay"),
     /* Below nothing, for joining raises notices of its own, whose ids go on from the largest. */
     WRITES("INSERT INTO notice (raised_at, key, person_id, was, notice_id, kind)"
            " VALUES ($1, $2, $3, $4, 0 - $1, 'moved')",
