@@ -86,7 +86,7 @@ export async function openNetwork(folder, { args = [], env = () => ({}), program
 
 const visitorsOf = (accounts, url) => ({
   of: (role, practice) => accounts.find((a) => a.role === role && a.practice === practice).visitor,
-  as: (role) => (role === 'anonymous' ? new Visitor(url) : accounts.find((a) => a.role === role).visitor),
+  as: (role) => (role === 'anonymous' ? new Visitor(url, { keepAlive: false }) : accounts.find((a) => a.role === role).visitor),
 });
 
 // A second network in the same installation, made as the first was and of the same shape, while the server runs.

@@ -6,10 +6,11 @@ import { changed, encodeFields, formTo } from './html.mjs';
 import { totp } from './totp.mjs';
 
 export class Visitor {
-  constructor(url) {
+  // keepAlive: false for those who come once: the server lets only so many connections stand open from one address.
+  constructor(url, { keepAlive = true } = {}) {
     this.url = url;
     this.cookies = new Map();
-    this.agent = new http.Agent({ keepAlive: true, maxSockets: 4 });
+    this.agent = new http.Agent({ keepAlive, maxSockets: 4 });
   }
 
   close() { this.agent.destroy(); }
