@@ -100,13 +100,13 @@ async function noticeOf(visitor, person) {
 
 // A care home with somebody in it, the first that the role finds.
 async function homeOf(visitor) {
-  const homes = (await visitor.get('/care-homes')).text.matchAll(new RegExp(`href="/care-homes/(${KEY})"`, 'g'));
+  const homes = [...(await visitor.get('/care-homes')).text.matchAll(new RegExp(`href="/care-homes/(${KEY})"`, 'g'))];
   for (const [, home] of homes) {
     const resident = new RegExp(`href="/people/(${KEY})/care-home"`).exec((await visitor.get(`/care-homes/${home}`)).text)?.[1];
     if (!resident) continue;
     return { ':home': home, resident, ':stay': new RegExp(`/care-home/(${KEY})/edit`).exec((await visitor.get(`/people/${resident}/care-home`)).text)?.[1] };
   }
-  return {};
+  return homes.length ? { ':home': homes[0][1] } : {};
 }
 
 // What the role finds by itself: addresses for the parameters, from the pages that it can open.
@@ -130,6 +130,7 @@ async function objectsOf(visitor) {
       await noticeOf(visitor, `/people/${found[':person']}`));
     found[':contact'] = new RegExp(`/contacts/(${KEY})/strike`).exec(timeline.text)?.[1];
   }
+  found[':task'] = new RegExp(`href="/tasks/(${KEY})"`).exec((await visitor.get('/tasks')).text + (await visitor.get('/tasks/team')).text)?.[1];
   found[':referral'] = new RegExp(`href="/referrals/(${KEY})"`).exec((await visitor.get('/referrals')).text)?.[1];
   Object.assign(found, await homeOf(visitor));
   found[':look_up'] = made.lookUp;
