@@ -44,6 +44,18 @@ CREATE TABLE import_piece (
     PRIMARY KEY (import_upload_id, number)
 ) STRICT, WITHOUT ROWID;
 
+-- Whom an import brought something, once for each: for the person's timeline.
+CREATE TABLE import_change (
+    import_change_id INTEGER PRIMARY KEY,
+    import_id INTEGER NOT NULL REFERENCES import,
+    person_id INTEGER NOT NULL REFERENCES person,
+    kind INTEGER NOT NULL CHECK (kind BETWEEN 1 AND 3) -- 1 they were added, 2 details changed, 3 coded records came
+) STRICT;
+CREATE INDEX import_change_of ON import_change (person_id);
+CREATE VIEW scoped_import_change AS SELECT h.* FROM import_change h
+    WHERE EXISTS (SELECT 1 FROM person p WHERE p.person_id = h.person_id
+        AND in_scope(p.practice_id, p.person_id, p.restricted));
+
 -- What the check found, one row for each person of the file, and for each row that is not taken. Who is known here is
 -- named by their key alone; who is new, by what the file says, until it is decided.
 CREATE TABLE import_row (

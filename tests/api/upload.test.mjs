@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { formTo, linksOf, problemsOf, textOf } from '../support/html.mjs';
-import { addPerson, openNetwork } from '../support/network.mjs';
-import { nhsNumber } from '../support/people.mjs';
+import { addPerson, followLink, invite, openNetwork } from '../support/network.mjs';
+import { condition, nhsNumber } from '../support/people.mjs';
 import { rows } from '../support/rows.mjs';
 import { removeFolder, temporaryFolder } from '../support/server.mjs';
 
@@ -29,8 +29,8 @@ const NUMBERS = [...Array(40).keys()].flatMap((n) => { try { return [nhsNumber(`
 const number = (n) => NUMBERS[Number(n)];
 const person = (n) => rows(network.data, `SELECT * FROM person WHERE nhs_number = ${number(n)}`)[0];
 
-async function uploaded(bytes, { source = 'EMIS', name = 'list.csv', who = manager, practice = '' } = {}) {
-  const sent = await who.sendFile(await who.get('/admin/imports/new'), '/admin/imports/new', { source, practice }, { name, bytes });
+async function uploaded(bytes, { source = 'EMIS', name = 'list.csv', who = manager, practice } = {}) {
+  const sent = await who.sendFile(await who.get('/admin/imports/new'), '/admin/imports/new', { source, ...practice && { practice } }, { name, bytes });
   assert.equal(sent.status, 303, problemsOf(sent.text).join());
   return settled(sent.headers.location, who);
 }
@@ -67,6 +67,8 @@ test('what was found is shown before anything is written, and comes in when it i
   assert.equal(person('01').family_name, 'Firth');
   const link = linksOf((await shown(upload, 'new')).text).find((a) => a.text.startsWith('FIRTH'));
   assert.match(textOf((await manager.get(link.href)).text), /FIRTH, Ann/);
+  const timeline = textOf((await coordinator.get(`${link.href.replace('/details', '')}/timeline`)).text);
+  assert.match(timeline, /Added by an import from EMIS \d+ \w+ \d+ at .*, data-manager/);
   assert.equal(rows(network.data, 'SELECT count(*) AS n FROM import_piece')[0].n, 0, 'the file is forgotten');
   assert.equal(rows(network.data, 'SELECT count(*) AS n FROM import_row WHERE name IS NOT NULL OR nhs_number IS NOT NULL')[0].n, 0);
 });
@@ -83,6 +85,8 @@ test('the next list of a source says what changed, who moved, and who is not in 
   assert.match((await settled(sent.headers.location)).text, /discarded/);
   await approved(upload);
   assert.equal(person('01').address_1, '2 Lane');
+  const keys = rows(network.data, `SELECT kind FROM import_change JOIN person USING (person_id) WHERE nhs_number = ${number('01')} ORDER BY 1`);
+  assert.deepEqual(keys.map((k) => k.kind), [1, 2], 'each import is noted once');
 });
 
 test('people of another practice are named nowhere', async () => {
@@ -155,4 +159,20 @@ test('what somebody else decided meanwhile is told', async () => {
   const again = await discarded(upload);
   assert.match((await manager.get(again.headers.location)).text, /Somebody else has decided/);
   assert.equal(person('14').family_name, 'Swift');
+});
+
+test('whoever works for one practice imports the people of that one alone', async () => {
+  const here = await followLink(network.server.url, (await invite(network.data, 'data-manager', network.MILL, 'one-practice')).link);
+  const elsewhere = rows(network.data, `SELECT count(*) AS n FROM person WHERE practice_id = (SELECT practice_id FROM practice WHERE ods_code = '${network.QUAY}')`)[0].n;
+  assert.ok(elsewhere, 'somebody is at the other practice');
+  const upload = await uploaded(list(row(number('01'), 'Firth', { street: '9 Lane' }), row(number('15'), 'Thorn', { practice: network.QUAY, born: '5/5/1935' }),
+    row(number('16'), 'Upton', { born: '6/6/1936' })), { who: here });
+  assert.match(upload.text, /New people 1 .*Not imported 2/);
+  assert.match((await here.get(`${upload.at}/not-imported.csv`)).text, /"2",.*with another practice[\s\S]*"3",.*is not one of this network/);
+  await approved(upload, here);
+  assert.deepEqual([person('01').address_1, person('15'), person('16').family_name], ['2 Lane', undefined, 'Upton']);
+  const about = { ...condition('c1', 'x', '38341003', 'Hypertension', '2020-01-01'), subject: { identifier: { system: 'https://fhir.nhs.uk/Id/nhs-number', value: number('01') } } };
+  assert.match((await uploaded(JSON.stringify(about) + '\n', { who: here, name: 'one.ndjson' })).text, /Not imported 1/);
+  assert.equal((await here.get(`${(await uploaded(list(row(number('17'), 'Vance')))).at}`)).status, 404, 'others’ uploads are not theirs to see');
+  here.close();
 });

@@ -101,6 +101,7 @@ UNION ALL SELECT :merge_id, 'referral', referral_id, NULL FROM scoped_referral W
 UNION ALL SELECT :merge_id, 'care_home_stay', care_home_stay_id, NULL FROM scoped_care_home_stay WHERE person_id = :person_id
 UNION ALL SELECT :merge_id, 'coded_record', coded_id, NULL FROM scoped_coded_record WHERE person_id = :person_id
 UNION ALL SELECT :merge_id, 'import_person', import_person_id, NULL FROM scoped_import_person WHERE person_id = :person_id
+UNION ALL SELECT :merge_id, 'import_change', import_change_id, NULL FROM scoped_import_change WHERE person_id = :person_id
 UNION ALL SELECT :merge_id, 'relation', l.relation_id, CASE WHEN l.kind <> 'claim' AND l.ended_at IS NULL
         AND EXISTS (SELECT 1 FROM scoped_relation o WHERE o.person_id = :kept_id AND o.role_held_id = l.role_held_id
             AND o.kind = l.kind AND o.ended_at IS NULL) THEN 1 END

@@ -34,6 +34,7 @@ const struct follows duplicates_tables[] = {
     {"coded_record", NULL, coded_rows_follow}, /* with it what is known of its sources */
     {"coded_source", "they go with the records that they lead to", NULL},
     {"import_person", NULL, import_person_rows_follow},
+    {"import_change", NULL, import_change_rows_follow},
     {"import_row", "a list under review: who they are is looked up anew when it is approved", NULL},
     {"relation", NULL, relation_rows_follow},
     {"draft", NULL, draft_rows_follow},

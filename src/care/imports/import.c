@@ -186,6 +186,7 @@ static enum err run_slices(struct run *run)
     size_t turn = 0;
     enum fhir_row_kind kind = 0;
     while (!run->ended) {
+        if (run->im.options->stop && *run->im.options->stop) return ERR_BUSY;
         struct slice *s = &run->slices[turn], *next = &run->slices[(turn + 1) % COUNT_OF(run->slices)];
         struct str rest = STR_NONE;
         enum err failed = fill(run, s, &rest), err = ERR_NONE;

@@ -89,8 +89,11 @@ enum err apply_record(struct ctx *c, struct slice *s, size_t at)
     if (err == ERR_CONFLICT) return refuse_record(s, at, STR("In an earlier import it was about another person"));
     if (err) return err;
     count_record(s, outcome);
-    if (outcome != CODED_AS_BEFORE && c->trace && !people_seen_has(&im->seen, person)) trace_saw(c->trace, person);
-    return ERR_NONE;
+    if (outcome == CODED_AS_BEFORE || !c->trace || people_seen_has(&im->seen, person)) return ERR_NONE;
+    trace_saw(c->trace, person);
+    if (s->last_noted.v == person.v || im->options->dry_run) return ERR_NONE;
+    s->last_noted = person;
+    return import_note_change(c, im, person, IMPORT_BROUGHT_RECORDS);
 }
 
 enum err slice_apply(struct ctx *c, void *arg)
@@ -98,7 +101,7 @@ enum err slice_apply(struct ctx *c, void *arg)
     struct slice *s = arg;
     int64_t began = clock_monotonic_us();
     s->figures = (struct import_figures){0};
-    s->last_subject = (struct person_id){0};
+    s->last_subject = s->last_noted = (struct person_id){0};
     s->n_refusals = s->n_kept;
     s->n_met = s->n_met_kept;
     coded_concepts_begin(&s->importer->coded.concepts);

@@ -149,10 +149,9 @@ static const struct import_decision *decision_of(const struct meeting *m, struct
 
 static enum err decide_known(struct ctx *c, struct meeting *m);
 
-/* Whoever imports for one practice alone sees and changes nobody of another. */
-static const struct str ANOTHER_PRACTICE = STR_INIT("This person is registered here with another practice. "
-                                                    "Whoever imports for the whole network can take this row");
-static bool is_outside(const struct importer *im, struct practice_id practice)
+const struct str IMPORT_OF_ANOTHER_PRACTICE = STR_INIT("This person is registered here with another practice. "
+                                                       "Whoever imports for the whole network can take this row");
+bool import_is_outside(const struct importer *im, struct practice_id practice)
 {
     return im->options->only.v && im->options->only.v != practice.v;
 }
@@ -220,8 +219,8 @@ static enum err decide_known(struct ctx *c, struct meeting *m)
     if (err) return err;
     struct person was = *p;
     m->person_key = p->key;
-    if (is_outside(m->importer, p->practice)) {
-        refuse(m, ANOTHER_PRACTICE);
+    if (import_is_outside(m->importer, p->practice)) {
+        refuse(m, IMPORT_OF_ANOTHER_PRACTICE);
         return ERR_NONE;
     }
     if (!m->practice.v) m->practice = p->practice;
@@ -310,7 +309,7 @@ enum err patient_decide(struct ctx *c, struct importer *im, const struct fhir_ro
     m->row = buf_str(&kept);
     m->group = IMPORT_SAME;
     bool as_before = m->known.v && str_eq(m->row, m->last_row);
-    if (as_before && is_outside(im, m->practice)) refuse(m, ANOTHER_PRACTICE);
+    if (as_before && import_is_outside(im, m->practice)) refuse(m, IMPORT_OF_ANOTHER_PRACTICE);
     if (as_before) return ERR_NONE;
     m->practice = (struct practice_id){0};
     return decide_at(c, m);

@@ -78,6 +78,7 @@ struct slice {
     struct str last_subject_key; /* records come one person after the other */
     struct person_id last_subject;
     int64_t last_number;
+    struct person_id last_noted; /* that records came for them */
 
     struct arena arena; /* of the action */
     struct arena said;  /* reasons that are kept: the action's memory ends with its run */
@@ -161,6 +162,15 @@ enum err apply_record(struct ctx *c, struct slice *s, size_t at);
 enum patient_meets { PATIENT_IS_NEW, PATIENT_WAS_HERE, PATIENT_CAME_BEFORE };
 bool patient_merge(
     enum patient_meets meets, const struct fhir_patient *before, const struct fhir_patient *now, struct person *p);
+
+/* In actions, once for a person: it shows in their timeline. */
+MUST_USE enum err import_note_change(
+    struct ctx *c, const struct importer *im, struct person_id person, enum import_change_kind kind);
+struct str import_own_name(struct str path); /* "list.csv" of "lists/list.csv" */
+
+/* Whoever imports for one practice alone sees and changes nobody of another. */
+extern const struct str IMPORT_OF_ANOTHER_PRACTICE;
+bool import_is_outside(const struct importer *im, struct practice_id practice);
 
 /* What of somebody's details became another: "address, telephone". */
 struct str patient_changes(struct arena *a, const struct person *before, const struct person *after);

@@ -1,5 +1,5 @@
 /* /admin/imports: what was imported, when, by whom, with what result. */
-#include "care/imports/imports.h"
+#include "care/imports/import_internal.h"
 #include "care/imports/import_views.h"
 #include "care/imports/imports.sql.h"
 #include "care/imports/pages/imports.tmpl.h"
@@ -13,19 +13,10 @@ static struct str counted(struct arena *a, int64_t added, int64_t changed, int64
         a, "%lld new, %lld changed, %lld as before", (long long)added, (long long)changed, (long long)same);
 }
 
-/* The last part of what was typed: a folder's or a file's own name. */
-static struct str own_name(struct str path)
-{
-    while (path.n > 1 && path.p[path.n - 1] == '/') path.n--;
-    for (size_t i = path.n; i-- > 0;)
-        if (path.p[i] == '/' && i + 1 < path.n) return str_skip(path, i + 1);
-    return path;
-}
-
 static struct str from_words(struct arena *a, const struct import_list_row *row)
 {
-    struct str from = str_printf(
-        a, "%.*s%s%.*s", STR_ARG(own_name(row->named)), row->source.n ? ", from " : "", STR_ARG(row->source));
+    struct str from = str_printf(a, "%.*s%s%.*s", STR_ARG(import_own_name(row->named)),
+        row->source.n ? ", from " : "", STR_ARG(row->source));
     return row->files <= 1 ? from : str_printf(a, "%.*s (%lld files)", STR_ARG(from), (long long)row->files);
 }
 

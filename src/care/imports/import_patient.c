@@ -80,6 +80,7 @@ static enum err patient_new(struct ctx *c, struct slice *s, size_t at, struct me
 {
     struct person *p = &m->person;
     enum err err = s->importer->options->dry_run ? ERR_NONE : person_add(c, p);
+    if (!err) err = import_note_change(c, s->importer, p->id, IMPORT_ADDED_THEM);
     if (err) return err;
     s->figures.people_new++;
     note_met(s, at, m, FOUND_NEW);
@@ -114,8 +115,9 @@ static enum err patient_changed(struct ctx *c, struct slice *s, size_t at, struc
     enum err err = written && !im->options->dry_run ? person_save(c, &m->person) : ERR_NONE;
     if (!err) err = take_back(c, m);
     if (!err && m->was_refused && !im->options->dry_run) err = person_elsewhere(c, m->known, STR_NONE);
-    if (err) return err;
     bool changed = written || has_lost(m);
+    if (!err && changed) err = import_note_change(c, im, m->known, IMPORT_CHANGED_DETAILS);
+    if (err) return err;
     if (changed)
         s->figures.people_changed++;
     else

@@ -243,7 +243,9 @@ static struct str why_not(const struct reviewing *r, enum err ended)
         return STR("Cairn stopped over this file. Ask for it in another form, and report it");
     if (ended == ERR_FULL) return STR("The disk is full. Whoever runs this installation must make room");
     if (ended) return STR("It could not be read now. Discard it and upload it again");
-    return r->met || r->result.figures.rejected ? STR_NONE : STR("Nobody is in this file");
+    const struct import_figures *f = &r->result.figures;
+    bool nothing = !r->met && !f->rejected && !f->records_new && !f->records_changed && !f->records_same;
+    return nothing ? STR("Nobody is in this file") : STR_NONE;
 }
 
 static enum err write_checked(struct ctx *c, void *arg)

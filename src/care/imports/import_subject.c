@@ -76,6 +76,15 @@ static struct str not_found(struct arena *a, const struct fhir_record *r)
         a, "Nobody here is known by the identifier of its patient, of the system %.*s", STR_ARG(system));
 }
 
+static enum err check_practice(struct ctx *c, const struct importer *im, struct whom *w)
+{
+    struct person p;
+    if (!im->options->only.v || !w->person.v || w->refused.p) return ERR_NONE;
+    enum err err = person_get(c, w->person, &p);
+    if (!err && import_is_outside(im, p.practice)) w->refused = IMPORT_OF_ANOTHER_PRACTICE;
+    return err;
+}
+
 enum err record_subject(
     struct ctx *c, struct slice *s, const struct fhir_record *r, struct person_id *ret, struct str *ret_refused)
 {
@@ -90,6 +99,7 @@ enum err record_subject(
     if (!err && !w.found && !w.refused.p) err = by_key(c, im, r->subject_identifier, &w);
     if (!err && !w.found && !w.refused.p && r->kind == CODED_APPOINTMENT) err = by_others(c, im, r->who_keys, &w);
     if (!err && !w.refused.p) err = by_number(c, im, r->subject_nhs_number, &w);
+    if (!err) err = check_practice(c, im, &w);
     if (err) return err;
     *ret = w.person;
     *ret_refused = w.refused.p ? w.refused : w.found ? STR_NONE : not_found(c->arena, r);

@@ -151,6 +151,7 @@ static enum err run_import(struct import_work *w, struct reviewing *r)
     int rows;
     const struct import_events events = reviewing_events(r);
     struct import_options o = r->options;
+    o.stop = &w->stopping;
     enum err err = start(w, &r->upload, r->upload.columns_given ? r->upload.columns : STR_NONE, &rows);
     if (err) return err;
     err = import_run(&o, rows, &events, &r->result);

@@ -109,8 +109,9 @@ struct import_options {
     size_t decision_count;
     struct str named; /* what was given on the command line, for the list of imports */
     int64_t files;
-    size_t keys_most; /* of resources, remembered before they are written; 0: CODED_KEYS_MOST */
-    bool dry_run;     /* says what would happen and writes nothing */
+    const _Atomic bool *stop; /* true: no more rows are taken, and it ends with ERR_BUSY; NULL: never */
+    size_t keys_most;         /* of resources, remembered before they are written; 0: CODED_KEYS_MOST */
+    bool dry_run;             /* says what would happen and writes nothing */
 };
 
 /* Reads rows until their end. ERR_DAMAGED: the reader sent something that is no row, or stopped too early, and
@@ -124,13 +125,29 @@ struct str import_summary(struct arena *a, const struct import_figures *figures)
 
 struct str import_number(struct arena *a, int64_t n); /* "20,000" */
 
+/* What imports brought a person, the newest first, from a moment on: those of that moment below an id. */
+enum import_change_kind { IMPORT_ADDED_THEM = 1, IMPORT_CHANGED_DETAILS, IMPORT_BROUGHT_RECORDS };
+struct import_change {
+    int64_t id;
+    struct instant at;
+    enum import_change_kind kind;
+    struct str source; /* "SystmOne, frailty"; where none was named, the file */
+    struct str who;    /* empty: the command line */
+};
+struct import_change_list {
+    struct import_change *items;
+    size_t n;
+};
+MUST_USE enum err import_changes_from(struct ctx *c, struct person_id person, struct instant at, int64_t below,
+    int most, struct import_change_list *ret);
+
 /* In actions: the row under which a demonstration's coded records stand, though nothing was read for them; what
  * they came to. Only an installation that is marked as a demonstration may have one (docs/adr/0033). */
 MUST_USE enum err import_invent(struct ctx *c, struct pcn_id pcn, struct uuid key, struct import_id *ret);
 MUST_USE enum err import_invented(struct ctx *c, struct import_id id, int64_t people, int64_t records);
 
 /* Two records of one person are joined or parted: platform/versions/follow.h. */
-extern follow_rows import_person_rows_follow;
+extern follow_rows import_person_rows_follow, import_change_rows_follow;
 
 extern const struct db_statement_file imports_statements, uploads_statements;
 extern const struct route_table import_routes;

@@ -1,4 +1,4 @@
--- Imports. Only this file names import, import_person and import_actor.
+-- Imports. Only this file names import_person, import_actor and import_change, and changes import.
 
 -- @insert import_insert(key uuid, pcn_id pcn_id, started_at instant, account_id account_id?, source text, files int, named text)
 INSERT INTO import (key, pcn_id, started_at, account_id, source, files, named)
@@ -72,3 +72,22 @@ UPDATE import_person SET person_id = :to_id
 WHERE import_person_id IN (SELECT import_person_id FROM scoped_import_person WHERE person_id = :from_id)
     AND import_person_id IN (SELECT row_id FROM person_merge_row
         WHERE merge_id = :merge_id AND kind = 'import_person');
+
+-- @insert import_change_insert(import_id import_id, person_id person_id, kind int)
+INSERT INTO import_change (import_id, person_id, kind) VALUES (:import_id, :person_id, :kind);
+
+-- The newest first, from a moment on.
+-- @many import_changes_about(person_id person_id, at instant, below int, most int) -> (import_change_id int, at instant,
+--   source text, named text, who text?, kind int)
+--   shows nobody because whoever asks reads that person
+SELECT h.import_change_id, i.started_at, i.source, i.named, a.name, h.kind
+FROM scoped_import_change h JOIN import i ON i.import_id = h.import_id LEFT JOIN account a ON a.account_id = i.account_id
+WHERE h.person_id = :person_id
+    AND (i.started_at < :at OR (i.started_at = :at AND h.import_change_id < :below))
+ORDER BY i.started_at DESC, h.import_change_id DESC LIMIT :most;
+
+-- @change import_change_follow(from_id person_id, to_id person_id, merge_id int)
+UPDATE import_change SET person_id = :to_id
+WHERE import_change_id IN (SELECT import_change_id FROM scoped_import_change WHERE person_id = :from_id)
+    AND import_change_id IN (SELECT row_id FROM person_merge_row
+        WHERE merge_id = :merge_id AND kind = 'import_change');

@@ -51,7 +51,8 @@ VALUES (:key, :practice_id, (SELECT pcn_id FROM practice WHERE practice_id = :pr
     :communication_note, :adjustments, :ethnicity,
     :named_gp, :died_known, :died, :source, :changed_at);
 
--- Nobody moves to another network: their practice is one of the network they are in.
+-- Nobody moves to another network: their practice is one of the network they are in. The plus keeps that condition from
+-- choosing the index: everybody in the network would be looked at to save one.
 -- @exactly person_update(person_id person_id, version int, practice_id practice_id, nhs_number nhs_number?,
 --   nhs_number_status text, title text?, given_names text?, family_name text?, preferred_name text?, born date?,
 --   gender text, pronouns text?, address_1 text?, address_2 text?, address_3 text?, address_4 text?,
@@ -73,7 +74,7 @@ UPDATE person SET version = version + 1, practice_id = :practice_id, nhs_number 
     adjustments = :adjustments,
     ethnicity = :ethnicity, named_gp = :named_gp, died_known = :died_known, died = :died, changed_at = :changed_at
 WHERE person_id IN (SELECT person_id FROM scoped_person WHERE person_id = :person_id) AND version = :version
-    AND pcn_id = (SELECT pcn_id FROM practice WHERE practice_id = :practice_id);
+    AND +pcn_id = (SELECT pcn_id FROM practice WHERE practice_id = :practice_id);
 
 -- @exactly person_set_restricted(person_id person_id, version int, restricted bool, changed_at instant)
 --   leaves because whoever restricts a record need not be on the team

@@ -1,7 +1,8 @@
-/* The timeline: contacts, finished tasks and coded records by month, newest first; what was
+/* The timeline: contacts, finished tasks, coded records, letters and imports by month, newest first; what was
  * struck through stays. */
 #include "care/coded/coded.h"
 #include "care/contacts/contact.h"
+#include "care/imports/imports.h"
 #include "care/letters/letter.h"
 #include "care/record/pages/timeline.tmpl.h"
 #include "care/record/record_pages.h"
@@ -9,17 +10,18 @@
 #include "care/tasks/task.h"
 
 enum { EVENTS_A_PAGE = 50 };
-enum source { FROM_CONTACTS, FROM_TASKS, FROM_CODED, FROM_LETTERS, SOURCES };
+enum source { FROM_CONTACTS, FROM_TASKS, FROM_CODED, FROM_LETTERS, FROM_IMPORTS, SOURCES };
 
 /* The sources as words of an address. */
 static const struct str SOURCE_WORDS[SOURCES] = {
-    STR_INIT("contact"), STR_INIT("task"), STR_INIT("record"), STR_INIT("letter")};
+    STR_INIT("contact"), STR_INIT("task"), STR_INIT("record"), STR_INIT("letter"), STR_INIT("import")};
 
 struct timeline_parts {
     struct contact_list contacts;
     struct task_list tasks;
     struct coded_list coded;
     struct letter_list letters;
+    struct import_change_list imports;
     struct event_keys keys[SOURCES];
 };
 
@@ -36,7 +38,7 @@ static struct timeline_cursor cursor_of(const struct request *r)
     return cursor.list < SOURCES ? cursor : TIMELINE_START;
 }
 
-/* Four lists that look alike and are of four types. */
+/* Five lists that look alike and are of five types. */
 static enum err read_parts(
     struct ctx *c, struct person_id person, struct timeline_cursor cursor, struct timeline_parts *parts)
 {
@@ -48,6 +50,8 @@ static enum err read_parts(
         err =
             coded_events(c, person, CODED_KIND_NONE, at, timeline_below(cursor, FROM_CODED), most, &parts->coded);
     if (!err) err = letters_from(c, person, at, timeline_below(cursor, FROM_LETTERS), most, &parts->letters);
+    if (!err)
+        err = import_changes_from(c, person, at, timeline_below(cursor, FROM_IMPORTS), most, &parts->imports);
     if (err) return err;
 #define KEYS_OF(source, list, when, number) \
     do { \
@@ -60,6 +64,7 @@ static enum err read_parts(
     KEYS_OF(FROM_TASKS, parts->tasks, done_at, id.v);
     KEYS_OF(FROM_CODED, parts->coded, happened_at, id);
     KEYS_OF(FROM_LETTERS, parts->letters, written_at, id.v);
+    KEYS_OF(FROM_IMPORTS, parts->imports, at, id);
 #undef KEYS_OF
     return ERR_NONE;
 }
@@ -123,12 +128,24 @@ static struct timeline_event letter_event(struct ctx *c, const struct person *p,
         .by = record_by(c, l->by, l->by_name)};
 }
 
+static struct timeline_event import_event(struct ctx *c, const struct import_change *h)
+{
+    static const char *const WORDS[] = {[IMPORT_ADDED_THEM] = "Added by an import",
+        [IMPORT_CHANGED_DETAILS] = "Details changed by an import",
+        [IMPORT_BROUGHT_RECORDS] = "Records brought by an import"};
+    return (struct timeline_event){
+        .title = str_printf(c->arena, "%s from %.*s", WORDS[h->kind], STR_ARG(h->source)),
+        .when = instant_long(c->arena, h->at),
+        .by = h->who};
+}
+
 static struct timeline_event event_at(
     struct ctx *c, const struct person *p, const struct timeline_parts *parts, struct timeline_place at)
 {
     if (at.list == FROM_CONTACTS) return contact_event(c, p, &parts->contacts.items[at.index]);
     if (at.list == FROM_TASKS) return task_event(c, &parts->tasks.items[at.index]);
     if (at.list == FROM_LETTERS) return letter_event(c, p, &parts->letters.items[at.index]);
+    if (at.list == FROM_IMPORTS) return import_event(c, &parts->imports.items[at.index]);
     return coded_event(c, &parts->coded.items[at.index]);
 }
 

@@ -1,6 +1,6 @@
 #include "care/record/timeline_merge.h"
 
-enum { LISTS_MOST = 4 };
+enum { LISTS_MOST = 5 };
 
 int64_t timeline_below(struct timeline_cursor cursor, size_t list)
 {

@@ -13,7 +13,7 @@
         } \
     } while (0)
 
-enum { PARTY = 4, RELATION = 8, KINDS = 13 }; /* of INSERTS */
+enum { PARTY = 4, RELATION = 9, KINDS = 14 }; /* of INSERTS */
 
 #define SCRIPT(key) \
     "INSERT INTO pcn (pcn_id, key, name) VALUES (1, " key ", 'Riverside'), (2, " key ", 'Twin');" \
@@ -68,6 +68,9 @@ static const struct db_statement INSERTS[KINDS] = {
     WRITES("INSERT INTO import_person (import_person_id, source_key, person_id, last_row) SELECT $1, $2, $3, $2 "
            "WHERE $4 <> ''",
         "import_person"),
+    WRITES("INSERT INTO import_change (import_change_id, import_id, person_id, kind)"
+           " SELECT $1, CASE WHEN $2 IS NULL THEN 0 ELSE 1 END, $3, 1 WHERE $4 <> ''",
+        "import_change"),
     WRITES("INSERT INTO relation (relation_id, key, person_id, words, account_id, role_held_id, kind, since)"
            " VALUES ($1, $2, $3, $4, 1, 1, 'team', 1)",
         "relation"),
