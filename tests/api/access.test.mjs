@@ -37,7 +37,7 @@ async function lookUp(who, fields = {}) {
   return { answer, page: answer.status === 303 ? await who.get(answer.headers.location) : answer };
 }
 const claim = (who, found, fields) => who.send(found.page, found.answer.headers.location, { hours: '1', ...fields });
-const plain = (text) => text.replace(/name="_token" value="[^"]*"/g, '');
+const plain = (text) => text.replace(/name="_token" value="[^"]*"| data-seconds="\d+"/g, '');
 // What stands in the lead's list, without the headings that each cell carries for the telephone.
 const entries = async () => textOf((await lead.get('/admin/access')).text).replace(/ (What was done|Who|When|Review|, number \d+ of the list)(?= )/g, '');
 async function waitFor(what, seconds) {
