@@ -24,7 +24,7 @@ CREATE TABLE staff (
 -- Who is there for them: one colleague of each kind. What it was before stands in the versions of the post.
 CREATE TABLE staff_link (
     staff_id INTEGER NOT NULL REFERENCES staff,
-    kind TEXT NOT NULL CHECK (kind IN ('first_contact', 'concerns', 'gp', 'day_to_day', 'clinical', 'educational')),
+    kind TEXT NOT NULL CHECK (kind IN ('first_contact', 'concerns', 'gp', 'buddy', 'day_to_day', 'clinical', 'educational')),
     account_id INTEGER NOT NULL REFERENCES account,
     PRIMARY KEY (staff_id, kind)
 ) STRICT, WITHOUT ROWID;
@@ -39,8 +39,7 @@ CREATE TABLE training (
     course TEXT NOT NULL CHECK (course IN ('coordinator', 'link_worker', 'health_coach', 'planning',
         'shared_decisions', 'induction', 'setting_induction', 'setting_training', 'adults_1', 'adults_2', 'adults_3',
         'children_1', 'children_2', 'children_3', 'information_governance', 'confidentiality', 'consent_capacity',
-        'record_keeping', 'care_certificate', 'coaching_skills', 'motivational', 'portfolio_care',
-        'portfolio_relationships', 'portfolio_communication', 'portfolio_learning')),
+        'record_keeping', 'care_certificate', 'coaching_skills', 'motivational')),
     setting TEXT CHECK (setting IN ('general', 'cancer', 'end_of_life', 'learning_disability', 'dementia',
         'anticipatory', 'elective', 'care_homes', 'long_term', 'perioperative', 'children')),
     done_on INTEGER NOT NULL, -- days
@@ -66,7 +65,7 @@ CREATE TABLE supervision (
     version INTEGER NOT NULL DEFAULT 1,
     staff_id INTEGER NOT NULL REFERENCES staff,
     supervisor_id INTEGER NOT NULL REFERENCES account,
-    kind TEXT NOT NULL CHECK (kind IN ('day_to_day', 'clinical', 'educational')),
+    kind TEXT NOT NULL CHECK (kind IN ('day_to_day', 'clinical', 'educational', 'development', 'appraisal')),
     held_on INTEGER NOT NULL, -- day
     minutes INTEGER NOT NULL CHECK (minutes BETWEEN 5 AND 480),
     agenda TEXT,

@@ -33,6 +33,9 @@
     X(supervision) \
     X(supervision_action) \
     X(readiness_override) \
+    X(portfolio_entry) \
+    X(competency_rating) \
+    X(peer_group) \
     X(notice) \
     X(closing_step) \
     X(upload) \
