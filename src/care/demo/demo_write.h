@@ -45,15 +45,17 @@ void demo_residents_keep(struct demo_residents *list, const struct demo_person *
 MUST_USE enum err demo_write_homes(struct demo_writing *w, const struct demo_residents *residents);
 /* Who has whom on their caseload, since their first contact. */
 MUST_USE enum err demo_write_relations(struct demo_writing *w, const struct demo_plan *plan);
-/* What the governance lead has to look at: a record that is restricted, some that were opened with a reason. */
 /* What people say of themselves, and who is around them, by whoever supports them. */
 MUST_USE enum err demo_write_words(struct demo_writing *w, const struct demo_plan *plan);
 MUST_USE enum err demo_write_referrals(struct demo_writing *w, const struct demo_plan *plan);
 /* The deaths of stories, recorded by whoever supported them, the day after. */
 MUST_USE enum err demo_write_deaths(struct demo_writing *w, const struct demo_plan *plan);
+/* What the governance lead has to look at: a record that is restricted, some that were opened with a reason. */
 MUST_USE enum err demo_write_access(struct demo_writing *w, const struct demo_plan *plan);
 /* Who may take referrals, who was supervised, who has hours left. */
 MUST_USE enum err demo_write_workforce(struct demo_writing *w);
 MUST_USE enum err demo_write_events(struct demo_writing *w, struct demo_events events);
+/* After the events: a few of the promises that are open are offered to colleagues. */
+MUST_USE enum err demo_write_offers(struct demo_writing *w, struct demo_events events);
 
 #endif

@@ -148,6 +148,11 @@ MUST_USE enum err task_add(struct ctx *c, struct task *t, struct contact_id from
 /* One that repeats is there again at once, for the same owner. ERR_CONFLICT: done already. */
 MUST_USE enum err task_finish(struct ctx *c, const struct task *t, struct contact_id by);
 
+/* In an action: a colleague is asked to do it; the owner stays the owner. And the answer that it can't be: of the one who
+ * was asked, or the owner takes the offer back. ERR_CONFLICT: it was changed or done meanwhile. */
+MUST_USE enum err task_offer(struct ctx *c, const struct task *t, struct account_id to, struct str words);
+MUST_USE enum err task_decline(struct ctx *c, const struct task *t, struct str words);
+
 /* What a colleague has to do, as far as the actor sees the people: at most 500, soonest first. */
 MUST_USE enum err tasks_owned_by(struct ctx *c, struct account_id owner, struct task_list *ret);
 MUST_USE enum err task_by_id(struct ctx *c, struct task_id id, struct task *ret); /* open, and in sight */

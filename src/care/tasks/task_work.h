@@ -76,10 +76,7 @@ MUST_USE enum err task_colleagues(struct ctx *c, struct person_id person, struct
 /* In an action, of an open task; ERR_CONFLICT: it was changed or ended meanwhile. */
 MUST_USE enum err task_move(
     struct ctx *c, const struct task *t, struct date due, enum task_moved reason, struct str words);
-MUST_USE enum err task_offer(struct ctx *c, const struct task *t, struct account_id to, struct str words);
 MUST_USE enum err task_accept(struct ctx *c, const struct task *t); /* by the actor, who was asked */
-/* The one who was asked can't, or the owner takes the offer back. */
-MUST_USE enum err task_decline(struct ctx *c, const struct task *t, struct str words);
 MUST_USE enum err task_drop(struct ctx *c, const struct task *t, enum task_dropped why, struct str words);
 
 /* ---- lists ---- */
