@@ -20,6 +20,7 @@
 #include "care/notices/notices.h"
 #include "care/organisations/organisation.h"
 #include "care/people/person.h"
+#include "care/plan/plan.h"
 #include "care/record/record.h"
 #include "care/reference/reference.h"
 #include "care/referrals/referral.h"
@@ -58,6 +59,7 @@ const struct db_statement_file *const MODULE_STATEMENTS[] = {
     &notices_statements,
     &contact_statements,
     &letter_statements,
+    &plan_statements,
     &referral_statements,
     &homes_statements,
     &home_statements,
@@ -121,6 +123,7 @@ struct router *modules_router(void)
         trail_routes,
         record_routes,
         letter_routes,
+        plan_routes,
         homes_routes,
         import_routes,
         duplicate_routes,

@@ -5,7 +5,7 @@
 /* Somebody who supports people: the record and everything done from it. */
 #define SUPPORTS_PEOPLE \
     (MAY(MY_DAY) | MAY(PEOPLE_FIND) | MAY(PERSON_DETAILS) | MAY(PERSON_RECORD) | MAY(PERSON_EDIT) | \
-        MAY(ABOUT_EDIT) | MAY(CIRCLE_EDIT) | MAY(CARE_HOMES) | MAY(CONTACT_RECORD) | MAY(CONSENT_RECORD) | \
+        MAY(ABOUT_EDIT) | MAY(CIRCLE_EDIT) | MAY(PLAN_EDIT) | MAY(CARE_HOMES) | MAY(CONTACT_RECORD) | MAY(CONSENT_RECORD) | \
         MAY(CAPACITY_RECORD) | MAY(REFER) | MAY(TRIAGE) | MAY(WHO_LOOKED) | MAY(TEAM) | MAY(RELATIONS_OWN) | \
         MAY(CLAIM) | MAY(DEVELOPMENT_OWN))
 /* Somebody who answers for others' work as well: see docs/adr/0022 for why these and nobody else. */
