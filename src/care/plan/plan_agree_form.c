@@ -197,6 +197,17 @@ static struct str code_of_how(struct str how)
     return how;
 }
 
+static struct input parent_name(const struct plan_answer *f, const struct problems *p)
+{
+    return (struct input){.name = STR("name"),
+        .label = STR("Name, if it was a parent or guardian"),
+        .label_size = SIZE_S,
+        .value = f->name,
+        .error = problems_at(p, STR("name")),
+        .width = 30,
+        .autocomplete = STR("off")};
+}
+
 struct plan_agree_view *plan_agree_view(
     struct ctx *c, const struct plan_about *k, const struct consent_deciders *may, const struct plan_answer *f)
 {
@@ -215,14 +226,10 @@ struct plan_agree_view *plan_agree_view(
     v->answer = plan_choices(a, "answer", STR("What did they answer?"), &ANSWERS,
         vocabulary_code(&plan_event_kinds, (int)f->answer), p);
     v->decider = deciders(c, may, f);
-    v->name = (struct input){.name = STR("name"),
-        .label = STR("Name, if it was a parent or guardian"),
-        .label_size = SIZE_S,
-        .value = f->name,
-        .error = problems_at(p, STR("name")),
-        .width = 30,
-        .autocomplete = STR("off")};
+    for (size_t i = 0; i < may->n; i++)
+        if (str_eq(may->items[i].code, STR("parent"))) v->name = parent_name(f, p);
     v->how = plan_choices(a, "how", STR("How did they agree?"), &HOWS, code_of_how(f->how), p);
+    v->how.in_line = true;
     v->why = (struct textarea){.name = STR("why"),
         .label = STR("If they did not agree, could not answer or do not want a plan: why"),
         .label_size = SIZE_S,

@@ -12,7 +12,6 @@ struct plan_block { /* a section of the plan, as its page and its copies show it
     struct str id, heading;
     struct link change; /* drawn when it has text */
     LIST(struct plan_said) said;
-    struct str none;
 };
 struct plan_dot {
     bool on;
@@ -42,8 +41,8 @@ struct plan_view {
     struct str heading, quiet, review;
     struct tag tag;
     LIST(struct button) buttons;
-    LIST(struct link) contents, more; /* more: under the contents */
-    struct str note;                  /* what is to be done next; drawn when it has text */
+    LIST(struct link) contents;
+    struct str note; /* what is to be done next; drawn when it has text */
     struct link note_link;
     struct voice matters;
     struct link matters_change;
