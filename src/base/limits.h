@@ -20,6 +20,7 @@ enum {
     LIMIT_HEADER_COUNT = 100,
     LIMIT_BODY_FORM = 256 * 1024,          /* bytes of an ordinary form */
     LIMIT_BODY_LARGEST = 20 * 1024 * 1024, /* bytes of the largest body any route may declare */
+    LIMIT_LARGE_BODIES = 4,                /* larger than a form's, on their way at once */
     LIMIT_FORM_FIELDS = 1000,
     LIMIT_FORM_FIELD_NAME = 100, /* bytes */
     LIMIT_CONNECTIONS = 4096,

@@ -1,5 +1,6 @@
 // Files that a data manager uploads: checked, looked through, approved; and what must never come of them.
 import assert from 'node:assert/strict';
+import net from 'node:net';
 import { after, before, test } from 'node:test';
 import { formTo, linksOf, problemsOf, textOf } from '../support/html.mjs';
 import { addPerson, followLink, invite, openNetwork } from '../support/network.mjs';
@@ -175,4 +176,33 @@ test('whoever works for one practice imports the people of that one alone', asyn
   assert.match((await uploaded(JSON.stringify(about) + '\n', { who: here, name: 'one.ndjson' })).text, /Not imported 1/);
   assert.equal((await here.get(`${(await uploaded(list(row(number('17'), 'Vance')))).at}`)).status, 404, 'others’ uploads are not theirs to see');
   here.close();
+});
+
+// What a request of its head alone is answered; nothing of the body is sent, and the connection stays until it is let go.
+function declared(url, cookies, bytes) {
+  const { hostname, port } = new URL(url), socket = net.connect({ host: hostname, port: Number(port) });
+  const jar = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+  const status = new Promise((resolve) => {
+    const timer = setTimeout(() => resolve(0), 400); // it waits for the body
+    socket.on('data', (part) => { clearTimeout(timer); resolve(Number(/^HTTP\/1\.1 (\d+)/.exec(part.toString('latin1'))?.[1])); });
+  });
+  socket.write(`POST /admin/imports/new HTTP/1.1\r\nHost: ${hostname}\r\nCookie: ${jar}\r\nContent-Type: multipart/form-data; boundary=x\r\nContent-Length: ${bytes}\r\n\r\n`);
+  return { status, end: () => socket.destroy() };
+}
+
+test('a large file is taken from whoever may send one, and from nobody else', async () => {
+  for (const [who, cookies, expected] of [['nobody', new Map(), 413], ['a co-ordinator', coordinator.cookies, 413], ['a data manager', manager.cookies, 0]]) {
+    const sent = declared(network.server.url, cookies, 1_000_000);
+    assert.equal(await sent.status, expected, who);
+    sent.end();
+  }
+});
+
+test('only so many large files are on their way at once', async () => {
+  const under_way = Array.from({ length: 4 }, () => declared(network.server.url, manager.cookies, 1_000_000));
+  assert.deepEqual(await Promise.all(under_way.map((one) => one.status)), [0, 0, 0, 0]);
+  const more = declared(network.server.url, manager.cookies, 1_000_000);
+  assert.equal(await more.status, 503);
+  for (const one of [...under_way, more]) one.end();
+  await uploaded(list(row(number('18'), 'Wells', { born: '8/8/1938' })));
 });

@@ -294,17 +294,34 @@ static struct reply first_stage(struct work *w)
     return err ? failure(w, err) : guarded(w);
 }
 
-void dispatch(void *user, struct http_exchange *x)
+static struct work *work_new(const struct app *app, struct http_exchange *x)
 {
-    const struct app *app = user;
     struct work *w = ARENA_NEW(&x->arena, struct work);
     w->x = x;
     w->app = app;
     w->trace.arena = &x->arena;
     w->request.session = &w->session;
     w->ctx = (struct ctx){.arena = &x->arena, .clock = app->clock, .app = app, .trace = &w->trace};
+    return w;
+}
+
+void dispatch(void *user, struct http_exchange *x)
+{
+    struct work *w = work_new(user, x);
     w->reply = first_stage(w);
     proceed(w);
+}
+
+/* A body is in memory before the guard says who may send it: a large one is let in only from somebody who may,
+ * also where their session idles and they are about to be asked for a factor. */
+static bool may_send_much(const struct app *app, const struct route *route, struct http_exchange *x)
+{
+    struct work *w = work_new(app, x);
+    enum err err = snapshot_begin(w);
+    if (!err) err = session_read(&w->ctx, guard_session_token(app, x), &w->session);
+    snapshot_end(w);
+    return !err &&
+        (actor_may(&w->session.actor, route->permission) || actor_may(&w->session.away, route->permission));
 }
 
 size_t dispatch_body_limit(void *user, struct http_exchange *x)
@@ -313,5 +330,7 @@ size_t dispatch_body_limit(void *user, struct http_exchange *x)
     struct request r = {.method = x->request.method, .path = x->request.path};
     unsigned allowed;
     const struct route *route = router_find(app->router, &r, &allowed);
-    return !route || route->body_limit == NO_BODY ? 0 : route->body_limit;
+    if (!route || route->body_limit == NO_BODY) return 0;
+    return route->body_limit <= LIMIT_BODY_FORM || may_send_much(app, route, x) ? route->body_limit :
+                                                                                  LIMIT_BODY_FORM;
 }

@@ -38,6 +38,7 @@ static void exchange_give_back(struct exchange *e)
     struct worker *w = e->worker;
     if (e->response) MHD_destroy_response(e->response);
     arena_release(&e->body_memory);
+    if (e->large) atomic_fetch_sub(&w->server->large_bodies, 1);
     if (w->spares < KEPT_EXCHANGES) {
         arena_reset(&e->shown.arena);
         e->next = w->spare;
@@ -256,6 +257,9 @@ static struct refusal admit_body(struct exchange *e, const struct head_check *he
     size_t most = s->options.body_limit(s->options.user, &e->shown);
     MUST(most <= LIMIT_BODY_LARGEST);
     if (!most || declared > (int64_t)most) return (struct refusal){413, STR("What was sent is too large.")};
+    e->large = most > LIMIT_BODY_FORM;
+    if (e->large && atomic_fetch_add(&s->large_bodies, 1) >= LIMIT_LARGE_BODIES)
+        return (struct refusal){503, STR("Several files are on their way already. Try again in a minute.")};
     /* Grows with what arrives, whatever was declared; growing leaves the smaller ones behind. */
     arena_init(&e->body_memory, most * 4 + 8 * (size_t)LIMIT_ARENA_BLOCK);
     size_t first = declared && declared < LIMIT_ARENA_BLOCK ? (size_t)declared : LIMIT_ARENA_BLOCK / 4;

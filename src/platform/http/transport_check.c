@@ -120,6 +120,7 @@ struct str http_status_words(int status)
     case 417: return STR("Expectation Failed");
     case 431: return STR("Request Header Fields Too Large");
     case 501: return STR("Not Implemented");
+    case 503: return STR("Service Unavailable");
     default: BUG("status %d is not refused with", status);
     }
 }

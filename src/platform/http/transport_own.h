@@ -133,6 +133,7 @@ struct http_server {
     size_t workers, next_worker;
     struct worker worker[MOST_THREADS];
     _Atomic size_t unanswered, requests, refusals;
+    _Atomic size_t large_bodies; /* on their way: each takes as much memory as its limit */
 };
 
 /* How far an exchange is. READING belongs to the polling thread; from HANDLING on, http_reply may come from
@@ -150,6 +151,7 @@ struct exchange {
     _Atomic int stage;
     struct refusal refusal; /* what the first line was found guilty of */
     bool past_head, linger;
+    bool large; /* counted among the large bodies */
     struct arena body_memory;
     struct buf body;
     struct exchange *next;
