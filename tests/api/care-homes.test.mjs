@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { formTo, problemsOf, textOf } from '../support/html.mjs';
 import { addHome, addPerson, moveIn, openNetwork, recordContact } from '../support/network.mjs';
-import { rows } from '../support/rows.mjs';
+import { auditedSince, lastAudit, rows } from '../support/rows.mjs';
 import { removeFolder, temporaryFolder } from '../support/server.mjs';
 import { readCsv } from '../support/sheets.mjs';
 
@@ -213,12 +213,14 @@ test('the residents leave as a file with everybody in the audit, and only by who
 });
 
 test('nobody who died or refused a record leaves with the file', async () => {
-  const { home, people: [ada, ben] } = await homeWith('Ada', 'Ben', 'Cy');
+  const { home, people: [ada, ben, cy] } = await homeWith('Ada', 'Ben', 'Cy');
   await change(ada.person, { died_known: 'yes' });
   const at = `${ben.person}/consent/decision`;
   await coordinator.send(await coordinator.get(at), at, { about: 'record', answer: 'refused' });
-  const answer = await supervisor.send(await supervisor.get(`${home}/export`), `${home}/export`, { reason: 'meeting', format: 'csv' });
+  const form = await supervisor.get(`${home}/export`), from = lastAudit(network.data);
+  const answer = await supervisor.send(form, `${home}/export`, { reason: 'meeting', format: 'csv' });
   assert.deepEqual(readCsv(Buffer.from(answer.text)).slice(1).map((cells) => cells[1]), ['Cy']);
+  assert.deepEqual(auditedSince(network.data, from), [cy.person.slice('/people/'.length)], 'nor have they a row of it');
 });
 
 test('what is in the way stands on the home until it is settled', async () => {

@@ -90,6 +90,18 @@ for (const role of ['anonymous', ...ROLES])
     assert.equal(shown > 10, sees.includes(role), `${role} was shown ${shown} people in all`);
   });
 
+test('a filtered list leaves a row for each person whom the filter leaves, and for nobody else', async () => {
+  const visitor = network.of('care-coordinator', network.MILL);
+  for (const path of ['/care-homes/:home', '/people', '/tasks', '/tasks/team']) {
+    const address = await objects.address(path, 'care-coordinator'), page = await visitor.get(address);
+    const filters = formsOf(page.text).filter((f) => f.method === 'get').flatMap((f) => f.controls).filter((c) => c.options);
+    assert.ok(filters.length, `${path} can be filtered`);
+    for (const { name, options } of filters)
+      for (const { value } of options)
+        await compare(`${path}?${name}=${value}`, () => visitor.get(`${address}?${new URLSearchParams({ [name]: value })}`));
+  }
+});
+
 test('searches leave a row for each person of the result, and for nobody who only came near', async () => {
   for (const role of ['care-coordinator', 'supervisor', 'data-manager', 'practice-staff'])
     for (const find of ['Quillacent', 'quilla', 'LS8 4QT', '4/3/1942', 'Wrenhallow', 'zz nobody', '4/3', 'ann', '01632 960 000']) {

@@ -98,13 +98,23 @@ static void put(struct ctx *c, struct exporting *e, const struct resident *r)
 }
 
 /* Whoever refused a co-ordination record, or died, is in no list that leaves the screen. */
-static enum err put_all(struct ctx *c, struct exporting *e, const struct residents *all)
+static enum err may_leave(struct ctx *c, const struct resident *r, bool *ret)
 {
+    *ret = false;
+    return r->person.died_known ? ERR_NONE : consent_allows_record(c, r->person.id, ret);
+}
+
+/* Whoever isn't in the file was read and not shown: the trace begins where it stood before they were. */
+static enum err put_all(struct ctx *c, struct exporting *e, const struct residents *all, size_t before)
+{
+    bool *leave = ARENA_ARRAY(c->arena, bool, all->n + 1);
     enum err err = ERR_NONE;
+    for (size_t i = 0; !err && i < all->n; i++) err = may_leave(c, &all->items[i], &leave[i]);
+    trace_keep(c->trace, before);
     for (size_t i = 0; !err && i < all->n; i++) {
-        bool may = false;
-        if (!all->items[i].person.died_known) err = consent_allows_record(c, all->items[i].person.id, &may);
-        if (!err && may) put(c, e, &all->items[i]);
+        if (!leave[i]) continue;
+        put(c, e, &all->items[i]);
+        trace_saw(c->trace, all->items[i].person.id);
     }
     return err;
 }
@@ -143,12 +153,13 @@ struct reply home_export_post(struct ctx *c, const struct request *r)
     if (!e->reason) problems_add(&e->problems, STR("reason"), STR("Choose what the list is for"));
     if (!e->format) problems_add(&e->problems, STR("format"), STR("Choose which kind of file"));
     if (e->problems.n) return export_page(c, r, e, 422);
+    size_t before = c->trace->n;
     err = residents_read(c, e->home.id, true, &all);
     if (!err)
         err = sheet_begin(
             c->arena, KINDS[e->format - 1], c->app->directory, HEADINGS, COUNT_OF(HEADINGS), &e->sheet);
     if (err) return shell_error_page(c, 503);
-    err = put_all(c, e, &all);
+    err = put_all(c, e, &all, before);
     if (err) return finished(c, r, e, err);
     return reply_write(note, finished, e);
 }

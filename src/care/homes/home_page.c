@@ -240,6 +240,7 @@ static void add_links(struct ctx *c, const struct care_home *h, struct home_view
     v->issue_key = uuid_text(a, uuid_new(c->clock));
 }
 
+/* Whom the filter leaves out isn't shown. */
 static void add_residents(
     struct ctx *c, const struct worklist *w, const struct residents *all, struct home_view *v)
 {
@@ -251,7 +252,9 @@ static void add_residents(
     for (size_t i = 0; i < all->n; i++) {
         const struct resident *r = &all->items[i];
         living += !r->person.died_known;
-        if (is_shown(c->arena, r, show, today)) add_resident(c, w->kind, r, &v->list);
+        if (!is_shown(c->arena, r, show, today)) continue;
+        add_resident(c, w->kind, r, &v->list);
+        trace_saw(c->trace, r->person.id);
     }
     worklist_head_cells(w->kind, &v->list);
     v->top.quiet = str_printf(c->arena, "%zu %s whom you may see", living, living == 1 ? "resident" : "residents");
@@ -278,7 +281,9 @@ struct reply home_page_with(
     if (!worklist_read(c, r, &kind, &filter, 1, &w)) return worklist_unreadable(c);
     struct home_view *v = ARENA_NEW(c->arena, struct home_view);
     v->top.heading = h.name;
+    size_t before = c->trace->n;
     err = residents_read(c, h.id, true, &all);
+    trace_keep(c->trace, before);
     if (!err) err = add_issues(c, &h, v);
     if (err) return shell_failure(c, err);
     add_residents(c, &w, &all, v);
