@@ -95,6 +95,14 @@ test('a colleague who is asked says yes: it is theirs, and was somebody’s at e
   assert.equal((await leah.send(early, `${page}/move`, { when: 'week', reason: 'asked' })).status, 403);
 });
 
+test('asked for with the form that adds it, it is open in every version', async () => {
+  const form = `${person}/tasks/new`, shown = await leah.get(form);
+  await leah.send(shown, form, { title: 'Fetch the form', kind: 'promise', when: 'week', to: option(shown, 'supervisor') });
+  assert.ok(task('Fetch the form')[0].offered_to);
+  const states = rows(network.data, "SELECT v.state FROM record_version v JOIN task t ON t.task_id = v.record_id WHERE v.kind = 'task' AND t.title = 'Fetch the form'");
+  assert.deepEqual(states.map(({ state }) => JSON.parse(state).done), [false, false]);
+});
+
 test('who can’t says why, and it comes back to the owner’s My day', async () => {
   const page = await add('Book the transport');
   await offer(page, leah, 'supervisor');

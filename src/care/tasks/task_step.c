@@ -81,10 +81,9 @@ static enum err add_step(struct ctx *c, const struct task_step_insert_params *st
     return task_step_insert(c->db, &row, &id);
 }
 
-static enum err save(struct ctx *c, const struct task *t)
+static enum err save(struct ctx *c, const struct task *t, bool ended)
 {
-    return version_save(
-        c, STR("task"), t->id.v, t->version + 1, task_state_json(c->arena, t, instant_is_set(t->done_at)));
+    return version_save(c, STR("task"), t->id.v, t->version + 1, task_state_json(c->arena, t, ended));
 }
 
 enum err task_move(struct ctx *c, const struct task *t, struct date due, enum task_moved reason, struct str words)
@@ -99,7 +98,7 @@ enum err task_move(struct ctx *c, const struct task *t, struct date due, enum ta
         .due_after = due};
     enum err err = task_set_due(c->db, t->id, t->version, due);
     if (!err) err = add_step(c, &step);
-    if (!err) err = save(c, &moved);
+    if (!err) err = save(c, &moved, false);
     return err ? err : person_listed_write(c, t->person);
 }
 
@@ -113,7 +112,7 @@ enum err task_offer(struct ctx *c, const struct task *t, struct account_id to, s
         .due_after = DATE_NONE};
     enum err err = task_set_offer(c->db, t->id, t->version, to, clock_now(c->clock));
     if (!err) err = add_step(c, &step);
-    return err ? err : save(c, t);
+    return err ? err : save(c, t, false);
 }
 
 enum err task_accept(struct ctx *c, const struct task *t)
@@ -133,7 +132,7 @@ enum err task_decline(struct ctx *c, const struct task *t, struct str words)
         .due_after = DATE_NONE};
     enum err err = task_set_offer(c->db, t->id, t->version, (struct account_id){0}, INSTANT_NONE);
     if (!err) err = add_step(c, &step);
-    return err ? err : save(c, t);
+    return err ? err : save(c, t, false);
 }
 
 enum err task_drop(struct ctx *c, const struct task *t, enum task_dropped why, struct str words)
@@ -146,7 +145,7 @@ enum err task_drop(struct ctx *c, const struct task *t, enum task_dropped why, s
     enum err err =
         task_set_dropped(c->db, t->id, t->version, dropped.done_at, vocabulary_code(&task_drops, (int)why));
     if (!err) err = add_step(c, &step);
-    if (!err) err = save(c, &dropped);
+    if (!err) err = save(c, &dropped, true);
     return err ? err : person_listed_write(c, t->person);
 }
 
