@@ -26,7 +26,7 @@ static struct input told_field(struct ctx *c, const struct closing_work *w, int 
         .label = str_printf(c->arena, "Note, optional: %.*s", STR_ARG(title)),
         .hidden_label = true,
         .group_classes = STR("nhsuk-u-margin-bottom-0"),
-        .placeholder = STR("Whom, what (optional)"),
+        .hint = STR("Whom, what (optional)"),
         .value = sent && !w->undo ? w->words : w->closing.steps[step - 1].words,
         .error = sent ? problems_at(&w->problems, STR("words")) : STR_NONE,
         .autocomplete = STR("off")};
