@@ -50,12 +50,16 @@ static struct named named_here(struct arena *a, const struct upload_rows_some_ro
         url_with_id(a, "/people/", row->person_key, "/details")};
 }
 
+static struct named nobody(struct str name)
+{
+    return (struct named){.name = name, .born = DATE_NONE};
+}
+
 static struct named named_in(struct arena *a, const struct upload_rows_some_row *row)
 {
     if (row->name.n) return (struct named){.name = row->name, .born = row->born, .number = row->nhs_number};
     if (row->person_id.v) return named_here(a, row);
-    return (struct named){
-        .name = uuid_is_set(row->person_key) ? STR("A record that you may not see") : STR("Not named")};
+    return nobody(uuid_is_set(row->person_key) ? STR("A record that you may not see") : STR("Not named"));
 }
 
 static struct str born_words(struct arena *a, struct date born)
@@ -97,8 +101,7 @@ static struct work_row match_of(struct ctx *c, const struct upload_rows_some_row
 {
     struct arena *a = c->arena;
     struct upload_choice *both = ARENA_NEW(a, struct upload_choice);
-    struct named here =
-        row->person_id.v ? named_here(a, row) : (struct named){.name = STR("a record that you may not see")};
+    struct named here = row->person_id.v ? named_here(a, row) : nobody(STR("a record that you may not see"));
     both->same = choice(a, row, "same", "Same person");
     both->other = choice(a, row, "other", "Two people");
     struct work_row w = {.name = row->name,
