@@ -321,7 +321,8 @@ static bool may_send_much(const struct app *app, const struct route *route, stru
     if (!err) err = session_read(&w->ctx, guard_session_token(app, x), &w->session);
     snapshot_end(w);
     return !err &&
-        (actor_may(&w->session.actor, route->permission) || actor_may(&w->session.away, route->permission));
+        (actor_may(&w->session.actor, (int)route->permission) ||
+            actor_may(&w->session.away, (int)route->permission));
 }
 
 size_t dispatch_body_limit(void *user, struct http_exchange *x)

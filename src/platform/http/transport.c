@@ -22,8 +22,7 @@ static struct exchange *exchange_take(struct worker *w)
     if (e) {
         w->spare = e->next;
         w->spares--;
-        struct arena kept = e->shown.arena;
-        *e = (struct exchange){.shown.arena = kept, .worker = w};
+        *e = (struct exchange){.shown.arena = e->shown.arena, .worker = w};
     } else {
         e = calloc(1, sizeof *e);
         if (!e) BUG("out of memory");
@@ -255,11 +254,8 @@ static struct refusal admit_body(struct exchange *e, const struct head_check *he
     if (head->lengths && !str_int(head->length, 0, INT64_MAX, &declared)) declared = INT64_MAX;
     if (!declared && !head->chunked) return (struct refusal){0};
     size_t most = s->options.body_limit(s->options.user, &e->shown);
-    MUST(most <= LIMIT_BODY_LARGEST);
-    if (!most || declared > (int64_t)most) return (struct refusal){413, STR("What was sent is too large.")};
-    e->large = most > LIMIT_BODY_FORM;
-    if (e->large && atomic_fetch_add(&s->large_bodies, 1) >= LIMIT_LARGE_BODIES)
-        return (struct refusal){503, STR("Several files are on their way already. Try again in a minute.")};
+    struct refusal refusal = http_check_body(s, declared, most, &e->large);
+    if (refusal.status) return refusal;
     /* Grows with what arrives, whatever was declared; growing leaves the smaller ones behind. */
     arena_init(&e->body_memory, most * 4 + 8 * (size_t)LIMIT_ARENA_BLOCK);
     size_t first = declared && declared < LIMIT_ARENA_BLOCK ? (size_t)declared : LIMIT_ARENA_BLOCK / 4;
@@ -308,8 +304,7 @@ static enum MHD_Result on_call(void *user, struct MHD_Connection *library, const
     (void)user, (void)library, (void)target;
     struct exchange *e = *context;
     if (!e->past_head) return on_head(e, method, version);
-    if (*bytes_n) return on_body(e, bytes, bytes_n);
-    return on_whole(e);
+    return *bytes_n ? on_body(e, bytes, bytes_n) : on_whole(e);
 }
 
 static void on_completed(

@@ -109,6 +109,16 @@ struct refusal http_check_head(const struct head_check *h, bool http_1_0)
     return ACCEPT;
 }
 
+struct refusal http_check_body(struct http_server *s, int64_t declared, size_t most, bool *ret_large)
+{
+    MUST(most <= LIMIT_BODY_LARGEST);
+    if (!most || declared > (int64_t)most) return REFUSE(413, "What was sent is too large.");
+    *ret_large = most > LIMIT_BODY_FORM;
+    if (*ret_large && atomic_fetch_add(&s->large_bodies, 1) >= LIMIT_LARGE_BODIES)
+        return REFUSE(503, "Several files are on their way already. Try again in a minute.");
+    return ACCEPT;
+}
+
 struct str http_status_words(int status)
 {
     switch (status) {

@@ -37,6 +37,9 @@ struct head_check {
 };
 void http_check_field(struct head_check *h, struct str name, struct str value);
 struct refusal http_check_head(const struct head_check *h, bool http_1_0);
+/* May a body of this declared length (0: chunked) begin, where a route takes so many bytes? *ret_large: it is
+ * counted among those under way, whatever is answered, until the exchange ends. */
+struct refusal http_check_body(struct http_server *s, int64_t declared, size_t most, bool *ret_large);
 
 struct str http_status_words(int status);
 /* The page of a refusal: the application's, or a small one of our own. */
