@@ -54,3 +54,24 @@ void date_input(struct html *h, const struct date_input *d)
         settled.error_day = settled.error_month = settled.error_year = true;
     date_input_field(h, &settled);
 }
+
+struct choice_list choices_of(struct arena *a, const struct vocabulary *list, struct str chosen)
+{
+    struct choice_list choices = {ARENA_ARRAY(a, struct choice, list->n), list->n};
+    for (size_t i = 0; i < list->n; i++)
+        choices.items[i] = (struct choice){.value = list->terms[i].code,
+            .label = list->terms[i].label,
+            .checked = str_eq(list->terms[i].code, chosen)};
+    return choices;
+}
+
+struct option_list options_of(struct arena *a, const struct vocabulary *list, const char *first, struct str chosen)
+{
+    struct option_list options = {ARENA_ARRAY(a, struct option, list->n + 1), list->n + 1};
+    options.items[0] = (struct option){.text = str_from_cstr(first), .value = STR(""), .selected = !chosen.n};
+    for (size_t i = 0; i < list->n; i++)
+        options.items[i + 1] = (struct option){.text = list->terms[i].label,
+            .value = list->terms[i].code,
+            .selected = str_eq(list->terms[i].code, chosen)};
+    return options;
+}

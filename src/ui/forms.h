@@ -9,6 +9,7 @@
 #ifndef CAIRN_UI_FORMS_H
 #define CAIRN_UI_FORMS_H
 
+#include "nhs/vocabulary.h"
 #include "ui/components.h"
 
 enum spellcheck { SPELLCHECK_AS_BROWSER, SPELLCHECK_ON, SPELLCHECK_OFF };
@@ -263,5 +264,11 @@ FORM_CONTROL(search_input)
 FORM_CONTROL(character_count)
 FORM_CONTROL(file_upload)
 #undef FORM_CONTROL
+
+/* A list's terms as answers, the one of that code chosen (STR_NONE: none of them); and as options, after a first
+ * one that stands for none. */
+struct choice_list choices_of(struct arena *a, const struct vocabulary *list, struct str chosen);
+struct option_list options_of(
+    struct arena *a, const struct vocabulary *list, const char *first, struct str chosen);
 
 #endif

@@ -14,10 +14,7 @@ static struct radios choose(struct ctx *c, const struct contact_form *f, const c
         .small = true,
         .in_line = true,
         .error = problems_at(&f->problems, field)};
-    r.items.items = ARENA_ARRAY(c->arena, struct choice, list->n);
-    for (size_t i = 0; i < list->n; i++)
-        r.items.items[r.items.n++] = (struct choice){
-            .value = list->terms[i].code, .label = list->terms[i].label, .checked = value == (int)i + 1};
+    r.items = choices_of(c->arena, list, vocabulary_code(list, value));
     return r;
 }
 
@@ -71,13 +68,8 @@ static struct select_field mode_field(struct ctx *c, const struct contact_form *
 {
     struct select_field s = {
         .name = STR("mode"), .label = STR("How"), .error = problems_at(&f->problems, STR("mode"))};
-    s.items.items = ARENA_ARRAY(c->arena, struct option, contact_modes.n + 1);
-    s.items.items[s.items.n++] =
-        (struct option){.text = STR("As is usual for what happened"), .value = STR(""), .selected = !f->mode};
-    for (size_t i = 0; i < contact_modes.n; i++)
-        s.items.items[s.items.n++] = (struct option){.text = contact_modes.terms[i].label,
-            .value = contact_modes.terms[i].code,
-            .selected = (int)f->mode == (int)i + 1};
+    s.items = options_of(
+        c->arena, &contact_modes, "As is usual for what happened", vocabulary_code(&contact_modes, (int)f->mode));
     return s;
 }
 

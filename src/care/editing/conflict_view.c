@@ -34,17 +34,6 @@ static struct str other_value(const struct asking *q, const struct record_field 
     return form_get(q->sent, str_printf(q->c->arena, "other_%.*s%s", STR_ARG(f->form), part));
 }
 
-static struct option_list options_of(struct arena *a, const struct vocabulary *codes, struct str chosen)
-{
-    struct option_list list = {ARENA_ARRAY(a, struct option, codes->n + 1), 0};
-    list.items[list.n++] = (struct option){.text = STR("Not recorded"), .value = STR(""), .selected = !chosen.n};
-    for (size_t i = 0; i < codes->n; i++)
-        list.items[list.n++] = (struct option){.text = codes->terms[i].label,
-            .value = codes->terms[i].code,
-            .selected = str_eq(codes->terms[i].code, chosen)};
-    return list;
-}
-
 static struct slot date_control(const struct asking *q, const struct record_field *f, struct str name)
 {
     struct date_input *d = ARENA_NEW(q->c->arena, struct date_input);
@@ -64,7 +53,8 @@ static struct slot other_control(const struct asking *q, const struct record_fie
     if (f->kind == FIELD_DATE) return date_control(q, f, name);
     if (f->kind == FIELD_CODE) {
         struct select_field *s = ARENA_NEW(a, struct select_field);
-        *s = (struct select_field){.name = name, .label = f->label, .items = options_of(a, f->codes, value)};
+        *s = (struct select_field){
+            .name = name, .label = f->label, .items = options_of(a, f->codes, "Not recorded", value)};
         return conflict_select_slot(s);
     }
     if (f->kind == FIELD_LINES) {
@@ -92,7 +82,7 @@ static struct str their_words(const struct asking *q, const struct record_field 
     return str_printf(a, "Keep what %.*s saved, %.*s", STR_ARG(version_by(v)), STR_ARG(instant_long(a, v->at)));
 }
 
-static struct choice_list choices_of(
+static struct choice_list texts_to_keep(
     const struct asking *q, const struct record_field *f, const struct merge_field *m)
 {
     struct arena *a = q->c->arena;
@@ -132,7 +122,7 @@ static struct conflict_row row_of(
             .legend = f->label,
             .legend_size = SIZE_M,
             .heading = 2,
-            .items = choices_of(q, f, m),
+            .items = texts_to_keep(q, f, m),
             .error = problems_at(problems, name)}};
 }
 

@@ -37,10 +37,7 @@ static struct radios radios_of(struct ctx *c, const struct exporting *e, const c
         .legend_size = SIZE_S,
         .small = true,
         .error = problems_at(&e->problems, str_from_cstr(name))};
-    r.items.items = ARENA_ARRAY(c->arena, struct choice, list->n);
-    for (size_t i = 0; i < list->n; i++)
-        r.items.items[r.items.n++] = (struct choice){
-            .value = list->terms[i].code, .label = list->terms[i].label, .checked = chosen == (int)i + 1};
+    r.items = choices_of(c->arena, list, vocabulary_code(list, chosen));
     return r;
 }
 

@@ -85,23 +85,16 @@ static void draw_choices(struct ctx *c, const struct editing *e, struct home_edi
 {
     v->round_day = (struct select_field){
         .name = STR("round_day"), .label = STR("Day of the weekly round"), .label_size = SIZE_S};
-    v->round_day.items.items = ARENA_ARRAY(c->arena, struct option, care_home_days.n + 1);
-    v->round_day.items.items[v->round_day.items.n++] = (struct option){.text = STR("Not known"), .value = STR("")};
-    for (size_t i = 0; i < care_home_days.n; i++)
-        v->round_day.items.items[v->round_day.items.n++] = (struct option){.text = care_home_days.terms[i].label,
-            .value = care_home_days.terms[i].code,
-            .selected = e->home.round_day == (int)i + 1};
+    v->round_day.items =
+        options_of(c->arena, &care_home_days, "Not known", vocabulary_code(&care_home_days, e->home.round_day));
     v->proxy = (struct radios){.name = STR("proxy"),
         .legend = STR("Ordering medicines on residents’ behalf"),
         .legend_size = SIZE_S,
         .small = true,
         .hint = STR("Called proxy access: the home’s staff order repeat medicines online"),
         .error = problems_at(&e->problems, STR("proxy"))};
-    v->proxy.items.items = ARENA_ARRAY(c->arena, struct choice, care_home_proxies.n);
-    for (size_t i = 0; i < care_home_proxies.n; i++)
-        v->proxy.items.items[v->proxy.items.n++] = (struct choice){.value = care_home_proxies.terms[i].code,
-            .label = care_home_proxies.terms[i].label,
-            .checked = (size_t)e->home.proxy == i + 1};
+    v->proxy.items =
+        choices_of(c->arena, &care_home_proxies, vocabulary_code(&care_home_proxies, (int)e->home.proxy));
 }
 
 static struct reply edit_page(struct ctx *c, const struct request *r, const struct editing *e, int status)

@@ -142,11 +142,7 @@ static struct select_field select_of(struct arena *a, struct str name, struct st
     const struct vocabulary *list, int chosen)
 {
     struct select_field s = {.name = name, .label = label, .hidden_label = true};
-    s.items.items = ARENA_ARRAY(a, struct option, list->n + 1);
-    s.items.items[s.items.n++] = (struct option){.text = str_from_cstr(none), .value = STR("")};
-    for (size_t i = 0; i < list->n; i++)
-        s.items.items[s.items.n++] = (struct option){
-            .text = list->terms[i].label, .value = list->terms[i].code, .selected = chosen == (int)i + 1};
+    s.items = options_of(a, list, none, vocabulary_code(list, chosen));
     return s;
 }
 
@@ -203,10 +199,7 @@ static void draw_top(struct ctx *c, const struct rounding *k, struct round_view 
         .small = true,
         .in_line = true,
         .error = problems_at(&k->problems, STR("how"))};
-    v->how.items.items = ARENA_ARRAY(c->arena, struct choice, HOWS.n);
-    for (size_t i = 0; i < HOWS.n; i++)
-        v->how.items.items[v->how.items.n++] = (struct choice){
-            .value = HOWS.terms[i].code, .label = HOWS.terms[i].label, .checked = k->how == (int)i + 1};
+    v->how.items = choices_of(c->arena, &HOWS, vocabulary_code(&HOWS, k->how));
     v->all = (struct textarea){.name = STR("rest"),
         .label = STR("For whoever was seen and has no line of their own"),
         .label_size = SIZE_S,

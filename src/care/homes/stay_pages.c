@@ -148,11 +148,7 @@ static void add_forms(struct ctx *c, const struct staying *k, struct stay_view *
         .legend_size = SIZE_S,
         .small = true,
         .error = problems_at(&k->problems, STR("left_for"))};
-    v->left_for.items.items = ARENA_ARRAY(a, struct choice, care_home_lefts.n);
-    for (size_t i = 0; i < care_home_lefts.n; i++)
-        v->left_for.items.items[v->left_for.items.n++] = (struct choice){.value = care_home_lefts.terms[i].code,
-            .label = care_home_lefts.terms[i].label,
-            .checked = str_eq(care_home_lefts.terms[i].code, k->left_for)};
+    v->left_for.items = choices_of(a, &care_home_lefts, k->left_for);
 }
 
 static const struct shell_notice NOTICES[] = {DOCUMENT_NOTICES, {"in", "The move is saved"},

@@ -51,10 +51,7 @@ static struct radios choose(struct ctx *c, const struct person_form *f, const ch
         .small = true,
         .in_line = true,
         .error = problems_at(&f->problems, field)};
-    r.items.items = ARENA_ARRAY(c->arena, struct choice, list->n);
-    for (size_t i = 0; i < list->n; i++)
-        r.items.items[r.items.n++] = (struct choice){
-            .value = list->terms[i].code, .label = list->terms[i].label, .checked = value == (int)i + 1};
+    r.items = choices_of(c->arena, list, vocabulary_code(list, value));
     return r;
 }
 
@@ -68,13 +65,7 @@ static struct select_field pick(struct ctx *c, const struct person_form *f, cons
         .label = str_from_cstr(label),
         .label_size = SIZE_S,
         .error = problems_at(&f->problems, field)};
-    s.items.items = ARENA_ARRAY(c->arena, struct option, list->n + 1);
-    s.items.items[s.items.n++] =
-        (struct option){.text = STR("Not recorded"), .value = STR(""), .selected = !code.n};
-    for (size_t i = 0; i < list->n; i++)
-        s.items.items[s.items.n++] = (struct option){.text = list->terms[i].label,
-            .value = list->terms[i].code,
-            .selected = str_eq(list->terms[i].code, code)};
+    s.items = options_of(c->arena, list, "Not recorded", code);
     return s;
 }
 

@@ -50,12 +50,7 @@ static struct radios kind_field(struct ctx *c, const struct task_adding *n)
 static struct select_field repeats_field(struct ctx *c, const struct task_adding *n)
 {
     struct select_field s = {.name = STR("repeats"), .label = STR("How often?"), .label_size = SIZE_S};
-    s.items.items = ARENA_ARRAY(c->arena, struct option, task_repeats.n + 1);
-    s.items.items[s.items.n++] = (struct option){.text = STR("Once"), .value = STR("")};
-    for (size_t i = 0; i < task_repeats.n; i++)
-        s.items.items[s.items.n++] = (struct option){.text = task_repeats.terms[i].label,
-            .value = task_repeats.terms[i].code,
-            .selected = (size_t)n->task.repeats == i + 1};
+    s.items = options_of(c->arena, &task_repeats, "Once", vocabulary_code(&task_repeats, (int)n->task.repeats));
     return s;
 }
 

@@ -111,10 +111,7 @@ static struct radios reasons(struct ctx *c, const struct task_work *w, const cha
         .legend_size = SIZE_S,
         .small = true,
         .error = problems_at(&w->form.problems, field)};
-    r.items.items = ARENA_ARRAY(c->arena, struct choice, list->n);
-    for (size_t i = 0; i < list->n; i++)
-        r.items.items[r.items.n++] = (struct choice){
-            .value = list->terms[i].code, .label = list->terms[i].label, .checked = chosen == (int)i + 1};
+    r.items = choices_of(c->arena, list, vocabulary_code(list, chosen));
     return r;
 }
 

@@ -58,12 +58,7 @@ struct select_field word_field(struct ctx *c, const char *name, const char *labe
     const char *any, struct str chosen)
 {
     struct select_field s = {.name = str_from_cstr(name), .label = str_from_cstr(label), .label_size = SIZE_S};
-    s.items.items = ARENA_ARRAY(c->arena, struct option, list->n + 1);
-    s.items.items[s.items.n++] = (struct option){.text = str_from_cstr(any), .value = STR("")};
-    for (size_t i = 0; i < list->n; i++)
-        s.items.items[s.items.n++] = (struct option){.text = list->terms[i].label,
-            .value = list->terms[i].code,
-            .selected = str_eq(list->terms[i].code, chosen)};
+    s.items = options_of(c->arena, list, any, chosen);
     return s;
 }
 
