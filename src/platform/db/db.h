@@ -6,7 +6,7 @@
  * practices and people whom the actor may see, behind every scoped_* view) and its trace (whom the rows showed).
  * Statements are prepared once per connection, on first use, under an authorizer that lets a base table with
  * people's data be read only through its scoped_* view. Errors come back as enum err; a statement that can't be
- * prepared is a BUG, because every one was prepared at start and in a test.
+ * prepared is a BUG, because every one was prepared on this schema before (sqlite_fit.h) and in a test.
  */
 #ifndef CAIRN_PLATFORM_DB_H
 #define CAIRN_PLATFORM_DB_H
@@ -42,8 +42,8 @@ struct db_statement_file {
     size_t n;
 };
 
-/* Prepares all of them on this connection, as is done once at start and in a test. Logs each statement that can't
- * be prepared, by name and place, and returns ERR_INVALID if there was one. */
+/* Prepares all of them on this connection, as is done when a schema is new and in a test. Logs each statement that
+ * can't be prepared, by name and place, and returns ERR_INVALID if there was one. */
 MUST_USE enum err db_prepare_all(struct db *db, const struct db_statement_file *const *files, size_t n);
 
 /* Whose records may be seen: those of the practices' people that aren't restricted, and those of single people, be

@@ -2,6 +2,7 @@
 #include "platform/db/store_internal.h"
 
 #include "platform/db/migrate.h"
+#include "platform/db/sqlite_fit.h"
 
 #include <unistd.h>
 
@@ -202,6 +203,7 @@ static enum err bring_up_to_date(struct store *s, const struct store_options *o)
     db_bind(s->writer, &a, &system, NULL);
     const struct migration_list *list = o->migrations ? o->migrations : &migrations_built_in;
     enum err err = migrate(s->writer, s->directory, s->clock, list);
+    if (!err) err = sqlite_check_statements(s->writer, &a, o->statements, o->statement_files);
     db_unbind(s->writer);
     arena_release(&a);
     return err;
@@ -212,7 +214,6 @@ static enum err open_parts(struct store *s, const struct store_options *o)
     const char *path = str_cstr(&s->arena, str_printf(&s->arena, "%s/cairn.db", s->directory));
     enum err err = db_open(path, DB_WRITER, &s->writer);
     if (!err) err = bring_up_to_date(s, o);
-    if (!err) err = db_prepare_all(s->writer, o->statements, o->statement_files);
     if (!err) err = writer_start(s);
     if (!err) err = readers_open(s, path, o->readers);
     if (err) return err;

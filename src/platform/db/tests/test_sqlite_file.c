@@ -1,6 +1,9 @@
 /* The file behind a connection: transactions, snapshots, damage, the schema, and the guard over statements. */
 #include "platform/db/tests/sqlite_stage.h"
 
+#include "platform/db/sqlite_driver.h"
+#include "platform/db/sqlite_fit.h"
+
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -204,6 +207,52 @@ static void all_statements_are_prepared_at_start(void **state)
     assert_int_equal(db_prepare_all(s->db, files, 1), ERR_NONE);
 }
 
+/* ---- asked once for a schema: sqlite_fit.h ---- */
+
+static enum err run_sql(struct stage *s, const char *sql)
+{
+    int line;
+    struct str why;
+    return db_run_script(s->db, &s->arena, str_from_cstr(sql), &line, &why);
+}
+
+static enum err check_anew(struct stage *s, const struct db_statement_file *file)
+{
+    const struct db_statement_file *files[] = {file};
+    db_close(s->db);
+    assert_int_equal(db_open(s->path, DB_WRITER, &s->db), ERR_NONE);
+    return sqlite_check_statements(s->db, &s->arena, files, 1);
+}
+
+static void statements_that_fitted_a_schema_are_not_prepared_for_it_again(void **state)
+{
+    struct stage *s = *state;
+    assert_int_equal(check_anew(s, &people_statements), ERR_NONE);
+    assert_int_equal(sqlite_of(s->db)->cache.used, people_statements.n);
+    assert_int_equal(check_anew(s, &people_statements), ERR_NONE);
+    assert_int_equal(sqlite_of(s->db)->cache.used, 0);
+}
+
+static void other_statements_or_another_schema_are_looked_at_again(void **state)
+{
+    struct stage *s = *state;
+    const struct db_statement wrong = {.name = "wrong",
+                                  .place = "test",
+                                  .sql = "SELECT no_such FROM practice",
+                                  .effect = DB_READS,
+                                  .columns = 1},
+                              *one[] = {&wrong};
+    const struct db_statement_file file = {one, 1};
+    assert_int_equal(check_anew(s, &people_statements), ERR_NONE);
+    assert_int_equal(check_anew(s, &file), ERR_INVALID);
+    assert_int_equal(check_anew(s, &file), ERR_INVALID);
+    assert_int_equal(run_sql(s, "CREATE TABLE one_more (x INTEGER) STRICT"), ERR_NONE);
+    assert_int_equal(check_anew(s, &people_statements), ERR_NONE);
+    assert_int_equal(sqlite_of(s->db)->cache.used, people_statements.n);
+    assert_int_equal(run_sql(s, "DROP VIEW scoped_person"), ERR_NONE);
+    assert_int_equal(check_anew(s, &people_statements), ERR_INVALID);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -218,6 +267,8 @@ int main(void)
         EACH(the_schema_is_text_in_a_steady_order),
         EACH(the_guard_refuses_what_would_show_people_out_of_scope),
         EACH(all_statements_are_prepared_at_start),
+        EACH(statements_that_fitted_a_schema_are_not_prepared_for_it_again),
+        EACH(other_statements_or_another_schema_are_looked_at_again),
     };
     return cmocka_run_group_tests_name("sqlite file", tests, NULL, NULL);
 }
