@@ -7,6 +7,7 @@
 #include "care/accounts/accounts.h"
 #include "care/backups/backups.h"
 #include "care/calendar/calendar.h"
+#include "care/caseload/caseload.h"
 #include "care/circle/circle.h"
 #include "care/coded/coded.h"
 #include "care/consent/consent.h"
@@ -58,6 +59,7 @@ const struct db_statement_file *const MODULE_STATEMENTS[] = {
     &notices_statements,
     &contact_statements,
     &letter_statements,
+    &caseload_statements,
     &referral_statements,
     &homes_statements,
     &home_statements,
@@ -114,6 +116,7 @@ struct router *modules_router(void)
         consent_routes,
         notice_routes,
         contact_routes,
+        caseload_routes,
         referral_routes,
         home_routes,
         calendar_routes,

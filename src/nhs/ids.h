@@ -37,7 +37,9 @@
     X(closing_step) \
     X(upload) \
     X(care_home) \
-    X(care_home_stay)
+    X(care_home_stay) \
+    X(care_case) \
+    X(case_closing)
 
 #define ID_TYPE(noun) \
     struct noun##_id { \

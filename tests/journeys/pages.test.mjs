@@ -109,6 +109,13 @@ async function homeOf(visitor) {
   return homes.length ? { ':home': homes[0][1] } : {};
 }
 
+// Somebody with a case, as the role's list has them.
+async function caseOf(visitor) {
+  const page = await visitor.get('/caseload'), person = new RegExp(`href="(/people/${KEY})/case"`).exec(page.text)?.[1];
+  if (!person) return {};
+  return { supported: person.slice('/people/'.length), ':case': new RegExp(`/case/(${KEY})/step`).exec((await visitor.get(`${person}/case`)).text)?.[1] };
+}
+
 // What the role finds by itself: addresses for the parameters, from the pages that it can open.
 async function objectsOf(visitor) {
   const found = {};
@@ -135,6 +142,7 @@ async function objectsOf(visitor) {
   Object.assign(found, await homeOf(visitor));
   found[':look_up'] = made.lookUp;
   found[':review'] = new RegExp(`/admin/access/(${KEY})`).exec((await visitor.get('/admin/access')).text)?.[1];
+  Object.assign(found, await caseOf(visitor));
   Object.assign(found, await developmentOf(visitor));
   if ((await visitor.get('/admin/imports/new')).status === 200) found[':upload'] = await uploadList(visitor);
   found[':account'] = linksOf((await visitor.get('/admin/staff')).text).map((l) => new RegExp(`^/admin/staff/(${KEY})(/leaving)?$`).exec(l.href)?.[1]).find(Boolean);
@@ -145,6 +153,7 @@ function addressOf(pattern, found) {
   const twice = { ':person': made.twice, ':other': made.other, ':merge': made.merge };
   const special = /\/(same|joined)/.test(pattern) ? twice : pattern === '/people/:person/address' ? { ':person': made.protected }
     : pattern.startsWith('/team/') && found[':member'] ? { ':account': found[':member'] } 
+    : pattern.startsWith('/people/:person/case/') && found[':case'] ? { ':person': found.supported }
     : pattern.startsWith('/people/:person/care-home') ? { ':person': found.resident } : {};
   const objects = { ...found, ...special };
   const address = pattern.replace(/:\w+/g, (name) => { complete &&= Boolean(objects[name]); return objects[name]; });

@@ -128,7 +128,16 @@ export async function makeObjects(network) {
     await supervisor.send(form, `${member}/override`, { what: 'care-coordinator:general', reason: 'Covers for a colleague' });
     return keyIn((await supervisor.get(member)).text, '/team/overrides/');
   };
+  // With the link worker, so that the co-ordinator isn't ready for anything yet.
+  const carecase = async () => {
+    const at = `${person}/case`, form = await coordinator.get(at);
+    const to = /<option value="([^"]*\.link-worker)"/.exec(form.text)?.[1];
+    await letTakeReferrals(network, 'link-worker').catch(() => {}); // somebody answers for them already
+    await coordinator.send(form, at, { to });
+    return keyIn((await coordinator.get(at)).text, '/case/', '/step');
+  };
   const PARAMETERS = {
+    ':case': () => once('case', 'care-coordinator', carecase),
     ':referral': () => once('referral', 'care-coordinator', referral),
     ':partner': () => once('partner', 'care-coordinator', partner),
     ':person': () => person.slice('/people/'.length),

@@ -2,6 +2,7 @@
 #include "care/access/access.sql.h"
 #include "care/access/access_pages.h"
 #include "care/access/pages/leaving.tmpl.h"
+#include "care/caseload/caseload.h"
 #include "care/tasks/task.h"
 #include "platform/audit/audit.h"
 #include "platform/auth/auth.sql.h"
@@ -26,8 +27,10 @@ static enum err view_counts(
 {
     struct leaving_sessions_row sessions;
     struct leaving_relations_row relations;
+    int64_t cases = 0;
     enum err err = leaving_sessions(c->db, account, &sessions);
     if (!err) err = leaving_relations(c->db, account, c->actor->pcn, clock_now(c->clock), &relations);
+    if (!err) err = cases_open_count(c, account, &cases);
     if (!err) err = tasks_left_by(c, account, c->actor->pcn, ret_left);
     if (err) return err;
     v->ended.items.items = ARENA_ARRAY(c->arena, struct fact, FACTS);
@@ -35,6 +38,7 @@ static enum err view_counts(
     count(c, &v->ended, "Places where they are signed in", sessions.sessions);
     count(c, &v->ended, "People they are on the team of", relations.direct);
     count(c, &v->ended, "Records they opened with a reason", relations.claims);
+    count(c, &v->open, "People of whom they are the named co-ordinator", cases);
     count(c, &v->open, "Things they have to do", ret_left->open);
     count(c, &v->open, "Of those overdue", ret_left->overdue);
     count(c, &v->open, "Contacts they planned", ret_left->contacts);

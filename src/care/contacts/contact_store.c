@@ -1,5 +1,6 @@
 #include "care/contacts/contact.h"
 
+#include "care/caseload/caseload.h"
 #include "care/consent/consent.h"
 #include "care/contacts/contact.sql.h"
 #include "care/people/person.h"
@@ -165,6 +166,19 @@ static enum err may_begin(struct ctx *c, const struct contact_saving *s)
     return err ? err : allowed ? ERR_NONE : ERR_REFUSED;
 }
 
+/* When the next contact is due hangs on this one. */
+static enum err tell_case(struct ctx *c, const struct contact_saving *s)
+{
+    const struct contact *k = &s->contact;
+    const struct case_contact made = {.person = k->person,
+        .by = k->by,
+        .role = k->role,
+        .day = instant_date(k->happened_at),
+        .planned = s->next.due,
+        .reached = k->outcome != CONTACT_NO_ANSWER && k->outcome != CONTACT_LEFT_MESSAGE};
+    return case_contact_made(c, &made);
+}
+
 enum err contact_save(struct ctx *c, struct contact_saving *s)
 {
     enum err err = may_begin(c, s);
@@ -174,6 +188,7 @@ enum err contact_save(struct ctx *c, struct contact_saving *s)
         if (err == ERR_CONFLICT) err = ERR_NONE; /* a colleague finished it meanwhile: what was wanted */
     }
     if (!err && date_is_set(s->next.due)) err = task_add(c, &s->next, s->contact.id);
+    if (!err) err = tell_case(c, s);
     trace_saw(c->trace, s->contact.person);
     return err;
 }

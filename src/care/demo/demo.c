@@ -112,6 +112,7 @@ static enum err make(struct demo_writing *w, struct demo_plan *plan, struct demo
     if (!err) err = demo_write_events(w, events);
     if (!err) err = demo_write_words(w, plan);
     if (!err) err = demo_write_workforce(w);
+    if (!err) err = demo_write_cases(w, plan);
     if (!err) err = demo_write_referrals(w, plan); /* only who is ready takes one */
     if (!err) err = demo_write_deaths(w, plan);
     return err ? err : demo_write_access(w, plan);

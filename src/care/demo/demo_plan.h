@@ -9,6 +9,7 @@
 #ifndef CAIRN_CARE_DEMO_PLAN_H
 #define CAIRN_CARE_DEMO_PLAN_H
 
+#include "care/caseload/caseload.h"
 #include "care/contacts/contact.h"
 #include "care/demo/demo_people.h"
 
@@ -22,7 +23,8 @@ struct demo_client {
     const struct demo_community *community;
     const struct demo_story *story; /* NULL: a topic, drawn when planning */
     struct demo_health health;
-    struct instant since; /* of the first contact, set when planning */
+    struct instant since;           /* of the first contact, set when planning */
+    struct case_invented supported; /* their case, drawn when they are taken on; its key isn't set: none */
 };
 struct demo_caseload {
     struct demo_client *clients;

@@ -41,6 +41,8 @@ static enum err refer_to(
             .keys.referral = uuid_seeded(now, keys)};
         r.keys.nonce = uuid_seeded(now, keys);
         r.keys.relation = uuid_seeded(now, keys);
+        r.keys.opened_case = uuid_seeded(now, keys);
+        r.keys.case_relation = uuid_seeded(now, keys);
         err = demo_run(w, &w->staff[staff], now, STR("demo.referral"), refer, &r);
         made++;
     }

@@ -7,9 +7,36 @@
 /* ---- caseloads ---- */
 
 struct taking_on {
-    const struct demo_caseload *load;
+    struct demo_caseload *load;
     struct random_seeded keys;
 };
+
+/* How closely, and in which setting: one in four of those who are supported closely asks for much. */
+static void draw_case(struct random_seeded *r, const struct actor *by, bool close, struct demo_client *client)
+{
+    static const enum work_setting SETTINGS[] = {WORK_SETTING_GENERAL, WORK_SETTING_GENERAL, WORK_SETTING_GENERAL,
+        WORK_SETTING_GENERAL, WORK_SETTING_GENERAL, WORK_SETTING_LONG_TERM, WORK_SETTING_DEMENTIA,
+        WORK_SETTING_CANCER};
+    struct instant since = client->since;
+    enum case_weight weight = demo_chance(r, 250) ? CASE_WEIGHT_INTENSIVE :
+        demo_chance(r, 700)                       ? CASE_WEIGHT_STEADY :
+                                                    CASE_WEIGHT_LIGHT;
+    client->supported = (struct case_invented){.person = client->person,
+        .coordinator = by->account,
+        .role_held = by->role_held,
+        .key = uuid_seeded(since, r),
+        .setting = close ? SETTINGS[random_below(r, COUNT_OF(SETTINGS))] : WORK_SETTING_ELECTIVE,
+        .weight = close ? weight : CASE_WEIGHT_LIGHT,
+        .chance = client->story ? 999 : random_below(r, 1000)};
+}
+
+static void draw_cases(struct demo_writing *w, size_t staff, struct demo_caseload *load)
+{
+    struct random_seeded r;
+    if (w->staff[staff].role > STAFF_ROLE_HEALTH_COACH) return; /* they support people, and have no cases */
+    random_seed(&r, w->order->seed ^ (0xCA5Eu + staff));
+    for (size_t i = 0; i < load->n; i++) draw_case(&r, &w->staff[staff], i < load->close, &load->clients[i]);
+}
 
 static enum err take_on(struct ctx *c, void *arg)
 {
@@ -26,20 +53,42 @@ static enum err take_on(struct ctx *c, void *arg)
             .kind = RELATION_CASELOAD,
             .key = uuid_seeded(client->since, &keys)};
         enum err err = relation_begin(&then, &relation);
+        if (!err && client->supported.person.v) err = case_invent(&then, &client->supported);
         if (err) return err;
         trace_saw(c->trace, client->person);
     }
     return ERR_NONE;
 }
 
-enum err demo_write_relations(struct demo_writing *w, const struct demo_plan *plan)
+enum err demo_write_relations(struct demo_writing *w, struct demo_plan *plan)
 {
     enum err err = ERR_NONE;
     for (size_t i = 0; !err && i < demo_staff_count; i++) {
         struct taking_on t = {.load = &plan->caseloads[i]};
         if (!t.load->n) continue;
+        draw_cases(w, i, t.load);
         random_seed(&t.keys, w->order->seed ^ (0x7E1A7u + i));
         err = demo_run(w, &w->staff[i], w->began, STR("demo.caseload"), take_on, &t);
+        arena_reset(&w->work);
+    }
+    return err;
+}
+
+static enum err settle(struct ctx *c, void *arg)
+{
+    const struct demo_caseload *load = arg;
+    enum err err = ERR_NONE;
+    for (size_t i = 0; !err && i < load->n; i++)
+        if (load->clients[i].supported.person.v) err = case_settle_invented(c, &load->clients[i].supported);
+    return err;
+}
+
+enum err demo_write_cases(struct demo_writing *w, struct demo_plan *plan)
+{
+    struct instant now = instant_from_local(w->order->day, 7, 30);
+    enum err err = ERR_NONE;
+    for (size_t i = 0; !err && i < demo_staff_count; i++) {
+        err = demo_run(w, &w->staff[i], now, STR("demo.cases"), settle, &plan->caseloads[i]);
         arena_reset(&w->work);
     }
     return err;

@@ -43,8 +43,9 @@ MUST_USE enum err demo_write_staff(struct demo_writing *w, struct demo_account_l
 MUST_USE enum err demo_write_people(struct demo_writing *w, struct demo_plan *plan, struct demo_made *made);
 void demo_residents_keep(struct demo_residents *list, const struct demo_person *d);
 MUST_USE enum err demo_write_homes(struct demo_writing *w, const struct demo_residents *residents);
-/* Who has whom on their caseload, since their first contact. */
-MUST_USE enum err demo_write_relations(struct demo_writing *w, const struct demo_plan *plan);
+/* Who has whom on their caseload, since their first contact; and later how it stands with them today. */
+MUST_USE enum err demo_write_relations(struct demo_writing *w, struct demo_plan *plan);
+MUST_USE enum err demo_write_cases(struct demo_writing *w, struct demo_plan *plan);
 /* What the governance lead has to look at: a record that is restricted, some that were opened with a reason. */
 /* What people say of themselves, and who is around them, by whoever supports them. */
 MUST_USE enum err demo_write_words(struct demo_writing *w, const struct demo_plan *plan);

@@ -2,6 +2,7 @@
 #include "care/duplicates/duplicates.h"
 
 #include "care/about/about_me.h"
+#include "care/caseload/caseload.h"
 #include "care/circle/circle.h"
 #include "care/coded/coded.h"
 #include "care/consent/consent.h"
@@ -29,9 +30,10 @@ const struct follows duplicates_tables[] = {
     {"closing_step", "it goes with a death, which stays with the record that says so", NULL},
     {"circle_entry", NULL, circle_entry_rows_follow},
     {"letter", NULL, letter_rows_follow},
-    {"referral", NULL, referral_rows_follow},  /* with it its steps */
+    {"referral", NULL, referral_rows_follow}, /* with it its steps */
     {"care_home_stay", NULL, care_home_stay_rows_follow},
-    {"coded_record", NULL, coded_rows_follow}, /* with it what is known of its sources */
+    {"care_case", NULL, care_case_rows_follow}, /* with it its steps, and how it ended */
+    {"coded_record", NULL, coded_rows_follow},  /* with it what is known of its sources */
     {"coded_source", "they go with the records that they lead to", NULL},
     {"import_person", NULL, import_person_rows_follow},
     {"import_change", NULL, import_change_rows_follow},
@@ -77,6 +79,16 @@ static enum err lived_after(
     return ERR_NONE;
 }
 
+static enum err two_co_ordinators(struct ctx *c, const struct person_pair *pair, struct str *ret_refused)
+{
+    bool both;
+    enum err err = cases_of_both(c, pair->kept.id, pair->away.id, &both);
+    if (!err && both && !ret_refused->n)
+        *ret_refused = STR("Both have an open case of one kind of support, and nobody can have two named "
+                           "co-ordinators for it. Agree who goes on, and close the other case first.");
+    return err;
+}
+
 static enum err is_signpost(struct ctx *c, const struct person *p, struct str *ret_refused)
 {
     struct person_id remains;
@@ -110,6 +122,7 @@ enum err joining_refusal(struct ctx *c, const struct person_pair *pair, struct s
     else if (pair->withheld)
         *ret = STR("An address is protected, and joining the records would show it. Ask a supervisor, who may see "
                    "it, to compare them.");
+    if (!err && !ret->n) err = two_co_ordinators(c, pair, ret);
     if (!err && !ret->n) err = lived_after(c, &pair->kept, &pair->away, ret);
     return err ? err : lived_after(c, &pair->away, &pair->kept, ret);
 }

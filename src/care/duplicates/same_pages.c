@@ -28,7 +28,7 @@ struct str amounts_in_words(struct arena *a, const struct amount_of *items, size
     } words[] = {{"contact", "contact", "contacts"}, {"task", "task", "tasks"},
         {"circle_entry", "person around them", "people around them"},
         {"consent", "entry about consent", "entries about consent"}, {"letter", "letter", "letters"},
-        {"referral", "referral", "referrals"},
+        {"referral", "referral", "referrals"}, {"care_case", "case", "cases"},
         {"coded_record", "record of other systems", "records of other systems"}};
     struct str parts[COUNT_OF(words)];
     size_t said = 0;

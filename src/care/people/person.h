@@ -99,6 +99,8 @@ struct person_listener {
     enum err (*elsewhere)(struct ctx *c, struct person_id person, struct str practice);
     /* What must be known first, for the top of every page of the record; for the reader, so it may fail. */
     enum err (*noted)(struct ctx *c, const struct person *p, struct page_notes *ret);
+    /* Who their named co-ordinator is, in words for the banner; STR_NONE: nobody. For the reader, likewise. */
+    enum err (*coordinated)(struct ctx *c, const struct person *p, struct str *ret);
 };
 extern const struct person_listener *const PERSON_LISTENERS[];
 extern const size_t PERSON_LISTENER_COUNT;

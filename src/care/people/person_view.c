@@ -90,6 +90,7 @@ struct link_list person_subnav(struct ctx *c, const struct person *p, struct str
         {STR_INIT("Summary"), "", PERMISSION_PERSON_RECORD, false, WHOEVER},
         {STR_INIT("About me"), "/about", PERMISSION_PERSON_RECORD, true, WHOEVER},
         {STR_INIT("Circle of care"), "/circle", PERMISSION_PERSON_RECORD, true, WHOEVER},
+        {STR_INIT("Case"), "/case", PERMISSION_PERSON_RECORD, false, WHOEVER},
         {STR_INIT("Timeline"), "/timeline", PERMISSION_PERSON_RECORD, false, WHOEVER},
         {STR_INIT("Letters"), "/letters", PERMISSION_PERSON_RECORD, true, WHOEVER},
         {STR_INIT("Consent"), "/consent", PERMISSION_PERSON_RECORD, false, WHOEVER},
@@ -120,10 +121,20 @@ static struct page_notes notes_of(struct ctx *c, const struct person *p)
     return notes;
 }
 
+static struct str coordinator_of(struct ctx *c, const struct person *p)
+{
+    struct str words = STR_NONE;
+    for (size_t i = 0; i < PERSON_LISTENER_COUNT; i++)
+        if (PERSON_LISTENERS[i]->coordinated && PERSON_LISTENERS[i]->coordinated(c, p, &words)) return STR_NONE;
+    return words;
+}
+
 struct page person_page(struct ctx *c, const struct person *p, struct str current, struct str title)
 {
+    struct person_banner *banner = person_banner_view(c, p);
+    banner->coordinator = coordinator_of(c, p);
     return (struct page){.title = title,
-        .person = person_banner_view(c, p),
+        .person = banner,
         .notes = notes_of(c, p),
         .subnav_label = STR("This record"),
         .subnav = person_subnav(c, p, current)};

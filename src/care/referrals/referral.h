@@ -28,7 +28,8 @@ MUST_USE enum err referral_calls(struct ctx *c, struct referral_calls *ret);
 int referral_invented_count(void);
 bool referral_invented_is_known(int which); /* about whom it is: else it names somebody of its own */
 struct referral_keys {
-    struct uuid referral, nonce, relation; /* relation: of whoever is given it */
+    struct uuid referral, nonce, relation;  /* relation: of whoever is given it */
+    struct uuid opened_case, case_relation; /* of the case that it opens, if it is accepted */
 };
 MUST_USE enum err referral_invent(
     struct ctx *c, int which, struct person_id person, const struct referral_keys *keys);

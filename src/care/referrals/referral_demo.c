@@ -95,6 +95,8 @@ static enum err take(struct ctx *c, int which, enum referral_step step, const st
 {
     struct referral_move m = {.step = step,
         .relation = keys->relation,
+        .case_key = keys->opened_case,
+        .case_relation = keys->case_relation,
         .reason = step == REFERRAL_STEP_DECLINED ? INVENTED[which].reason : 0,
         .words = str_from_cstr(INVENTED[which].said),
         .offered = str_from_cstr(INVENTED[which].offered)};

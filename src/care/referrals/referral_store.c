@@ -1,4 +1,5 @@
 /* Sending a referral and taking a step with it. */
+#include "care/caseload/caseload.h"
 #include "care/consent/consent.h"
 #include "care/reference/reference.h"
 #include "care/referrals/referral.sql.h"
@@ -170,6 +171,19 @@ static enum err open_record(struct ctx *c, const struct referral *next, const st
     return err;
 }
 
+/* Whoever takes it on supports the person from now on, unless a colleague in the same role does already. */
+static enum err begin_case(struct ctx *c, const struct referral *next, const struct referral_move *m)
+{
+    const struct case_taker to = {.account = m->to->account,
+        .role_held = m->to->role_held,
+        .name = m->to->name,
+        .role = m->to->role,
+        .relation = m->case_relation};
+    struct str why =
+        str_printf(c->arena, "From the referral: %.*s.", STR_ARG(referral_reason_words(c->arena, next->reasons)));
+    return case_open_for_referral(c, next->person, m->case_key, &to, why);
+}
+
 static enum err store(struct ctx *c, const struct referral *next, int64_t from)
 {
     const struct referral_set_params row = {.referral_id = next->id,
@@ -239,6 +253,7 @@ enum err referral_move(struct ctx *c, struct referral_move *m)
     err = next_of(c, m, &next);
     if (!err) err = store(c, &next, now.version);
     if (!err) err = open_record(c, &next, m);
+    if (!err && m->step == REFERRAL_STEP_ACCEPTED) err = begin_case(c, &next, m);
     return err ? err : keep_step(c, &next, m);
 }
 

@@ -59,6 +59,7 @@ struct referral_move {
     struct str words, offered;
     const struct referral_colleague *to; /* ALLOCATED: to whom; ACCEPTED: the actor */
     struct uuid relation;                /* its key, where whoever gets it has none to the person; 0: a new one */
+    struct uuid case_key, case_relation; /* ACCEPTED: likewise, of the case that it opens */
     struct person_id person;             /* MATCHED: who it is about */
     struct referral next;                /* AMENDED: what it says now */
     struct str why_not;                  /* set with ERR_REFUSED: a sentence */

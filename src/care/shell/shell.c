@@ -15,6 +15,7 @@ static const struct {
     /* For those who see no list. */
     {PERMISSION_PEOPLE_FIND, SECTION_PEOPLE, STR_INIT("People"), {STR_INIT("/people/find")}},
     {PERMISSION_RELATIONS_OWN, SECTION_OWN_PEOPLE, STR_INIT("My people"), {STR_INIT("/my-people")}},
+    {PERMISSION_CASELOAD, SECTION_CASELOAD, STR_INIT("Caseload"), {STR_INIT("/caseload")}},
     {PERMISSION_TRIAGE, SECTION_REFERRALS, STR_INIT("Referrals"), {STR_INIT("/referrals")}},
     {PERMISSION_REFER, SECTION_REFERRALS, STR_INIT("Referrals"), {STR_INIT("/referrals/sent")}},
     {PERMISSION_CONTACT_RECORD, SECTION_TASKS, STR_INIT("Tasks"), {STR_INIT("/tasks")}},

@@ -2,7 +2,7 @@
 #include "care/workforce/post.h"
 #include "care/workforce/workforce.sql.h"
 
-#define TERM(name, word, label, days, length, times) {STR_INIT(word), STR_INIT(label)},
+#define TERM(name, word, label, days, length) {STR_INIT(word), STR_INIT(label)},
 static const struct term TERMS[] = {CASE_WEIGHT_LIST(TERM)};
 #undef TERM
 const struct vocabulary case_weights = {TERMS, COUNT_OF(TERMS)};
@@ -10,9 +10,9 @@ const struct vocabulary case_weights = {TERMS, COUNT_OF(TERMS)};
 enum { DAYS_A_WEEK = 7, STEPS_BESIDE = 6 };
 
 static const struct {
-    int every, length, times;
+    int every, length;
 } USUAL[] = {{0},
-#define USUAL_OF(name, word, label, days, length, times) {days, length, times},
+#define USUAL_OF(name, word, label, days, length) {days, length},
     CASE_WEIGHT_LIST(USUAL_OF)
 #undef USUAL_OF
 };
@@ -119,25 +119,27 @@ enum { WEEKS_BACK = 12 };
 enum err staff_caseloads_read(struct ctx *c, struct account_id whom, struct staff_caseloads_list *ret)
 {
     struct date since = date_add_days(clock_today(c->clock), -WEEKS_BACK * DAYS_A_WEEK);
-    return staff_caseloads(c->db, whom, instant_from_local(since, 0, 0), ret);
+    return staff_caseloads(
+        c->db, c->actor->pcn, whom.v, whom.v ? whom.v : INT64_MAX, instant_from_local(since, 0, 0), ret);
 }
 
+/* What is monitored counts as light, what is on hold not at all. Travel: of the visits that they made lately, for
+ * each of their contacts. */
 static void weigh(
     const struct staff_facts *s, const struct staff_caseloads_list *rows, struct case_load ret[CASE_WEIGHT_COUNT])
 {
-    int64_t contacts[CASE_WEIGHT_COUNT] = {0}, visits[CASE_WEIGHT_COUNT] = {0};
+    int64_t travel = 0;
     for (size_t i = 0; i < rows->n; i++) {
         const struct staff_caseloads_row *row = &rows->items[i];
-        enum case_weight weight = CASE_WEIGHT_COUNT - 1;
-        if (row->account_id.v != s->account.v) continue;
-        while (row->contacts < USUAL[weight].times) weight--;
-        ret[weight].cases += row->cases;
-        contacts[weight] += row->cases * row->contacts;
-        visits[weight] += row->visits;
+        int weight;
+        if (row->account_id.v != s->account.v || str_eq(row->state, STR("paused"))) continue;
+        MUST(vocabulary_find(&case_weights, row->weight, &weight));
+        ret[str_eq(row->state, STR("monitoring")) ? CASE_WEIGHT_LIGHT : weight].cases += row->cases;
+        if (row->contacts) travel = s->travel * row->visits / row->contacts;
     }
     for (enum case_weight weight = CASE_WEIGHT_NONE; weight < CASE_WEIGHT_COUNT; weight++) {
         ret[weight].weight = weight;
-        if (contacts[weight]) ret[weight].travel = s->travel * visits[weight] / contacts[weight];
+        ret[weight].travel = travel;
     }
 }
 

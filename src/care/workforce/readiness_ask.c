@@ -87,7 +87,7 @@ enum err workforce_capacity(
 {
     struct staff_facts s;
     struct staff_caseloads_list rows;
-    enum err err = staff_facts_of(c, account, &s);
+    enum err err = staff_hours_of(c, account, &s);
     if (!err) err = staff_caseloads_read(c, account, &rows);
     if (!err) staff_capacity(c->arena, &s, &rows, one_more, ret);
     return err;

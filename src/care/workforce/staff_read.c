@@ -181,6 +181,16 @@ enum err staff_facts_of(struct ctx *c, struct account_id account, struct staff_f
     return ERR_NONE;
 }
 
+enum err staff_hours_of(struct ctx *c, struct account_id account, struct staff_facts *ret)
+{
+    struct staff_rows_list rows;
+    if (!account.v) return ERR_NOT_FOUND;
+    enum err err = staff_rows(c->db, c->actor->pcn, account, &rows);
+    if (!err && !rows.n) err = ERR_NOT_FOUND;
+    if (!err) *ret = facts_from(&rows.items[0]);
+    return err;
+}
+
 enum err staff_facts_all(struct ctx *c, struct staff_facts_list *ret)
 {
     struct staff_facts_list all;

@@ -14,11 +14,12 @@ struct staff_facts_list {
     size_t n;
 };
 MUST_USE enum err staff_facts_of(struct ctx *c, struct account_id account, struct staff_facts *ret);
+/* The same without roles, colleagues, training and supervision: for who asks about hours alone. */
+MUST_USE enum err staff_hours_of(struct ctx *c, struct account_id account, struct staff_facts *ret);
 /* Everybody who holds a role in the network, by name; also those whose account isn't in use. */
 MUST_USE enum err staff_facts_all(struct ctx *c, struct staff_facts_list *ret);
 
-/* Can they take one more? Caseloads are read for somebody alone or for all (whom 0), as far as the actor may see
- * them. */
+/* Can they take one more? Caseloads are read for somebody alone or for all (whom 0). */
 struct staff_caseloads_list;
 MUST_USE enum err staff_caseloads_read(struct ctx *c, struct account_id whom, struct staff_caseloads_list *ret);
 void staff_capacity(struct arena *a, const struct staff_facts *s, const struct staff_caseloads_list *rows,

@@ -110,16 +110,15 @@ MUST_USE enum err workforce_choices(
 
 /* How much a case asks for: how often there is contact, in days, and how long one takes with what is done before
  * and after it, in minutes. There is no national number of cases, limits are local [003 §5.1]; 45 minutes are the
- * guide of the sources, the rest is ours. What somebody has is weighed by how often they were in contact in twelve
- * weeks, at least so many times. */
+ * guide of the sources, the rest is ours. Each case has its weight (care/caseload). */
 #define CASE_WEIGHT_LIST(X) \
-    X(LIGHT, "light", "Light", 84, 45, 0) \
-    X(STEADY, "steady", "Steady", 28, 45, 2) \
-    X(INTENSIVE, "intensive", "Intensive", 7, 60, 6)
+    X(LIGHT, "light", "Light", 84, 45) \
+    X(STEADY, "steady", "Steady", 28, 45) \
+    X(INTENSIVE, "intensive", "Intensive", 7, 60)
 
 enum case_weight {
     CASE_WEIGHT_NONE,
-#define CASE_WEIGHT_ENUM(name, word, label, days, length, times) CASE_WEIGHT_##name,
+#define CASE_WEIGHT_ENUM(name, word, label, days, length) CASE_WEIGHT_##name,
     CASE_WEIGHT_LIST(CASE_WEIGHT_ENUM)
 #undef CASE_WEIGHT_ENUM
         CASE_WEIGHT_COUNT
@@ -139,7 +138,7 @@ struct capacity {
     struct str after;                  /* "Takes about 11 minutes a week: 5.3 hours left" */
     LIST(struct capacity_step) steps;  /* how that was worked out, in the order of the sum; one more is the last */
 };
-/* From their caseload, as far as the actor may see it. To be over warns and never stops anybody [domain §5].
+/* From all of their cases. To be over warns and never stops anybody [domain §5].
  * ERR_NOT_FOUND as in readiness_of. */
 MUST_USE enum err workforce_capacity(
     struct ctx *c, struct account_id account, enum case_weight one_more, struct capacity *ret);

@@ -61,19 +61,24 @@ FROM supervision v JOIN staff s ON s.staff_id = v.staff_id JOIN account a ON a.a
 WHERE s.pcn_id = :pcn_id AND (:account_id IS NULL OR s.account_id = :account_id)
 ORDER BY v.staff_id, v.held_on DESC, v.supervision_id DESC;
 
--- Of one member of staff or of all whose caseload is within reach: how many of their people they were in contact with
--- how often since a day; visits: of all of these.
--- @many staff_caseloads(account_id account_id?, since instant) -> (account_id account_id, contacts int, cases int,
---   visits int)
---   shows nobody because it only counts
-SELECT account_id, contacts, count(*), CAST(sum(visits) AS INTEGER) FROM (
-    SELECT r.account_id AS account_id, r.person_id, count(k.contact_id) AS contacts,
-        count(CASE WHEN k.mode IN ('home_visit', 'care_home_visit') THEN 1 END) AS visits
-    FROM scoped_relation r LEFT JOIN scoped_contact k ON k.person_id = r.person_id AND k.happened_at >= :since
-        AND k.account_id = r.account_id AND k.struck_at IS NULL
-    WHERE r.kind = 'caseload' AND r.ended_at IS NULL AND (:account_id IS NULL OR r.account_id = :account_id)
-    GROUP BY r.account_id, r.person_id
-) AS people GROUP BY account_id, contacts ORDER BY account_id, contacts;
+-- Of the members of staff with such ids: how many cases of which state and weight they have. Beside it how many of their
+-- last hundred contacts since an instant were visits, where they travel.
+-- @many staff_caseloads(pcn_id pcn_id, first int, last int, since instant) -> (account_id account_id, state text,
+--   weight text, cases int, contacts int, visits int)
+--   unscoped because it only counts, whomever they support
+SELECT t.account_id, t.state, t.weight, t.cases, coalesce(m.contacts, 0), coalesce(m.visits, 0) FROM (
+    SELECT k.coordinator_id AS account_id, k.state AS state, k.weight AS weight, count(*) AS cases
+    FROM care_case k WHERE k.pcn_id = :pcn_id AND k.open = 1 AND k.coordinator_id BETWEEN :first AND :last
+    GROUP BY k.coordinator_id, k.state, k.weight) AS t
+LEFT JOIN (SELECT s.account_id AS account_id,
+        (SELECT count(*) FROM (SELECT k.contact_id FROM contact k WHERE k.account_id = s.account_id
+            AND k.recorded_at >= :since AND k.struck_at IS NULL ORDER BY k.recorded_at DESC LIMIT 100) AS a) AS contacts,
+        (SELECT count(*) FROM (SELECT k.mode FROM contact k WHERE k.account_id = s.account_id
+            AND k.recorded_at >= :since AND k.struck_at IS NULL ORDER BY k.recorded_at DESC LIMIT 100) AS v
+            WHERE v.mode IN ('home_visit', 'care_home_visit')) AS visits
+    FROM staff s WHERE s.pcn_id = :pcn_id AND s.travel > 0 AND s.account_id BETWEEN :first AND :last)
+    AS m ON m.account_id = t.account_id
+ORDER BY t.account_id, t.state, t.weight;
 
 -- ---- changes ----
 

@@ -31,6 +31,7 @@
     X(LAWFUL_BASIS, "record why something may be shared without asking the person") \
     X(REFER, "send a referral and see what became of it") \
     X(TRIAGE, "work the inbox of referrals: give, ask, send on, decline") \
+    X(CASELOAD, "see caseloads within reach, and open, change, give and close cases") \
     X(WHO_LOOKED, "see who looked at a person's record") \
     X(TEAM, "say who supports a person, and so sees their record") \
     X(RELATIONS_OWN, "see the people one supports or has opened with a reason") \

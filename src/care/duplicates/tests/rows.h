@@ -13,7 +13,7 @@
         } \
     } while (0)
 
-enum { PARTY = 4, RELATION = 9, KINDS = 14 }; /* of INSERTS */
+enum { PARTY = 4, RELATION = 9, KINDS = 15 }; /* of INSERTS */
 
 #define SCRIPT(key) \
     "INSERT INTO pcn (pcn_id, key, name) VALUES (1, " key ", 'Riverside'), (2, " key ", 'Twin');" \
@@ -86,6 +86,11 @@ static const struct db_statement INSERTS[KINDS] = {
         "INSERT INTO care_home_stay (care_home_stay_id, key, person_id, words, care_home_id, version, changed_at)"
         " VALUES ($1, $2, $3, $4, 1, 1, 1)",
         "care_home_stay"),
+    WRITES("INSERT INTO care_case (care_case_id, key, person_id, pcn_id, role, coordinator_id, setting, weight, "
+           "state,"
+           " open, next_contact, review_on, opened_on, closed_on)"
+           " SELECT $1, $2, $3, 1, 1, 1, 'general', 'light', 'closed', 0, 1, 1, 1, 1 WHERE $4 <> ''",
+        "care_case"),
     /* Below nothing, for joining raises notices of its own, whose ids go on from the largest. */
     WRITES("INSERT INTO notice (raised_at, key, person_id, was, notice_id, kind)"
            " VALUES ($1, $2, $3, $4, 0 - $1, 'moved')",

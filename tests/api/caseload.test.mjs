@@ -1,0 +1,166 @@
+// Cases through the outside: an accepted referral opens one, two who change one at once, on hold, moving on, opened again; a
+// death; and who isn't ready for one.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { formTo, textOf } from '../support/html.mjs';
+import { addPerson, openNetwork } from '../support/network.mjs';
+import { letTakeReferrals, memberKey, REFERRAL } from '../support/objects.mjs';
+import { rows } from '../support/rows.mjs';
+import { removeFolder, temporaryFolder } from '../support/server.mjs';
+
+const KEY = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
+let folder, network, leah, coach, desk, supervisor;
+before(async () => {
+  folder = temporaryFolder();
+  network = await openNetwork(folder);
+  leah = network.of('care-coordinator', network.MILL);
+  coach = network.as('health-coach');
+  desk = network.of('practice-staff', network.MILL);
+  supervisor = network.as('supervisor');
+  await letTakeReferrals(network, 'care-coordinator');
+});
+after(async () => {
+  const end = await network?.close();
+  removeFolder(folder);
+  assert.deepEqual(end, { code: 0, signal: null });
+});
+
+let made = 0;
+const somebody = () => addPerson(leah, { given_names: 'Cora', family_name: `Case ${'ABCDEFGHIJKLMNOP'[made++]}` });
+const option = (page, role) => new RegExp(`<option value="([^"]*\\.${role})"`).exec(page.text)?.[1];
+async function open(person, fields = {}) {
+  const at = `${person}/case`, form = await leah.get(at);
+  return leah.send(form, at, { to: option(form, 'care-coordinator'), weight: 'light', ...fields });
+}
+const addressOf = async (person) => `${person}/case/${new RegExp(`/case/(${KEY})/step`).exec((await leah.get(`${person}/case`)).text)[1]}`;
+// The steps' forms all go to one address: the one of this step, with its own fields.
+async function take(at, step, fields = {}, page = null, visitor = leah) {
+  const shown = (page ?? await visitor.get(at)).text, version = /name="version" value="(\d+)"/.exec(shown)[1];
+  const token = formTo(shown, `${at}/step`).fields.find(([name]) => name === '_token')[1];
+  return visitor.post(`${at}/step`, [['_token', token], ['version', version], ['step', step], ...Object.entries(fields)]);
+}
+const day = (name, date) => ({ [`${name}[day]`]: `${date.getUTCDate()}`, [`${name}[month]`]: `${date.getUTCMonth() + 1}`, [`${name}[year]`]: `${date.getUTCFullYear()}` });
+const inDays = (n) => new Date(Date.now() + n * 86400000);
+const textAt = async (at, visitor = leah) => textOf((await visitor.get(at)).text);
+
+test('an accepted referral opens a case, which is named, listed and stays when another is accepted', async () => {
+  const person = await somebody();
+  const accept = async () => {
+    await desk.send(await desk.get(`${person}/refer`), `${person}/refer`, REFERRAL);
+    const referral = new RegExp(`/referrals/${KEY}`).exec((await desk.get('/referrals/sent')).text)[0], page = await leah.get(referral);
+    const form = formTo(page.text, `${referral}/step`), version = /name="version" value="(\d+)"/.exec(page.text)[1];
+    return leah.post(form.action, [['_token', form.fields.find(([name]) => name === '_token')[1]], ['version', version], ['step', 'accepted']]);
+  };
+  assert.equal((await accept()).status, 303);
+  const page = await textAt(`${person}/case`);
+  assert.match(page, /Waiting for first contact/);
+  assert.match(page, /From the referral/);
+  assert.match(await textAt(`${person}/timeline`, desk), /Co-ordinator\s+care-coordinator/, 'the desk reads who to ask for');
+  assert.match((await leah.get('/caseload')).text, /CASE A, Cora/);
+  assert.equal((await accept()).status, 303);
+  const all = rows(network.data, `SELECT count(*) AS n FROM care_case k JOIN person p USING (person_id) WHERE p.family_name = 'Case A'`);
+  assert.equal(Number(all[0].n), 1);
+});
+
+test('nobody gets a case who is not ready, or a second of one kind', async () => {
+  const person = await somebody(), form = await leah.get(`${person}/case`);
+  const refused = await open(person, { to: option(form, 'health-coach') });
+  assert.equal(refused.status, 409);
+  assert.match(textOf(refused.text), /can’t have cases in this setting yet/);
+  assert.equal((await open(person, { to: '' })).status, 422);
+  assert.equal((await open(person)).status, 303);
+  const at = await addressOf(person), again = await open(person);
+  assert.equal(again.status, 409);
+  assert.match(textOf(again.text), /There is a case with a care co-ordinator already/);
+  assert.equal((await desk.get(at)).status, 200, 'the desk reads it');
+  assert.equal((await network.of('care-coordinator', network.QUAY).get(at)).status, 404);
+});
+
+test('a change is kept as a step; who is second reads who was faster', async () => {
+  const person = await somebody();
+  await open(person);
+  const at = await addressOf(person), before = await leah.get(at);
+  const fields = { state: 'active', weight: 'intensive', setting: 'dementia', ...day('next_contact', inDays(7)), ...day('review_on', inDays(60)) };
+  assert.equal((await take(at, 'changed', fields)).status, 303);
+  assert.match(await textAt(at), /Complexity: Intensive, before Light/);
+  const late = await take(at, 'changed', { ...fields, weight: 'steady' }, before);
+  assert.equal(late.status, 409);
+  assert.match(textOf(late.text), /was faster/);
+  assert.equal((await take(at, 'changed', { ...fields, ...day('next_contact', inDays(-3)) })).status, 422, 'a past day');
+});
+
+test('on hold says why and until when, and is taken up again', async () => {
+  const person = await somebody();
+  await open(person);
+  const at = await addressOf(person);
+  assert.equal((await take(at, 'paused', day('next_contact', inDays(9)))).status, 422);
+  assert.equal((await take(at, 'paused', { why: 'hospital', ...day('next_contact', inDays(9)) })).status, 303);
+  assert.match(await textAt(at), /They are in hospital/);
+  assert.equal((await take(at, 'paused', { why: 'away', ...day('next_contact', inDays(9)) })).status, 409, 'twice');
+  assert.match(await textAt('/caseload?state=paused'), /On hold/);
+  assert.equal((await take(at, 'resumed', day('next_contact', inDays(2)))).status, 303);
+  assert.doesNotMatch(await textAt(at), /On hold They/);
+});
+
+test('moving on is planned, done with whom to ring, and opened again with its history', async () => {
+  const person = await somebody();
+  await open(person);
+  const at = await addressOf(person), form = `${at}/moving-on`;
+  const plan = { outcome: 'reached', ring: 'Reception, 01632 960 001', reached: 'Goes out alone', ...day('check_in', inDays(40)) };
+  assert.equal((await leah.send(await leah.get(form), form, { ...plan, do: 'plan' })).status, 303);
+  assert.match(await textAt('/caseload?state=moving-on'), /Moving on/);
+  const bare = await leah.send(await leah.get(form), form, { ...plan, ring: '', do: 'close' });
+  assert.equal(bare.status, 422);
+  assert.match(textOf(bare.text), /Enter who they can ring/);
+  assert.equal((await leah.send(await leah.get(form), form, { ...plan, do: 'close' })).status, 303);
+  const ended = await textAt(at);
+  for (const said of [/How it ended/, /Goes out alone/, /Reception, 01632 960 001/, /Closed/]) assert.match(ended, said);
+  assert.match(await textAt(person), /Check in: how is it going/, 'a task');
+  const left = rows(network.data, `SELECT count(*) AS n FROM relation l JOIN person p USING (person_id) WHERE p.family_name = 'Case E' AND l.kind = 'caseload' AND l.ended_at IS NULL`);
+  assert.equal(Number(left[0].n), 0);
+  assert.equal((await take(at, 'reopened', { to: option(await leah.get(at), 'care-coordinator'), words: 'Fell last week' })).status, 303);
+  for (const said of [/Opened again/, /Fell last week/, /Moving on planned/]) assert.match(await textAt(at), said);
+});
+
+test('a contact moves the next one on', async () => {
+  const person = await somebody(), next = () => rows(network.data, `SELECT next_contact - opened_on AS n, first_contact_on IS NOT NULL AS first FROM care_case k JOIN person p USING (person_id) WHERE p.family_name = 'Case F'`)[0];
+  await open(person);
+  const form = `${person}/contacts/new`;
+  assert.equal((await leah.send(await leah.get(form), form, { outcome: 'no_answer' })).status, 303);
+  assert.deepEqual([Number(next().n), Number(next().first)], [7, 0], 'nobody was reached');
+  assert.equal((await leah.send(await leah.get(form), form, { outcome: 'spoke' })).status, 303);
+  assert.deepEqual([Number(next().n), Number(next().first)], [84, 1]);
+});
+
+test('a death closes the case; taken back, it is open again', async () => {
+  const person = await somebody();
+  await open(person);
+  const at = await addressOf(person), edit = `${person}/edit`;
+  await leah.send(await leah.get(edit), edit, { died_known: 'yes' });
+  assert.match(await textAt(at), /They died/);
+  assert.equal((await take(at, 'reopened', { to: option(await leah.get(at), 'care-coordinator') })).status, 409);
+  await leah.send(await leah.get(edit), edit, { died_known: '' });
+  assert.match(await textAt(at), /They are alive after all/);
+});
+
+test('whose co-ordinator leaves is said to need one, wherever they are named', async () => {
+  await letTakeReferrals(network, 'link-worker');
+  const person = await somebody(), administrator = network.as('administrator');
+  assert.equal((await open(person, { to: option(await leah.get(`${person}/case`), 'link-worker') })).status, 303);
+  assert.doesNotMatch(await textAt('/my-day', supervisor), /needs a co-ordinator/);
+  const email = network.accounts.find((a) => a.role === 'link-worker').email;
+  const account = `/admin/staff/${memberKey(await administrator.get('/admin/staff'), email)}`;
+  assert.equal((await administrator.send(await administrator.get(account), `${account}/disable`)).status, 303);
+  assert.match(await textAt(person), /who has left/);
+  assert.match(await textAt('/my-day', supervisor), /1 case needs a co-ordinator/);
+  assert.match(await textAt('/caseload?state=left', supervisor), /CASE H, Cora/);
+  assert.match(await textAt(`${account}/leaving`, administrator), /named co-ordinator\s+1/);
+});
+
+test('a list is of one colleague or of everybody, and no word in its address is believed', async () => {
+  assert.match(await textAt('/caseload', supervisor), /Everybody’s cases/);
+  const choice = new RegExp(`<option value="(${KEY})">care-coordinator A99001`).exec((await supervisor.get('/caseload')).text)?.[1];
+  assert.match(await textAt(`/caseload?whose=${choice}`, supervisor), /Caseload of care-coordinator/);
+  for (const wrong of ['state=gone', 'whose=1', 'complexity=x']) assert.equal((await leah.get(`/caseload?${wrong}`)).status, 400, wrong);
+  assert.match(await textAt('/caseload', coach), /There is no case here/);
+});
