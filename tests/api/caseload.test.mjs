@@ -2,7 +2,7 @@
 // death; and who isn't ready for one.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { formTo, textOf } from '../support/html.mjs';
+import { formTo, formsOf, textOf } from '../support/html.mjs';
 import { addPerson, openNetwork } from '../support/network.mjs';
 import { letTakeReferrals, memberKey, REFERRAL } from '../support/objects.mjs';
 import { rows } from '../support/rows.mjs';
@@ -41,6 +41,10 @@ async function take(at, step, fields = {}, page = null, visitor = leah) {
 }
 const day = (name, date) => ({ [`${name}[day]`]: `${date.getUTCDate()}`, [`${name}[month]`]: `${date.getUTCMonth() + 1}`, [`${name}[year]`]: `${date.getUTCFullYear()}` });
 const inDays = (n) => new Date(Date.now() + n * 86400000);
+const nextOf = (name) => {
+  const row = rows(network.data, `SELECT next_contact - opened_on AS n, first_contact_on IS NOT NULL AS first FROM care_case k JOIN person p USING (person_id) WHERE p.family_name = '${name}'`)[0];
+  return { n: Number(row.n), first: Number(row.first) };
+};
 const textAt = async (at, visitor = leah) => textOf((await visitor.get(at)).text);
 
 test('an accepted referral opens a case, which is named, listed and stays when another is accepted', async () => {
@@ -99,6 +103,7 @@ test('on hold says why and until when, and is taken up again', async () => {
   assert.equal((await take(at, 'paused', { why: 'away', ...day('next_contact', inDays(9)) })).status, 409, 'twice');
   assert.match(await textAt('/caseload?state=paused'), /On hold/);
   assert.equal((await take(at, 'resumed', day('next_contact', inDays(2)))).status, 303);
+  assert.equal(nextOf('Case D').n, 2);
   assert.doesNotMatch(await textAt(at), /On hold They/);
 });
 
@@ -122,14 +127,17 @@ test('moving on is planned, done with whom to ring, and opened again with its hi
   for (const said of [/Opened again/, /Fell last week/, /Moving on planned/]) assert.match(await textAt(at), said);
 });
 
-test('a contact moves the next one on', async () => {
-  const person = await somebody(), next = () => rows(network.data, `SELECT next_contact - opened_on AS n, first_contact_on IS NOT NULL AS first FROM care_case k JOIN person p USING (person_id) WHERE p.family_name = 'Case F'`)[0];
+test('a contact moves the next one on, also for whoever has the page of before it open', async () => {
+  const person = await somebody(), next = () => nextOf('Case F');
   await open(person);
-  const form = `${person}/contacts/new`;
+  const form = `${person}/contacts/new`, at = await addressOf(person), before = await leah.get(at);
   assert.equal((await leah.send(await leah.get(form), form, { outcome: 'no_answer' })).status, 303);
-  assert.deepEqual([Number(next().n), Number(next().first)], [7, 0], 'nobody was reached');
+  assert.deepEqual(next(), { n: 7, first: 0 }, 'nobody was reached');
   assert.equal((await leah.send(await leah.get(form), form, { outcome: 'spoke' })).status, 303);
-  assert.deepEqual([Number(next().n), Number(next().first)], [84, 1]);
+  assert.deepEqual(next(), { n: 84, first: 1 });
+  const shown = Object.fromEntries(formsOf(before.text).find((f) => f.fields.some(([name]) => name === 'shown')).fields);
+  assert.equal((await take(at, 'changed', { ...shown, setting: 'dementia' }, before)).status, 303);
+  assert.deepEqual(next(), { n: 84, first: 1 }, 'the change was of the setting alone');
 });
 
 test('a death closes the case; taken back, it is open again', async () => {
@@ -155,6 +163,10 @@ test('whose co-ordinator leaves is said to need one, wherever they are named', a
   assert.match(await textAt('/my-day', supervisor), /1 case needs a co-ordinator/);
   assert.match(await textAt('/caseload?state=left', supervisor), /CASE H, Cora/);
   assert.match(await textAt(`${account}/leaving`, administrator), /named co-ordinator\s+1/);
+  const form = `${await addressOf(person)}/moving-on`;
+  assert.equal((await leah.send(await leah.get(form), form, { outcome: 'elsewhere', ...day('check_in', inDays(9)), do: 'close' })).status, 303);
+  const owner = rows(network.data, `SELECT a.email FROM task t JOIN account a ON a.account_id = t.owner_id JOIN person p USING (person_id) WHERE p.family_name = 'Case H'`);
+  assert.deepEqual(owner.map((o) => o.email), [network.accounts.find((a) => a.role === 'care-coordinator').email], 'the check-in is of whoever closed it');
 });
 
 test('a list is of one colleague or of everybody, and no word in its address is believed', async () => {

@@ -72,6 +72,7 @@ static void fill_change(struct ctx *c, const struct case_showing *k, struct case
     struct field_date next = date_of(c, k, act, "next_contact", now->next_contact);
     struct field_date review = date_of(c, k, act, "review_on", now->review_on);
     act->next_contact = case_date_field(&next, "next_contact", "Next contact");
+    act->shown = act->open && k->sent ? typed(k, act, "shown") : date_iso(c->arena, now->next_contact);
     act->review_on = case_date_field(&review, "review_on", "Review of the case");
     SETTLE(act->next_contact);
     SETTLE(act->review_on);

@@ -3,10 +3,11 @@
 #include "care/caseload/caseload.sql.h"
 #include "care/tasks/task.h"
 
+/* Of somebody who has left nobody hears again: then it is whoever closes the case. */
 static enum err check_in(struct ctx *c, const struct care_case *k, struct date day)
 {
     struct task t = {.person = k->person,
-        .owner = k->coordinator,
+        .owner = k->has_left ? c->actor->account : k->coordinator,
         .kind = TASK_CONTACT,
         .title = STR("Check in: how is it going since we stopped?"),
         .due = day,

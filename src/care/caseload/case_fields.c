@@ -5,11 +5,11 @@ struct select_field case_words_field(struct ctx *c, const char *name, const char
     const struct vocabulary *list, const char *none, int chosen)
 {
     struct select_field field = {.name = str_from_cstr(name), .label = str_from_cstr(label), .label_size = SIZE_S};
-    field.items.items = ARENA_ARRAY(c->arena, struct option, list->n + 1);
-    if (none) field.items.items[field.items.n++] = (struct option){.text = str_from_cstr(none), .value = STR("")};
-    for (size_t i = 0; i < list->n; i++)
-        field.items.items[field.items.n++] = (struct option){
-            .text = list->terms[i].label, .value = list->terms[i].code, .selected = chosen == (int)i + 1};
+    struct option_list all =
+        options_of(c->arena, list, none ? none : "", chosen ? vocabulary_code(list, chosen) : STR_NONE);
+    size_t from = none ? 0 : 1;
+    field.items.items = all.items + from;
+    field.items.n = all.n - from;
     return field;
 }
 

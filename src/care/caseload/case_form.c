@@ -44,13 +44,15 @@ static struct date read_day(
     return day;
 }
 
-/* As it was, where nobody changed it: what is overdue may stay so. */
+/* As it was, where nobody changed it: what is overdue may stay so. shown: as it stood on the page, where a contact
+ * may have moved it on since. */
 static struct date read_kept(struct ctx *c, const struct form *form, const char *name, const char *label,
-    struct date was, struct problems *p)
+    struct date was, struct date shown, struct problems *p)
 {
     struct problems none = {.arena = c->arena};
     struct field_date typed = field_date(form, str_from_cstr(name), str_from_cstr(label), &none);
-    return date_is_set(typed.date) && date_eq(typed.date, was) ? was : read_day(c, form, name, label, p);
+    bool kept = date_is_set(typed.date) && (date_eq(typed.date, was) || date_eq(typed.date, shown));
+    return kept ? was : read_day(c, form, name, label, p);
 }
 
 static void read_weight(const struct form *form, struct care_case *k, struct problems *p)
@@ -64,15 +66,16 @@ static void read_change(struct ctx *c, const struct form *form, struct stepping 
     struct problems *p = &k->showing.problems;
     struct care_case *next = &k->move.next;
     enum case_weight before = next->weight;
-    struct date was = next->next_contact;
+    struct date was = next->next_contact, shown;
+    if (!date_from_iso(form_get(form, STR("shown")), &shown)) shown = was;
     int state = read_word(form, "state", &case_states, "Choose the state", p);
     if (state == CASE_IS_ACTIVE || state == CASE_IS_MONITORING)
         next->state = (enum case_state)state;
     else
         problems_add(p, STR("state"), STR("Choose the state"));
     read_weight(form, next, p);
-    next->next_contact = read_kept(c, form, "next_contact", "The next contact", was, p);
-    next->review_on = read_kept(c, form, "review_on", "The review", next->review_on, p);
+    next->next_contact = read_kept(c, form, "next_contact", "The next contact", was, shown, p);
+    next->review_on = read_kept(c, form, "review_on", "The review", next->review_on, next->review_on, p);
     /* More is asked for than until now: then the next contact isn't as far away either. */
     struct date soon = date_add_days(clock_today(c->clock), case_rhythm(next->weight, next->state));
     if (before != next->weight && date_eq(next->next_contact, was) && date_before(soon, was))

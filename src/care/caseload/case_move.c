@@ -138,19 +138,34 @@ static enum err closed(struct ctx *c, const struct case_move *m, struct care_cas
     return err || m->closing->outcome == CASE_OUTCOME_DIED ? err : case_relation_end(c, next, next->coordinator);
 }
 
-static enum err next_of(struct ctx *c, struct case_move *m, struct care_case *next)
+/* Only what somebody changed: a contact that was recorded since they read it has set the next one. */
+static enum err changed(struct ctx *c, struct case_move *m, struct date seen, struct care_case *next)
 {
-    bool changes = m->step == CASE_STEP_CHANGED;
-    *next = changes || m->step == CASE_STEP_PAUSED ? m->next : m->from;
-    next->state = changes ? m->next.state : case_after(m->from.state, m->step);
+    next->state = m->next.state;
+    next->weight = m->next.weight;
+    next->setting = m->next.setting;
+    next->review_on = m->next.review_on;
+    if (!date_eq(m->next.next_contact, seen)) next->next_contact = m->next.next_contact;
+    m->words = case_changes(c->arena, &m->from, next);
+    return ERR_NONE;
+}
+
+/* seen: when the next contact was due, as whoever takes the step has read it. */
+static enum err next_of(struct ctx *c, struct case_move *m, struct date seen, struct care_case *next)
+{
+    *next = m->from;
+    next->state = case_after(m->from.state, m->step);
     switch (m->step) {
-    case CASE_STEP_CHANGED: m->words = case_changes(c->arena, &m->from, next); return ERR_NONE;
-    case CASE_STEP_RESUMED: next->pause = CASE_PAUSE_NONE; return ERR_NONE;
+    case CASE_STEP_CHANGED: return changed(c, m, seen, next);
+    case CASE_STEP_PAUSED:
+    case CASE_STEP_RESUMED:
+        next->pause = m->step == CASE_STEP_PAUSED ? m->next.pause : CASE_PAUSE_NONE;
+        next->next_contact = m->next.next_contact;
+        return ERR_NONE;
     case CASE_STEP_GIVEN: return given(c, m, next);
     case CASE_STEP_PLANNED: next->moving_on = true; return case_closing_keep(c, next, m->closing, false);
     case CASE_STEP_CLOSED: return closed(c, m, next);
     case CASE_STEP_REOPENED: return reopened(c, m, next);
-    case CASE_STEP_PAUSED:
     case CASE_STEP_OPENED:
     case CASE_STEP_NONE: break;
     }
@@ -160,6 +175,7 @@ static enum err next_of(struct ctx *c, struct case_move *m, struct care_case *ne
 enum err case_take_step(struct ctx *c, struct case_move *m)
 {
     struct care_case now, next;
+    struct date seen = m->from.next_contact;
     m->why_not = STR_NONE;
     enum err err = case_by_key(c, m->from.key, &now);
     if (err) return err;
@@ -169,7 +185,7 @@ enum err case_take_step(struct ctx *c, struct case_move *m)
         return ERR_REFUSED;
     }
     m->from = now;
-    err = next_of(c, m, &next);
+    err = next_of(c, m, seen, &next);
     const struct case_kept what = {.step = m->step, .words = m->words, .closing = m->closing};
     return err ? err : case_keep(c, &next, &what);
 }

@@ -18,11 +18,11 @@ static struct radios outcome_field(struct ctx *c, const struct moving_on *k)
         .legend_size = SIZE_S,
         .small = true,
         .error = problems_at(&k->showing.problems, STR("outcome"))};
-    field.items.items = ARENA_ARRAY(c->arena, struct choice, case_outcomes.n);
-    for (int i = 1; i < CASE_OUTCOME_DIED; i++)
-        field.items.items[field.items.n++] = (struct choice){.value = vocabulary_code(&case_outcomes, i),
-            .label = vocabulary_label(&case_outcomes, i),
-            .checked = (int)k->closing.outcome == i};
+    const struct vocabulary but_died = {case_outcomes.terms, CASE_OUTCOME_DIED - 1};
+    struct choice_list all =
+        choices_of(c->arena, &but_died, vocabulary_code(&case_outcomes, (int)k->closing.outcome));
+    field.items.items = all.items;
+    field.items.n = all.n;
     return field;
 }
 

@@ -21,7 +21,7 @@ struct select_field case_to_field(
 
 /* What can be done next: each in a fold of its own, with the fields it needs. */
 struct case_act {
-    struct str step, summary, button, version;
+    struct str step, summary, button, version, shown; /* shown: the next contact, as it stood on the page */
     bool open;
     struct url action;
     struct select_field to, why, weight, setting, state; /* each drawn when it has a name */
