@@ -60,6 +60,7 @@ const struct db_statement_file *const MODULE_STATEMENTS[] = {
     &contact_statements,
     &letter_statements,
     &caseload_statements,
+    &handing_statements,
     &referral_statements,
     &homes_statements,
     &home_statements,

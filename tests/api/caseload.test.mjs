@@ -122,7 +122,7 @@ test('moving on is planned, done with whom to ring, and opened again with its hi
   for (const said of [/How it ended/, /Goes out alone/, /Reception, 01632 960 001/, /Closed/]) assert.match(ended, said);
   assert.match(await textAt(person), /Check in: how is it going/, 'a task');
   const left = rows(network.data, `SELECT count(*) AS n FROM relation l JOIN person p USING (person_id) WHERE p.family_name = 'Case E' AND l.kind = 'caseload' AND l.ended_at IS NULL`);
-  assert.equal(Number(left[0].n), 0);
+  assert.equal(Number(left[0].n), 1, 'until the check-in is done');
   assert.equal((await take(at, 'reopened', { to: option(await leah.get(at), 'care-coordinator'), words: 'Fell last week' })).status, 303);
   for (const said of [/Opened again/, /Fell last week/, /Moving on planned/]) assert.match(await textAt(at), said);
 });
@@ -167,6 +167,47 @@ test('whose co-ordinator leaves is said to need one, wherever they are named', a
   assert.equal((await leah.send(await leah.get(form), form, { outcome: 'elsewhere', ...day('check_in', inDays(9)), do: 'close' })).status, 303);
   const owner = rows(network.data, `SELECT a.email FROM task t JOIN account a ON a.account_id = t.owner_id JOIN person p USING (person_id) WHERE p.family_name = 'Case H'`);
   assert.deepEqual(owner.map((o) => o.email), [network.accounts.find((a) => a.role === 'care-coordinator').email], 'the check-in is of whoever closed it');
+});
+
+test('cases go to a colleague all at once or not at all; both are told, and what was promised goes along', async () => {
+  const dev = network.of('care-coordinator', network.QUAY), people = [await somebody(), await somebody()];
+  for (const person of people) assert.equal((await open(person)).status, 303);
+  const note = { outcome: 'spoke', next: 'tomorrow', next_title: 'Ring about the bus' }, form = `${people[0]}/contacts/new`;
+  assert.equal((await leah.send(await leah.get(form), form, note)).status, 303);
+  const give = async (page, to, names, visitor = leah) => {
+    const boxes = [...page.text.matchAll(/value="([^"]+)"[^>]*>\s*<label[^>]*>\s*([^<]+?)\s*</g)].filter(([, , label]) => names.some((n) => label.includes(n)));
+    const fields = formTo(page.text, '/caseload/give').fields.filter(([name]) => !['case', 'to', 'words'].includes(name));
+    return visitor.post('/caseload/give', [...fields, ...boxes.map(([, value]) => ['case', value]), ['to', to], ['words', 'Closer to them']]);
+  };
+  const page = await leah.get('/caseload/give?complexity=light'), at = await addressOf(people[0]);
+  const staff = await network.as('administrator').get('/admin/staff'), key = memberKey(staff, network.accounts.filter((a) => a.role === 'care-coordinator')[1].email);
+  const to = `${key}.care-coordinator`;
+  assert.equal((await give(page, to, [])).status, 422, 'none ticked');
+  const early = await give(page, to, ['CASE I', 'CASE J']);
+  assert.equal(early.status, 409);
+  assert.match(textOf(early.text), /can’t have cases in this setting yet.*None was given/);
+  const override = `/team/${key}/override`;
+  assert.equal((await supervisor.send(await supervisor.get(override), override, { what: 'care-coordinator:general', reason: 'Covers for a colleague' })).status, 303);
+  await take(at, 'paused', { why: 'away', ...day('next_contact', inDays(9)) });
+  assert.match(textOf((await give(page, to, ['CASE I', 'CASE J'])).text), /A colleague has just changed it.*None was given/);
+  assert.doesNotMatch(await textAt('/caseload', dev), /CASE J/);
+  const again = await supervisor.get('/caseload/give');
+  assert.equal((await give(again, to, ['CASE I', 'CASE J'], supervisor)).status, 303);
+  assert.match(await textAt('/my-day', dev), /2 cases are yours now/);
+  assert.match(await textAt('/my-day'), /2 cases of yours went to colleagues/);
+  const news = await dev.get('/caseload');
+  assert.match(textOf(news.text), /gave you 2 cases of care-coordinator.*with one thing to do/);
+  assert.match(textOf(news.text), /CASE I, Cora; CASE J, Cora/);
+  assert.match(await textAt('/caseload'), /gave 2 cases of yours to/);
+  assert.match(await textAt(at, dev), /To care-coordinator.*Closer to them.*Opened/, 'the steps keep their authors');
+  const owner = rows(network.data, `SELECT a.email FROM task t JOIN account a ON a.account_id = t.owner_id JOIN person p USING (person_id) WHERE p.family_name = 'Case I' AND t.done_at IS NULL`);
+  assert.deepEqual(owner.map((o) => o.email), [network.accounts.filter((a) => a.role === 'care-coordinator')[1].email]);
+  assert.equal((await dev.send(news, '/caseload/read')).status, 303);
+  assert.doesNotMatch(await textAt('/caseload', dev), /gave you/);
+  assert.doesNotMatch(await textAt('/my-day', dev), /yours now/);
+  assert.match(await textAt('/caseload'), /gave 2 cases of yours to/, 'the other has not read it');
+  const theirs = new RegExp(`<option value="(${KEY})">care-coordinator A99001`).exec((await dev.get('/caseload')).text)[1];
+  assert.equal((await dev.get(`/caseload/give?whose=${theirs}`)).status, 403, 'a colleague’s, by somebody who answers for nobody');
 });
 
 test('a list is of one colleague or of everybody, and no word in its address is believed', async () => {

@@ -105,9 +105,7 @@ static void read_step(struct ctx *c, const struct request *r, struct stepping *k
     if (step == CASE_STEP_CHANGED) read_change(c, form, k);
     if (step == CASE_STEP_GIVEN || step == CASE_STEP_REOPENED) read_to(form, k);
     if (step == CASE_STEP_GIVEN && k->move.to)
-        k->move.words = str_join(c->arena,
-            (const struct str[]){str_printf(c->arena, "To %.*s.", STR_ARG(k->move.to->name)), k->move.words}, 2,
-            STR(" "));
+        k->move.words = case_given_words(c->arena, k->move.to, k->move.words);
     if (step == CASE_STEP_PAUSED) {
         k->move.next.pause = (enum case_pause)read_word(form, "why", &case_pauses, "Choose why it is on hold", p);
         k->move.next.next_contact = read_day(c, form, "next_contact", "The day to look at it again", p);
@@ -127,7 +125,17 @@ static void read_step(struct ctx *c, const struct request *r, struct stepping *k
 static enum err take(struct ctx *c, void *arg)
 {
     struct stepping *k = arg;
-    return case_take_step(c, &k->move);
+    struct case_move *m = &k->move;
+    bool given = m->step == CASE_STEP_GIVEN, same = m->to && m->from.coordinator.v == m->to->account.v;
+    enum err err = case_take_step(c, m);
+    if (err || (!given && m->step != CASE_STEP_REOPENED)) return err;
+    const struct case_told told = {.from = same ? (struct account_id){0} : m->from.coordinator,
+        .from_left = m->from.has_left,
+        .to = m->to->account,
+        .cases = &m->from.id,
+        .n = 1,
+        .tasks = m->tasks};
+    return case_tell(c, &told);
 }
 
 struct str case_problem_quicker(struct arena *a, const struct case_event *last)
@@ -172,7 +180,9 @@ static enum err open_it(struct ctx *c, void *arg)
 {
     struct stepping *k = arg;
     k->opening.k.key = (struct uuid){{0}};
-    return case_open(c, &k->opening);
+    enum err err = case_open(c, &k->opening);
+    const struct case_told told = {.to = k->opening.to.account, .cases = &k->opening.k.id, .n = 1};
+    return err ? err : case_tell(c, &told);
 }
 
 static struct reply opened(struct ctx *c, const struct request *r, void *arg, enum err result)

@@ -100,6 +100,17 @@ static struct str heading_of(struct arena *a, const struct caseload_asked *asked
     return str_printf(a, "Caseload of %.*s", STR_ARG(asked->name));
 }
 
+/* What can be done with the list. */
+static void show_ways(
+    struct ctx *c, const struct worklist *w, const struct caseload_asked *asked, struct caseload_view *v)
+{
+    bool own = asked->mine || asked->coordinator.v == c->actor->account.v;
+    if (!asked->closed && v->list.rows.n && (own || actor_may(c->actor, PERMISSION_HAND_OVER)))
+        v->give = worklist_url(c->arena, w, URL("/caseload/give"));
+}
+
+static const struct shell_notice NOTICES[] = {{"given", "Given. Those who have them now are told"}};
+
 struct reply caseload_get(struct ctx *c, const struct request *r)
 {
     struct caseload_choices choices;
@@ -120,7 +131,11 @@ struct reply caseload_get(struct ctx *c, const struct request *r)
     worklist_head_cells(w.kind, &v->list);
     if (asked.coordinator.v) err = show_room(c, asked.coordinator, v);
     if (err) return shell_failure(c, err);
+    if (!w.begun && !worklist_is_filtered(&w)) err = case_news_show(c, v);
+    if (err) return shell_failure(c, err);
+    show_ways(c, &w, &asked, v);
     v->top = (struct page_top){.heading = heading_of(c->arena, &asked), .quiet = worklist_said(c->arena, &w)};
     struct page page = {.title = worklist_title(c->arena, &w, STR("Caseload")), .main = caseload_slot(v)};
+    shell_notice(r, &page, NOTICES, COUNT_OF(NOTICES));
     return shell_page(c, r, 200, SECTION_CASELOAD, &page);
 }

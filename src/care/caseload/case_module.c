@@ -4,6 +4,9 @@
 
 static const struct route ROUTES[] = {
     ROUTE(GET, "/caseload", CASELOAD, PEOPLE, VIEW, STAYS, READS, NO_BODY, caseload_get),
+    ROUTE(GET, "/caseload/give", CASELOAD, PEOPLE, VIEW, STAYS, READS, NO_BODY, give_get),
+    ROUTE(POST, "/caseload/give", CASELOAD, PEOPLE, CHANGE, STAYS, TOKEN, LIMIT_BODY_FORM, give_post),
+    ROUTE(POST, "/caseload/read", CASELOAD, NOBODY, ADMIN, STAYS, TOKEN, LIMIT_BODY_FORM, case_news_post),
     ROUTE(GET, "/people/:person/case", PERSON_RECORD, PERSON, VIEW, STAYS, READS, NO_BODY, case_get),
     ROUTE(POST, "/people/:person/case", CASELOAD, PERSON, CHANGE, STAYS, TOKEN, LIMIT_BODY_FORM, case_open_post),
     ROUTE(GET, "/people/:person/case/:case", PERSON_RECORD, PERSON, VIEW, STAYS, READS, NO_BODY, case_get),

@@ -82,13 +82,15 @@ enum err case_open_for_referral(
 
 /* ---- steps ---- */
 
-/* Who has it is another: they begin, whoever had it ends. */
-static enum err hand_on(struct ctx *c, const struct case_move *m, struct care_case *next)
+/* Who has it is another: they begin, whoever had it ends, and what was promised goes along. */
+static enum err hand_on(struct ctx *c, struct case_move *m, struct care_case *next)
 {
     next->coordinator = m->to->account;
     enum err err = case_relation_begin(c, next->person, m->to);
     if (err || m->from.coordinator.v == m->to->account.v) return err;
-    return case_relation_end(c, next, m->from.coordinator);
+    if (m->step == CASE_STEP_GIVEN)
+        err = case_promises_give(c, next, m->from.coordinator, m->to->account, &m->tasks);
+    return err ? err : case_relation_end(c, next, m->from.coordinator);
 }
 
 static enum err given(struct ctx *c, struct case_move *m, struct care_case *next)
@@ -100,7 +102,7 @@ static enum err given(struct ctx *c, struct case_move *m, struct care_case *next
     else if (m->to->account.v == m->from.coordinator.v)
         m->why_not = str_printf(c->arena, "%.*s has it already", STR_ARG(m->to->name));
     if (m->why_not.n) return ERR_REFUSED;
-    enum err err = may_take(c, m->to, next->setting, &m->why_not);
+    enum err err = m->ready ? ERR_NONE : may_take(c, m->to, next->setting, &m->why_not);
     return err ? err : hand_on(c, m, next);
 }
 

@@ -152,6 +152,7 @@ static int value(const struct vocabulary *list, struct str code)
 #define LINE_FROM_ROW(row) \
     ((struct case_line){.k = {.id = (row)->care_case_id, \
                             .key = (row)->key, \
+                            .version = (row)->version, \
                             .person = (row)->person_id, \
                             .role = (enum staff_role)(row)->role, \
                             .coordinator_name = (row)->coordinator, \

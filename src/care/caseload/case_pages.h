@@ -81,13 +81,37 @@ struct reply moving_on_post(struct ctx *c, const struct request *r);
 
 struct caseload_view {
     struct page_top top;
-    struct url export; /* not set: the actor may not */
-    struct str room;   /* can they take one more, in words */
+    struct url export, give; /* not set: the actor may not */
+    struct box news_box;     /* drawn when there is news */
+    struct lines news;
+    struct str news_up_to;
+    struct str room; /* can they take one more, in words */
     struct tag room_tag;
     struct details room_fold;
     struct lines steps;
     struct worklist_view list;
 };
+
 struct reply caseload_get(struct ctx *c, const struct request *r);
+
+/* What changed hands, and the reader has not said that they read it. */
+MUST_USE enum err case_news_show(struct ctx *c, struct caseload_view *v);
+MUST_USE enum err case_news_count(struct ctx *c, int64_t *ret_came, int64_t *ret_went);
+struct reply case_news_post(struct ctx *c, const struct request *r);
+
+/* ---- giving many ---- */
+
+struct give_view {
+    struct error_summary problems;
+    struct page_top top;
+    struct url back;
+    LIST(struct worklist_hidden) hidden;
+    struct checkboxes cases;
+    struct select_field to;
+    struct textarea words;
+    struct str none; /* there is nothing to give */
+};
+struct reply give_get(struct ctx *c, const struct request *r);
+struct reply give_post(struct ctx *c, const struct request *r);
 
 #endif

@@ -1,5 +1,6 @@
 /* Rows to structs: a case, its steps, how it ended, and who can be given one. */
 #include "care/caseload/case_keep.h"
+#include "care/caseload/case_pages.h"
 #include "care/caseload/caseload.sql.h"
 #include "platform/auth/permission.h"
 
@@ -134,13 +135,15 @@ enum err case_coordinated(struct ctx *c, const struct person *p, struct str *ret
     return ERR_NONE;
 }
 
-enum err case_calls(struct ctx *c, int64_t *ret)
+enum err case_calls(struct ctx *c, struct case_calls *ret)
 {
     struct cases_left_row row;
-    *ret = 0;
-    if (!actor_may(c->actor, PERMISSION_HAND_OVER)) return ERR_NONE;
-    enum err err = cases_left(c->db, c->actor->pcn, &row);
-    if (!err) *ret = row.cases;
+    *ret = (struct case_calls){0};
+    if (!actor_may(c->actor, PERMISSION_CASELOAD)) return ERR_NONE;
+    enum err err = case_news_count(c, &ret->came, &ret->went);
+    if (err || !actor_may(c->actor, PERMISSION_HAND_OVER)) return err;
+    err = cases_left(c->db, c->actor->pcn, &row);
+    if (!err) ret->left = row.cases;
     return err;
 }
 

@@ -1,6 +1,7 @@
 /* What a case is kept as: its row, the step that made it so, its version, and who sees the record by it. */
 #include "care/caseload/case_keep.h"
 #include "care/caseload/caseload.sql.h"
+#include "care/tasks/task.h"
 #include "platform/audit/audit.h"
 #include "platform/auth/relation.h"
 #include "platform/versions/versions.h"
@@ -121,17 +122,52 @@ enum err case_relation_begin(struct ctx *c, struct person_id person, const struc
     return err == ERR_EXISTS ? ERR_NONE : err;
 }
 
-/* They keep it while they have another case of the same person. */
-enum err case_relation_end(struct ctx *c, const struct care_case *k, struct account_id of)
+static enum err has_another(struct ctx *c, const struct care_case *k, struct account_id of, bool *ret)
 {
     struct case_list all;
-    struct case_relations_list live;
     enum err err = cases_about(c, k->person, &all);
+    *ret = false;
     for (size_t i = 0; !err && i < all.n; i++)
-        if (all.items[i].id.v != k->id.v && all.items[i].coordinator.v == of.v &&
-            all.items[i].state != CASE_IS_CLOSED)
-            return ERR_NONE;
-    if (!err) err = case_relations(c->db, k->person, of, &live);
+        *ret |= all.items[i].id.v != k->id.v && all.items[i].coordinator.v == of.v &&
+            all.items[i].state != CASE_IS_CLOSED;
+    return err;
+}
+
+/* What they promised would be lost from sight with the record. */
+static enum err has_promised(struct ctx *c, const struct care_case *k, struct account_id of, bool *ret)
+{
+    struct task_list open;
+    enum err err = tasks_about(c, k->person, &open);
+    *ret = false;
+    for (size_t i = 0; !err && i < open.n; i++) *ret |= open.items[i].owner.v == of.v;
+    return err;
+}
+
+enum err case_promises_give(
+    struct ctx *c, const struct care_case *k, struct account_id from, struct account_id to, int64_t *ret)
+{
+    struct task_list open;
+    bool another;
+    enum err err = has_another(c, k, from, &another);
+    *ret = 0;
+    if (!err && another) return ERR_NONE; /* they go on supporting the person */
+    if (!err) err = tasks_about(c, k->person, &open);
+    for (size_t i = 0; !err && i < open.n; i++) {
+        if (open.items[i].owner.v != from.v) continue;
+        err = task_give(c, &open.items[i], to);
+        ++*ret;
+    }
+    return err;
+}
+
+enum err case_relation_end(struct ctx *c, const struct care_case *k, struct account_id of)
+{
+    struct case_relations_list live;
+    bool another, promised = false;
+    enum err err = has_another(c, k, of, &another);
+    if (!err) err = has_promised(c, k, of, &promised);
+    if (err || another || promised) return err;
+    err = case_relations(c->db, k->person, of, &live);
     for (size_t i = 0; !err && i < live.n; i++) {
         err = relation_end(c, live.items[i].relation_id);
         if (err == ERR_REFUSED) err = ERR_NONE; /* the last of a restricted record's team keeps it */

@@ -130,11 +130,28 @@ struct case_move {
     enum case_step step;
     struct care_case from, next;
     const struct case_taker *to;  /* GIVEN, REOPENED: who has it from now on */
+    bool ready;                   /* theirs was asked already, in this action and setting */
+    int64_t tasks;                /* set: how many promises went along */
     struct str words;             /* kept with the step */
     struct case_closing *closing; /* PLANNED, CLOSED */
     struct str why_not;
 };
 MUST_USE enum err case_take_step(struct ctx *c, struct case_move *m);
+
+/* "To Dev Anand. She prefers mornings." */
+struct str case_given_words(struct arena *a, const struct case_taker *to, struct str words);
+
+/* Afterwards, in the same action: those who had the cases, and who has them now, are told, except of what they did
+ * themselves or can't read any more. from: 0 where nobody had them. */
+struct case_told {
+    struct account_id from;
+    bool from_left;
+    struct account_id to;
+    const struct care_case_id *cases;
+    size_t n;
+    int64_t tasks;
+};
+MUST_USE enum err case_tell(struct ctx *c, const struct case_told *t);
 
 /* ERR_EXISTS: one of this kind is open already. ERR_REFUSED: why_not. k: person, setting, weight; the rest is
  * filled. ready: readiness has been asked. */

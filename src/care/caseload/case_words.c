@@ -27,6 +27,12 @@ static struct str change(struct arena *a, const char *what, struct str now, stru
     return str_printf(a, "%s: %.*s, before %.*s.", what, STR_ARG(now), STR_ARG(before));
 }
 
+struct str case_given_words(struct arena *a, const struct case_taker *to, struct str words)
+{
+    const struct str parts[] = {str_printf(a, "To %.*s.", STR_ARG(to->name)), words};
+    return str_join(a, parts, COUNT_OF(parts), STR(" "));
+}
+
 struct str case_changes(struct arena *a, const struct care_case *from, const struct care_case *to)
 {
     const struct str parts[] = {change(a, "Setting", vocabulary_label(&work_settings, (int)to->setting),

@@ -51,9 +51,13 @@ struct case_contact {
 };
 MUST_USE enum err case_contact_made(struct ctx *c, const struct case_contact *k);
 
-/* For My day of who gives cases to others: how many have lost their co-ordinator, who left; for everybody else 0.
- * And how many somebody has, whoever asks. Both name nobody. */
-MUST_USE enum err case_calls(struct ctx *c, int64_t *ret);
+/* For My day: how many cases have lost their co-ordinator, who left (of who gives cases to others; for everybody
+ * else 0); how many came to the actor, and went from them, that they have not read of. And how many somebody has,
+ * whoever asks. All name nobody. */
+struct case_calls {
+    int64_t left, came, went;
+};
+MUST_USE enum err case_calls(struct ctx *c, struct case_calls *ret);
 MUST_USE enum err cases_open_count(struct ctx *c, struct account_id coordinator, int64_t *ret);
 
 /* Two records can't become one while both have an open case of one kind of support. */
@@ -78,6 +82,6 @@ extern follow_rows care_case_rows_follow;
 
 extern const struct person_listener caseload_listener;
 extern const struct route_table caseload_routes;
-extern const struct db_statement_file caseload_statements;
+extern const struct db_statement_file caseload_statements, handing_statements;
 
 #endif

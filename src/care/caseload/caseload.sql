@@ -35,14 +35,14 @@ ORDER BY k.open DESC, k.role, k.care_case_id DESC LIMIT :most;
 --   person_id person_id, person_key uuid, given_names text?, family_name text?, preferred_name text?, born date?,
 --   nhs_number nhs_number?, practice text, restricted bool, died_known bool, died date?, coordinator text, role int,
 --   has_left bool, setting text, weight text, state text, next_contact date, review_on date, opened_on date,
---   first_contact_on date?, moving_on bool)
+--   first_contact_on date?, moving_on bool, version int)
 --   shows person_id
 SELECT k.care_case_id, k.key, p.person_id, p.key, p.given_names, p.family_name, p.preferred_name, p.born,
     p.nhs_number, r.name, p.restricted, p.died_known, p.died, a.name, k.role,
     NOT EXISTS (SELECT 1 FROM role_held g WHERE g.account_id = k.coordinator_id AND g.pcn_id = k.pcn_id
         AND g.role = k.role AND g.ended_at IS NULL AND a.state <> 'disabled'),
     k.setting, k.weight,
-    k.state, k.next_contact, k.review_on, k.opened_on, k.first_contact_on, k.moving_on
+    k.state, k.next_contact, k.review_on, k.opened_on, k.first_contact_on, k.moving_on, k.version
 FROM scoped_care_case k JOIN scoped_person p ON p.person_id = k.person_id
     JOIN practice r ON r.practice_id = p.practice_id JOIN account a ON a.account_id = k.coordinator_id
 WHERE k.coordinator_id = :coordinator_id AND k.open = :open
@@ -60,14 +60,14 @@ ORDER BY k.next_contact, k.care_case_id LIMIT :most;
 --   person_id person_id, person_key uuid, given_names text?, family_name text?, preferred_name text?, born date?,
 --   nhs_number nhs_number?, practice text, restricted bool, died_known bool, died date?, coordinator text, role int,
 --   has_left bool, setting text, weight text, state text, next_contact date, review_on date, opened_on date,
---   first_contact_on date?, moving_on bool)
+--   first_contact_on date?, moving_on bool, version int)
 --   shows person_id
 SELECT k.care_case_id, k.key, p.person_id, p.key, p.given_names, p.family_name, p.preferred_name, p.born,
     p.nhs_number, r.name, p.restricted, p.died_known, p.died, a.name, k.role,
     NOT EXISTS (SELECT 1 FROM role_held g WHERE g.account_id = k.coordinator_id AND g.pcn_id = k.pcn_id
         AND g.role = k.role AND g.ended_at IS NULL AND a.state <> 'disabled'),
     k.setting, k.weight,
-    k.state, k.next_contact, k.review_on, k.opened_on, k.first_contact_on, k.moving_on
+    k.state, k.next_contact, k.review_on, k.opened_on, k.first_contact_on, k.moving_on, k.version
 FROM scoped_care_case k JOIN scoped_person p ON p.person_id = k.person_id
     JOIN practice r ON r.practice_id = p.practice_id JOIN account a ON a.account_id = k.coordinator_id
 WHERE k.coordinator_id = :coordinator_id AND k.open = :open
@@ -85,14 +85,14 @@ ORDER BY k.next_contact DESC, k.care_case_id DESC LIMIT :most;
 --   person_id person_id, person_key uuid, given_names text?, family_name text?, preferred_name text?, born date?,
 --   nhs_number nhs_number?, practice text, restricted bool, died_known bool, died date?, coordinator text, role int,
 --   has_left bool, setting text, weight text, state text, next_contact date, review_on date, opened_on date,
---   first_contact_on date?, moving_on bool)
+--   first_contact_on date?, moving_on bool, version int)
 --   shows person_id
 SELECT k.care_case_id, k.key, p.person_id, p.key, p.given_names, p.family_name, p.preferred_name, p.born,
     p.nhs_number, r.name, p.restricted, p.died_known, p.died, a.name, k.role,
     NOT EXISTS (SELECT 1 FROM role_held g WHERE g.account_id = k.coordinator_id AND g.pcn_id = k.pcn_id
         AND g.role = k.role AND g.ended_at IS NULL AND a.state <> 'disabled'),
     k.setting, k.weight,
-    k.state, k.next_contact, k.review_on, k.opened_on, k.first_contact_on, k.moving_on
+    k.state, k.next_contact, k.review_on, k.opened_on, k.first_contact_on, k.moving_on, k.version
 FROM scoped_care_case k JOIN scoped_person p ON p.person_id = k.person_id
     JOIN practice r ON r.practice_id = p.practice_id JOIN account a ON a.account_id = k.coordinator_id
 WHERE k.pcn_id = :pcn_id AND k.open = :open
@@ -110,14 +110,14 @@ ORDER BY k.next_contact, k.care_case_id LIMIT :most;
 --   person_id person_id, person_key uuid, given_names text?, family_name text?, preferred_name text?, born date?,
 --   nhs_number nhs_number?, practice text, restricted bool, died_known bool, died date?, coordinator text, role int,
 --   has_left bool, setting text, weight text, state text, next_contact date, review_on date, opened_on date,
---   first_contact_on date?, moving_on bool)
+--   first_contact_on date?, moving_on bool, version int)
 --   shows person_id
 SELECT k.care_case_id, k.key, p.person_id, p.key, p.given_names, p.family_name, p.preferred_name, p.born,
     p.nhs_number, r.name, p.restricted, p.died_known, p.died, a.name, k.role,
     NOT EXISTS (SELECT 1 FROM role_held g WHERE g.account_id = k.coordinator_id AND g.pcn_id = k.pcn_id
         AND g.role = k.role AND g.ended_at IS NULL AND a.state <> 'disabled'),
     k.setting, k.weight,
-    k.state, k.next_contact, k.review_on, k.opened_on, k.first_contact_on, k.moving_on
+    k.state, k.next_contact, k.review_on, k.opened_on, k.first_contact_on, k.moving_on, k.version
 FROM scoped_care_case k JOIN scoped_person p ON p.person_id = k.person_id
     JOIN practice r ON r.practice_id = p.practice_id JOIN account a ON a.account_id = k.coordinator_id
 WHERE k.pcn_id = :pcn_id AND k.open = :open

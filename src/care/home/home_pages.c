@@ -185,14 +185,18 @@ static void add_line(struct ctx *c, struct lines *lines, int64_t n, const char *
 static enum err add_referrals(struct ctx *c, struct my_day_view *v)
 {
     struct referral_calls calls;
-    int64_t left;
+    struct case_calls cases;
     enum err err = referral_calls(c, &calls);
-    if (!err) err = case_calls(c, &left);
+    if (!err) err = case_calls(c, &cases);
     if (err) return err;
-    v->referrals.items.items = ARENA_ARRAY(c->arena, struct line, 4);
-    add_line(c, &v->referrals, left, "case needs a co-ordinator: theirs has left",
+    v->referrals.items.items = ARENA_ARRAY(c->arena, struct line, 6);
+    add_line(c, &v->referrals, cases.left, "case needs a co-ordinator: theirs has left",
         "cases need a co-ordinator: theirs have left", URL("/caseload?state=left"),
         (struct tag){.text = STR("Nobody’s"), .colour = TAG_RED});
+    add_line(c, &v->referrals, cases.came, "case is yours now", "cases are yours now", URL("/caseload"),
+        (struct tag){.text = STR("For you"), .colour = TAG_BLUE});
+    add_line(c, &v->referrals, cases.went, "case of yours went to a colleague",
+        "cases of yours went to colleagues", URL("/caseload"), (struct tag){0});
     add_line(c, &v->referrals, calls.given, "is given to you: take it on, or give it back",
         "are given to you: take them on, or give them back", URL("/referrals?stage=with"),
         (struct tag){.text = STR("For you"), .colour = TAG_BLUE});
