@@ -19,8 +19,9 @@
 struct document_field {
     struct record_field field; /* state and form are the same name */
     struct str hint;
-    size_t most; /* characters */
-    int rows;    /* of a long text's box */
+    size_t most;  /* characters */
+    int rows;     /* of a long text's box */
+    bool in_line; /* a short list of answers, in one line */
     struct str
         missing; /* the message where it must say something: "Enter their name"; STR_NONE: it may be empty */
 };
@@ -41,15 +42,17 @@ struct document_state {
 /* Where one document stands: its own page, and the frame that its slice puts around each page. */
 struct document_place {
     struct person_id person;
-    struct uuid entry; /* which of several about the person; not set: there is one */
-    struct url page;   /* "/people/…/about": where saving leads to */
-    struct url base;   /* "/edit" and "/history" stand after it; mostly the page */
-    struct page frame; /* banner and navigation; title and main are the document's */
+    struct uuid entry;  /* which of several about the person; not set: there is one */
+    struct uuid within; /* the other document that it is a part of; not set: none */
+    struct url page;    /* "/people/…/about": where saving leads to */
+    struct url base;    /* "/edit" and "/history" stand after it; mostly the page */
+    struct page frame;  /* banner and navigation; title and main are the document's */
     bool may_change;
 };
 
 struct document {
     struct str kind; /* of record_version and of drafts: "about" */
+    bool single;     /* about each person there is one, under a key that never changes */
     const struct document_field *fields;
     size_t n;
     struct str heading, lead; /* of the form: "What matters to them", and what to keep in mind */

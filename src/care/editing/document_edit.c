@@ -27,13 +27,14 @@ static struct url after(struct ctx *c, const struct document_place *place, const
 }
 
 /* Each document has drafts of its own; those of documents that aren't there yet are found wherever the next one is
- * begun. */
+ * begun, within the same document if it is part of one. Of a single one they go by the kind, whether a colleague
+ * has written it meanwhile or not. */
 static struct draft_of draft_about(
     struct ctx *c, const struct document *s, const struct document_place *place, const struct document_state *now)
 {
-    struct str own =
-        str_printf(c->arena, "%.*s:%.*s", STR_ARG(s->kind), STR_ARG(uuid_text(c->arena, place->entry)));
-    return (struct draft_of){uuid_is_set(place->entry) && now->version ? own : s->kind, place->person};
+    struct uuid of = now->version ? place->entry : place->within;
+    struct str own = str_printf(c->arena, "%.*s:%.*s", STR_ARG(s->kind), STR_ARG(uuid_text(c->arena, of)));
+    return (struct draft_of){uuid_is_set(of) && !s->single ? own : s->kind, place->person};
 }
 
 static struct str title(struct ctx *c, const char *what, const struct document *s)

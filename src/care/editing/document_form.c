@@ -109,6 +109,7 @@ static struct radios draw_choices(
         .legend_size = SIZE_S,
         .hint = f->hint,
         .error = error,
+        .in_line = f->in_line,
         .small = true};
     r.items.items = ARENA_ARRAY(a, struct choice, list->n);
     for (size_t i = 0; i < list->n; i++)
