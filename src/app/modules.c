@@ -21,6 +21,7 @@
 #include "care/notices/notices.h"
 #include "care/organisations/organisation.h"
 #include "care/people/person.h"
+#include "care/plan/plan.h"
 #include "care/record/record.h"
 #include "care/reference/reference.h"
 #include "care/referrals/referral.h"
@@ -61,6 +62,7 @@ const struct db_statement_file *const MODULE_STATEMENTS[] = {
     &letter_statements,
     &caseload_statements,
     &handing_statements,
+    &plan_statements,
     &referral_statements,
     &homes_statements,
     &home_statements,
@@ -125,6 +127,7 @@ struct router *modules_router(void)
         trail_routes,
         record_routes,
         letter_routes,
+        plan_routes,
         homes_routes,
         import_routes,
         duplicate_routes,

@@ -39,7 +39,9 @@
     X(care_home) \
     X(care_home_stay) \
     X(care_case) \
-    X(case_closing)
+    X(case_closing) \
+    X(plan_part) \
+    X(plan_event)
 
 #define ID_TYPE(noun) \
     struct noun##_id { \

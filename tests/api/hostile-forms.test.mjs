@@ -42,12 +42,26 @@ async function openReferral() {
   return /\/referrals\/[0-9a-f-]{36}/.exec((await coordinator.get('/referrals/sent')).text)[0];
 }
 
+// Whoever has a plan that was agreed.
+async function agreedPlan() {
+  await objects.address('/people/:person/plan/versions/:version', 'care-coordinator');
+  return `${objects.person}/plan/review`;
+}
+
 // A form: the page it stands on, where it goes, who sends it, and what makes it complete.
 const FORMS = [
   { name: 'finding a person', page: '/people/find', who: () => coordinator, fill: { find: 'Hostile' } },
   { name: 'adding a person', page: '/people/new', who: () => coordinator, fill: { given_names: 'Hilda', family_name: 'Harmless' },
     more: async (form) => ({ practice: form.controls.find((c) => c.name === 'practice').options.map((o) => o.value).find(Boolean) }) },
   // Before the address is protected by what is done to the details.
+  { name: 'writing a section of a plan', page: '/people/:person/plan/sections/00000000-0000-7000-8000-000000000005/edit', who: () => coordinator, fill: { took_part: 'Both of us' } },
+  { name: 'writing a need', page: '/people/:person/plan/needs/0193a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a78/edit', who: () => coordinator, fill: { words: 'Somebody to talk to' } },
+  { name: 'writing a goal', page: '/people/:person/plan/goals/0193a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a79/edit', who: () => coordinator, fill: { words: 'Go out on my own' } },
+  { name: 'writing a step', page: '/people/:person/plan/steps/:goal/:step/edit', role: 'care-coordinator', who: () => coordinator, fill: { what: 'Ring the club' } },
+  { name: 'recording what they answered to a plan', page: '/people/:person/plan/agree', who: () => coordinator, fill: { answer: 'could_not', decider: 'person', why: 'Asleep' } },
+  { name: 'reviewing a plan', at: agreedPlan, to: (at) => at, who: () => coordinator, fill: { changed: 'A new lamp' },
+    more: async (form) => Object.fromEntries(form.controls.filter((c) => c.name?.startsWith('how_')).map((c) => [c.name, 'same'])) },
+  { name: 'giving a copy of a plan', page: '/people/:person/plan/copy', who: () => coordinator, fill: {} },
   { name: 'noting a carer', page: '/people/:person/circle/family/0193a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a77/edit', who: () => coordinator, fill: { name: 'Sara', does: 'Shops' } },
   { name: 'noting a service', page: '/people/:person/circle/services/0193a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a77/edit', who: () => coordinator, fill: { name: 'Tom', does: 'Dressings' } },
   { name: 'changing details', page: '/people/:person/edit', who: () => coordinator, fill: { family_name: 'Hostile' } },

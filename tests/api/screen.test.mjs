@@ -32,6 +32,9 @@ before(async () => {
   await post(`${person}/consent/decision`, { about: 'story', answer: 'refused', words: SAID });
   await post(`${person}/edit`, { communication_note: `They do not know about ${SAID}` });
   await post(`${person}/about/edit`, { wellness: 'The garden' });
+  await post(`${person}/plan/needs/${KEY}/edit`, { words: `Their neighbour: ${SAID}`, whose: 'others' });
+  await post(`${person}/plan/goals/${KEY}/edit`, { words: 'The garden', need: KEY });
+  await post(`${person}/plan/sections/00000000-0000-7000-8000-000000000006/edit`, { said: 'My knees', noted: `The nurse: ${SAID}` });
   const routes = JSON.parse((await cairn('routes', '--json')).stdout).filter((r) => r.method === 'GET');
   for (const { path } of routes) addresses.push(await objects.address(path, 'care-coordinator'));
   neighbour = await objects.neighbour();

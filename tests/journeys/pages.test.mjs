@@ -8,7 +8,7 @@ import { lookAt, markupFaults, openBrowser, openPage } from '../support/browser.
 import { linksOf } from '../support/html.mjs';
 import { addPerson, unusedNumber } from '../support/network.mjs';
 import { cairn } from '../support/server.mjs';
-import { uploadList } from '../support/objects.mjs';
+import { makePlan, uploadList } from '../support/objects.mjs';
 import { signIn } from '../support/visitor.mjs';
 
 const URL = process.env.CAIRN_URL;
@@ -81,6 +81,11 @@ async function aroundOf(visitor, person) {
   return { ':entry': key, ':letter': new RegExp(`/letters/(${KEY})`).exec(sent?.headers.location ?? '')?.[1] };
 }
 
+// Their plan, where the role may write one.
+async function planOf(visitor, person) {
+  return (await visitor.get(`${person}/plan/agree`)).status === 200 ? makePlan(visitor, person) : {};
+}
+
 // Training and supervision, one's own or a colleague's, and a colleague whom somebody answers for.
 async function developmentOf(visitor) {
   const own = (await visitor.get('/my-development')).text, team = (await visitor.get('/team/readiness')).text;
@@ -134,7 +139,7 @@ async function objectsOf(visitor) {
     const details = `/people/${found[':person']}/edit`, edit = await visitor.get(details);
     if (edit.status === 200) await visitor.send(edit, details, { contact_times: `After ${seen.size} pages` }); // so that there is a change to undo
     Object.assign(found, await consentOf(visitor, `/people/${found[':person']}`), await aroundOf(visitor, `/people/${found[':person']}`),
-      await noticeOf(visitor, `/people/${found[':person']}`));
+      await noticeOf(visitor, `/people/${found[':person']}`), await planOf(visitor, `/people/${found[':person']}`));
     found[':contact'] = new RegExp(`/contacts/(${KEY})/strike`).exec(timeline.text)?.[1];
   }
   found[':task'] = new RegExp(`href="/tasks/(${KEY})"`).exec((await visitor.get('/tasks')).text + (await visitor.get('/tasks/team')).text)?.[1];
@@ -197,7 +202,7 @@ test('the record shows itself without JavaScript, at 1280 and 320 px', async () 
   const view = await openPage(browser, URL, { visitor, javaScript: false });
   const faults = [];
   for (const path of ['/my-day', '/people/find', '/people/:person', '/people/:person/timeline', '/people/:person/records', '/people/:person/contacts/new', '/people/:person/edit',
-    '/people/:person/consent', '/people/:person/consent/decision', '/people/:person/consent/history'])
+    '/people/:person/consent', '/people/:person/consent/decision', '/people/:person/consent/history', '/people/:person/plan', '/people/:person/plan/review'])
     faults.push(...await pageFaults(view, addressOf(path, objects), null, null, false));
   assert.deepEqual(faults, []);
 });

@@ -16,6 +16,11 @@ const GOES_OUT = {
 // Getting in touch with the person themselves: nobody need be asked first, and no means no.
 const TO_THE_PERSON = {
   'GET /people/:person/letters/:letter/print': { address: (person, letter) => `${letter}/print` },
+  // To a party: tests/api/plan.test.mjs.
+  'GET /people/:person/plan/copies/:copy': { address: async (person) => {
+    const form = `${person}/plan/copy`;
+    return (await coordinator.send(await coordinator.get(form), form, { to: 'hand', format: 'standard' })).headers.location;
+  } },
 };
 // Files for the team's own use: nobody's consent is asked, and nobody outside the scope is in them. Who died is left out
 // unless somebody asks for them.
@@ -100,7 +105,7 @@ test('a letter is printed until they refuse letters, and again when they no long
 for (const [route, { address }] of Object.entries(TO_THE_PERSON))
   test(`${route} ends with a death, and begins again when it was a mistake`, async () => {
     const person = await addPerson(coordinator, { given_names: 'Delia', family_name: 'Departed', address_1: '1 Mill Row', postcode: 'LS8 4QT' });
-    const where = address(person, await writtenTo(person));
+    const where = await address(person, await writtenTo(person));
     assert.equal(await statusOf(where), 200);
     await setDied(person, true);
     assert.equal(await statusOf(where), 403, 'dead');

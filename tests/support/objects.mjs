@@ -9,6 +9,25 @@ export const UNKNOWN = '0193a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b';
 const KEY = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 const keyIn = (text, before, after = '') => new RegExp(`${before}(${KEY})${after}`).exec(text)?.[1] ?? null;
 
+// The section of a plan that says how it was made.
+const MADE = '00000000-0000-7000-8000-000000000005';
+
+// A whole plan: a need, a goal with a step, agreed, and a copy of it.
+export async function makePlan(visitor, person) {
+  const key = () => `0193a1b2-c3d4-7e5f-8a9b-${randomBytes(6).toString('hex')}`, at = `${person}/plan`;
+  const save = async (page, fields) => visitor.send(await visitor.get(page), page, fields);
+  const [need, goal, step] = [key(), key(), key()], own = need.slice(-4); // of several, each has words of its own
+  await save(`${person}/about/edit`, { most_important: 'To read my letters' });
+  await save(`${at}/sections/${MADE}/edit`, { took_part: 'Both', centre: 'She chose', talked: 'Reading', outcomes: 'Agreed', shared: 'She has it' });
+  await save(`${at}/needs/${need}/edit`, { words: `I cannot read small print ${own}` });
+  await save(`${at}/goals/${goal}/edit`, { words: `Read my own post ${own}` });
+  await save(`${at}/steps/${goal}/${step}/edit`, { what: `Ring the eye clinic ${own}` });
+  await save(`${at}/agree`, { answer: 'agreed', decider: 'person', how: 'said' });
+  const copied = await save(`${at}/copy`, { to: 'hand', format: 'standard' });
+  const version = keyIn((await visitor.get(`${at}/versions`)).text, '/plan/versions/');
+  return { ':section': MADE, ':need': need, ':goal': goal, ':step': step, ':version': version, ':copy': keyIn(copied.headers.location, '/plan/copies/') };
+}
+
 export const REFERRAL = { source: 'gp', reasons: 'lonely', words: 'A word about it', urgency: 'soon', agreed: 'yes' };
 
 // A link for a care home: { token, code }, as the page shows them once.
@@ -76,6 +95,7 @@ export async function makeObjects(network) {
     }
     return key;
   };
+  const planned = () => once('plan', 'care-coordinator', (visitor) => makePlan(visitor, person));
   // Somebody of the other practice, whom only a claim opens; a role that may not claim is shown another's.
   const neighbour = async () => (own.get('neighbour') ?? own.set('neighbour', await farPerson(network)).get('neighbour'));
   const lookUp = async (visitor) => {
@@ -145,6 +165,12 @@ export async function makeObjects(network) {
     ':contact': () => contact,
     ':entry': () => once('entry', 'care-coordinator', entry),
     ':letter': () => letter,
+    ':section': () => MADE,
+    ':need': async () => (await planned())[':need'],
+    ':goal': async () => (await planned())[':goal'],
+    ':step': async () => (await planned())[':step'],
+    ':version': async () => (await planned())[':version'],
+    ':copy': async () => (await planned())[':copy'],
     ':other': () => other.slice('/people/'.length),
     ':merge': () => merge,
     ':upload': () => once('upload', 'data-manager', uploadList),

@@ -62,3 +62,21 @@ export const lastAudit = (data) => rows(data, 'SELECT coalesce(max(seq), 0) AS s
 export const auditedSince = (data, seq) => rows(data, `SELECT DISTINCT lower(hex(p.key)) AS key FROM audit_person a
   JOIN person p ON p.person_id = a.person_id WHERE a.seq > ${Number(seq)}`).map(({ key }) =>
   key.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5'));
+
+// What the database says to a statement that it must refuse: on PostgreSQL to the role that serves, on SQLite to anybody
+// who opens the file, tried on a copy.
+export function refusal(data, sql) {
+  const name = databaseOf(data), at = mkdtempSync(path.join(tmpdir(), 'cairn-copy-')), copy = path.join(at, 'copy.db');
+  try {
+    if (name) execFileSync('psql', ['-X', '-v', 'ON_ERROR_STOP=1', '-h', folder, '-U', 'cairn', '-d', name, '-c', `SET search_path = cairn; ${sql}`], { stdio: 'pipe' });
+    else {
+      execFileSync('sqlite3', ['-readonly', path.join(data, 'cairn.db'), `.backup ${copy}`]);
+      execFileSync('sqlite3', ['-bail', copy, sql], { stdio: 'pipe' });
+    }
+    return 'it was not refused';
+  } catch (error) {
+    return String(error.stderr ?? error);
+  } finally {
+    rmSync(at, { recursive: true });
+  }
+}

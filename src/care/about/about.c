@@ -85,6 +85,21 @@ struct str about_whose(struct arena *a, struct str called, struct str state)
     return str_join(a, (const struct str[]){words, day}, 2, STR(", "));
 }
 
+enum err about_state(struct ctx *c, struct person_id person, struct str *ret, int64_t *ret_version)
+{
+    struct document_state now;
+    enum err err = read_about(c, person, &now);
+    if (err) return err;
+    *ret = now.state;
+    *ret_version = now.version;
+    return ERR_NONE;
+}
+
+struct record_fields about_fields(struct arena *a)
+{
+    return document_record_fields(a, &about_document);
+}
+
 enum err about_write(struct ctx *c, struct person_id person, const struct document_word *words, size_t n)
 {
     return document_write(c, &about_document, &(struct document_place){.person = person}, words, n);

@@ -5,11 +5,6 @@
 #include "care/about/about_me.h"
 #include "care/editing/editing.h"
 
-enum {
-    ABOUT_SUPPORT = 5,  /* which of them is "How and when to support me" */
-    ABOUT_HEADINGS = 7, /* the fields before whose, helper and written_on */
-};
-
 extern const struct document about_document;
 
 /* Whose words they are, who helped, when; STR_NONE: not said. */

@@ -22,6 +22,15 @@ struct about_first {
 };
 MUST_USE enum err about_first(struct ctx *c, const struct person *p, struct about_first *ret);
 
+/* All of it, as the plan keeps and compares it: the state, and how often it was changed (0: never written). */
+MUST_USE enum err about_state(struct ctx *c, struct person_id person, struct str *ret, int64_t *ret_version);
+/* The standard's headings and what stands under each; then whose words they are, who helped and when. */
+struct record_fields about_fields(struct arena *a);
+enum {
+    ABOUT_SUPPORT = 5,  /* which of them is "How and when to support me" */
+    ABOUT_HEADINGS = 7, /* how many headings there are */
+};
+
 /* In an action, for an invented network: writes it down. words: of the fields that about.c names. */
 MUST_USE enum err about_write(struct ctx *c, struct person_id person, const struct document_word *words, size_t n);
 

@@ -25,6 +25,17 @@ struct circle_numbers {
 };
 MUST_USE enum err circle_numbers(struct ctx *c, const struct person *p, size_t most, struct circle_numbers *ret);
 
+/* Everybody involved, in the order in which they were added; phone: STR_NONE where it is not known or withheld. */
+struct circle_one {
+    struct str who, does, phone; /* "Tom Barker, community nurse, Riverside Community Trust" */
+    bool leads;
+};
+struct circle_all {
+    struct circle_one *items;
+    size_t n;
+};
+MUST_USE enum err circle_involved(struct ctx *c, const struct person *p, struct circle_all *ret);
+
 /* In an action, for an invented network: somebody around a person, of the services or of the family. words: of the
  * fields that circle_fields.c names. */
 MUST_USE enum err circle_write(struct ctx *c, struct person_id person, bool service, struct uuid key,

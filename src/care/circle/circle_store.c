@@ -136,6 +136,23 @@ enum err circle_numbers(struct ctx *c, const struct person *p, size_t most, stru
     return ERR_NONE;
 }
 
+enum err circle_involved(struct ctx *c, const struct person *p, struct circle_all *ret)
+{
+    struct circle circle;
+    enum err err = circle_read(c, p->id, &circle);
+    if (err) return err;
+    *ret = (struct circle_all){.items = ARENA_ARRAY(c->arena, struct circle_one, circle.involved)};
+    for (size_t i = 0; i < circle.involved; i++) {
+        const struct circle_entry *e = &circle.items[i];
+        ret->items[ret->n++] =
+            (struct circle_one){.who = str_join(c->arena, (const struct str[]){e->name, e->what}, 2, STR(", ")),
+                .does = circle_word(c->arena, e, "does"),
+                .phone = circle_phone(c, p, e),
+                .leads = e->leads};
+    }
+    return ERR_NONE;
+}
+
 /* ---- what is missing ---- */
 
 static void gap(struct circle_gaps *g, struct str words)

@@ -110,6 +110,38 @@ struct know consent_know_first(struct arena *a, const struct consent_known *know
 /* In an action: may something new begin about this person? False after they refused a record. */
 MUST_USE enum err consent_allows_record(struct ctx *c, struct person_id person, bool *ret);
 
+/* ---- what somebody's plan asks ---- */
+
+/* Who may agree to something that is not about sharing, such as their plan: the person themselves; a parent of a
+ * child under 16; an attorney or deputy for health and welfare whose registered document was seen, where somebody
+ * found that the person lacks capacity for such a decision; a best-interests decision about one. */
+struct consent_decider {
+    struct str code; /* "person", "parent", or keys */
+    struct str who;  /* "Amina", "Sara Rahman, attorney": as it stands in what was agreed */
+    struct str hint; /* what it rests on */
+};
+struct consent_deciders {
+    struct consent_decider *items;
+    size_t n;
+    struct str not_able; /* who is recorded and may not, and why: sentences */
+};
+MUST_USE enum err consent_deciders(struct ctx *c, const struct person *p, struct consent_deciders *ret);
+
+/* Whom they were asked about telling something; and what they decided about that and about other uses, a sentence
+ * each. */
+struct consent_named {
+    struct consent_party_id id;
+    struct uuid key;
+    struct str who; /* "Leila Rahman (daughter)" */
+};
+struct consent_said {
+    struct consent_named *parties;
+    size_t n_parties;
+    struct str *sentences;
+    size_t n;
+};
+MUST_USE enum err consent_said(struct ctx *c, const struct person *p, struct consent_said *ret);
+
 /* Two records of one person are joined or parted: platform/versions/follow.h. */
 extern follow_rows consent_follow;
 

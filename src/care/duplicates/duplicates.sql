@@ -86,7 +86,7 @@ VALUES (:key, :kept_id, :away_id, :kept_version, :away_number, :away_status, :ke
 
 -- Every row about the other record that follows. Beside a consent stands its party; beside a relation, that the one who
 -- remains has the same. A draft of the other record's
--- own details, or of its page of what matters, is of that record and waits there.
+-- own details, of its page of what matters or of a section of its plan, is of that record and waits there.
 -- @change person_merge_note(merge_id int, person_id person_id, kept_id person_id)
 INSERT INTO person_merge_row (merge_id, kind, row_id, was)
 SELECT :merge_id, 'consent', consent_id, consent_party_id FROM scoped_consent WHERE person_id = :person_id
@@ -97,6 +97,9 @@ UNION ALL SELECT :merge_id, 'notice', notice_id, NULL FROM scoped_notice
     WHERE person_id = :person_id AND kind <> 'died'
 UNION ALL SELECT :merge_id, 'circle_entry', entry_id, NULL FROM scoped_circle_entry WHERE person_id = :person_id
 UNION ALL SELECT :merge_id, 'letter', letter_id, NULL FROM scoped_letter WHERE person_id = :person_id
+UNION ALL SELECT :merge_id, 'plan_part', part_id, NULL FROM scoped_plan_part
+    WHERE person_id = :person_id AND kind <> 'section'
+UNION ALL SELECT :merge_id, 'plan_event', event_id, NULL FROM scoped_plan_event WHERE person_id = :person_id
 UNION ALL SELECT :merge_id, 'referral', referral_id, NULL FROM scoped_referral WHERE person_id = :person_id
 UNION ALL SELECT :merge_id, 'care_home_stay', care_home_stay_id, NULL FROM scoped_care_home_stay WHERE person_id = :person_id
 UNION ALL SELECT :merge_id, 'care_case', care_case_id, NULL FROM scoped_care_case WHERE person_id = :person_id
@@ -108,7 +111,7 @@ UNION ALL SELECT :merge_id, 'relation', l.relation_id, CASE WHEN l.kind <> 'clai
             AND o.kind = l.kind AND o.ended_at IS NULL) THEN 1 END
     FROM scoped_relation l WHERE l.person_id = :person_id
 UNION ALL SELECT :merge_id, 'draft', draft_id, NULL FROM scoped_draft
-    WHERE person_id = :person_id AND form NOT IN ('details', 'about');
+    WHERE person_id = :person_id AND form NOT IN ('details', 'about') AND form NOT LIKE 'plan-section-%';
 
 -- ---- parting ----
 

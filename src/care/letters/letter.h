@@ -59,6 +59,15 @@ MUST_USE enum err letters_from(struct ctx *c, struct person_id person, struct in
 struct str letter_title(struct arena *a, const struct letter *l);
 struct url letter_url(struct arena *a, struct url person, const struct letter *l);
 
+/* ---- for whatever is printed for somebody, in the format they need ---- */
+
+/* Formats that a printer can make; the others are said plainly, with what to do. */
+bool letter_can_print(enum written_format format);
+/* The size of its letters in points: 12, 16 (easy read), 18, 20, 24, 28. */
+int letter_points(enum written_format format);
+/* "Cairn can't make Braille. Ask …"; STR_NONE for what can be printed. */
+struct str letter_instead(enum written_format format);
+
 /* Two records of one person are joined or parted: platform/versions/follow.h. */
 extern follow_rows letter_rows_follow;
 

@@ -6,13 +6,6 @@
 
 #include "care/letters/letter.h"
 
-/* Formats that a printer can make; the others are said plainly, with what to do. */
-bool letter_can_print(enum written_format format);
-/* The size of its letters in points: 12, 16 (easy read), 18, 20, 24, 28. */
-int letter_points(enum written_format format);
-/* "Cairn can't make Braille. Ask …"; STR_NONE for what can be printed. */
-struct str letter_instead(enum written_format format);
-
 /* What stands against a letter to this person. may_see_address: of a protected one. refused: what consent says
  * where they refused letters by post. */
 enum { LETTER_REASONS_MOST = 8 };

@@ -80,6 +80,22 @@ enum task_stopped {
 /* "Done", "Stopped, because they died", "Not needed: the person doesn’t want it" */
 struct str task_ended_label(struct arena *a, enum task_stopped stopped, enum task_dropped dropped);
 
+/* Why it was put off. The words are those of the database's CHECK. */
+#define TASK_MOVED_LIST(X) \
+    X(ASKED, "asked", "The person asked for another day") \
+    X(NO_ANSWER, "no_answer", "I could not reach them") \
+    X(WAITING, "waiting", "I am waiting for somebody else") \
+    X(NO_TIME, "no_time", "Other things came first") \
+    X(OTHER, "other", "Another reason")
+
+enum task_moved {
+    TASK_NOT_MOVED,
+#define TASK_MOVED_ENUM(name, word, label) TASK_MOVED_##name,
+    TASK_MOVED_LIST(TASK_MOVED_ENUM)
+#undef TASK_MOVED_ENUM
+};
+extern const struct vocabulary task_moves;
+
 struct task {
     struct task_id id;
     struct uuid key;
@@ -153,6 +169,26 @@ MUST_USE enum err tasks_owned_by(struct ctx *c, struct account_id owner, struct 
 MUST_USE enum err task_by_id(struct ctx *c, struct task_id id, struct task *ret); /* open, and in sight */
 /* In an action: another owner from now on. ERR_CONFLICT: it was changed or done meanwhile. */
 MUST_USE enum err task_give(struct ctx *c, const struct task *t, struct account_id to);
+
+struct task_colleague {
+    struct role_held_id held;
+    struct account_id account;
+    struct str name, role;
+    int64_t open; /* tasks that they have */
+};
+struct task_colleagues {
+    struct task_colleague *items;
+    size_t n;
+};
+/* Who sees the person and may do something for them, each role once, without the actor. */
+MUST_USE enum err task_colleagues(struct ctx *c, struct person_id person, struct task_colleagues *ret);
+
+/* In an action, of an open task; ERR_CONFLICT: it was changed or ended meanwhile. Put off, offered to somebody who
+ * becomes its owner when they accept, given up. */
+MUST_USE enum err task_move(
+    struct ctx *c, const struct task *t, struct date due, enum task_moved reason, struct str words);
+MUST_USE enum err task_offer(struct ctx *c, const struct task *t, struct account_id to, struct str words);
+MUST_USE enum err task_drop(struct ctx *c, const struct task *t, enum task_dropped why, struct str words);
 
 /* In an action, as often as one likes. Somebody died: every open task about them stops, which is not the same as
  * done, but those for after a death. They are alive after all: what the death stopped is open again, with the days

@@ -16,22 +16,6 @@
 
 enum { TASK_STEPS_MOST = 50, TASK_WORDS = 500, TASK_TITLE = 200, TASK_ANSWER_DAYS = 3 };
 
-/* Why it was put off. The words are those of the database's CHECK. */
-#define TASK_MOVED_LIST(X) \
-    X(ASKED, "asked", "The person asked for another day") \
-    X(NO_ANSWER, "no_answer", "I could not reach them") \
-    X(WAITING, "waiting", "I am waiting for somebody else") \
-    X(NO_TIME, "no_time", "Other things came first") \
-    X(OTHER, "other", "Another reason")
-
-enum task_moved {
-    TASK_NOT_MOVED,
-#define TASK_MOVED_ENUM(name, word, label) TASK_MOVED_##name,
-    TASK_MOVED_LIST(TASK_MOVED_ENUM)
-#undef TASK_MOVED_ENUM
-};
-extern const struct vocabulary task_moves;
-
 /* The enum's value of a word; 0 for none. */
 int task_word_value(const struct vocabulary *list, struct str word);
 enum task_stopped task_stopped_from_word(struct str word);
@@ -60,27 +44,10 @@ struct task_steps {
 MUST_USE enum err task_whole(struct ctx *c, struct uuid key, struct task_whole *ret);
 MUST_USE enum err task_steps(struct ctx *c, struct task_id id, struct task_steps *ret);
 
-struct task_colleague {
-    struct role_held_id held;
-    struct account_id account;
-    struct str name, role;
-    int64_t open; /* tasks that they have */
-};
-struct task_colleagues {
-    struct task_colleague *items;
-    size_t n;
-};
-/* Who sees the person and may do something for them, each role once, without the actor. */
-MUST_USE enum err task_colleagues(struct ctx *c, struct person_id person, struct task_colleagues *ret);
-
 /* In an action, of an open task; ERR_CONFLICT: it was changed or ended meanwhile. */
-MUST_USE enum err task_move(
-    struct ctx *c, const struct task *t, struct date due, enum task_moved reason, struct str words);
-MUST_USE enum err task_offer(struct ctx *c, const struct task *t, struct account_id to, struct str words);
 MUST_USE enum err task_accept(struct ctx *c, const struct task *t); /* by the actor, who was asked */
 /* The one who was asked can't, or the owner takes the offer back. */
 MUST_USE enum err task_decline(struct ctx *c, const struct task *t, struct str words);
-MUST_USE enum err task_drop(struct ctx *c, const struct task *t, enum task_dropped why, struct str words);
 
 /* ---- lists ---- */
 

@@ -24,6 +24,7 @@
     X(DUPLICATES, "say which records are of one person, and join them") \
     X(ABOUT_EDIT, "write down what matters to a person, in their words") \
     X(CIRCLE_EDIT, "say who is around a person, and what each does") \
+    X(PLAN_EDIT, "write a person's plan with them, and record that it was agreed or reviewed") \
     X(CARE_HOMES, "see care homes and who lives there, and say what is so there") \
     X(CONTACT_RECORD, "record a contact and what comes next") \
     X(CONSENT_RECORD, "record what a person agreed to or refused") \

@@ -1,0 +1,82 @@
+-- The plan. Only this file names plan_part and plan_event; nothing in it changes or removes an event.
+
+-- @many plan_parts(person_id person_id, most int) -> (part_id plan_part_id, key uuid, person_id person_id, kind text,
+--   goal_key uuid?, version int, words text, owner_id account_id?, owner_name text?, task_key uuid?, task_due date?,
+--   task_done_at instant?, task_not_done bool?, task_owner text?)
+--   shows person_id
+SELECT x.part_id, x.key, x.person_id, x.kind, x.goal_key, x.version, x.words, x.owner_id, a.name, t.key, t.due,
+    t.done_at, t.stopped IS NOT NULL OR t.dropped IS NOT NULL, o.name
+FROM scoped_plan_part x
+LEFT JOIN account a ON a.account_id = x.owner_id
+LEFT JOIN scoped_task t ON t.task_id = x.task_id
+LEFT JOIN account o ON o.account_id = t.owner_id
+WHERE x.person_id = :person_id ORDER BY x.part_id LIMIT :most;
+
+-- @one plan_part_get(person_id person_id, kind text, key uuid) -> (part_id plan_part_id, person_id person_id,
+--   goal_key uuid?, version int, words text, owner_id account_id?, owner_name text?, task_id task_id?)
+--   shows person_id
+SELECT x.part_id, x.person_id, x.goal_key, x.version, x.words, x.owner_id, a.name, x.task_id
+FROM scoped_plan_part x LEFT JOIN account a ON a.account_id = x.owner_id
+WHERE x.person_id = :person_id AND x.kind = :kind AND x.key = :key;
+
+-- @one plan_part_sums(person_id person_id, kind text) -> (parts int, characters int)
+--   shows nobody because how many there are, and how long, names nobody
+SELECT coalesce(sum(CASE WHEN kind = :kind THEN 1 ELSE 0 END), 0), coalesce(sum(length(words)), 0)
+FROM scoped_plan_part WHERE person_id = :person_id;
+
+-- @insert plan_part_insert(key uuid, person_id person_id, kind text, goal_key uuid?, words text, owner_id account_id?,
+--   task_id task_id?, changed_at instant)
+INSERT INTO plan_part (key, person_id, kind, goal_key, version, words, owner_id, task_id, changed_at)
+VALUES (:key, :person_id, :kind, :goal_key, 1, :words, :owner_id, :task_id, :changed_at);
+
+-- @exactly plan_part_update(part_id plan_part_id, version int, words text, owner_id account_id?, task_id task_id?,
+--   changed_at instant)
+UPDATE plan_part SET version = version + 1, words = :words, owner_id = :owner_id, task_id = :task_id,
+    changed_at = :changed_at
+WHERE part_id IN (SELECT part_id FROM scoped_plan_part WHERE part_id = :part_id) AND version = :version;
+
+-- What stands in the sections of records that became part of this one: not mixed in, and not lost.
+-- @many plan_sections_of_joined(person_id person_id, most int) -> (person_id person_id, key uuid, words text)
+--   shows person_id
+WITH RECURSIVE away(id, depth) AS (
+    SELECT m.person_id, 1 FROM scoped_person_merged m WHERE m.into_id = :person_id
+    UNION ALL
+    SELECT n.person_id, a.depth + 1 FROM scoped_person_merged n JOIN away a ON n.into_id = a.id WHERE a.depth < 16)
+SELECT b.person_id, b.key, b.words FROM scoped_plan_part b JOIN away w ON w.id = b.person_id
+WHERE b.kind = 'section' ORDER BY b.part_id LIMIT :most;
+
+-- Every answer and review, and the newest copies: those are many.
+-- @many plan_events(person_id person_id, copies int, most int) -> (event_id plan_event_id, key uuid, person_id person_id, kind text,
+--   happened_on date, recorded_at instant, by_name text, role int, number int?, mark int?, of_id plan_event_id?,
+--   review_on date?, task_id task_id?, words text)
+--   shows person_id
+SELECT e.event_id, e.key, e.person_id, e.kind, e.happened_on, e.recorded_at, a.name, e.role, e.number, e.mark, e.of_id,
+    e.review_on, e.task_id, e.words
+FROM scoped_plan_event e JOIN account a ON a.account_id = e.account_id
+WHERE e.person_id = :person_id AND (e.kind <> 'copied' OR e.event_id IN (SELECT o.event_id FROM scoped_plan_event o
+    WHERE o.person_id = :person_id AND o.kind = 'copied' ORDER BY o.event_id DESC LIMIT :copies))
+ORDER BY e.event_id DESC LIMIT :most;
+
+-- @one plan_event_snapshot(person_id person_id, event_id plan_event_id) -> (person_id person_id, snapshot text?)
+--   shows person_id
+SELECT person_id, snapshot FROM scoped_plan_event WHERE person_id = :person_id AND event_id = :event_id;
+
+-- @insert plan_event_insert(key uuid, person_id person_id, kind text, code int?, happened_on date, recorded_at instant,
+--   account_id account_id, role int, number int?, mark int?, of_id plan_event_id?, review_on date?, task_id task_id?,
+--   words text, snapshot text?)
+INSERT INTO plan_event (key, person_id, kind, code, happened_on, recorded_at, account_id, role, number, mark, of_id,
+    review_on, task_id, words, snapshot)
+VALUES (:key, :person_id, :kind, :code, :happened_on, :recorded_at, :account_id, :role, :number, :mark, :of_id,
+    :review_on, :task_id, :words, :snapshot);
+
+-- Two records of one person are joined, or parted again: the rows that a merge names (care/duplicates). Sections stay:
+-- each record has its own, and those of the other are shown with them.
+-- @change plan_part_follow(from_id person_id, to_id person_id, merge_id int)
+UPDATE plan_part SET person_id = :to_id
+WHERE part_id IN (SELECT part_id FROM scoped_plan_part WHERE person_id = :from_id AND kind <> 'section')
+    AND part_id IN (SELECT row_id FROM person_merge_row WHERE merge_id = :merge_id AND kind = 'plan_part');
+
+-- @change plan_event_follow(from_id person_id, to_id person_id, merge_id int)
+UPDATE plan_event SET person_id = :to_id
+WHERE event_id IN (SELECT event_id FROM scoped_plan_event WHERE person_id = :from_id)
+    AND event_id IN (SELECT row_id FROM person_merge_row WHERE merge_id = :merge_id AND kind = 'plan_event');

@@ -1,0 +1,81 @@
+/* The holistic assessment: domains in any order, over as many conversations as it takes [003 App.1]. */
+#include "care/plan/pages/assess.tmpl.h"
+#include "care/plan/plan_views.h"
+
+static const struct shell_notice NOTICES[] = {DOCUMENT_NOTICES};
+
+/* Words alone for what is done with; a tag for what isn't. */
+static void add_status(struct arena *a, const struct plan_part *part, struct task_list_item *item)
+{
+    struct str talked = plan_text(a, part, "talked"), words = plan_words(a, part, "talked");
+    if (!part)
+        item->tag = (struct tag){.text = STR("Not talked about"), .colour = TAG_WHITE};
+    else if (str_eq(talked, STR("more")) || str_eq(talked, STR("not_today")))
+        item->tag = (struct tag){.text = words, .colour = TAG_BLUE};
+    else
+        item->status = words.n ? words : STR("Written down");
+}
+
+static void add_domains(struct ctx *c, const struct plan_about *k, bool may_change, struct plan_domains_view *v)
+{
+    struct arena *a = c->arena;
+    size_t done = 0;
+    v->parts.id = STR("domain");
+    v->parts.items.items = ARENA_ARRAY(a, struct task_list_item, PLAN_SECTIONS);
+    for (int i = PLAN_DOMAINS_FROM; i < PLAN_SECTIONS; i++) {
+        enum plan_section section = (enum plan_section)i;
+        const struct plan_part *part = plan_section(&k->plan, section);
+        struct plan_part none = {.kind = PLAN_SECTION, .key = plan_section_key(section)};
+        struct task_list_item *item = &v->parts.items.items[v->parts.items.n++];
+        *item = (struct task_list_item){.text = plan_section_heading(section)};
+        if (may_change) item->href = plan_part_url(a, &k->person, &none, "/edit");
+        item->hint = plan_text(a, part, section == PLAN_TOLD ? "understands" : "said");
+        add_status(a, part, item);
+        done += item->status.n != 0;
+    }
+    v->top.heading = STR("Assessment");
+    v->top.quiet =
+        str_printf(a, "%zu of %zu talked about. In any order, over several conversations", done, v->parts.items.n);
+}
+
+/* As told, beside the medicines that stand in the record: never interpreted here. */
+static void add_told(struct ctx *c, const struct plan_about *k, struct plan_domains_view *v)
+{
+    const struct plan_part *told = plan_section(&k->plan, PLAN_TOLD);
+    struct str symptoms = plan_text(c->arena, told, "symptoms"),
+               medicines = plan_text(c->arena, told, "medicines");
+    v->told = (struct know){.heading = STR("As told, for a clinician"), .id = STR("told")};
+    v->told.items.items = ARENA_ARRAY(c->arena, struct know_item, 2);
+    if (symptoms.n)
+        v->told.items.items[v->told.items.n++] =
+            (struct know_item){.strong = STR("New symptoms:"), .text = symptoms};
+    if (medicines.n)
+        v->told.items.items[v->told.items.n++] =
+            (struct know_item){.strong = STR("Medicines:"), .text = medicines};
+}
+
+struct reply plan_assessment_get(struct ctx *c, const struct request *r)
+{
+    struct plan_about k;
+    struct plan_view whole = {0};
+    struct plan_domains_view *v = ARENA_NEW(c->arena, struct plan_domains_view);
+    enum err err = plan_about_read(c, r, &k);
+    if (err) return shell_failure(c, err);
+    bool may_change = actor_may(c->actor, PERMISSION_PLAN_EDIT);
+    const struct plan_drawing d = {.c = c,
+        .person = &k.person,
+        .plan = &k.plan,
+        .today = clock_today(c->clock),
+        .may_change = may_change,
+        .others = !c->actor->shown};
+    add_domains(c, &k, may_change, v);
+    add_told(c, &k, v);
+    plan_view_fill(&d, &whole);
+    v->needs.items = whole.needs.items, v->needs.n = whole.needs.n;
+    v->add_need = whole.add_need;
+    v->back = (struct link){.text = STR("Back to the plan"), .href = plan_url(c->arena, &k.person, "")};
+    struct page page = plan_frame(c, &k.person, "Assessment");
+    shell_notice(r, &page, NOTICES, COUNT_OF(NOTICES));
+    page.main = plan_assessment_slot(v);
+    return shell_page(c, r, 200, SECTION_PEOPLE, &page);
+}
