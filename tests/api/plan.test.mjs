@@ -194,7 +194,7 @@ test('a copy is recorded, printed in the size they need, and given only to whom 
   for (const [format, size] of [['large-print-18', 'l-18'], ['large-print-20', 'l-20'], ['large-print-24', 'l-24'], ['large-print-28', 'l-28']]) {
     const sheet = await leah.get((await saved(form, { to: 'hand', format })).headers.location);
     assert.equal(sheet.status, 200);
-    assert.match(sheet.text, new RegExp(`class="l-sheet ${size}"`));
+    assert.match(sheet.text, new RegExp(`class="l-sheet l-plan ${size}"`));
     assert.match(textOf(sheet.text), /Version 1, agreed[\s\S]*To read my letters[\s\S]*Read my own post again/);
   }
   assert.equal(of(person, 'x.kind', 'plan_event').filter((e) => e.kind === 'copied').length, 4);
@@ -309,19 +309,24 @@ test('nothing changes or removes what was said about a plan, not even a statemen
     assert.match(refusal(network.data, sql), /never (changed|removed)|permission denied/, sql);
 });
 
-test('a party reads neither needs, nor what hangs on them, nor health without an agreement about it', async () => {
-  const { person } = await whole(), need = key(), form = `${person}/plan/copy`;
-  await saved(`${person}/plan/needs/${need}/edit`, { words: 'He drinks, says his sister', whose: 'others' });
-  await goal(person, 'Cook again', { need });
+test('a party reads neither needs nor health without an agreement about it, the person nothing that others said of them', async () => {
+  const { person } = await whole(), form = `${person}/plan/copy`, [own, others] = [key(), key()];
+  await saved(`${person}/plan/needs/${own}/edit`, { words: 'I run out of breath', whose: 'own' });
+  await saved(`${person}/plan/needs/${others}/edit`, { words: 'He drinks, says his sister', whose: 'others' });
+  await goal(person, 'Cook again', { need: others });
+  await goal(person, 'Walk uphill', { need: own });
   await saved(section(person, CHANGE), { signs: 'Spots before my eyes' });
   await saved(`${person}/plan/agree`, yes);
   await saved(`${person}/consent/decision`, { about: 'new', party_name: 'Otto Outside', party_kind: 'organisation', answer: 'given', 'kinds[plan]': 'yes' });
   const party = /value="party-([0-9a-f-]{36})"/.exec((await leah.get(`${person}/consent/decision`)).text)[1];
   const read = async (to) => words((await saved(form, { to, format: 'standard' })).headers.location);
-  assert.match(await read('hand'), /About He drinks[\s\S]*Spots before my eyes/);
+  const mine = await read('hand');
+  assert.match(mine, /About:? I run out of breath[\s\S]*Spots before my eyes/);
+  assert.doesNotMatch(mine, /He drinks/);
+  assert.match(await words(`${person}/plan`), /He drinks/);
   const theirs = await read(party);
   assert.match(theirs, /Cook again/);
-  assert.doesNotMatch(theirs, /He drinks|Spots before my eyes/);
+  assert.doesNotMatch(theirs, /He drinks|out of breath|Spots before my eyes/);
 });
 
 test('who declines after all has no review due, and can still be asked again', async () => {

@@ -67,7 +67,7 @@ struct reply plan_assessment_get(struct ctx *c, const struct request *r)
         .plan = &k.plan,
         .today = clock_today(c->clock),
         .may_change = may_change,
-        .others = !c->actor->shown};
+        .reader = c->actor->shown ? PLAN_FOR_PERSON : PLAN_FOR_TEAM};
     add_domains(c, &k, may_change, v);
     add_told(c, &k, v);
     plan_view_fill(&d, &whole);

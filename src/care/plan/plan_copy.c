@@ -110,6 +110,7 @@ static struct reply form_page(struct ctx *c, const struct request *r, struct cop
     v->reader = letter_instead(k->about.person.written_format);
     v->action = plan_url(a, &k->about.person, "/copy");
     v->cancel = plan_url(a, &k->about.person, "");
+    v->consent = person_url(a, &k->about.person, "/consent");
     v->format = formats(c, k, p);
     v->to = recipients(c, k, p);
     struct page page = plan_frame(c, &k->about.person, "Give a copy of the plan");

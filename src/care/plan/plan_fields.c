@@ -111,7 +111,7 @@ static const struct document_field MYSELF[] = {
     TEXT("pam", "Activation level (PAM)", "If somebody measured it: the level, who measured it and when"),
 };
 static const struct document_field HEALTH[] = {
-    LONG("conditions", "Health conditions others need to know of",
+    LONG("conditions", "Health others need to know of",
         "Those the person wants others to know of. The record has the whole list"),
     LINES("formulation", "How things hang together",
         "In a few sentences, agreed with the person: what is going on, and what keeps it so"),

@@ -71,7 +71,7 @@ struct plan_review_view {
 struct plan_copy_view {
     struct error_summary problems;
     struct str heading, key, reader, note;
-    struct url action, cancel;
+    struct url action, cancel, consent;
     struct radios format, to;
 };
 struct plan_sheet_line {

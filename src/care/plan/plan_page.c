@@ -17,6 +17,13 @@ static void fact(struct fact_list *list, struct str label, struct str value)
         list->items.items[list->items.n++] = (struct fact){label, value, {0}, {{0}}};
 }
 
+static struct str in_one_line(struct arena *a, struct str text)
+{
+    struct str all = STR_NONE;
+    while (text.n) all = str_join(a, (const struct str[]){all, str_trim(str_cut(&text, '\n'))}, 2, STR(". "));
+    return all;
+}
+
 static struct str copies(struct arena *a, const struct plan_events *all, const struct plan_event *agreed)
 {
     struct str lines[COPIES_NAMED];
@@ -46,7 +53,7 @@ void plan_agreed_facts(struct ctx *c, const struct person *p, const struct plan 
                 STR(". ")));
         fact(ret, agreed->by_name, STR("Wrote it down"));
     }
-    fact(ret, STR("Who took part"), plan_text(a, plan_section(plan, PLAN_MADE), "took_part"));
+    fact(ret, STR("Who took part"), in_one_line(a, plan_text(a, plan_section(plan, PLAN_MADE), "took_part")));
     const struct plan_event *reviewed = plan_event_last(all, PLAN_REVIEWED);
     if (reviewed && (!agreed || reviewed->of.v == agreed->id.v))
         fact(ret, STR("Last review"),
@@ -191,7 +198,7 @@ struct reply plan_get(struct ctx *c, const struct request *r)
         .plan = &k.plan,
         .today = clock_today(c->clock),
         .may_change = actor_may(c->actor, PERMISSION_PLAN_EDIT),
-        .others = !c->actor->shown,
+        .reader = c->actor->shown ? PLAN_FOR_PERSON : PLAN_FOR_TEAM,
         .health = true,
         .support = true};
     add_top(c, &k, v, d.may_change);

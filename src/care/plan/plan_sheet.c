@@ -29,7 +29,7 @@ static struct reply sheet(struct ctx *c, const struct plan_about *k, const struc
         .person = &k->person,
         .plan = plan,
         .today = copy->on,
-        .others = own,
+        .reader = own ? PLAN_FOR_PERSON : PLAN_FOR_OTHERS,
         .health = own || leave->kinds & CONSENT_KIND_BIT(CONSENT_ABOUT_HEALTH),
         .support = own || leave->kinds & CONSENT_KIND_BIT(CONSENT_ABOUT_SUPPORT)};
     *s = (struct plan_sheet){.style = URL(ASSET_LETTER_CSS),

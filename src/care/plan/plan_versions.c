@@ -28,11 +28,19 @@ static struct str goals_reviewed(struct arena *a, struct str words)
     return all.n ? str_printf(a, "Goals: %.*s.", STR_ARG(all)) : STR_NONE;
 }
 
+/* Of a copy. */
+static struct str format_of(struct arena *a, const struct plan_event *e)
+{
+    int format;
+    if (!vocabulary_find(&written_format_vocabulary, plan_event_said(a, e, "format"), &format)) return STR_NONE;
+    return vocabulary_label(&written_format_vocabulary, format);
+}
+
 static struct str more_of(struct arena *a, const struct plan_event *e)
 {
     const struct str parts[] = {plan_event_said(a, e, "who"), plan_event_said(a, e, "how"),
         plan_event_said(a, e, "why"), e->kind == PLAN_REVIEWED ? goals_reviewed(a, e->words) : STR_NONE,
-        plan_event_said(a, e, "changed"), plan_event_said(a, e, "to")};
+        plan_event_said(a, e, "changed"), format_of(a, e), plan_event_said(a, e, "to")};
     return str_join(a, parts, COUNT_OF(parts), STR(". "));
 }
 
@@ -126,6 +134,21 @@ static enum err compare(
     return ERR_NONE;
 }
 
+/* What changed last: since the newest version, or from the one before to it. */
+static void choose_newest(struct arena *a, const struct plan_about *k, const struct plan_event *agreed,
+    struct str *ret_from, struct str *ret_to)
+{
+    if (!agreed) return;
+    *ret_from = uuid_text(a, agreed->key);
+    if (k->plan.mark != agreed->mark) return;
+    for (const struct plan_event *e = agreed + 1; e < k->events.items + k->events.n; e++)
+        if (has_plan(e)) {
+            *ret_to = *ret_from;
+            *ret_from = uuid_text(a, e->key);
+            return;
+        }
+}
+
 struct reply plan_versions_get(struct ctx *c, const struct request *r)
 {
     struct plan_about k;
@@ -134,7 +157,8 @@ struct reply plan_versions_get(struct ctx *c, const struct request *r)
     if (err) return shell_failure(c, err);
     const struct plan_event *agreed = plan_event_last(&k.events, PLAN_AGREED);
     struct str from = form_get(&r->query, STR("from")), to = form_get(&r->query, STR("to"));
-    if (!from.n && agreed) from = uuid_text(c->arena, agreed->key);
+    bool chosen = from.n || to.n;
+    if (!chosen) choose_newest(c->arena, &k, agreed, &from, &to);
     if (!to.n) to = STR("now");
     if (from.n) err = compare(c, &k, from, to, v);
     if (err) return shell_failure(c, err);
@@ -145,7 +169,10 @@ struct reply plan_versions_get(struct ctx *c, const struct request *r)
     v->to = choose(c, &k, "to", "To", to);
     v->action = plan_url(c->arena, &k.person, "/versions");
     v->back = plan_url(c->arena, &k.person, "");
-    add_events(c, r, &k, v);
+    if (chosen)
+        v->all = v->action;
+    else
+        add_events(c, r, &k, v);
     struct page page = plan_frame(c, &k.person, "Versions of the plan");
     page.main = plan_versions_page_slot(v);
     return shell_page(c, r, 200, SECTION_PEOPLE, &page);
@@ -169,7 +196,6 @@ struct reply plan_version_get(struct ctx *c, const struct request *r)
         .person = &k.person,
         .plan = &plan,
         .today = clock_today(c->clock),
-        .others = true,
         .health = true,
         .support = true};
     bool newest = plan_event_last(&k.events, PLAN_AGREED) == e;

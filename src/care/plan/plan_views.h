@@ -54,6 +54,10 @@ struct plan_view {
     struct link history;
 };
 
+/* Who reads it. The team reads everything; the person all but what others said about them, which may have been
+ * said in confidence; somebody outside neither needs nor what was chosen and decided. */
+enum plan_reader { PLAN_FOR_TEAM, PLAN_FOR_PERSON, PLAN_FOR_OTHERS };
+
 /* For whom it is drawn: which links stand in it, and which sections. */
 struct plan_drawing {
     struct ctx *c;
@@ -61,7 +65,7 @@ struct plan_drawing {
     const struct plan *plan;
     struct date today;
     bool may_change;
-    bool others;  /* also what concerns others, or was said to staff: not on a copy for somebody outside */
+    enum plan_reader reader;
     bool health;  /* health conditions and what to do if things change */
     bool support; /* who supports them */
 };
@@ -102,7 +106,7 @@ struct plan_compare_view {
     LIST(struct plan_event_line) events;
     struct url older; /* drawn where there are more */
     struct select_field from, to;
-    struct url action, back;
+    struct url action, back, all; /* all: drawn where two were chosen, without the list */
     bool can_compare;
     LIST(struct plan_changed) parts;
     struct str same; /* said where nothing differs, or where more does than fits */

@@ -83,6 +83,12 @@ static void add_about(const struct plan_drawing *d, struct plan_view *v)
 
 /* ---- goals and steps ---- */
 
+static bool reads_need(const struct plan_drawing *d, const struct plan_part *need)
+{
+    bool others = str_eq(plan_text(d->c->arena, need, "whose"), STR("others"));
+    return d->reader == PLAN_FOR_TEAM || (d->reader == PLAN_FOR_PERSON && !others);
+}
+
 static struct tag word_tag(struct str code, struct str label)
 {
     static const struct {
@@ -186,7 +192,7 @@ static struct plan_goal_view goal_view(const struct plan_drawing *d, const struc
     struct uuid need;
     const struct plan_part *about =
         uuid_from_text(plan_text(a, goal, "need"), &need) ? plan_find(d->plan, PLAN_NEED, need) : NULL;
-    if (d->others) say(&b, STR("About"), plan_text(a, about, "words"));
+    if (about && reads_need(d, about)) say(&b, STR("About"), plan_text(a, about, "words"));
     say(&b, STR("How I will know"), plan_text(a, goal, "good"));
     say(&b, STR("What came of it"), plan_text(a, goal, "outcome"));
     v.said.items = b.said.items, v.said.n = b.said.n;
@@ -235,7 +241,8 @@ static struct plan_need_view need_view(const struct plan_drawing *d, const struc
 static void add_needs(const struct plan_drawing *d, struct plan_view *v)
 {
     for (size_t i = 0; i < d->plan->n; i++)
-        if (d->plan->items[i].kind == PLAN_NEED) v->needs.items[v->needs.n++] = need_view(d, &d->plan->items[i]);
+        if (d->plan->items[i].kind == PLAN_NEED && reads_need(d, &d->plan->items[i]))
+            v->needs.items[v->needs.n++] = need_view(d, &d->plan->items[i]);
 }
 
 static void add_after(const struct plan_drawing *d, struct plan_view *v)
@@ -243,15 +250,16 @@ static void add_after(const struct plan_drawing *d, struct plan_view *v)
     struct plan_block support = block(d, "connected", STR("Support I am connected to"));
     struct plan_block permissions = block(d, "permissions", STR("What may be shared"));
     struct arena *a = d->c->arena;
+    bool own = d->reader != PLAN_FOR_OTHERS;
     if (d->support) say(&support, STR_NONE, d->plan->support);
-    if (d->others) say(&permissions, STR_NONE, d->plan->permissions);
+    if (own && !d->c->actor->shown) say(&permissions, STR_NONE, d->plan->permissions);
     keep(v->after.items, &v->after.n, section_block(d, PLAN_MYSELF, "myself"));
     if (d->may_change)
         support.change = (struct link){.text = STR("Circle of care"), .href = person_url(a, d->person, "/circle")};
     keep(v->after.items, &v->after.n, support);
     if (d->health) keep(v->after.items, &v->after.n, section_block(d, PLAN_CHANGE, "change"));
     if (d->health) keep(v->after.items, &v->after.n, section_block(d, PLAN_HEALTH, "health"));
-    if (d->others) keep(v->after.items, &v->after.n, section_block(d, PLAN_OTHER, "other"));
+    if (own) keep(v->after.items, &v->after.n, section_block(d, PLAN_OTHER, "other"));
     if (d->may_change && !d->c->actor->shown)
         permissions.change = (struct link){.text = STR("Consent"), .href = person_url(a, d->person, "/consent")};
     keep(v->after.items, &v->after.n, permissions);
@@ -266,7 +274,7 @@ void plan_view_fill(const struct plan_drawing *d, struct plan_view *v)
     v->needs.items = ARENA_ARRAY(a, struct plan_need_view, d->plan->n);
     add_about(d, v);
     add_goals(d, v);
-    if (d->others) add_needs(d, v);
+    add_needs(d, v);
     add_after(d, v);
     if (!d->may_change) return;
     struct plan_part goal = {.kind = PLAN_GOAL, .key = uuid_new(d->c->clock)};
