@@ -111,6 +111,7 @@ static enum err make(struct demo_writing *w, struct demo_plan *plan, struct demo
     err = demo_write_relations(w, plan);
     if (!err) err = demo_write_events(w, events);
     if (!err) err = demo_write_words(w, plan);
+    if (!err) err = demo_write_plans(w, plan);
     if (!err) err = demo_write_workforce(w);
     if (!err) err = demo_write_cases(w, plan);
     if (!err) err = demo_write_referrals(w, plan); /* only who is ready takes one */

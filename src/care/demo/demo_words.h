@@ -217,6 +217,34 @@ struct demo_around {
 extern const struct demo_around demo_around[];
 extern const size_t demo_around_count;
 
+/* ---- their plans ---- */
+struct demo_owned_step {
+    const char *what, *who, *state, *with, *outcome; /* who, state: codes of care/plan */
+    int by, sure; /* by: days ago, negative to come; 0: no day. sure: 0: not asked */
+};
+struct demo_goal {
+    const char *words;
+    int importance;
+    const char *state, *good, *outcome;
+    int need; /* 1: the first of the plan's; 0: none */
+    struct demo_owned_step steps[5];
+};
+struct demo_lack {
+    const char *words, *whose, *name, *matters, *strength, *met, *service;
+};
+struct demo_owned {
+    const char *whose; /* "Amina Rahman" */
+    const char *does, *conditions, *triggers, *signs, *act, *call, *kept;
+    const char *took_part, *centre, *talked, *outcomes, *shared;
+    struct demo_lack needs[2];
+    struct demo_goal goals[3];
+    int agreed[2]; /* days ago, of the first version and the second; 0: there is none */
+    int review_in;
+    const char *decided; /* how they agreed: a code of care/plan */
+};
+extern const struct demo_owned demo_owned[];
+extern const size_t demo_owned_count;
+
 /* ---- staff ---- */
 /* How somebody keeps up with what is due. */
 enum demo_pace {

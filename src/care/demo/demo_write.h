@@ -49,6 +49,8 @@ MUST_USE enum err demo_write_cases(struct demo_writing *w, struct demo_plan *pla
 /* What the governance lead has to look at: a record that is restricted, some that were opened with a reason. */
 /* What people say of themselves, and who is around them, by whoever supports them. */
 MUST_USE enum err demo_write_words(struct demo_writing *w, const struct demo_plan *plan);
+/* Their plans, with the versions that they agreed to. */
+MUST_USE enum err demo_write_plans(struct demo_writing *w, const struct demo_plan *plan);
 MUST_USE enum err demo_write_referrals(struct demo_writing *w, const struct demo_plan *plan);
 /* The deaths of stories, recorded by whoever supported them, the day after. */
 MUST_USE enum err demo_write_deaths(struct demo_writing *w, const struct demo_plan *plan);

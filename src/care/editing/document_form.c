@@ -93,8 +93,9 @@ enum err document_write(struct ctx *c, const struct document *s, const struct do
     json_writer_end(&w);
     MUST(!out.overflow); /* the fields' longest texts fit */
     enum err err = s->load(c, place, &next);
+    if (err || str_eq(next.state, buf_str(&out))) return err; /* it says so already */
     next.state = buf_str(&out);
-    return err ? err : s->save(c, place, &next);
+    return s->save(c, place, &next);
 }
 
 /* ---- drawing ---- */

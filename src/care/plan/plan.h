@@ -59,6 +59,11 @@ struct plan_written {
 };
 MUST_USE enum err plan_write(struct ctx *c, const struct person *p, const struct plan_written *w);
 
+/* In an action, likewise: agreed by the person today, with everything that is written. how: a code of
+ * plan_agree_form.c. ERR_INVALID: a criterion isn't met. */
+MUST_USE enum err plan_agree(
+    struct ctx *c, const struct person *p, struct uuid key, struct str how, struct date review_on);
+
 /* Two records of one person are joined or parted: platform/versions/follow.h. */
 extern follow_rows plan_part_rows_follow, plan_event_rows_follow;
 

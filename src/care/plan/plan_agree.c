@@ -195,3 +195,16 @@ struct reply plan_agree_post(struct ctx *c, const struct request *r)
     k->form = checked;
     return reply_write(keep_unfinished, unfinished, k);
 }
+
+enum err plan_agree(struct ctx *c, const struct person *p, struct uuid key, struct str how, struct date review_on)
+{
+    struct agreeing now = {0};
+    enum err err = read_now(c, p->id, &now);
+    if (err) return err;
+    struct plan_answer f = plan_answer_new(c, &now.about, PLAN_AGREED);
+    f.key = key;
+    f.how = how;
+    f.review_on = plan_day(c->arena, review_on);
+    plan_answer_check(c, &now.about, &now.may, &f);
+    return f.problems.n ? ERR_INVALID : record(c, &now.about, &f);
+}

@@ -141,7 +141,8 @@ enum err plan_review_due(
 {
     enum err err = end_review(c, all, e);
     if (err || !date_is_set(e->review_on)) return err;
-    struct task t = {.person = p->id,
+    struct task t = {.key = e->key, /* of each event one */
+        .person = p->id,
         .owner = c->actor->account,
         .kind = TASK_PROMISE,
         .title = str_printf(c->arena, "Go through the plan with %.*s", STR_ARG(person_called(c->arena, p))),
