@@ -70,6 +70,7 @@ const struct db_statement_file *const MODULE_STATEMENTS[] = {
     &coded_statements,
     &trail_statements,
     &workforce_statements,
+    &development_statements,
     &imports_statements,
     &uploads_statements,
     &duplicates_statements,

@@ -33,6 +33,8 @@
     X(supervision) \
     X(supervision_action) \
     X(readiness_override) \
+    X(portfolio_entry) \
+    X(competency_rating) \
     X(notice) \
     X(closing_step) \
     X(upload) \

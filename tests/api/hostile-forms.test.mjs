@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { changed, encodeFields, formTo, problemsOf } from '../support/html.mjs';
 import { addPerson, openNetwork, recordContact, unusedNumber } from '../support/network.mjs';
-import { makeObjects, REFERRAL, TRAINING, UNKNOWN } from '../support/objects.mjs';
+import { makeObjects, PORTFOLIO, REFERRAL, TRAINING, UNKNOWN } from '../support/objects.mjs';
 import { onPostgres } from '../support/postgres.mjs';
 import { removeFolder, temporaryFolder } from '../support/server.mjs';
 import { raw } from '../support/visitor.mjs';
@@ -121,6 +121,10 @@ const FORMS = [
   { name: 'answering for somebody', page: '/team/:account/override', who: () => network.as('supervisor'), fill: { reason: 'A word', 'until[year]': '2099' } },
   { name: 'logging supervision', page: '/team/:account/supervision/new', who: () => network.as('supervisor'), fill: { kind: 'clinical', action1_title: 'A word' } },
   { name: 'striking supervision through', page: '/team/supervision/:supervision', to: (at) => `${at}/strike`, who: () => network.as('supervisor'), fill: {} },
+  { name: 'saying how one sees one’s competencies', page: '/my-development/competencies', who: () => coordinator, fill: {} },
+  { name: 'adding to a portfolio', page: '/my-development/portfolio/new', who: () => coordinator, fill: PORTFOLIO },
+  { name: 'answering an entry of a portfolio', page: '/team/portfolio/:portfolio', to: (at) => `${at}/answer`, who: () => network.as('supervisor'), fill: {} },
+  { name: 'striking an entry of a portfolio through', page: '/team/portfolio/:portfolio', to: (at) => `${at}/strike`, who: () => coordinator, fill: {} },
   { name: 'changing an account', page: '/admin/staff/:account', who: () => administrator, fill: {} },
   // Each is sent with only one of its fields filled, so no try counts as a wrong one.
   { name: 'changing one’s own password', page: '/account', to: '/account/password', who: () => network.as('pcn-manager'), fill: {} },
@@ -186,6 +190,7 @@ async function addressOf(form) {
   if (form.at) return form.at();
   if (form.page.startsWith('/team/training/')) return (await objects.member()).training;
   if (form.page.startsWith('/team/supervision/')) return (await objects.member()).supervision;
+  if (form.page.startsWith('/team/portfolio/')) return (await objects.member()).portfolio;
   if (form.page.includes(':account')) return objects.address(form.page, 'administrator');
   if (form.role || form.page.includes(':home')) return objects.address(form.page, form.role ?? 'care-coordinator');
   if (form.page.includes(':consent')) return decisionToStrike();

@@ -65,6 +65,6 @@ test('without scripts, a supervisor answers for somebody for a while, and logs w
   await page.getByLabel('Clinical or professional').check();
   await page.fill('[name="agreed"]', 'Visits only in pairs');
   await page.getByRole('button', { name: 'Save' }).click();
-  await page.getByText('The supervision is logged').waitFor();
+  await page.getByText('It is logged').waitFor();
   await context.close();
 });

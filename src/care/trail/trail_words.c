@@ -301,6 +301,16 @@ static const struct {
         STR_INIT("Kept a draft about them in their care home")},
     {STR_INIT("GET /people/:person/care-home/:stay/history"),
         STR_INIT("Looked at earlier versions about them in their care home")},
+    {STR_INIT("POST /my-development/competencies"), STR_INIT("Said how they see their own competencies")},
+    {STR_INIT("GET /team/:account/competencies"), STR_INIT("Opened a colleague’s competencies")},
+    {STR_INIT("POST /team/:account/competencies"), STR_INIT("Said how they see a colleague’s competencies")},
+    {STR_INIT("GET /my-development/portfolio/new"), STR_INIT("Began to add to their own portfolio")},
+    {STR_INIT("POST /my-development/portfolio/new"), STR_INIT("Added to their own portfolio")},
+    {STR_INIT("GET /team/:account/portfolio/new"), STR_INIT("Began to add to a colleague’s portfolio")},
+    {STR_INIT("POST /team/:account/portfolio/new"), STR_INIT("Added to a colleague’s portfolio")},
+    {STR_INIT("GET /team/portfolio/:portfolio"), STR_INIT("Read an entry of a portfolio")},
+    {STR_INIT("POST /team/portfolio/:portfolio/answer"), STR_INIT("Answered an entry of a portfolio")},
+    {STR_INIT("POST /team/portfolio/:portfolio/strike"), STR_INIT("Struck an entry of a portfolio through")},
 };
 
 static const struct {

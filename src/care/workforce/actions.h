@@ -38,4 +38,28 @@ MUST_USE enum err supervision_strike(struct ctx *c, struct uuid key, struct str 
 /* By its owner. Done already is done. */
 MUST_USE enum err supervision_action_finish(struct ctx *c, struct uuid key);
 
+/* ---- development ---- */
+
+struct portfolio_saving {
+    struct portfolio_entry entry;
+    struct str words;
+};
+/* One's own, or a colleague's by who supervises them. ERR_TOO_LARGE: there are so many that no more are taken. */
+MUST_USE enum err portfolio_save(struct ctx *c, struct account_id whose, struct portfolio_saving *s);
+/* What a supervisor says to somebody's entry, once. */
+bool portfolio_may_answer(const struct ctx *c, const struct staff_reach *reach, const struct portfolio_entry *e);
+MUST_USE enum err portfolio_answer(
+    struct ctx *c, struct account_id whose, const struct portfolio_entry *e, struct str answer);
+/* By who recorded it. */
+bool portfolio_may_strike(const struct ctx *c, const struct portfolio_entry *e);
+MUST_USE enum err portfolio_strike(
+    struct ctx *c, struct account_id whose, const struct portfolio_entry *e, struct str why);
+
+/* Those that differ from what is recorded: one's own view, or a supervisor's. LEVEL_NONE leaves one as it is.
+ * ERR_CONFLICT: for one to be signed off there is no evidence any more. */
+struct rating_saving {
+    enum competency_level levels[COMPETENCY_COUNT];
+};
+MUST_USE enum err ratings_save(struct ctx *c, struct account_id whose, const struct rating_saving *s);
+
 #endif

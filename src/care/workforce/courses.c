@@ -1,17 +1,19 @@
-/* Words of settings, courses and links; how long what was done counts. */
+/* Words of settings, courses, links, talks and competencies; how long what was done counts. */
 #include "care/workforce/workforce_facts.h"
 
 #define TERM(name, word, label) {STR_INIT(word), STR_INIT(label)},
 #define TERM_OF_COURSE(name, word, label, months) {STR_INIT(word), STR_INIT(label)},
-#define TERM_OF_LINK(name, word, label, kind) {STR_INIT(word), STR_INIT(label)},
-#define TERM_OF_KIND(name, word, label, kind) {STR_INIT(word), STR_INIT(kind)},
+#define TERM_OF_COMPETENCY(name, word, label, area) {STR_INIT(word), STR_INIT(label)},
 #define VOCABULARY(noun, LIST, AS) \
     static const struct term noun##_terms[] = {LIST(AS)}; \
     const struct vocabulary noun = {noun##_terms, COUNT_OF(noun##_terms)};
 VOCABULARY(work_settings, WORK_SETTING_LIST, TERM)
 VOCABULARY(courses, COURSE_LIST, TERM_OF_COURSE)
-VOCABULARY(staff_links, STAFF_LINK_LIST, TERM_OF_LINK)
-VOCABULARY(supervision_kinds, STAFF_LINK_LIST, TERM_OF_KIND)
+VOCABULARY(staff_links, STAFF_LINK_LIST, TERM)
+VOCABULARY(talk_kinds, TALK_KIND_LIST, TERM)
+VOCABULARY(competencies, COMPETENCY_LIST, TERM_OF_COMPETENCY)
+VOCABULARY(competency_levels, COMPETENCY_LEVEL_LIST, TERM)
+VOCABULARY(portfolio_kinds, PORTFOLIO_KIND_LIST, TERM)
 
 int course_months(enum course course)
 {

@@ -1,6 +1,7 @@
 /* A demonstration: posts, training, overrides and supervision as somebody has them who is in this state of health.
  */
 #include "care/workforce/actions.h"
+#include "care/workforce/invented.h"
 #include "care/workforce/post.h"
 #include "platform/app.h"
 
@@ -52,25 +53,25 @@ static const struct health *health_of(const struct workforce_invented *w)
 
 /* ---- what happened, in its order ---- */
 
-enum { EVERY = 28, LONGEST_BACK = 180, SUPERVISIONS_MOST = 6, YEAR = 365 };
+enum { EVERY = 28, LONGEST_BACK = 180, SUPERVISIONS_MOST = 6, YEAR = 365, EVENTS_MOST = 64 };
 
-enum what { POST = 1, TRAINING, WAITING, SUPERVISION, OVERRIDE };
+/* Written down by themselves, not by their supervisor. */
+static bool is_their_own(enum invent_what what)
+{
+    return what == INVENT_WAITING || what == INVENT_ENTRY || what == INVENT_PEERS || what == INVENT_OWN_RATING;
+}
 
-struct adding {
-    const struct workforce_invented *whose;
-    struct workforce_events *events;
-};
-
-static void add(struct adding *to, enum what what, int detail, int days_ago)
+void invent_add(struct inventing *to, enum invent_what what, int detail, int days_ago)
 {
     /* Nothing was written down before there was an installation. */
     int written = days_ago < LONGEST_BACK ? days_ago : LONGEST_BACK;
+    MUST(to->events->n < EVENTS_MOST);
     to->events->items[to->events->n++] = (struct workforce_event){.whose = to->whose,
         .what = (int)what,
         .detail = detail,
         .day = date_add_days(to->whose->today, -days_ago),
         .written = date_add_days(to->whose->today, -written),
-        .by_themselves = what == WAITING};
+        .by_themselves = is_their_own(what)};
 }
 
 static enum course own_course(enum staff_role role)
@@ -100,36 +101,39 @@ static int done_ago(const struct workforce_invented *w, enum course course, int 
     return ago < longest ? (ago > 1 ? ago : 1) : longest;
 }
 
-static void add_training(struct adding *to)
+static void add_training(struct inventing *to)
 {
     const struct health *h = health_of(to->whose);
     int nth = 0;
     for (enum course course = COURSE_NONE + 1; course < COURSE_COUNT; course++)
-        if (has_done(to->whose, course)) add(to, TRAINING, (int)course, done_ago(to->whose, course, nth++));
+        if (has_done(to->whose, course))
+            invent_add(to, INVENT_TRAINING, (int)course, done_ago(to->whose, course, nth++));
     if (h->also && h->also != h->not_inducted)
-        add(to, TRAINING, (int)COURSE_SETTING_INDUCTION, done_ago(to->whose, COURSE_SETTING_INDUCTION, nth++));
+        invent_add(to, INVENT_TRAINING, (int)COURSE_SETTING_INDUCTION,
+            done_ago(to->whose, COURSE_SETTING_INDUCTION, nth++));
     if (h->specialist && h->missing != COURSE_SETTING_TRAINING)
-        add(to, TRAINING, (int)COURSE_SETTING_TRAINING, done_ago(to->whose, COURSE_SETTING_TRAINING, nth));
-    if (h->waits) add(to, WAITING, (int)h->waits, 3);
+        invent_add(
+            to, INVENT_TRAINING, (int)COURSE_SETTING_TRAINING, done_ago(to->whose, COURSE_SETTING_TRAINING, nth));
+    if (h->waits) invent_add(to, INVENT_WAITING, (int)h->waits, 3);
 }
 
-static void add_supervision(struct adding *to)
+static void add_supervision(struct inventing *to)
 {
     const struct health *h = health_of(to->whose);
     int first = h->supervised + EVERY * (SUPERVISIONS_MOST - 1);
     for (int ago = first; h->supervised && ago >= h->supervised; ago -= EVERY)
-        if (ago < h->in_post && ago < LONGEST_BACK) add(to, SUPERVISION, ago == h->supervised, ago);
+        if (ago < h->in_post && ago < LONGEST_BACK) invent_add(to, INVENT_SUPERVISION, ago == h->supervised, ago);
 }
 
 struct workforce_events workforce_invented_events(struct arena *a, const struct workforce_invented *w)
 {
-    struct workforce_events events = {
-        ARENA_ARRAY(a, struct workforce_event, COURSE_COUNT + 2 * SUPERVISIONS_MOST), 0};
-    struct adding to = {w, &events};
-    add(&to, POST, 0, health_of(w)->in_post);
+    struct workforce_events events = {ARENA_ARRAY(a, struct workforce_event, EVENTS_MOST), 0};
+    struct inventing to = {w, &events};
+    invent_add(&to, INVENT_POST, 0, health_of(w)->in_post);
     add_training(&to);
     add_supervision(&to);
-    if (health_of(w)->answered) add(&to, OVERRIDE, 0, 6);
+    invent_development(w, health_of(w)->in_post, &to);
+    if (health_of(w)->answered) invent_add(&to, INVENT_OVERRIDE, 0, 6);
     return events;
 }
 
@@ -186,7 +190,7 @@ static enum err write_supervision(struct ctx *c, const struct workforce_event *e
     bool last = e->detail != 0;
     struct supervision_saving s = {.session = {.key = uuid_seeded(clock_now(c->clock), keys),
                                        .nonce = uuid_seeded(clock_now(c->clock), keys),
-                                       .kind = STAFF_LINK_DAY_TO_DAY,
+                                       .kind = TALK_DAY_TO_DAY,
                                        .held_on = e->day,
                                        .minutes = last ? health_of(w)->minutes : 60,
                                        .agenda = STR("Who is hard to reach, and the list for next month"),
@@ -214,12 +218,12 @@ static enum err write_override(struct ctx *c, const struct workforce_event *e, s
 enum err workforce_invent(struct ctx *c, const struct workforce_event *e, struct random_seeded *keys)
 {
     MUST(c->app->demonstration);
-    switch ((enum what)e->what) {
-    case POST: return write_post(c, e);
-    case TRAINING:
-    case WAITING: return write_training(c, e, keys);
-    case SUPERVISION: return write_supervision(c, e, keys);
-    case OVERRIDE: return write_override(c, e, keys);
+    switch ((enum invent_what)e->what) {
+    case INVENT_POST: return write_post(c, e);
+    case INVENT_TRAINING:
+    case INVENT_WAITING: return write_training(c, e, keys);
+    case INVENT_SUPERVISION: return write_supervision(c, e, keys);
+    case INVENT_OVERRIDE: return write_override(c, e, keys);
+    default: return invent_development_write(c, e, keys);
     }
-    return ERR_NONE;
 }

@@ -8,7 +8,9 @@ static const struct shell_notice NOTICES[] = {{"recorded", "The training is reco
     {"confirmed", "The training is confirmed"}, {"struck", "It is struck through"},
     {"struck-already", "Somebody struck it through or confirmed it already"}, {"post", "The post is saved"},
     {"override", "They can take referrals until the day you gave"}, {"override-ended", "The override has ended"},
-    {"supervision", "The supervision is logged"}, {"done", "Done"}};
+    {"supervision", "It is logged"}, {"done", "Done"}, {"rated", "It is saved"},
+    {"added", "It is in the portfolio"}, {"answered", "Your answer is saved"},
+    {"already", "A colleague was quicker: look at how it stands"}};
 
 struct url staff_page_url(struct ctx *c, const struct staff_facts *s)
 {

@@ -19,8 +19,9 @@ struct passport_view {
     struct tag tag;
     struct button record, log, answer; /* drawn when they have text */
     struct know first;                 /* before taking referrals */
-    struct box ready_box, missing_box, advice_box, training_box, supervision_box, there_box, post_box;
-    struct lines ready, missing, advice, sessions, there;
+    struct box ready_box, missing_box, advice_box, training_box, supervision_box, development_box, there_box,
+        post_box;
+    struct lines ready, missing, advice, sessions, development, there;
     struct worklist_view training;
     struct timeline struck;
     struct lines clock, post;

@@ -43,6 +43,7 @@ static struct url gap_url(
 {
     if (uuid_is_set(gap->waits)) return url_with_id(c->arena, "/team/training/", gap->waits, "");
     if (gap->names && reach->post) return url_with_id(c->arena, "/team/", s->key, "/post");
+    if (gap->adds && reach->self) return URL("/my-development/portfolio/new");
     return (struct url){STR_NONE};
 }
 
@@ -62,6 +63,7 @@ static void add_gaps(struct ctx *c, const struct staff_facts *s, const struct st
 {
     size_t most = 0;
     for (size_t i = 0; i < sum->ready.n; i++) most += sum->ready.items[i].readiness.gaps.n;
+    most += sum->development.gaps.n;
     v->first.items.items = ARENA_ARRAY(c->arena, struct know_item, most);
     v->missing.items.items = ARENA_ARRAY(c->arena, struct line, most);
     v->advice.items.items = ARENA_ARRAY(c->arena, struct line, most);
@@ -70,6 +72,10 @@ static void add_gaps(struct ctx *c, const struct staff_facts *s, const struct st
             const struct readiness_gap *gap = &sum->ready.items[i].readiness.gaps.items[k];
             add_gap(gap, gap_url(c, s, reach, gap), v);
         }
+    for (size_t i = 0; i < sum->development.gaps.n; i++) {
+        const struct readiness_gap *gap = &sum->development.gaps.items[i];
+        add_gap(gap, gap_url(c, s, reach, gap), v);
+    }
 }
 
 void passport_show_ready(struct ctx *c, const struct staff_facts *s, const struct staff_reach *reach,

@@ -43,7 +43,7 @@ static struct line session_line(struct ctx *c, const struct staff_facts *s, cons
     struct arena *a = c->arena;
     struct account_id me = c->actor->account;
     struct line line = {.text = date_long(a, one->held_on),
-        .below = str_printf(a, "%.*s, %.*s", STR_ARG(vocabulary_label(&supervision_kinds, (int)one->kind)),
+        .below = str_printf(a, "%.*s, %.*s", STR_ARG(vocabulary_label(&talk_kinds, (int)one->kind)),
             STR_ARG(one->supervisor_name)),
         .right = str_printf(a, "%lld minutes", (long long)one->minutes)};
     if (instant_is_set(one->struck_at)) line.tag = (struct tag){.text = STR("Struck through"), .colour = TAG_GREY};
@@ -217,6 +217,7 @@ enum err passport_view(
     v->has_advice = v->advice.items.n != 0;
     show_clock(c, &sum.clock, v);
     show_sessions(c, of, v);
+    if (sum.ready.n) passport_show_development(c, of, reach, &sum.development, v);
     enum err err = sum.ready.n && reach->caseload ? show_room(c, of, v) : ERR_NONE;
     return !err && reach->self ? show_actions(c, v) : err;
 }

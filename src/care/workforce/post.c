@@ -80,7 +80,7 @@ static const struct record_field FIELDS[] = {
     {.state = STR_INIT("settings"), .label = STR_INIT("Works in")},
     {.state = STR_INIT("specialisms"), .label = STR_INIT("Specialises in")},
     {.state = STR_INIT("new_to_care"), .label = STR_INIT("New to health and care")},
-#define LINK_FIELD(name, word, words, kind) {.state = STR_INIT(word), .label = STR_INIT(words)},
+#define LINK_FIELD(name, word, words) {.state = STR_INIT(word), .label = STR_INIT(words)},
     STAFF_LINK_LIST(LINK_FIELD)
 #undef LINK_FIELD
 };

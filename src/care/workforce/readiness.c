@@ -53,14 +53,6 @@ static const struct course_rule COURSE_RULES[] = {
         "Helps those who are new to health and care"},
     {"T9", READINESS_WARNS, ALL_THREE, WHEN_SPECIALIST, COURSE_SETTING_TRAINING, false,
         "Book training for this group of people"},
-    {"T10", READINESS_ADVISES, ALL_THREE, WHEN_ALWAYS, COURSE_PORTFOLIO_CARE, false,
-        "Add a first piece of evidence"},
-    {"T10", READINESS_ADVISES, ALL_THREE, WHEN_ALWAYS, COURSE_PORTFOLIO_RELATIONSHIPS, false,
-        "Add a first piece of evidence"},
-    {"T10", READINESS_ADVISES, ALL_THREE, WHEN_ALWAYS, COURSE_PORTFOLIO_COMMUNICATION, false,
-        "Add a first piece of evidence"},
-    {"T10", READINESS_ADVISES, ALL_THREE, WHEN_ALWAYS, COURSE_PORTFOLIO_LEARNING, false,
-        "Add a first piece of evidence"},
 };
 
 static const struct {

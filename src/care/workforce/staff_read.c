@@ -1,5 +1,6 @@
 /* Facts of staff, read for one or for all of a network and put together. */
 #include "care/workforce/staff_store.h"
+#include "care/workforce/development.sql.h"
 #include "care/workforce/workforce.sql.h"
 
 /* A word that a later version added reads as 0, which no rule asks for. */
@@ -78,12 +79,42 @@ static struct supervision session_from(const struct supervision_rows_row *row)
         .staff = row->staff_id,
         .supervisor = row->supervisor_id,
         .supervisor_name = row->supervisor_name,
-        .kind = (enum staff_link_kind)value_of(&staff_links, row->kind),
+        .kind = (enum talk_kind)value_of(&talk_kinds, row->kind),
         .held_on = row->held_on,
         .minutes = row->minutes,
         .recorded_at = row->recorded_at,
         .struck_at = row->struck_at,
         .struck_why = row->struck_why};
+}
+
+static struct portfolio_entry entry_from(const struct portfolio_rows_row *row)
+{
+    return (struct portfolio_entry){.id = row->portfolio_entry_id,
+        .key = row->key,
+        .nonce = row->nonce,
+        .version = row->version,
+        .staff = row->staff_id,
+        .kind = (enum portfolio_kind)value_of(&portfolio_kinds, row->kind),
+        .competency = (enum competency)value_of(&competencies, row->competency),
+        .done_on = row->done_on,
+        .minutes = row->minutes.v,
+        .recorded_by = row->recorded_by,
+        .recorded_by_name = row->recorded_by_name,
+        .own = row->own,
+        .recorded_at = row->recorded_at,
+        .answered_by_name = row->answered_by_name,
+        .answered_at = row->answered_at,
+        .struck_at = row->struck_at,
+        .struck_why = row->struck_why};
+}
+
+static struct competency_rating rating_from(const struct rating_rows_row *row)
+{
+    return (struct competency_rating){.competency = (enum competency)value_of(&competencies, row->competency),
+        .level = (enum competency_level)value_of(&competency_levels, row->level),
+        .own = row->own,
+        .by_name = row->by_name,
+        .at = row->rated_at};
 }
 
 /* ---- put together ---- */
@@ -116,6 +147,8 @@ static struct staff_facts *belongs_to(struct staff_facts_list *all, struct staff
 GIVE_OUT(training, training, training_from)
 GIVE_OUT(override, overrides, override_from)
 GIVE_OUT(supervision, sessions, session_from)
+GIVE_OUT(portfolio, portfolio, entry_from)
+GIVE_OUT(rating, ratings, rating_from)
 
 static enum err read_links(struct ctx *c, struct account_id whom, struct staff_facts_list *all)
 {
@@ -167,7 +200,9 @@ static enum err read_facts(struct ctx *c, struct account_id whom, struct staff_f
     if (!err) err = read_links(c, whom, ret);
     if (!err) err = read_training(c, whom, ret);
     if (!err) err = read_overrides(c, whom, ret);
-    return err ? err : read_sessions(c, whom, ret);
+    if (!err) err = read_sessions(c, whom, ret);
+    if (!err) err = read_portfolio(c, whom, ret);
+    return err ? err : read_ratings(c, whom, ret);
 }
 
 enum err staff_facts_of(struct ctx *c, struct account_id account, struct staff_facts *ret)

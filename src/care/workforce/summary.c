@@ -64,6 +64,7 @@ struct staff_summary staff_sum_up(struct arena *a, const struct staff_facts *s, 
 {
     struct staff_summary sum = {.clock = supervision_clock_of(s, today)};
     sum_up_ready(a, s, today, &sum);
+    if (sum.ready.n) sum.development = development_of(a, s, today);
     sum.ending.items = ARENA_ARRAY(a, const struct training *, s->training.n);
     sum.unconfirmed.items = ARENA_ARRAY(a, const struct training *, s->training.n);
     for (size_t i = 0; i < s->training.n; i++) {
@@ -145,6 +146,15 @@ static struct staff_step step_of_gap(const struct readiness_gap *gap)
     return (struct staff_step){kind, gap->words, gap->waits};
 }
 
+static struct staff_step step_of_portfolio(struct arena *a, const struct staff_summary *sum)
+{
+    size_t n = sum->development.waits;
+    if (!n) return (struct staff_step){.kind = STEP_NOTHING};
+    return (struct staff_step){.kind = STEP_READ,
+        .words = str_printf(a, "%zu %s of evidence to read", n, n == 1 ? "piece" : "pieces"),
+        .key = sum->development.oldest->key};
+}
+
 static struct staff_step step_of_training(struct arena *a, const struct staff_summary *sum, struct date today)
 {
     if (sum->unconfirmed.n) {
@@ -152,7 +162,7 @@ static struct staff_step step_of_training(struct arena *a, const struct staff_su
         struct str title = training_title(a, t->course, t->setting);
         return (struct staff_step){STEP_CONFIRM, str_printf(a, "%.*s: to confirm", STR_ARG(title)), t->key};
     }
-    if (!sum->ending.n) return (struct staff_step){.kind = STEP_NOTHING};
+    if (!sum->ending.n) return step_of_portfolio(a, sum);
     const struct training *t = sum->ending.items[0];
     struct str title = training_title(a, t->course, t->setting);
     struct str last = date_near(a, training_last_day(t), today);
@@ -168,5 +178,8 @@ struct staff_step staff_next_step(struct arena *a, const struct staff_summary *s
         return (struct staff_step){.kind = STEP_SUPERVISE,
             .words = str_printf(a, "Supervision is %.*s late", STR_ARG(late_words(a, sum->clock.next, today)))};
     if (over) return (struct staff_step){.kind = STEP_SEE, .words = STR("Agree which cases can move")};
-    return sum->warns ? step_of_gap(sum->warns) : step_of_training(a, sum, today);
+    if (sum->warns) return step_of_gap(sum->warns);
+    if (sum->development.overdue)
+        return (struct staff_step){.kind = STEP_SUPERVISE, .words = sum->development.gaps.items[0].words};
+    return step_of_training(a, sum, today);
 }

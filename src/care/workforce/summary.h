@@ -5,7 +5,7 @@
 #ifndef CAIRN_CARE_WORKFORCE_SUMMARY_H
 #define CAIRN_CARE_WORKFORCE_SUMMARY_H
 
-#include "care/workforce/workforce_facts.h"
+#include "care/workforce/development.h"
 
 enum { SOON_DAYS = 60 }; /* what ends within them is said */
 
@@ -22,6 +22,7 @@ struct staff_summary {
     LIST(const struct training *) ending;       /* counts now and ends within SOON_DAYS; the soonest first */
     LIST(const struct training *) unconfirmed;
     struct supervision_clock clock;
+    struct development development; /* of those who take referrals */
 };
 struct staff_summary staff_sum_up(struct arena *a, const struct staff_facts *s, struct date today);
 
@@ -32,11 +33,11 @@ struct tag supervision_tag(struct arena *a, const struct supervision_clock *k, s
 struct tag training_tag(struct arena *a, const struct training *t, struct date today);
 
 /* What comes next: "Induction: not done", "Supervision is 4 days late"; and what a supervisor does about it. */
-enum staff_step_kind { STEP_NOTHING, STEP_SEE, STEP_CONFIRM, STEP_SUPERVISE, STEP_NAME };
+enum staff_step_kind { STEP_NOTHING, STEP_SEE, STEP_CONFIRM, STEP_SUPERVISE, STEP_NAME, STEP_READ };
 struct staff_step {
     enum staff_step_kind kind;
     struct str words;
-    struct uuid training; /* which is to be confirmed */
+    struct uuid key; /* the training that is to be confirmed, or the entry that is to be read */
 };
 /* over: they have more cases than hours. */
 struct staff_step staff_next_step(struct arena *a, const struct staff_summary *sum, bool over, struct date today);

@@ -15,6 +15,7 @@ static void add_up(const struct staff_facts *s, struct date today, struct superv
     for (size_t i = 0; i < s->sessions.n; i++) {
         const struct supervision *one = &s->sessions.items[i];
         if (instant_is_set(one->struck_at) || date_before(today, one->held_on)) continue;
+        if (!talk_is_supervision(one->kind)) continue;
         if (!date_is_set(ret->last) || date_before(ret->last, one->held_on)) ret->last = one->held_on;
         if (date_days_between(one->held_on, today) <= MONTH_DAYS) ret->minutes += one->minutes;
     }

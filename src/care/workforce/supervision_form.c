@@ -44,31 +44,36 @@ static struct lines prompts(struct ctx *c, const struct staff_facts *s)
             str_printf(c->arena, "%.*s: the evidence is not confirmed yet",
                 STR_ARG(training_title(
                     c->arena, sum.unconfirmed.items[i]->course, sum.unconfirmed.items[i]->setting))));
+    if (sum.development.waits)
+        prompt(&lines,
+            str_printf(c->arena, "Their portfolio: %zu to read, %zu of %d competencies signed off",
+                sum.development.waits, sum.development.signed_off, COMPETENCY_COUNT - 1));
+    if (sum.development.overdue) prompt(&lines, sum.development.gaps.items[0].words);
     return lines;
 }
 
-static enum staff_link_kind own_kind(const struct ctx *c, const struct staff_facts *s)
+static enum talk_kind own_kind(const struct ctx *c, const struct staff_facts *s)
 {
-    for (enum staff_link_kind kind = STAFF_LINK_NONE + 1; kind < STAFF_LINK_COUNT; kind++)
-        if (staff_link_supervises(kind) && s->links[kind].account.v == c->actor->account.v) return kind;
-    return STAFF_LINK_NONE;
+    for (enum staff_link_kind kind = STAFF_LINK_DAY_TO_DAY; kind < STAFF_LINK_COUNT; kind++)
+        if (s->links[kind].account.v == c->actor->account.v)
+            return (enum talk_kind)(kind - STAFF_LINK_DAY_TO_DAY + TALK_DAY_TO_DAY);
+    return TALK_NONE;
 }
 
 static struct radios kind_field(struct ctx *c, const struct form *form, const struct logging *k)
 {
     struct radios field = {.name = STR("kind"),
-        .legend = STR("Which supervision was it?"),
+        .legend = STR("What was it?"),
         .legend_size = SIZE_S,
-        .in_line = true,
+        .small = true,
         .error = problems_at(&k->problems, STR("kind"))};
     struct str chosen = form_get(form, STR("kind"));
-    enum staff_link_kind own = own_kind(c, &k->staff);
-    field.items.items = ARENA_ARRAY(c->arena, struct choice, STAFF_LINK_COUNT);
-    for (enum staff_link_kind kind = STAFF_LINK_NONE + 1; kind < STAFF_LINK_COUNT; kind++) {
-        if (!staff_link_supervises(kind)) continue;
-        struct str code = vocabulary_code(&supervision_kinds, (int)kind);
+    enum talk_kind own = own_kind(c, &k->staff);
+    field.items.items = ARENA_ARRAY(c->arena, struct choice, TALK_COUNT);
+    for (enum talk_kind kind = TALK_NONE + 1; kind < TALK_COUNT; kind++) {
+        struct str code = vocabulary_code(&talk_kinds, (int)kind);
         field.items.items[field.items.n++] = (struct choice){.value = code,
-            .label = vocabulary_label(&supervision_kinds, (int)kind),
+            .label = vocabulary_label(&talk_kinds, (int)kind),
             .checked = form->fields.n ? str_eq(chosen, code) : kind == own};
     }
     return field;
@@ -115,7 +120,7 @@ static struct reply form_page(struct ctx *c, const struct request *r, const stru
     const struct problems *p = &k->problems;
     const struct form *form = &r->form;
     *v = (struct supervision_form_view){.problems = problems_summary(p),
-        .top = {.heading = STR("Log supervision"),
+        .top = {.heading = STR("Log supervision or an appraisal"),
             .quiet = str_printf(
                 c->arena, "With %.*s. What you write here only the two of you read", STR_ARG(k->staff.name))},
         .nonce = form_nonce(c, form),
@@ -146,10 +151,9 @@ static void read_session(struct ctx *c, const struct form *form, struct logging 
     struct supervision *v = &k->saving.session;
     struct problems *p = &k->problems;
     int kind = 0;
-    if (!vocabulary_find(&supervision_kinds, form_get(form, STR("kind")), &kind) ||
-        !staff_link_supervises((enum staff_link_kind)kind))
-        problems_add(p, STR("kind"), STR("Choose which supervision it was"));
-    v->kind = (enum staff_link_kind)kind;
+    if (!vocabulary_find(&talk_kinds, form_get(form, STR("kind")), &kind))
+        problems_add(p, STR("kind"), STR("Choose what it was"));
+    v->kind = (enum talk_kind)kind;
     v->held_on = field_date(form, STR("held_on"), STR("The day"), p).date;
     if (!date_is_set(v->held_on)) problems_add(p, STR("held_on"), STR("Enter the day"));
     if (date_is_set(v->held_on) && date_before(clock_today(c->clock), v->held_on))

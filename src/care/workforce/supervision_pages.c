@@ -40,13 +40,13 @@ static struct reply session_page(struct ctx *c, const struct request *r, const s
     const struct supervision_words_row *row = &k->row;
     struct supervision_view *v = ARENA_NEW(c->arena, struct supervision_view);
     int kind = 0;
-    MUST(vocabulary_find(&supervision_kinds, row->kind, &kind));
+    MUST(vocabulary_find(&talk_kinds, row->kind, &kind));
     v->problems = problems_summary(&k->problems);
     v->top = (struct page_top){
-        .heading = str_printf(c->arena, "Supervision, %.*s", STR_ARG(date_long(c->arena, row->held_on))),
-        .quiet = str_printf(c->arena, "%.*s, %.*s with %.*s, %lld minutes. Only the two of you read this",
-            STR_ARG(vocabulary_label(&supervision_kinds, kind)), STR_ARG(row->supervisor_name),
-            STR_ARG(row->staff_name), (long long)row->minutes)};
+        .heading = str_printf(c->arena, "%.*s, %.*s", STR_ARG(vocabulary_label(&talk_kinds, kind)),
+            STR_ARG(date_long(c->arena, row->held_on))),
+        .quiet = str_printf(c->arena, "%.*s with %.*s, %lld minutes. Only the two of you read this",
+            STR_ARG(row->supervisor_name), STR_ARG(row->staff_name), (long long)row->minutes)};
     v->agenda = row->agenda;
     v->agreed = row->agreed;
     v->struck = row->struck_why;

@@ -9,7 +9,7 @@ static struct str state_of(struct arena *a, const struct supervision *v, struct 
 {
     struct state s;
     state_begin(&s, a);
-    state_text(&s, "kind", vocabulary_code(&staff_links, (int)v->kind));
+    state_text(&s, "kind", vocabulary_code(&talk_kinds, (int)v->kind));
     state_day(&s, "held_on", v->held_on);
     state_number(&s, "minutes", v->minutes);
     state_text(&s, "agenda", v->agenda);
@@ -56,7 +56,7 @@ static enum err insert(struct ctx *c, const struct staff_facts *s, struct superv
     const struct supervision_insert_params row = {.key = v->key,
         .staff_id = s->id,
         .supervisor_id = c->actor->account,
-        .kind = vocabulary_code(&staff_links, (int)v->kind),
+        .kind = vocabulary_code(&talk_kinds, (int)v->kind),
         .held_on = v->held_on,
         .minutes = v->minutes,
         .agenda = v->agenda,
@@ -87,9 +87,9 @@ enum err supervision_strike(struct ctx *c, struct uuid key, struct str why)
     if (err) return err;
     if (row.supervisor_id.v != c->actor->account.v) return ERR_REFUSED;
     int kind;
-    MUST(vocabulary_find(&staff_links, row.kind, &kind));
+    MUST(vocabulary_find(&talk_kinds, row.kind, &kind));
     err = supervision_set_struck(c->db, row.supervision_id, row.version, clock_now(c->clock), why);
-    const struct supervision v = {.kind = (enum staff_link_kind)kind,
+    const struct supervision v = {.kind = (enum talk_kind)kind,
         .held_on = row.held_on,
         .minutes = row.minutes,
         .agenda = row.agenda,

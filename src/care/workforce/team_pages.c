@@ -5,13 +5,22 @@
 
 /* ---- what the list can be narrowed to ---- */
 
-enum shown { SHOWN_ALL, SHOWN_NOT_READY, SHOWN_SUPERVISION, SHOWN_FULL, SHOWN_ENDING, SHOWN_CONFIRM };
+enum shown {
+    SHOWN_ALL,
+    SHOWN_NOT_READY,
+    SHOWN_SUPERVISION,
+    SHOWN_APPRAISAL,
+    SHOWN_FULL,
+    SHOWN_ENDING,
+    SHOWN_CONFIRM,
+    SHOWN_READ
+};
 
 static const struct worklist_choice CHOICES[] = {{STR_INIT("not-ready"), STR_INIT("Not ready for all their work")},
     {STR_INIT("supervision"), STR_INIT("Supervision overdue, or by nobody")},
-    {STR_INIT("full"), STR_INIT("No room for one more")},
+    {STR_INIT("appraisal"), STR_INIT("Appraisal overdue")}, {STR_INIT("full"), STR_INIT("No room for one more")},
     {STR_INIT("ending"), STR_INIT("Training ends within 60 days")},
-    {STR_INIT("confirm"), STR_INIT("Training to confirm")}};
+    {STR_INIT("confirm"), STR_INIT("Training to confirm")}, {STR_INIT("read"), STR_INIT("Evidence to read")}};
 static const struct worklist_column COLUMNS[] = {{.heading = STR_INIT("Name")},
     {.heading = STR_INIT("Taking referrals")}, {.heading = STR_INIT("Supervision")},
     {.heading = STR_INIT("Hours for cases")}, {.heading = STR_INIT("Ends within 60 days")},
@@ -53,6 +62,8 @@ static bool is_shown(const struct member *m, enum shown shown)
     case SHOWN_NOT_READY: return m->sum.ready_count < m->sum.ready.n;
     case SHOWN_ENDING: return m->sum.ending.n != 0;
     case SHOWN_SUPERVISION: return is_overdue(m);
+    case SHOWN_APPRAISAL: return m->sum.development.overdue;
+    case SHOWN_READ: return m->sum.development.waits != 0;
     case SHOWN_FULL: return m->hours.room == ROOM_NO;
     case SHOWN_CONFIRM: return m->sum.unconfirmed.n != 0;
     case SHOWN_ALL: break;
@@ -130,13 +141,16 @@ static struct url step_url(struct ctx *c, const struct member *m)
 {
     switch (m->next.kind) {
     case STEP_CONFIRM:
-        if (m->reach.training) return url_with_id(c->arena, "/team/training/", m->next.training, "");
+        if (m->reach.training) return url_with_id(c->arena, "/team/training/", m->next.key, "");
         break;
     case STEP_SUPERVISE:
         if (m->reach.supervises) return url_with_id(c->arena, "/team/", m->staff->key, "/supervision/new");
         break;
     case STEP_NAME:
         if (m->reach.post) return url_with_id(c->arena, "/team/", m->staff->key, "/post");
+        break;
+    case STEP_READ:
+        if (m->reach.supervises) return url_with_id(c->arena, "/team/portfolio/", m->next.key, "");
         break;
     case STEP_NOTHING:
     case STEP_SEE: break;
@@ -168,9 +182,10 @@ static void show_counts(struct ctx *c, const struct member_list *all, struct cou
         struct str words;
     } SAID[] = {{SHOWN_NOT_READY, STR_INIT("not ready for all their work")},
         {SHOWN_SUPERVISION, STR_INIT("overdue for supervision, or with nobody named")},
+        {SHOWN_APPRAISAL, STR_INIT("overdue for an appraisal")},
         {SHOWN_FULL, STR_INIT("with no room for one more")},
         {SHOWN_ENDING, STR_INIT("with training that ends within 60 days")},
-        {SHOWN_CONFIRM, STR_INIT("with training to confirm")}};
+        {SHOWN_CONFIRM, STR_INIT("with training to confirm")}, {SHOWN_READ, STR_INIT("with evidence to read")}};
     counts->items.items = ARENA_ARRAY(c->arena, struct count, COUNT_OF(SAID) + 1);
     counts->items.items[counts->items.n++] = (struct count){(int64_t)all->n, STR("in the team")};
     for (size_t i = 0; i < COUNT_OF(SAID); i++) {

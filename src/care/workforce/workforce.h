@@ -57,6 +57,7 @@ struct readiness_gap {
     struct str to_do;  /* "Book a course that the Personalised Care Institute accredits." */
     struct uuid waits; /* the training that only has to be confirmed */
     bool names;        /* a colleague has to be named */
+    bool adds;         /* something has to be added to the portfolio */
 };
 
 struct readiness {
@@ -172,6 +173,6 @@ struct workforce_events workforce_invented_events(struct arena *a, const struct 
 MUST_USE enum err workforce_invent(struct ctx *c, const struct workforce_event *e, struct random_seeded *keys);
 
 extern const struct route_table workforce_routes;
-extern const struct db_statement_file workforce_statements;
+extern const struct db_statement_file workforce_statements, development_statements;
 
 #endif

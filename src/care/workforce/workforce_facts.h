@@ -9,6 +9,7 @@
 #ifndef CAIRN_CARE_WORKFORCE_FACTS_H
 #define CAIRN_CARE_WORKFORCE_FACTS_H
 
+#include "care/workforce/competencies.h"
 #include "care/workforce/workforce.h"
 
 /* ---- courses ---- */
@@ -37,11 +38,7 @@
     X(RECORDS, "record_keeping", "Record keeping", 36) \
     X(CARE_CERTIFICATE, "care_certificate", "Care Certificate", 0) \
     X(COACHING, "coaching_skills", "Coaching skills", 0) \
-    X(MOTIVATIONAL, "motivational", "Motivational interviewing", 0) \
-    X(PORTFOLIO_CARE, "portfolio_care", "Portfolio: personalised care", 0) \
-    X(PORTFOLIO_RELATIONSHIPS, "portfolio_relationships", "Portfolio: relationships", 0) \
-    X(PORTFOLIO_COMMUNICATION, "portfolio_communication", "Portfolio: communication", 0) \
-    X(PORTFOLIO_LEARNING, "portfolio_learning", "Portfolio: continuous learning", 0)
+    X(MOTIVATIONAL, "motivational", "Motivational interviewing", 0)
 
 enum course {
     COURSE_NONE,
@@ -58,25 +55,23 @@ bool course_covers(enum course done, enum course asked);
 
 /* ---- who is there for them ---- */
 
-/* Name, word, what they are called, and of supervisors what they do. */
 #define STAFF_LINK_LIST(X) \
-    X(FIRST_CONTACT, "first_contact", "First point of contact", "") \
-    X(CONCERNS, "concerns", "For concerns about people and safeguarding", "") \
-    X(GP, "gp", "A GP to turn to", "") \
-    X(DAY_TO_DAY, "day_to_day", "Day-to-day supervisor", "Day-to-day") \
-    X(CLINICAL, "clinical", "Clinical or professional supervisor", "Clinical or professional") \
-    X(EDUCATIONAL, "educational", "Educational supervisor", "Educational")
+    X(FIRST_CONTACT, "first_contact", "First point of contact") \
+    X(CONCERNS, "concerns", "For concerns about people and safeguarding") \
+    X(GP, "gp", "A GP to turn to") \
+    X(BUDDY, "buddy", "Buddy or mentor") \
+    X(DAY_TO_DAY, "day_to_day", "Day-to-day supervisor") \
+    X(CLINICAL, "clinical", "Clinical or professional supervisor") \
+    X(EDUCATIONAL, "educational", "Educational supervisor")
 
 enum staff_link_kind {
     STAFF_LINK_NONE,
-#define STAFF_LINK_ENUM(name, word, label, kind) STAFF_LINK_##name,
+#define STAFF_LINK_ENUM(name, word, label) STAFF_LINK_##name,
     STAFF_LINK_LIST(STAFF_LINK_ENUM)
 #undef STAFF_LINK_ENUM
         STAFF_LINK_COUNT
 };
 extern const struct vocabulary staff_links;
-/* Kinds of supervision are the links of the same name, called after what is done. */
-extern const struct vocabulary supervision_kinds;
 static inline bool staff_link_supervises(enum staff_link_kind kind)
 {
     return kind >= STAFF_LINK_DAY_TO_DAY;
@@ -88,6 +83,28 @@ struct staff_link {
     struct str name;
     bool active; /* they work here: an account in use and a role */
 };
+
+/* What the two talked about. The first three are supervision, in the order of the links of those names; the others
+ * look at a longer while. */
+#define TALK_KIND_LIST(X) \
+    X(DAY_TO_DAY, "day_to_day", "Day-to-day supervision") \
+    X(CLINICAL, "clinical", "Clinical or professional supervision") \
+    X(EDUCATIONAL, "educational", "Educational supervision") \
+    X(DEVELOPMENT, "development", "Development conversation") \
+    X(APPRAISAL, "appraisal", "Appraisal")
+
+enum talk_kind {
+    TALK_NONE,
+#define TALK_ENUM(name, word, label) TALK_##name,
+    TALK_KIND_LIST(TALK_ENUM)
+#undef TALK_ENUM
+        TALK_COUNT
+};
+extern const struct vocabulary talk_kinds;
+static inline bool talk_is_supervision(enum talk_kind kind)
+{
+    return kind < TALK_DEVELOPMENT;
+}
 
 /* ---- what was recorded ---- */
 
@@ -135,7 +152,7 @@ struct supervision {
     struct staff_id staff;
     struct account_id supervisor;
     struct str supervisor_name;
-    enum staff_link_kind kind;
+    enum talk_kind kind;
     struct date held_on;
     int64_t minutes;
     struct str agenda, agreed; /* read apart, for the two alone (supervision_store.c) */
@@ -165,6 +182,8 @@ struct staff_facts {
     LIST(struct training) training;            /* newest first, struck ones too */
     LIST(struct readiness_override) overrides; /* newest first */
     LIST(struct supervision) sessions;         /* newest first */
+    LIST(struct portfolio_entry) portfolio;    /* newest first, struck ones too */
+    LIST(struct competency_rating) ratings;    /* newest first */
 };
 int64_t staff_for_cases(const struct staff_facts *s); /* minutes a week */
 

@@ -1,6 +1,6 @@
 /* What the slice gives the program: its routes. */
 #include "base/limits.h"
-#include "care/workforce/workforce_pages.h"
+#include "care/workforce/development_pages.h"
 
 static const struct route ROUTES[] = {
     ROUTE(GET, "/my-development", DEVELOPMENT_OWN, NOBODY, NOTHING, STAYS, READS, NO_BODY, development_get),
@@ -42,5 +42,25 @@ static const struct route ROUTES[] = {
         supervision_get),
     ROUTE(POST, "/team/supervision/:supervision/strike", SUPERVISE, NOBODY, ADMIN, STAYS, TOKEN, LIMIT_BODY_FORM,
         supervision_strike_post),
+
+    ROUTE(GET, "/my-development/competencies", DEVELOPMENT_OWN, NOBODY, NOTHING, STAYS, READS, NO_BODY,
+        own_competencies_get),
+    ROUTE(POST, "/my-development/competencies", DEVELOPMENT_OWN, NOBODY, ADMIN, STAYS, TOKEN, LIMIT_BODY_FORM,
+        own_competencies_post),
+    ROUTE(GET, "/team/:account/competencies", SUPERVISE, NOBODY, ADMIN, STAYS, READS, NO_BODY, competencies_get),
+    ROUTE(POST, "/team/:account/competencies", SUPERVISE, NOBODY, ADMIN, STAYS, TOKEN, LIMIT_BODY_FORM,
+        competencies_post),
+    ROUTE(GET, "/my-development/portfolio/new", DEVELOPMENT_OWN, NOBODY, NOTHING, STAYS, READS, NO_BODY,
+        own_portfolio_new_get),
+    ROUTE(POST, "/my-development/portfolio/new", DEVELOPMENT_OWN, NOBODY, ADMIN, STAYS, TOKEN, LIMIT_BODY_FORM,
+        own_portfolio_new_post),
+    ROUTE(GET, "/team/:account/portfolio/new", SUPERVISE, NOBODY, ADMIN, STAYS, READS, NO_BODY, portfolio_new_get),
+    ROUTE(POST, "/team/:account/portfolio/new", SUPERVISE, NOBODY, ADMIN, STAYS, TOKEN, LIMIT_BODY_FORM,
+        portfolio_new_post),
+    ROUTE(GET, "/team/portfolio/:portfolio", DEVELOPMENT_OWN, NOBODY, ADMIN, STAYS, READS, NO_BODY, portfolio_get),
+    ROUTE(POST, "/team/portfolio/:portfolio/answer", SUPERVISE, NOBODY, ADMIN, STAYS, TOKEN, LIMIT_BODY_FORM,
+        portfolio_answer_post),
+    ROUTE(POST, "/team/portfolio/:portfolio/strike", DEVELOPMENT_OWN, NOBODY, ADMIN, STAYS, TOKEN, LIMIT_BODY_FORM,
+        portfolio_strike_post),
 };
 const struct route_table workforce_routes = ROUTE_TABLE(ROUTES);

@@ -50,7 +50,7 @@ static void supervision_is_due_before_it_is_late(void **state)
         full_time(state);
         struct supervision held = {.held_on = {TODAY - CLOCKS[i].last},
             .minutes = CLOCKS[i].minutes,
-            .kind = STAFF_LINK_CLINICAL,
+            .kind = TALK_CLINICAL,
             .struck_at = INSTANT_NONE};
         s.start_on.v = TODAY - CLOCKS[i].in_post;
         s.sessions.items = &held;

@@ -80,7 +80,7 @@ static void who_has_everything_is_ready_for_good(void **state)
     check_text(readiness_words(&a, &r), "Ready");
 }
 
-/* ---- T1 to T7, T9, T10: one course is missing ---- */
+/* ---- T1 to T7 and T9: one course is missing ---- */
 
 static const struct {
     const char *rule;
@@ -104,10 +104,6 @@ static const struct {
     {"T6", COURSE_CONSENT, WORK_SETTING_GENERAL, READINESS_WARNS},
     {"T6", COURSE_RECORDS, WORK_SETTING_GENERAL, READINESS_WARNS},
     {"T7", COURSE_CARE_CERTIFICATE, WORK_SETTING_GENERAL, 0}, /* not new to care */
-    {"T10", COURSE_PORTFOLIO_CARE, WORK_SETTING_GENERAL, READINESS_ADVISES},
-    {"T10", COURSE_PORTFOLIO_RELATIONSHIPS, WORK_SETTING_GENERAL, READINESS_ADVISES},
-    {"T10", COURSE_PORTFOLIO_COMMUNICATION, WORK_SETTING_GENERAL, READINESS_ADVISES},
-    {"T10", COURSE_PORTFOLIO_LEARNING, WORK_SETTING_GENERAL, READINESS_ADVISES},
 };
 
 static void one_course_is_missing(void **state)

@@ -1,0 +1,45 @@
+-- Portfolios and ratings of competencies. Only this file names portfolio_entry and competency_rating.
+
+-- ---- of one member of staff, or of all in a network (account_id NULL) ----
+
+-- That it is there, and since when; its words are read by portfolio_words alone.
+-- @many portfolio_rows(pcn_id pcn_id, account_id account_id?) -> (portfolio_entry_id portfolio_entry_id, key uuid,
+--   nonce uuid, version int, staff_id staff_id, kind text, competency text?, done_on date, minutes int?,
+--   recorded_by account_id, recorded_by_name text, own bool, recorded_at instant, answered_by_name text?,
+--   answered_at instant?, struck_at instant?, struck_why text?)
+SELECT e.portfolio_entry_id, e.key, e.nonce, e.version, e.staff_id, e.kind, e.competency, e.done_on, e.minutes,
+    e.recorded_by, r.name, e.recorded_by = s.account_id AS own, e.recorded_at, n.name, e.answered_at, e.struck_at,
+    e.struck_why
+FROM portfolio_entry e JOIN staff s ON s.staff_id = e.staff_id JOIN account r ON r.account_id = e.recorded_by
+    LEFT JOIN account n ON n.account_id = e.answered_by
+WHERE s.pcn_id = :pcn_id AND (:account_id IS NULL OR s.account_id = :account_id)
+ORDER BY e.staff_id, e.done_on DESC, e.portfolio_entry_id DESC;
+
+-- @many rating_rows(pcn_id pcn_id, account_id account_id?) -> (staff_id staff_id, competency text, level text, own bool,
+--   by_name text, rated_at instant)
+SELECT r.staff_id, r.competency, r.level, r.own, a.name, r.rated_at
+FROM competency_rating r JOIN staff s ON s.staff_id = r.staff_id JOIN account a ON a.account_id = r.rated_by
+WHERE s.pcn_id = :pcn_id AND (:account_id IS NULL OR s.account_id = :account_id)
+ORDER BY r.staff_id, r.competency_rating_id DESC;
+
+-- @one portfolio_words(key uuid, pcn_id pcn_id) -> (account_id account_id, words text, answer text?)
+SELECT s.account_id, e.words, e.answer
+FROM portfolio_entry e JOIN staff s ON s.staff_id = e.staff_id WHERE e.key = :key AND s.pcn_id = :pcn_id;
+
+-- @insert portfolio_insert(key uuid, staff_id staff_id, kind text, competency text?, done_on date, minutes int?,
+--   words text, recorded_by account_id, recorded_at instant, nonce uuid)
+INSERT INTO portfolio_entry (key, staff_id, kind, competency, done_on, minutes, words, recorded_by, recorded_at, nonce)
+VALUES (:key, :staff_id, :kind, :competency, :done_on, :minutes, :words, :recorded_by, :recorded_at, :nonce);
+
+-- @exactly portfolio_set_answered(portfolio_entry_id portfolio_entry_id, version int, answer text, by account_id,
+--   at instant)
+UPDATE portfolio_entry SET version = version + 1, answer = :answer, answered_by = :by, answered_at = :at
+WHERE portfolio_entry_id = :portfolio_entry_id AND version = :version AND answered_at IS NULL AND struck_at IS NULL;
+
+-- @exactly portfolio_set_struck(portfolio_entry_id portfolio_entry_id, version int, at instant, why text)
+UPDATE portfolio_entry SET version = version + 1, struck_at = :at, struck_why = :why
+WHERE portfolio_entry_id = :portfolio_entry_id AND version = :version AND struck_at IS NULL;
+
+-- @insert rating_insert(staff_id staff_id, competency text, level text, own bool, rated_by account_id, rated_at instant)
+INSERT INTO competency_rating (staff_id, competency, level, own, rated_by, rated_at)
+VALUES (:staff_id, :competency, :level, :own, :rated_by, :rated_at);

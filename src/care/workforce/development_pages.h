@@ -1,0 +1,80 @@
+/*
+ * The views and handlers of the pages of development: competencies and the portfolio. Private to the slice.
+ */
+#ifndef CAIRN_CARE_WORKFORCE_DEVELOPMENT_PAGES_H
+#define CAIRN_CARE_WORKFORCE_DEVELOPMENT_PAGES_H
+
+#include "care/workforce/development.h"
+#include "care/workforce/workforce_pages.h"
+
+struct competency_row {
+    struct str name, quiet; /* quiet: "2 pieces of evidence, 1 to read" */
+    struct str own_heading, theirs_heading;
+    bool rates_own;         /* chosen here; otherwise theirs is */
+    struct str own, theirs; /* how each sees it, where it can't be chosen */
+    struct tag signed_off;  /* drawn instead of theirs when it has text */
+    struct select_field field;
+};
+struct competency_group { /* one of the four areas */
+    struct str label, own_heading, theirs_heading;
+    LIST(struct competency_row) rows;
+};
+struct competencies_view {
+    struct error_summary problems;
+    struct page_top top;
+    struct button add;
+    struct url action;
+    struct str shown;
+    bool has_history;
+    LIST(struct competency_group) groups;
+    struct box portfolio_box;
+    struct worklist_view portfolio;
+    struct timeline history;
+};
+struct portfolio_form_view {
+    struct error_summary problems;
+    struct page_top top;
+    struct str nonce;
+    struct url action, cancel;
+    struct select_field kind, competency;
+    struct date_input done_on;
+    struct input minutes;
+    struct textarea words;
+};
+struct portfolio_view {
+    struct error_summary problems;
+    struct page_top top;
+    struct tag tag;
+    struct fact_list facts;
+    struct str words, answer, answered;
+    bool can_answer, can_strike;
+    struct url action;
+    struct textarea answer_field;
+    struct strike_view strike;
+};
+/* ---- shared by the pages ---- */
+
+/* Where competencies stand, and where the portfolio is added to; after: "/competencies". */
+struct url development_url(
+    struct ctx *c, const struct staff_facts *s, const struct staff_reach *reach, const char *after);
+/* The entries as a list, for who may read them. */
+struct worklist_view portfolio_list(struct ctx *c, const struct staff_facts *s);
+/* "Reflection: Finding out what somebody needs" */
+struct str portfolio_title(struct arena *a, const struct portfolio_entry *e);
+/* Of competencies as well: it is theirs and their supervisors', a manager reads how many are signed off. */
+bool portfolio_may_read(const struct staff_reach *reach);
+
+struct reply own_competencies_get(struct ctx *c, const struct request *r);
+struct reply own_competencies_post(struct ctx *c, const struct request *r);
+struct reply competencies_get(struct ctx *c, const struct request *r);
+struct reply competencies_post(struct ctx *c, const struct request *r);
+
+struct reply own_portfolio_new_get(struct ctx *c, const struct request *r);
+struct reply own_portfolio_new_post(struct ctx *c, const struct request *r);
+struct reply portfolio_new_get(struct ctx *c, const struct request *r);
+struct reply portfolio_new_post(struct ctx *c, const struct request *r);
+struct reply portfolio_get(struct ctx *c, const struct request *r);
+struct reply portfolio_answer_post(struct ctx *c, const struct request *r);
+struct reply portfolio_strike_post(struct ctx *c, const struct request *r);
+
+#endif

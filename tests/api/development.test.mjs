@@ -1,0 +1,83 @@
+// Competencies with evidence and sign-off, and appraisals, through the outside: who reads what, and what two at once
+// make of each other's work.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { textOf } from '../support/html.mjs';
+import { openNetwork } from '../support/network.mjs';
+import { coordinatorEmail, memberKey, PORTFOLIO } from '../support/objects.mjs';
+import { removeFolder, temporaryFolder } from '../support/server.mjs';
+
+let folder, network, coordinator, supervisor, clinician, member;
+const OWN = '/my-development/competencies', ADD = '/my-development/portfolio/new';
+before(async () => {
+  folder = temporaryFolder();
+  network = await openNetwork(folder);
+  coordinator = network.of('care-coordinator', network.MILL);
+  [supervisor, clinician] = [network.as('supervisor'), network.as('clinician')];
+  member = `/team/${memberKey(await network.as('administrator').get('/admin/staff'), coordinatorEmail(network))}`;
+});
+after(async () => {
+  const end = await network?.close();
+  removeFolder(folder);
+  assert.deepEqual(end, { code: 0, signal: null });
+});
+
+const words = async (visitor, path) => textOf((await visitor.get(path)).text);
+const entryOf = (page) => /\/team\/portfolio\/[0-9a-f-]{36}/.exec(page.text)[0];
+const send = async (visitor, path, fields, to = path) => (await visitor.send(await visitor.get(path), to, fields));
+
+test('nothing is signed off without evidence, and nobody signs themselves off', async () => {
+  const refused = await send(supervisor, `${member}/competencies`, { needs: 'signed_off' });
+  assert.equal(refused.status, 422);
+  assert.match(textOf(refused.text), /Add evidence first: there is none for “Finding out what somebody needs”/);
+  assert.equal((await send(coordinator, OWN, { needs: 'signed_off' })).status, 422);
+});
+
+test('evidence is read and answered by who supervises them, and then signed off', async () => {
+  assert.equal((await send(coordinator, ADD, PORTFOLIO)).status, 303);
+  assert.match(await words(supervisor, '/team/readiness?show=read'), /care-coordinator A99001/);
+  const entry = entryOf(await supervisor.get(`${member}/competencies`));
+  assert.match(await words(supervisor, entry), /The bus was the reason/);
+  assert.equal((await send(supervisor, entry, { answer: 'Ask about the way there first' }, `${entry}/answer`)).status, 303);
+  assert.match(await words(coordinator, entry), /supervisor[^]*Ask about the way there first/);
+  assert.equal((await send(supervisor, `${member}/competencies`, { needs: 'signed_off' })).status, 303);
+  assert.match(await words(coordinator, '/my-development'), /1 of 19 competencies signed off/);
+});
+
+test('who doesn’t supervise them reads no portfolio; a manager reads how many are signed off', async () => {
+  const entry = entryOf(await coordinator.get(OWN));
+  for (const role of ['link-worker', 'clinician']) assert.equal((await network.as(role).get(entry)).status, 404, role);
+  assert.equal((await network.as('pcn-manager').get(entry)).status, 403);
+  const seen = await network.as('pcn-manager').get(member);
+  assert.match(textOf(seen.text), /1 of 19 competencies signed off/);
+  assert.doesNotMatch(seen.text, /\/competencies|\/portfolio/);
+});
+
+test('who saves an old page leaves alone what a colleague changed meanwhile', async () => {
+  assert.equal((await send(supervisor, `${member}/competencies`, { plan: 'learning' })).status, 303);
+  const old = await supervisor.get(`${member}/competencies`);
+  assert.equal((await send(supervisor, `${member}/competencies`, { plan: 'supported' })).status, 303);
+  assert.equal((await supervisor.send(old, `${member}/competencies`, { records: 'learning' })).status, 303);
+  const page = await words(supervisor, `${member}/competencies`);
+  assert.match(page, /Handling data and records: learning/);
+  assert.equal(page.match(/care and support plan together: learning/g).length, 1, 'not again');
+});
+
+test('an entry that is struck through is evidence no more', async () => {
+  assert.equal((await send(coordinator, ADD, { ...PORTFOLIO, competency: 'records' })).status, 303);
+  const entry = entryOf(await coordinator.get(OWN));
+  assert.doesNotMatch((await supervisor.get(entry)).text, /\/strike/, 'not theirs to strike');
+  assert.equal((await send(coordinator, entry, { why: 'Twice' }, `${entry}/strike`)).status, 303);
+  assert.equal((await send(supervisor, `${member}/competencies`, { records: 'signed_off' })).status, 422);
+});
+
+test('an appraisal is read by the two alone, and everybody who may sees that it was held', async () => {
+  const held = await send(supervisor, `${member}/supervision/new`, { kind: 'appraisal', minutes: '60', agenda: 'The year so far' });
+  assert.equal(held.status, 303);
+  const session = /\/team\/supervision\/[0-9a-f-]{36}/.exec((await coordinator.get('/my-development')).text)[0];
+  assert.match(await words(coordinator, session), /Appraisal,[^]*The year so far/);
+  assert.equal((await clinician.get(session)).status, 404);
+  const seen = await words(network.as('pcn-manager'), member);
+  assert.match(seen, /The last on/);
+  assert.match(seen, /Never held yet/, 'it is no supervision');
+});
