@@ -1,10 +1,10 @@
-// Competencies with evidence and sign-off, and appraisals, through the outside: who reads what, and what two at once
-// make of each other's work.
+// Competencies with evidence and sign-off, appraisals and groups of peers, through the outside: who reads what, and what two
+// at once make of each other's work.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { textOf } from '../support/html.mjs';
 import { openNetwork } from '../support/network.mjs';
-import { coordinatorEmail, memberKey, PORTFOLIO } from '../support/objects.mjs';
+import { coordinatorEmail, memberKey, PEERS, PORTFOLIO } from '../support/objects.mjs';
 import { removeFolder, temporaryFolder } from '../support/server.mjs';
 
 let folder, network, coordinator, supervisor, clinician, member;
@@ -80,4 +80,18 @@ test('an appraisal is read by the two alone, and everybody who may sees that it 
   const seen = await words(network.as('pcn-manager'), member);
   assert.match(seen, /The last on/);
   assert.match(seen, /Never held yet/, 'it is no supervision');
+});
+
+test('members keep a group up to date, and of two at once one is told', async () => {
+  assert.equal((await send(coordinator, '/peer-support/new', PEERS)).status, 303);
+  const group = /\/peer-support\/[0-9a-f-]{36}/.exec((await clinician.get('/peer-support')).text)[0];
+  const first = await clinician.get(group);
+  assert.equal((await clinician.send(first, `${group}/belong`, { belongs: 'yes' })).status, 303);
+  const [one, two] = [await clinician.get(group), await coordinator.get(group)];
+  assert.equal((await coordinator.send(two, group, { meets: 'Fridays, 9am' })).status, 303);
+  const met = await clinician.send(one, group, { meets: 'Mondays, 9am' });
+  assert.equal(met.status, 409);
+  assert.match(textOf(met.text), /A colleague changed this while you had it open[^]*Fridays, 9am/);
+  assert.equal((await send(clinician, group, {}, `${group}/belong`)).status, 303);
+  assert.equal((await clinician.send(one, group, { meets: 'Mondays, 9am' })).status, 403, 'who left changes it no more');
 });

@@ -92,10 +92,10 @@ async function developmentOf(visitor) {
   const members = [...team.matchAll(new RegExp(`href="/team/(${KEY})"`, 'g'))].map((m) => m[1]);
   const answered = new RegExp(`/team/(${KEY})"(?:(?!</tr>)[^])*Under an override`).exec(team.slice(Math.max(0, team.lastIndexOf('<tr', team.indexOf('Under an override')))));
   const member = answered?.[1] ?? members[0], page = member ? (await visitor.get(`/team/${member}`)).text : '';
-  const competencies = (await visitor.get(member && page.includes('/competencies') ? `/team/${member}/competencies` : '/my-development/competencies')).text;
-  const first = (path) => new RegExp(`${path}(${KEY})`).exec(own + page + competencies)?.[1];
+  const competencies = (await visitor.get(member && page.includes('/competencies') ? `/team/${member}/competencies` : '/my-development/competencies')).text, groups = (await visitor.get('/peer-support')).text;
+  const first = (path) => new RegExp(`${path}(${KEY})`).exec(own + page + competencies + groups)?.[1];
   return { ':member': member, ':training': first('/team/training/'), ':override': first('/team/overrides/'), ':supervision': first('/team/supervision/'),
-    ':portfolio': first('/team/portfolio/') };
+    ':portfolio': first('/team/portfolio/'), ':group': first('/peer-support/') };
 }
 
 // What there is to know first about them: another NHS number, where the role may change it.

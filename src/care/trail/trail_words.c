@@ -311,6 +311,9 @@ static const struct {
     {STR_INIT("GET /team/portfolio/:portfolio"), STR_INIT("Read an entry of a portfolio")},
     {STR_INIT("POST /team/portfolio/:portfolio/answer"), STR_INIT("Answered an entry of a portfolio")},
     {STR_INIT("POST /team/portfolio/:portfolio/strike"), STR_INIT("Struck an entry of a portfolio through")},
+    {STR_INIT("POST /peer-support/new"), STR_INIT("Started a group of peers")},
+    {STR_INIT("POST /peer-support/:group"), STR_INIT("Changed a group of peers")},
+    {STR_INIT("POST /peer-support/:group/belong"), STR_INIT("Joined or left a group of peers")},
 };
 
 static const struct {

@@ -1,4 +1,5 @@
--- Portfolios and ratings of competencies. Only this file names portfolio_entry and competency_rating.
+-- Portfolios, ratings of competencies and groups of peers. Only this file names portfolio_entry, competency_rating,
+-- peer_group and peer_group_member.
 
 -- ---- of one member of staff, or of all in a network (account_id NULL) ----
 
@@ -43,3 +44,47 @@ WHERE portfolio_entry_id = :portfolio_entry_id AND version = :version AND struck
 -- @insert rating_insert(staff_id staff_id, competency text, level text, own bool, rated_by account_id, rated_at instant)
 INSERT INTO competency_rating (staff_id, competency, level, own, rated_by, rated_at)
 VALUES (:staff_id, :competency, :level, :own, :rated_by, :rated_at);
+
+-- ---- groups of peers ----
+
+-- Members are those who work here still.
+-- @many peer_groups(pcn_id pcn_id, account_id account_id) -> (key uuid, name text, about text, meets text, next_on date?,
+--   members int, mine bool)
+SELECT g.key, g.name, g.about, g.meets, g.next_on,
+    (SELECT count(*) FROM peer_group_member m JOIN account a ON a.account_id = m.account_id
+        WHERE m.peer_group_id = g.peer_group_id AND a.state <> 'disabled' AND EXISTS (SELECT 1 FROM role_held r
+            WHERE r.account_id = m.account_id AND r.pcn_id = g.pcn_id AND r.ended_at IS NULL)) AS members,
+    EXISTS (SELECT 1 FROM peer_group_member m
+        WHERE m.peer_group_id = g.peer_group_id AND m.account_id = :account_id) AS mine
+FROM peer_group g WHERE g.pcn_id = :pcn_id ORDER BY g.name, g.peer_group_id;
+
+-- @one peer_group_of(key uuid, pcn_id pcn_id) -> (peer_group_id peer_group_id, key uuid, version int, name text,
+--   about text, meets text, next_on date?)
+SELECT g.peer_group_id, g.key, g.version, g.name, g.about, g.meets, g.next_on
+FROM peer_group g WHERE g.key = :key AND g.pcn_id = :pcn_id;
+
+-- @many peer_group_members(peer_group_id peer_group_id, pcn_id pcn_id) -> (account_id account_id, name text, since instant)
+SELECT a.account_id, a.name, m.since FROM peer_group_member m JOIN account a ON a.account_id = m.account_id
+WHERE m.peer_group_id = :peer_group_id AND a.state <> 'disabled' AND EXISTS (SELECT 1 FROM role_held r
+    WHERE r.account_id = m.account_id AND r.pcn_id = :pcn_id AND r.ended_at IS NULL)
+ORDER BY a.name, a.account_id;
+
+-- @one peer_group_sent(pcn_id pcn_id, nonce uuid) -> (sent bool, groups int)
+SELECT EXISTS (SELECT 1 FROM peer_group g WHERE g.pcn_id = :pcn_id AND g.nonce = :nonce) AS sent,
+    (SELECT count(*) FROM peer_group g WHERE g.pcn_id = :pcn_id) AS groups;
+
+-- @insert peer_group_insert(key uuid, pcn_id pcn_id, name text, about text, meets text, next_on date?, made_by account_id,
+--   made_at instant, nonce uuid)
+INSERT INTO peer_group (key, pcn_id, name, about, meets, next_on, made_by, made_at, nonce)
+VALUES (:key, :pcn_id, :name, :about, :meets, :next_on, :made_by, :made_at, :nonce);
+
+-- @exactly peer_group_set(peer_group_id peer_group_id, version int, name text, about text, meets text, next_on date?)
+UPDATE peer_group SET version = version + 1, name = :name, about = :about, meets = :meets, next_on = :next_on
+WHERE peer_group_id = :peer_group_id AND version = :version;
+
+-- @change peer_group_join(peer_group_id peer_group_id, account_id account_id, since instant)
+INSERT INTO peer_group_member (peer_group_id, account_id, since) VALUES (:peer_group_id, :account_id, :since)
+ON CONFLICT (peer_group_id, account_id) DO NOTHING;
+
+-- @change peer_group_leave(peer_group_id peer_group_id, account_id account_id)
+DELETE FROM peer_group_member WHERE peer_group_id = :peer_group_id AND account_id = :account_id;

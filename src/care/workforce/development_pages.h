@@ -1,10 +1,12 @@
 /*
- * The views and handlers of the pages of development: competencies and the portfolio. Private to the slice.
+ * The views and handlers of the pages of development: competencies, the portfolio, groups of peers. Private to the
+ * slice.
  */
 #ifndef CAIRN_CARE_WORKFORCE_DEVELOPMENT_PAGES_H
 #define CAIRN_CARE_WORKFORCE_DEVELOPMENT_PAGES_H
 
 #include "care/workforce/development.h"
+#include "care/workforce/peer_group.h"
 #include "care/workforce/workforce_pages.h"
 
 struct competency_row {
@@ -52,6 +54,29 @@ struct portfolio_view {
     struct textarea answer_field;
     struct strike_view strike;
 };
+struct peer_groups_view {
+    struct page_top top;
+    struct button add;
+    struct worklist_view list;
+};
+struct peer_group_fields {
+    struct str version, nonce; /* the one that isn't there is empty */
+    struct url action;
+    struct input name, about, meets;
+    struct date_input next_on;
+};
+struct peer_group_view {
+    struct error_summary problems;
+    struct page_top top;
+    struct url cancel;
+    struct peer_group_fields fields;
+    struct fact_list facts;
+    struct lines members;
+    struct url belong;
+    struct details change;
+    bool mine;
+};
+
 /* ---- shared by the pages ---- */
 
 /* Where competencies stand, and where the portfolio is added to; after: "/competencies". */
@@ -76,5 +101,12 @@ struct reply portfolio_new_post(struct ctx *c, const struct request *r);
 struct reply portfolio_get(struct ctx *c, const struct request *r);
 struct reply portfolio_answer_post(struct ctx *c, const struct request *r);
 struct reply portfolio_strike_post(struct ctx *c, const struct request *r);
+
+struct reply peer_groups_get(struct ctx *c, const struct request *r);
+struct reply peer_group_new_get(struct ctx *c, const struct request *r);
+struct reply peer_group_new_post(struct ctx *c, const struct request *r);
+struct reply peer_group_get(struct ctx *c, const struct request *r);
+struct reply peer_group_post(struct ctx *c, const struct request *r);
+struct reply peer_group_belong_post(struct ctx *c, const struct request *r);
 
 #endif

@@ -58,7 +58,8 @@ enum { EVERY = 28, LONGEST_BACK = 180, SUPERVISIONS_MOST = 6, YEAR = 365, EVENTS
 /* Written down by themselves, not by their supervisor. */
 static bool is_their_own(enum invent_what what)
 {
-    return what == INVENT_WAITING || what == INVENT_ENTRY || what == INVENT_PEERS || what == INVENT_OWN_RATING;
+    return what == INVENT_WAITING || what == INVENT_ENTRY || what == INVENT_PEERS || what == INVENT_OWN_RATING ||
+        what == INVENT_GROUP;
 }
 
 void invent_add(struct inventing *to, enum invent_what what, int detail, int days_ago)

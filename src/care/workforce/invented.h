@@ -15,7 +15,8 @@ enum invent_what {
     INVENT_PEERS,
     INVENT_ANSWER,
     INVENT_OWN_RATING,
-    INVENT_RATING
+    INVENT_RATING,
+    INVENT_GROUP
 };
 struct inventing {
     const struct workforce_invented *whose;

@@ -1,8 +1,10 @@
-/* A demonstration: portfolios, how competencies are seen, appraisals, in every state. */
+/* A demonstration: portfolios, how competencies are seen, appraisals and groups of peers, in every state. */
 #include "care/workforce/actions.h"
+#include "care/workforce/development.sql.h"
 #include "care/workforce/invented.h"
+#include "care/workforce/peer_group.h"
 
-enum { NEW = 60, HALF_YEAR = 183, YEAR = 365, ENTRIES_MOST = 8 };
+enum { NEW = 60, HALF_YEAR = 183, YEAR = 365, ENTRIES_MOST = 8, GROUPS = 3 };
 
 // clang-format off
 static const struct {
@@ -44,6 +46,23 @@ static const struct {
     {PORTFOLIO_ACTION_LEARNING,
         STR_INIT("My question was how to end support well. I plan the last talk when we begin.")},
 };
+static const struct {
+    struct str name, about, meets;
+    int next; /* days from now */
+} MEETING[GROUPS] = {
+    {
+        STR_INIT("Care home round"),
+        STR_INIT("Everybody who works with care homes"),
+        STR_INIT("Every two weeks at 1pm, by video"), 5},
+    {
+        STR_INIT("New in the role"),
+        STR_INIT("The first year: questions that one doesn’t like to ask"),
+        STR_INIT("Every week at 12pm, staff room at Elm Street"), 2},
+    {
+        STR_INIT("Action learning set"),
+        STR_INIT("One question each, eight at most"),
+        STR_INIT("Once a month at 3pm, by video"), 0},
+};
 // clang-format on
 
 /* ---- what happened ---- */
@@ -83,6 +102,7 @@ void invent_development(const struct workforce_invented *w, int in_post, struct 
     int last = talks_late(w->nth) ? 41 : (int)(w->nth * 3 % 25) + 1;
     for (int ago = last; ago < in_post && ago < 90 && w->nth % 4 != 2; ago += 28)
         invent_add(to, INVENT_PEERS, (int)(w->nth + (size_t)ago) % (int)COUNT_OF(PEERS), ago);
+    if (w->nth % 5 != 1) invent_add(to, INVENT_GROUP, 0, in_post < 120 ? 3 : 100);
 }
 
 /* ---- making it ---- */
@@ -150,6 +170,23 @@ static enum err write_rating(struct ctx *c, const struct workforce_event *e)
     return err ? err : ratings_save(c, e->whose->account, &saving);
 }
 
+/* The first ones start a group each, the others join one. */
+static enum err write_group(struct ctx *c, const struct workforce_event *e, struct random_seeded *keys)
+{
+    struct peer_groups_list rows;
+    enum err err = peer_groups(c->db, c->actor->pcn, c->actor->account, &rows);
+    if (err) return err;
+    if (rows.n >= GROUPS) return peer_group_belong(c, rows.items[e->whose->nth % rows.n].key, true);
+    int next = MEETING[rows.n].next;
+    struct peer_group g = {.key = uuid_seeded(clock_now(c->clock), keys),
+        .nonce = uuid_seeded(clock_now(c->clock), keys),
+        .name = MEETING[rows.n].name,
+        .about = MEETING[rows.n].about,
+        .meets = MEETING[rows.n].meets,
+        .next_on = next ? date_add_days(e->whose->today, next) : DATE_NONE};
+    return peer_group_make(c, &g);
+}
+
 enum err invent_development_write(struct ctx *c, const struct workforce_event *e, struct random_seeded *keys)
 {
     switch ((enum invent_what)e->what) {
@@ -159,6 +196,7 @@ enum err invent_development_write(struct ctx *c, const struct workforce_event *e
     case INVENT_ANSWER: return write_answer(c, e);
     case INVENT_RATING:
     case INVENT_OWN_RATING: return write_rating(c, e);
+    case INVENT_GROUP: return write_group(c, e, keys);
     default: return ERR_NONE;
     }
 }

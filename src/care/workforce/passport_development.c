@@ -39,11 +39,12 @@ static struct line competencies_line(
     return line;
 }
 
-static struct line peers_line(struct ctx *c, const struct development *d)
+static struct line peers_line(struct ctx *c, const struct staff_reach *reach, const struct development *d)
 {
     struct line line = {.text = STR("Peer support"), .below = STR("Nothing is recorded yet")};
     if (date_is_set(d->last_peer))
         line.below = str_printf(c->arena, "Last on %.*s", STR_ARG(date_long(c->arena, d->last_peer)));
+    if (reach->self) line.text_href = URL("/peer-support");
     return line;
 }
 
@@ -54,7 +55,7 @@ void passport_show_development(struct ctx *c, const struct staff_facts *s, const
     v->development.items.items = ARENA_ARRAY(c->arena, struct line, LINES);
     add_line(v, appraisal_line(c, d));
     add_line(v, competencies_line(c, s, reach, d));
-    add_line(v, peers_line(c, d));
+    add_line(v, peers_line(c, reach, d));
     if (portfolio_may_read(reach))
         v->development_box.link = (struct link){.text = STR("Add"),
             .href = development_url(c, s, reach, "/portfolio/new"),

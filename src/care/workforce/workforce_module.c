@@ -62,5 +62,15 @@ static const struct route ROUTES[] = {
         portfolio_answer_post),
     ROUTE(POST, "/team/portfolio/:portfolio/strike", DEVELOPMENT_OWN, NOBODY, ADMIN, STAYS, TOKEN, LIMIT_BODY_FORM,
         portfolio_strike_post),
+
+    ROUTE(GET, "/peer-support", DEVELOPMENT_OWN, NOBODY, NOTHING, STAYS, READS, NO_BODY, peer_groups_get),
+    ROUTE(GET, "/peer-support/new", DEVELOPMENT_OWN, NOBODY, NOTHING, STAYS, READS, NO_BODY, peer_group_new_get),
+    ROUTE(POST, "/peer-support/new", DEVELOPMENT_OWN, NOBODY, ADMIN, STAYS, TOKEN, LIMIT_BODY_FORM,
+        peer_group_new_post),
+    ROUTE(GET, "/peer-support/:group", DEVELOPMENT_OWN, NOBODY, NOTHING, STAYS, READS, NO_BODY, peer_group_get),
+    ROUTE(POST, "/peer-support/:group", DEVELOPMENT_OWN, NOBODY, ADMIN, STAYS, TOKEN, LIMIT_BODY_FORM,
+        peer_group_post),
+    ROUTE(POST, "/peer-support/:group/belong", DEVELOPMENT_OWN, NOBODY, ADMIN, STAYS, TOKEN, LIMIT_BODY_FORM,
+        peer_group_belong_post),
 };
 const struct route_table workforce_routes = ROUTE_TABLE(ROUTES);
