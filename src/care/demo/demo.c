@@ -110,6 +110,7 @@ static enum err make(struct demo_writing *w, struct demo_plan *plan, struct demo
     made->contacts = (int64_t)events.n;
     err = demo_write_relations(w, plan);
     if (!err) err = demo_write_events(w, events);
+    if (!err) err = demo_write_offers(w, events);
     if (!err) err = demo_write_words(w, plan);
     if (!err) err = demo_write_plans(w, plan);
     if (!err) err = demo_write_workforce(w);

@@ -46,7 +46,6 @@ MUST_USE enum err demo_write_homes(struct demo_writing *w, const struct demo_res
 /* Who has whom on their caseload, since their first contact; and later how it stands with them today. */
 MUST_USE enum err demo_write_relations(struct demo_writing *w, struct demo_plan *plan);
 MUST_USE enum err demo_write_cases(struct demo_writing *w, struct demo_plan *plan);
-/* What the governance lead has to look at: a record that is restricted, some that were opened with a reason. */
 /* What people say of themselves, and who is around them, by whoever supports them. */
 MUST_USE enum err demo_write_words(struct demo_writing *w, const struct demo_plan *plan);
 /* Their plans, with the versions that they agreed to. */
@@ -54,9 +53,12 @@ MUST_USE enum err demo_write_plans(struct demo_writing *w, const struct demo_pla
 MUST_USE enum err demo_write_referrals(struct demo_writing *w, const struct demo_plan *plan);
 /* The deaths of stories, recorded by whoever supported them, the day after. */
 MUST_USE enum err demo_write_deaths(struct demo_writing *w, const struct demo_plan *plan);
+/* What the governance lead has to look at: a record that is restricted, some that were opened with a reason. */
 MUST_USE enum err demo_write_access(struct demo_writing *w, const struct demo_plan *plan);
 /* Who may take referrals, who was supervised, who has hours left. */
 MUST_USE enum err demo_write_workforce(struct demo_writing *w);
 MUST_USE enum err demo_write_events(struct demo_writing *w, struct demo_events events);
+/* After the events: a few of the tasks that are open and due soon are offered to colleagues. */
+MUST_USE enum err demo_write_offers(struct demo_writing *w, struct demo_events events);
 
 #endif

@@ -184,10 +184,12 @@ struct task_colleagues {
 MUST_USE enum err task_colleagues(struct ctx *c, struct person_id person, struct task_colleagues *ret);
 
 /* In an action, of an open task; ERR_CONFLICT: it was changed or ended meanwhile. Put off, offered to somebody who
- * becomes its owner when they accept, given up. */
+ * becomes its owner when they accept, not to be (by whoever was asked, or the owner takes the offer back), given
+ * up. */
 MUST_USE enum err task_move(
     struct ctx *c, const struct task *t, struct date due, enum task_moved reason, struct str words);
 MUST_USE enum err task_offer(struct ctx *c, const struct task *t, struct account_id to, struct str words);
+MUST_USE enum err task_decline(struct ctx *c, const struct task *t, struct str words);
 MUST_USE enum err task_drop(struct ctx *c, const struct task *t, enum task_dropped why, struct str words);
 
 /* In an action, as often as one likes. Somebody died: every open task about them stops, which is not the same as

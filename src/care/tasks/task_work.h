@@ -46,8 +46,6 @@ MUST_USE enum err task_steps(struct ctx *c, struct task_id id, struct task_steps
 
 /* In an action, of an open task; ERR_CONFLICT: it was changed or ended meanwhile. */
 MUST_USE enum err task_accept(struct ctx *c, const struct task *t); /* by the actor, who was asked */
-/* The one who was asked can't, or the owner takes the offer back. */
-MUST_USE enum err task_decline(struct ctx *c, const struct task *t, struct str words);
 
 /* ---- lists ---- */
 

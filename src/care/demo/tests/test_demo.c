@@ -344,8 +344,7 @@ static const struct {
     const char *what, *sql;
     int64_t from, to;
 } WRITTEN[] = {
-    {"somebody's finder's terms are missing",
-        "SELECT count(*) FROM person WHERE person_id NOT IN (SELECT person_id FROM person_term)", 0, 0},
+    {"unfindable", "SELECT count(*) FROM person WHERE person_id NOT IN (SELECT person_id FROM person_term)", 0, 0},
     {"coded records each", "SELECT (SELECT count(*) FROM coded_record) / (SELECT count(*) FROM person)", 40, 60},
     {"records before birth or after death",
         "SELECT count(*) FROM coded_record r JOIN person p ON p.person_id = r.person_id"
@@ -363,6 +362,8 @@ static const struct {
     {"states in which referrals are", "SELECT count(DISTINCT state) FROM referral", 8, 8},
     {"referrals that wait too long", "SELECT count(*) FROM referral WHERE stage = 1 AND due_on < 20780", 2, 40},
     {"referrals that were given back", "SELECT count(*) FROM referral_step WHERE step = 'given_back'", 1, 40},
+    {"tasks that colleagues are asked for", "SELECT count(*) FROM task WHERE offered_to IS NOT NULL", 5, 24},
+    {"those that came back", "SELECT count(*) FROM task_step WHERE kind IN ('declined', 'returned')", 2, 12},
     {"openings for the governance lead", "SELECT count(*) FROM review", 5, 5},
 };
 
