@@ -68,3 +68,13 @@ test('without scripts, a supervisor answers for somebody for a while, and logs w
   await page.getByText('It is logged').waitFor();
   await context.close();
 });
+
+test('what to talk about comes from the caseload, in counts and for who sees it', async () => {
+  const { page, context } = await openPage(browser, URL, { visitor: supervisor });
+  await page.goto(`${URL}/team/readiness`);
+  await page.getByRole('link', { name: 'Sian Pritchard' }).click();
+  await page.getByRole('button', { name: 'Log supervision' }).click();
+  const prompts = await page.locator('#prompts').innerText();
+  assert.match(prompts, /\d+ of their \d+ open tasks are overdue/);
+  await context.close();
+});

@@ -1,5 +1,6 @@
 /* Logging supervision: when, how long, what was said and agreed. */
 #include "base/limits.h"
+#include "care/tasks/task.h"
 #include "care/workforce/pages/supervision.tmpl.h"
 #include "care/workforce/workforce_pages.h"
 
@@ -10,7 +11,7 @@ struct logging {
     struct problems problems;
 };
 
-enum { MINUTES_LEAST = 5, MINUTES_MOST = 480, PROMPTS_MOST = 6 };
+enum { MINUTES_LEAST = 5, MINUTES_MOST = 480, PROMPTS_MOST = 8 };
 
 /* "action1_title": the parts of what was agreed, one to three. */
 static const char *part_name(struct ctx *c, size_t number, const char *part)
@@ -26,30 +27,53 @@ static void prompt(struct lines *lines, struct str text)
         lines->items.items[lines->items.n++] = (struct line){.text = text};
 }
 
+/* Of who sees the whole caseload: what is late, and whether it is too much. Counts, and nobody by name. */
+static enum err prompts_of_caseload(struct ctx *c, const struct logging *k, struct lines *lines)
+{
+    struct tasks_left left;
+    struct capacity hours;
+    if (!k->reach.caseload) return ERR_NONE;
+    enum err err = tasks_left_by(c, k->staff.account, c->actor->pcn, &left);
+    if (!err) err = workforce_capacity(c, k->staff.account, CASE_WEIGHT_STEADY, &hours);
+    if (err) return err;
+    if (left.overdue)
+        prompt(lines,
+            str_printf(c->arena, "%lld of their %lld open tasks %s overdue", (long long)left.overdue,
+                (long long)left.open, left.overdue == 1 ? "is" : "are"));
+    if (hours.room == ROOM_NO) prompt(lines, hours.words);
+    return ERR_NONE;
+}
+
 /* From what is recorded: what blocks, what ends, what waits for a supervisor. */
-static struct lines prompts(struct ctx *c, const struct staff_facts *s)
+static void prompts_of_development(struct ctx *c, const struct staff_facts *s, struct lines *lines)
 {
     struct date today = clock_today(c->clock);
     struct staff_summary sum = staff_sum_up(c->arena, s, today);
-    struct lines lines = {.items = {ARENA_ARRAY(c->arena, struct line, PROMPTS_MOST), 0}};
-    if (sum.blocks) prompt(&lines, sum.blocks->words);
+    if (sum.blocks) prompt(lines, sum.blocks->words);
     for (size_t i = 0; i < sum.ending.n; i++) {
         const struct training *t = sum.ending.items[i];
-        prompt(&lines,
+        prompt(lines,
             str_printf(c->arena, "%.*s ends on %.*s", STR_ARG(training_title(c->arena, t->course, t->setting)),
                 STR_ARG(date_long(c->arena, training_last_day(t)))));
     }
     for (size_t i = 0; i < sum.unconfirmed.n; i++)
-        prompt(&lines,
+        prompt(lines,
             str_printf(c->arena, "%.*s: the evidence is not confirmed yet",
                 STR_ARG(training_title(
                     c->arena, sum.unconfirmed.items[i]->course, sum.unconfirmed.items[i]->setting))));
     if (sum.development.waits)
-        prompt(&lines,
+        prompt(lines,
             str_printf(c->arena, "Their portfolio: %zu to read, %zu of %d competencies signed off",
                 sum.development.waits, sum.development.signed_off, COMPETENCY_COUNT - 1));
-    if (sum.development.overdue) prompt(&lines, sum.development.gaps.items[0].words);
-    return lines;
+    if (sum.development.overdue) prompt(lines, sum.development.gaps.items[0].words);
+}
+
+static enum err prompts(struct ctx *c, const struct logging *k, struct lines *ret)
+{
+    *ret = (struct lines){.items = {ARENA_ARRAY(c->arena, struct line, PROMPTS_MOST), 0}};
+    enum err err = prompts_of_caseload(c, k, ret);
+    if (!err) prompts_of_development(c, &k->staff, ret);
+    return err;
 }
 
 static enum talk_kind own_kind(const struct ctx *c, const struct staff_facts *s)
@@ -92,6 +116,7 @@ static struct agreed_fields agreed_of(
     f.who = (struct radios){.name = str_from_cstr(who),
         .legend = STR("By whom?"),
         .legend_size = SIZE_S,
+        .small = true,
         .in_line = true,
         .error = problems_at(p, str_from_cstr(who)),
         .items = {ARENA_ARRAY(c->arena, struct choice, 2), 2}};
@@ -126,13 +151,14 @@ static struct reply form_page(struct ctx *c, const struct request *r, const stru
         .nonce = form_nonce(c, form),
         .action = url_with_id(c->arena, "/team/", k->staff.key, "/supervision/new"),
         .cancel = staff_page_url(c, &k->staff),
-        .prompts = prompts(c, &k->staff),
         .kind = kind_field(c, form, k),
         .held_on = date_field(c, form, "held_on", "When was it?", clock_today(c->clock), p),
         .minutes = text_field(form, "minutes", "How long?", STR("60"), p),
         .agenda = note_field(
             form, "agenda", "What was talked about? (optional)", "No names or numbers of people you support", p),
         .agreed = note_field(form, "agreed", "What was agreed? (optional)", "", p)};
+    enum err err = prompts(c, k, &v->prompts);
+    if (err) return shell_failure(c, err);
     v->minutes.width = 3;
     v->minutes.suffix = STR("minutes");
     v->minutes.inputmode = STR("numeric");
