@@ -78,3 +78,17 @@ test('what to talk about comes from the caseload, in counts and for who sees it'
   assert.match(prompts, /\d+ of their \d+ open tasks are overdue/);
   await context.close();
 });
+
+test('what somebody takes from a meeting of their group goes into their portfolio', async () => {
+  const { page, context } = await openPage(browser, URL, { visitor: coach });
+  await page.goto(`${URL}/peer-support`);
+  await page.getByRole('link', { name: 'New in the role' }).click();
+  const join = page.getByRole('button', { name: 'Join the group' });
+  if (await join.count()) await join.click();
+  await page.getByRole('button', { name: 'Add a meeting to my portfolio' }).click();
+  await page.getByLabel('In your words').fill('How to end a call kindly');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('It is in the portfolio').waitFor();
+  await page.getByRole('link', { name: /Peer support meeting/ }).first().waitFor();
+  await context.close();
+});

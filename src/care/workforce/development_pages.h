@@ -72,7 +72,7 @@ struct peer_group_view {
     struct peer_group_fields fields;
     struct fact_list facts;
     struct lines members;
-    struct url belong;
+    struct url belong, add; /* add: what somebody takes from a meeting, to their portfolio */
     struct details change;
     bool mine;
 };

@@ -182,6 +182,8 @@ static struct reply group_page(struct ctx *c, const struct request *r, const str
     v->top = (struct page_top){.heading = g->name, .quiet = g->about};
     v->mine = k->stands.mine;
     v->belong = url_with_id(c->arena, "/peer-support/", g->key, "/belong");
+    v->add = url_with_query(c->arena, URL("/my-development/portfolio/new"), "kind",
+        vocabulary_code(&portfolio_kinds, (int)PORTFOLIO_PEER_MEETING));
     v->change = (struct details){.summary = STR("Change it"), .open = status != 200};
     v->cancel = at;
     show_group(c, k, v);

@@ -33,12 +33,13 @@ static struct reply form_page(struct ctx *c, const struct request *r, const stru
     bool self = k->reach.self;
     *v = (struct portfolio_form_view){.problems = problems_summary(p),
         .top = {.heading = STR("Add to the portfolio"),
-            .quiet = self ? STR("You and who supervises you read it") :
-                            str_printf(c->arena, "%.*s and who supervises them read it", STR_ARG(k->staff.name))},
+            .quiet = self ? STR("Read by you and your supervisors") :
+                            str_printf(c->arena, "Read by %.*s and their supervisors", STR_ARG(k->staff.name))},
         .nonce = form_nonce(c, form),
         .action = development_url(c, &k->staff, &k->reach, "/portfolio/new"),
         .cancel = development_url(c, &k->staff, &k->reach, "/competencies"),
-        .kind = word_field(c, "kind", "What is it?", &portfolio_kinds, "Choose", form_get(form, STR("kind"))),
+        .kind = word_field(c, "kind", "What is it?", &portfolio_kinds, "Choose",
+            form_get(form->fields.n ? form : &r->query, STR("kind"))),
         .competency = word_field(c, "competency", "Which competency does it show?", &competencies,
             "None in particular", form_get(form, STR("competency"))),
         .done_on = date_field(c, form, "done_on", "When was it?", clock_today(c->clock), p),
