@@ -82,6 +82,17 @@ test('an appraisal is read by the two alone, and everybody who may sees that it 
   assert.match(seen, /Never held yet/, 'it is no supervision');
 });
 
+test('My day says what training and supervision want of each', async () => {
+  assert.match(await words(coordinator, '/my-day'), /Training and supervision[^]*Two-day care co-ordinator course: not done[^]*Nobody supervises you/);
+  assert.match(await words(supervisor, '/my-day'), /\d+ colleagues are overdue for supervision/);
+  const due = new Date(Date.now() + 3 * 86400000);
+  const held = await send(supervisor, `${member}/supervision/new`, { kind: 'clinical', minutes: '60', action1_title: 'Ask the practice',
+    'action1_due[day]': String(due.getDate()), 'action1_due[month]': String(due.getMonth() + 1), 'action1_due[year]': String(due.getFullYear()) });
+  assert.equal(held.status, 303);
+  assert.match(await words(coordinator, '/my-day'), /Ask the practice[^]*Agreed with supervisor/);
+  assert.doesNotMatch(await words(clinician, '/my-day'), /Ask the practice|colleagues? (is|are) overdue/, 'whom they don’t supervise');
+});
+
 test('members keep a group up to date, and of two at once one is told', async () => {
   assert.equal((await send(coordinator, '/peer-support/new', PEERS)).status, 303);
   const group = /\/peer-support\/[0-9a-f-]{36}/.exec((await clinician.get('/peer-support')).text)[0];

@@ -6,6 +6,7 @@
 #include "care/notices/notices.h"
 #include "care/referrals/referral.h"
 #include "care/shell/shell.h"
+#include "care/workforce/workforce.h"
 #include "nhs/telephone.h"
 
 static const struct shell_notice NOTICES[] = {{"contact", "The contact is saved"}, {"task", "Done"}};
@@ -291,6 +292,7 @@ static struct reply my_day_get(struct ctx *c, const struct request *r)
     add_beside(c, &day, v);
     err = add_hands(c, &day, v);
     if (!err) err = add_referrals(c, v);
+    if (!err) err = workforce_calls(c, &v->development.items);
     if (err) return shell_failure(c, err);
     struct page p = {.title = STR("My day"), .main = my_day_slot(v)};
     if (v->has_pages)

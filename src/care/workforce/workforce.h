@@ -3,7 +3,7 @@
  *
  * Care co-ordinators, link workers and health coaches take referrals only after their training, for each setting
  * that they work in. Whether somebody is ready is never stored: it is worked out for a role, a setting and a day
- * from what was recorded and the rules T1 to T10, S3 to S6 [standards §6.1, 003 §4.1]. A supervisor can answer for
+ * from what was recorded and the rules T1 to T9, S3 to S6 [standards §6.1, 003 §4.1]. A supervisor can answer for
  * somebody who isn't ready yet, by name, with a reason, for one setting and at most 28 days: an override. Whoever
  * lets somebody take a referral or a case asks readiness_check() in the same action. [domain §4, §5, §12;
  * docs/adr/0044]
@@ -19,6 +19,7 @@
 #include "platform/ctx.h"
 #include "platform/http/route.h"
 #include "ui/components.h"
+#include "ui/pieces.h"
 
 /* Where and with whom somebody works: a setting, and for those who specialise in it a specialism [domain §1]. A
  * bit each in the database, in this order for good. */
@@ -143,6 +144,12 @@ struct capacity {
  * ERR_NOT_FOUND as in readiness_of. */
 MUST_USE enum err workforce_capacity(
     struct ctx *c, struct account_id account, enum case_weight one_more, struct capacity *ret);
+
+/* ---- for My day ---- */
+
+/* What of training and supervision wants the actor: their own, what they agreed to do, and for who supervises how
+ * many of the team are overdue or wait for them. Nothing, where nothing does. */
+MUST_USE enum err workforce_calls(struct ctx *c, struct line_list *ret);
 
 /* ---- for a demonstration ---- */
 
