@@ -47,6 +47,7 @@ SELECT 'somebody with a name can''t be found by it', 'person', p.person_id
 FROM person p
 WHERE p.family_name IS NOT NULL AND p.person_id NOT IN (SELECT t.person_id FROM person_term t)
     AND p.person_id NOT IN (SELECT m.person_id FROM person_merged m)
+    AND p.person_id NOT IN (SELECT w.person_id FROM person_withdrawn w)
 UNION ALL
 SELECT 'a contact or task is with a record that became part of another', 'person', m.person_id
 FROM person_merged m WHERE EXISTS (SELECT 1 FROM contact c WHERE c.person_id = m.person_id)

@@ -72,6 +72,7 @@ const struct db_statement_file *const MODULE_STATEMENTS[] = {
     &workforce_statements,
     &development_statements,
     &imports_statements,
+    &import_undo_statements,
     &uploads_statements,
     &duplicates_statements,
     &access_statements,

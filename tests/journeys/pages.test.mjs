@@ -8,7 +8,7 @@ import { lookAt, markupFaults, openBrowser, openPage } from '../support/browser.
 import { linksOf } from '../support/html.mjs';
 import { addPerson, unusedNumber } from '../support/network.mjs';
 import { cairn } from '../support/server.mjs';
-import { makePlan, uploadList } from '../support/objects.mjs';
+import { importList, makePlan, uploadList } from '../support/objects.mjs';
 import { signIn } from '../support/visitor.mjs';
 
 const URL = process.env.CAIRN_URL;
@@ -151,7 +151,7 @@ async function objectsOf(visitor) {
   found[':review'] = new RegExp(`/admin/access/(${KEY})`).exec((await visitor.get('/admin/access')).text)?.[1];
   Object.assign(found, await caseOf(visitor));
   Object.assign(found, await developmentOf(visitor));
-  if ((await visitor.get('/admin/imports/new')).status === 200) found[':upload'] = await uploadList(visitor);
+  if ((await visitor.get('/admin/imports/new')).status === 200) Object.assign(found, { ':upload': await uploadList(visitor), ':import': (await importList(visitor)).key });
   found[':account'] = linksOf((await visitor.get('/admin/staff')).text).map((l) => new RegExp(`^/admin/staff/(${KEY})(/leaving)?$`).exec(l.href)?.[1]).find(Boolean);
   return found;
 }

@@ -51,6 +51,7 @@ before(async () => {
   words.set(objects.other.slice('/people/'.length), 'Matriks');
   words.set(objects.away.slice('/people/'.length), 'Mathilda');
   words.set((await objects.neighbour()).slice('/people/'.length), 'Neighbour');
+  words.set((await objects.imported()).person, 'Ingleborough');
   for (const [i, word] of WORDS.slice(0, -1).entries()) await known(word, i % 3 === 2 ? network.QUAY : network.MILL, i);
   await recorded(WORDS.at(-1));
 });

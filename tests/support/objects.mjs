@@ -37,12 +37,25 @@ export async function partnerLink(visitor, partner = 'Lime Lodge') {
 }
 
 // A list that a data manager uploads, checked; resolves to its key.
-export async function uploadList(visitor) {
-  const bytes = `NHS Number,Family Name,Given Names,Date of Birth,Organisation Code\n${unusedNumber()},Uploaded,Una,4/3/1943,A99001\n`;
+export async function uploadList(visitor, name = 'Uploaded') {
+  const bytes = `NHS Number,Family Name,Given Names,Date of Birth,Organisation Code\n${unusedNumber()},${name},Una,4/3/1943,A99001\n`;
   const sent = await visitor.sendFile(await visitor.get('/admin/imports/new'), '/admin/imports/new', { source: 'A system' }, { name: 'list.csv', bytes });
   for (let tries = 0; tries < 400 && (await visitor.get(sent.headers.location)).text.includes('Look again'); tries++)
     await new Promise((next) => setTimeout(next, 25));
   return keyIn(sent.headers.location, '/admin/imports/');
+}
+
+// Such a list, imported: the key of what it came to, and of whom it added.
+export async function importList(visitor) {
+  const at = `/admin/imports/${await uploadList(visitor, 'Ingleborough')}`;
+  await visitor.send(await visitor.get(at), `${at}/approve`);
+  for (let tries = 0; tries < 400; tries++) {
+    const page = (await visitor.get(at)).text;
+    if (!page.includes('Look again'))
+      return { key: keyIn(page, '/admin/imports/done/'), person: keyIn((await visitor.get(`${at}/rows`)).text, '/people/', '/details') };
+    await new Promise((next) => setTimeout(next, 25));
+  }
+  throw new Error('the list is not imported');
 }
 
 export async function makeObjects(network) {
@@ -165,6 +178,7 @@ export async function makeObjects(network) {
     await coordinator.send(await coordinator.get('/peer-support/new'), '/peer-support/new', PEERS);
     return keyIn((await coordinator.get('/peer-support')).text, '/peer-support/');
   };
+  const imported = () => once('import', 'data-manager', importList);
   const PARAMETERS = {
     ':case': () => once('case', 'care-coordinator', carecase),
     ':referral': () => once('referral', 'care-coordinator', referral),
@@ -183,6 +197,7 @@ export async function makeObjects(network) {
     ':other': () => other.slice('/people/'.length),
     ':merge': () => merge,
     ':upload': () => once('upload', 'data-manager', uploadList),
+    ':import': async () => (await imported()).key,
     ':home': () => home,
     ':issue': () => issue,
     ':stay': () => stay,
@@ -236,7 +251,7 @@ export async function makeObjects(network) {
   }
   const member = async () => ({ training: `/team/training/${await training()}`, supervision: `/team/supervision/${(await supervised()).session}`,
     portfolio: `/team/portfolio/${await portfolio()}`, group: `/peer-support/${await group()}` });
-  return { other, away, address, elsewhere, person, member, neighbour: async () => (await neighbour()).person };
+  return { other, away, address, elsewhere, imported, person, member, neighbour: async () => (await neighbour()).person };
 }
 
 export const TRAINING = { course: 'planning', 'done_on[day]': '3', 'done_on[month]': '3', 'done_on[year]': '2024', evidence: 'Certificate 4711' };

@@ -104,6 +104,33 @@ VALUES (:person_id, :concept_id, :kind, :status, :precision, :happened_at, :ende
 --   unscoped because an import replaces its own earlier rows
 UPDATE coded_record SET replaced_in = :import_id WHERE coded_id = :coded_id;
 
+-- ---- an import is taken back: three steps, in this order ----
+
+-- What it replaced, where a later import replaced its row in turn: that one replaced what stood before it.
+-- @change coded_replaced_later(person_id person_id, import_id import_id)
+--   unscoped because an import is taken back from whomever it was about
+UPDATE coded_record SET replaced_in = (SELECT n.replaced_in FROM coded_record n
+        WHERE n.person_id = :person_id AND n.import_id = :import_id AND n.replaced_in <> :import_id
+            AND n.source_key = coded_record.source_key)
+WHERE person_id = :person_id AND replaced_in = :import_id AND import_id <> :import_id
+    AND EXISTS (SELECT 1 FROM coded_record n
+        WHERE n.person_id = :person_id AND n.import_id = :import_id AND n.replaced_in <> :import_id
+            AND n.source_key = coded_record.source_key);
+
+-- What it brought: replaced by nothing, in itself.
+-- @change coded_take_back_new(person_id person_id, import_id import_id)
+--   unscoped because an import is taken back from whomever it was about
+UPDATE coded_record SET replaced_in = :import_id
+WHERE person_id = :person_id AND import_id = :import_id AND replaced_in IS DISTINCT FROM :import_id;
+
+-- What it replaced or took away stands again, unless something newer does.
+-- @change coded_put_back_old(person_id person_id, import_id import_id)
+--   unscoped because an import is taken back from whomever it was about
+UPDATE coded_record SET replaced_in = NULL
+WHERE person_id = :person_id AND replaced_in = :import_id AND import_id <> :import_id
+    AND NOT EXISTS (SELECT 1 FROM coded_record n WHERE n.person_id = :person_id AND n.replaced_in IS NULL
+        AND n.source_key = coded_record.source_key);
+
 -- @insert coded_original_insert(coded_id int, body blob)
 INSERT INTO coded_original (coded_id, body) VALUES (:coded_id, :body);
 

@@ -179,3 +179,11 @@ enum err coded_withdraw(struct ctx *c, struct person_id person, struct uuid sour
     if (err) return err == ERR_NOT_FOUND ? ERR_NONE : err;
     return coded_replaced(c->db, before.coded_id, import);
 }
+
+enum err coded_take_back(struct ctx *c, struct person_id person, struct import_id import)
+{
+    int64_t changed;
+    enum err err = coded_replaced_later(c->db, person, import, &changed);
+    if (!err) err = coded_take_back_new(c->db, person, import, &changed);
+    return err ? err : coded_put_back_old(c->db, person, import, &changed);
+}

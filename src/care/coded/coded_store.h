@@ -51,6 +51,10 @@ MUST_USE enum err coded_would(
 MUST_USE enum err coded_withdraw(
     struct ctx *c, struct person_id person, struct uuid source_key, struct import_id import);
 
+/* In an action: what an import brought somebody goes, and what it replaced or took away stands again, unless a
+ * later import put something newer there. */
+MUST_USE enum err coded_take_back(struct ctx *c, struct person_id person, struct import_id import);
+
 /* In an action: a record that the program itself invented, for a demonstration (docs/adr/0033). It came from
  * nowhere: it has no original, no import could bring it again, and so nothing is compared or remembered. */
 MUST_USE enum err coded_add_invented(struct ctx *c, struct coded_concepts *concepts, const struct coded_new *row);

@@ -11,6 +11,7 @@ ON CONFLICT (one_id, other_id) DO NOTHING;
 SELECT d.one_id, d.other_id, d.likeness FROM scoped_duplicate_pair d
 WHERE d.decision IS NULL
     AND NOT EXISTS (SELECT 1 FROM scoped_person_merged m WHERE m.person_id = d.one_id OR m.person_id = d.other_id)
+    AND NOT EXISTS (SELECT 1 FROM scoped_person_withdrawn w WHERE w.person_id = d.one_id OR w.person_id = d.other_id)
 ORDER BY d.likeness DESC, d.duplicate_pair_id LIMIT :most;
 
 -- @one duplicate_pair_of(one_id person_id, other_id person_id) -> (decision text?, why text?, by_name text?,

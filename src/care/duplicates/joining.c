@@ -47,6 +47,8 @@ const struct follows duplicates_tables[] = {
     {"person_term", "made from the person's row", NULL},
     {"person_listed", "made from the person's row", NULL},
     {"person_merged", "it says who was joined", NULL},
+    {"person_withdrawn", "whoever is taken back has no page from which they could be joined", NULL},
+    {"import_undo_left", "a list that is looked through once, of the records as they were then", NULL},
     {"person_merge", "the ledger itself", NULL},
     {"duplicate_pair", "it is about two records, not about a person", NULL},
     {"about_me", "one for each record: the other's stays whole, and is shown with the one of who remains", NULL},

@@ -20,7 +20,7 @@ static enum err look_at(struct ctx *c, struct person_id id)
     struct person_id remains;
     int64_t changed;
     enum err err = person_remaining(c, id, &remains);
-    if (err || remains.v != id.v) return err;
+    if (err || remains.v != id.v || person_is_withdrawn(c, id)) return err;
     err = person_get(c, id, &p);
     if (!err) err = person_alike_find(c, &p, ALIKE_LIKELY, PAIRS_A_PERSON, &alike);
     if (err) return err == ERR_NOT_FOUND ? ERR_NONE : err;

@@ -93,7 +93,8 @@ enum err apply_record(struct ctx *c, struct slice *s, size_t at)
     trace_saw(c->trace, person);
     if (s->last_noted.v == person.v || im->options->dry_run) return ERR_NONE;
     s->last_noted = person;
-    return import_note_change(c, im, person, IMPORT_BROUGHT_RECORDS);
+    const struct import_noted note = {.person = person, .kind = IMPORT_BROUGHT_RECORDS};
+    return import_note_change(c, im, &note);
 }
 
 enum err slice_apply(struct ctx *c, void *arg)

@@ -3,11 +3,17 @@
 
 #include "care/imports/imports.sql.h"
 
-enum err import_note_change(
-    struct ctx *c, const struct importer *im, struct person_id person, enum import_change_kind kind)
+enum err import_note_change(struct ctx *c, const struct importer *im, const struct import_noted *n)
 {
+    const struct import_change_insert_params row = {.import_id = im->id,
+        .person_id = n->person,
+        .kind = n->kind,
+        .version = {n->version != 0, n->version},
+        .moved_from = n->moved_from,
+        .source_key = n->key,
+        .said = n->said};
     int64_t id;
-    return im->options->dry_run ? ERR_NONE : import_change_insert(c->db, im->id, person, kind, &id);
+    return im->options->dry_run ? ERR_NONE : import_change_insert(c->db, &row, &id);
 }
 
 /* The last part of what was typed: a folder's or a file's own name. */
@@ -32,7 +38,8 @@ enum err import_changes_from(struct ctx *c, struct person_id person, struct inst
             .at = row->at,
             .kind = (enum import_change_kind)row->kind,
             .source = row->source.n ? row->source : import_own_name(row->named),
-            .who = row->who};
+            .who = row->who,
+            .taken_back = row->taken_back};
     }
     return ERR_NONE;
 }

@@ -241,6 +241,7 @@ static enum err decide_known(struct ctx *c, struct meeting *m)
     if (moved) p->practice = m->practice;
     m->group = moved || changed ? IMPORT_CHANGED : IMPORT_SAME;
     m->moves = moved;
+    if (moved) m->moved_from = was.practice;
     if (m->group == IMPORT_CHANGED) m->what = changes(c->arena, m, &was);
     return check_number(c, m, was.nhs_number.v);
 }

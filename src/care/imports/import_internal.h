@@ -143,6 +143,7 @@ struct meeting {
     struct practice_id practice;
     struct uuid person_key; /* of who is known */
     bool moves;
+    struct practice_id moved_from;
 
     /* what was decided */
     enum import_group group;
@@ -163,9 +164,17 @@ enum patient_meets { PATIENT_IS_NEW, PATIENT_WAS_HERE, PATIENT_CAME_BEFORE };
 bool patient_merge(
     enum patient_meets meets, const struct fhir_patient *before, const struct fhir_patient *now, struct person *p);
 
-/* In actions, once for a person: it shows in their timeline. */
-MUST_USE enum err import_note_change(
-    struct ctx *c, const struct importer *im, struct person_id person, enum import_change_kind kind);
+/* In actions, once for a person: it shows in their timeline, and says what was there before, to be put back. */
+struct import_noted {
+    struct person_id person;
+    enum import_change_kind kind;
+    int64_t version; /* of their details, which it made; 0: none */
+    struct practice_id moved_from;
+    struct uuid key; /* who they are to the source, and what it had said until then */
+    struct str said;
+};
+MUST_USE enum err import_note_change(struct ctx *c, const struct importer *im, const struct import_noted *n);
+struct str import_counted(struct arena *a, int64_t added, int64_t changed, int64_t same);
 struct str import_own_name(struct str path); /* "list.csv" of "lists/list.csv" */
 
 /* Whoever imports for one practice alone sees and changes nobody of another. */

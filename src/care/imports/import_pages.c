@@ -1,12 +1,13 @@
 /* /admin/imports: what was imported, when, by whom, with what result. */
 #include "care/imports/import_internal.h"
+#include "care/imports/import_undo.h"
 #include "care/imports/import_views.h"
 #include "care/imports/imports.sql.h"
 #include "care/imports/pages/imports.tmpl.h"
 #include "care/imports/uploads.h"
 #include "platform/app.h"
 
-static struct str counted(struct arena *a, int64_t added, int64_t changed, int64_t same)
+struct str import_counted(struct arena *a, int64_t added, int64_t changed, int64_t same)
 {
     if (added + changed + same == 0) return STR("None");
     return str_printf(
@@ -36,12 +37,17 @@ static void add_row(struct arena *a, const struct import_list_row *row, struct w
     cells[0].text = instant_long(a, row->started_at);
     cells[1].text = row->who.n ? row->who : STR("The command line");
     cells[2].text = from_words(a, row);
+    if (row->theirs) cells[2].href = url_with_id(a, "/admin/imports/done/", row->key, "");
     if (row->not_read) cells[2].quiet = str_printf(a, "%lld of kinds that are not read", (long long)row->not_read);
     if (!instant_is_set(row->ended_at))
         cells[2].tag =
             (struct tag){.text = STR("Not finished: running, or to be run again"), .colour = TAG_YELLOW};
-    cells[3].text = counted(a, row->people_new, row->people_changed, row->people_same);
-    cells[4].text = counted(a, row->records_new, row->records_changed, row->records_same);
+    if (row->asked_back)
+        cells[2].tag =
+            (struct tag){.text = instant_is_set(row->taken_back) ? STR("Taken back") : STR("Being taken back"),
+                .colour = TAG_GREY};
+    cells[3].text = import_counted(a, row->people_new, row->people_changed, row->people_same);
+    cells[4].text = import_counted(a, row->records_new, row->records_changed, row->records_same);
     cells[5].none = STR("None");
     if (row->rejected) cells[5].text = str_printf(a, "%lld", (long long)row->rejected);
 }
@@ -81,7 +87,8 @@ static struct reply imports_get(struct ctx *c, const struct request *r)
     if (!worklist_read(c, r, &KIND, NULL, 0, &w)) return worklist_unreadable(c);
     int64_t place = w.begun ? w.place.id : INT64_MAX;
     struct imports_view *v = ARENA_NEW(c->arena, struct imports_view);
-    enum err err = import_list(c->db, c->actor->pcn, w.back, place, WORKLIST_PAGE + 1, &rows);
+    enum err err =
+        import_list(c->db, c->actor->pcn, upload_only(c->actor), w.back, place, WORKLIST_PAGE + 1, &rows);
     if (!err) err = add_uploads(c, v);
     if (err) return shell_failure(c, err);
     struct worklist_span s = worklist_span_ordered(&w, rows.n);
@@ -94,6 +101,9 @@ static struct reply imports_get(struct ctx *c, const struct request *r)
 
 static const struct route ROUTES[] = {
     ROUTE(GET, "/admin/imports", IMPORTS, NOBODY, ADMIN, STAYS, READS, NO_BODY, imports_get),
+    ROUTE(GET, "/admin/imports/done/:import", IMPORTS, PEOPLE, VIEW, STAYS, READS, NO_BODY, import_undo_get),
+    ROUTE(POST, "/admin/imports/done/:import/take-back", IMPORTS, PEOPLE, CHANGE, STAYS, TOKEN, LIMIT_BODY_FORM,
+        import_undo_post),
     ROUTE(GET, "/admin/imports/new", IMPORTS, NOBODY, ADMIN, STAYS, READS, NO_BODY, upload_new_get),
     ROUTE(POST, "/admin/imports/new", IMPORTS, NOBODY, ADMIN, STAYS, TOKEN, UPLOAD_MOST, upload_new_post),
     ROUTE(GET, "/admin/imports/:upload", IMPORTS, NOBODY, ADMIN, STAYS, READS, NO_BODY, upload_page_get),

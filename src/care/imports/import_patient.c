@@ -80,7 +80,8 @@ static enum err patient_new(struct ctx *c, struct slice *s, size_t at, struct me
 {
     struct person *p = &m->person;
     enum err err = s->importer->options->dry_run ? ERR_NONE : person_add(c, p);
-    if (!err) err = import_note_change(c, s->importer, p->id, IMPORT_ADDED_THEM);
+    const struct import_noted added = {.person = p->id, .kind = IMPORT_ADDED_THEM, .version = 1};
+    if (!err) err = import_note_change(c, s->importer, &added);
     if (err) return err;
     s->figures.people_new++;
     note_met(s, at, m, FOUND_NEW);
@@ -116,7 +117,13 @@ static enum err patient_changed(struct ctx *c, struct slice *s, size_t at, struc
     if (!err) err = take_back(c, m);
     if (!err && m->was_refused && !im->options->dry_run) err = person_elsewhere(c, m->known, STR_NONE);
     bool changed = written || has_lost(m);
-    if (!err && changed) err = import_note_change(c, im, m->known, IMPORT_CHANGED_DETAILS);
+    const struct import_noted note = {.person = m->known,
+        .kind = IMPORT_CHANGED_DETAILS,
+        .version = written ? m->person.version + 1 : 0,
+        .moved_from = m->moved_from,
+        .key = m->keys[0],
+        .said = m->last_row};
+    if (!err && changed) err = import_note_change(c, im, &note);
     if (err) return err;
     if (changed)
         s->figures.people_changed++;

@@ -14,4 +14,17 @@ struct imports_view {
     struct worklist_view list;
 };
 
+/* One import: what it came to; taking it back, or what came of that. */
+struct import_shown_view {
+    struct page_top top;
+    struct summary_list facts;
+    bool can_take_back;
+    struct url action;
+    bool waits; /* it is being taken back */
+    struct url here;
+    struct str taken_back; /* when, by whom, what came of it */
+    bool has_left;
+    struct worklist_view left;
+};
+
 #endif

@@ -3,6 +3,7 @@
 
 #include "base/log.h"
 #include "care/imports/import_reviewing.h"
+#include "care/imports/import_undo.h"
 #include "platform/app.h"
 
 #include <errno.h>
@@ -190,6 +191,7 @@ static void *run_imports(void *arg)
     struct import_work *w = arg;
     while (!w->stopping) {
         enum err err = do_one(w);
+        if (err == ERR_NOT_FOUND) err = import_undo_some(w->app, &w->stopping);
         if (err == ERR_NOT_FOUND) err = reviewing_tidy(w->app, STALE_DAYS);
         if (err && err != ERR_NOT_FOUND) log_event(LOG_ERROR, "imports.failed", LOG_WORD("why", err_text(err)));
         if (err) wait_for(w, err == ERR_NOT_FOUND ? LOOK_AGAIN_S : RETRY_S);

@@ -131,8 +131,9 @@ struct import_change {
     int64_t id;
     struct instant at;
     enum import_change_kind kind;
-    struct str source; /* "SystmOne, frailty"; where none was named, the file */
-    struct str who;    /* empty: the command line */
+    struct str source;         /* "SystmOne, frailty"; where none was named, the file */
+    struct str who;            /* empty: the command line */
+    struct instant taken_back; /* not set: it stands */
 };
 struct import_change_list {
     struct import_change *items;
@@ -149,7 +150,7 @@ MUST_USE enum err import_invented(struct ctx *c, struct import_id id, int64_t pe
 /* Two records of one person are joined or parted: platform/versions/follow.h. */
 extern follow_rows import_person_rows_follow, import_change_rows_follow;
 
-extern const struct db_statement_file imports_statements, uploads_statements;
+extern const struct db_statement_file imports_statements, import_undo_statements, uploads_statements;
 extern const struct route_table import_routes;
 
 /* Its other parts: the side that has the files, the child's, and what runs in the server. */

@@ -15,13 +15,16 @@ UPDATE import SET ended_at = :ended_at, people_new = :people_new, people_changed
     records_same = :records_same, not_read = :not_read, rejected = :rejected
 WHERE import_id = :import_id;
 
--- The newest first: before one, or, going back, those after it.
--- @many import_list(pcn_id pcn_id, back bool, place int, most int) -> (import_id import_id, started_at instant,
+-- The newest first: before one, or, going back, those after it. only: the practice whose uploads are theirs; 0: all are.
+-- @many import_list(pcn_id pcn_id, only int, back bool, place int, most int) -> (import_id import_id, started_at instant,
 --   ended_at instant?, who text?, source text, files int, named text, people_new int, people_changed int,
---   people_same int, records_new int, records_changed int, records_same int, not_read int, rejected int)
+--   people_same int, records_new int, records_changed int, records_same int, not_read int, rejected int, key uuid,
+--   theirs bool, asked_back bool, taken_back instant?)
 SELECT i.import_id, i.started_at, i.ended_at, a.name, i.source, i.files, i.named, i.people_new, i.people_changed,
-    i.people_same, i.records_new, i.records_changed, i.records_same, i.not_read, i.rejected
-FROM import i LEFT JOIN account a ON a.account_id = i.account_id
+    i.people_same, i.records_new, i.records_changed, i.records_same, i.not_read, i.rejected, i.key,
+    :only = 0 OR EXISTS (SELECT 1 FROM import_upload p WHERE p.import_id = i.import_id AND p.practice_id = :only),
+    u.import_id IS NOT NULL, u.ended_at
+FROM import i LEFT JOIN account a ON a.account_id = i.account_id LEFT JOIN import_undo u ON u.import_id = i.import_id
 WHERE i.import_id IN (
     SELECT d.import_id FROM (SELECT import_id FROM import
         WHERE :back = 0 AND pcn_id = :pcn_id AND import_id < :place ORDER BY import_id DESC LIMIT :most) d
@@ -73,15 +76,20 @@ WHERE import_person_id IN (SELECT import_person_id FROM scoped_import_person WHE
     AND import_person_id IN (SELECT row_id FROM person_merge_row
         WHERE merge_id = :merge_id AND kind = 'import_person');
 
--- @insert import_change_insert(import_id import_id, person_id person_id, kind int)
-INSERT INTO import_change (import_id, person_id, kind) VALUES (:import_id, :person_id, :kind);
+-- @insert import_change_insert(import_id import_id, person_id person_id, kind int, version int?,
+--   moved_from practice_id?, source_key uuid?, said blob?)
+INSERT INTO import_change (import_id, person_id, kind, version, moved_from, source_key, said)
+VALUES (:import_id, :person_id, :kind, :version, :moved_from, :source_key, :said);
 
 -- The newest first, from a moment on.
 -- @many import_changes_about(person_id person_id, at instant, below int, most int) -> (import_change_id int, at instant,
---   source text, named text, who text?, kind int)
+--   source text, named text, who text?, kind int, taken_back instant?)
 --   shows nobody because whoever asks reads that person
-SELECT h.import_change_id, i.started_at, i.source, i.named, a.name, h.kind
+SELECT h.import_change_id, i.started_at, i.source, i.named, a.name, h.kind,
+    CASE WHEN NOT EXISTS (SELECT 1 FROM scoped_import_undo_left l
+        WHERE l.person_id = h.person_id AND l.import_undo_id = u.import_undo_id) THEN u.ended_at END
 FROM scoped_import_change h JOIN import i ON i.import_id = h.import_id LEFT JOIN account a ON a.account_id = i.account_id
+    LEFT JOIN import_undo u ON u.import_id = h.import_id
 WHERE h.person_id = :person_id
     AND (i.started_at < :at OR (i.started_at = :at AND h.import_change_id < :below))
 ORDER BY i.started_at DESC, h.import_change_id DESC LIMIT :most;

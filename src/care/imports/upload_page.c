@@ -153,6 +153,7 @@ struct reply upload_page_get(struct ctx *c, const struct request *r)
     v->approve = upload_url(c->arena, u.key, "/approve");
     v->discard = upload_url(c->arena, u.key, "/discard");
     show_state(&u, v);
+    if (uuid_is_set(u.import_key)) v->became = url_with_id(c->arena, "/admin/imports/done/", u.import_key, "");
     if (u.columns.n && v->discardable) v->columns = upload_url(c->arena, u.key, "/columns");
     err = v->found ? show_found(c, &u, v) : ERR_NONE;
     if (err) return shell_failure(c, err);

@@ -25,6 +25,7 @@ struct upload_page_view {
     struct str stopped; /* the heading over that */
     bool found;         /* the list is there */
     struct worklist_view list;
+    struct url became;  /* what it came to, and taking it back: once it was imported */
     struct url columns; /* what its columns hold: of a table */
     bool approvable, discardable;
     struct str consequences, left; /* what approving does; what it leaves out */

@@ -25,11 +25,12 @@ DELETE FROM import_piece WHERE import_upload_id = :upload_id
 -- @one upload_find(key uuid, pcn_id pcn_id, only int) -> (upload_id upload_id, key uuid, pcn_id pcn_id, practice_id practice_id?,
 --   otherwise_id practice_id?, account_id account_id, who text, at instant, source text, named text, bytes int, state int,
 --   columns text?, columns_given bool, why text?, checked_at instant?, approved_at instant?, approved_by account_id?,
---   approver text?, import_id import_id?, records_new int, records_same int)
+--   approver text?, import_id import_id?, import_key uuid?, records_new int, records_same int)
 SELECT u.import_upload_id, u.key, u.pcn_id, u.practice_id, u.otherwise_id, u.account_id, a.name, u.at, u.source, u.named,
     u.bytes, u.state, u.columns, u.columns_given, u.why, u.checked_at, u.approved_at, u.approved_by, b.name, u.import_id,
-    u.records_new, u.records_same
+    i.key, u.records_new, u.records_same
 FROM import_upload u JOIN account a ON a.account_id = u.account_id LEFT JOIN account b ON b.account_id = u.approved_by
+    LEFT JOIN import i ON i.import_id = u.import_id
 WHERE u.key = :key AND u.pcn_id = :pcn_id AND (:only = 0 OR u.practice_id = :only);
 
 -- The oldest that is to be checked or imported.

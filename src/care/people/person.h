@@ -112,6 +112,20 @@ MUST_USE enum err person_practice_name(struct ctx *c, struct practice_id id, str
  * slice changes a person calls it itself. ERR_CONFLICT: their record became part of another's a moment ago. */
 MUST_USE enum err person_listed_write(struct ctx *c, struct person_id id);
 
+/* In actions. Somebody who came by mistake and with whom nobody worked: they are in no list, found by nothing,
+ * have no address, and their NHS number is free again. Their row and its versions stay. */
+MUST_USE enum err person_withdraw(struct ctx *c, struct person_id id);
+bool person_is_withdrawn(struct ctx *c, struct person_id id);
+
+/* Whether their details say what they said in a version. ERR_NOT_FOUND: there is no such version. */
+MUST_USE enum err person_is_as_in(struct ctx *c, struct person_id id, int64_t version, bool *ret);
+
+/* In an action: what a version changed is put back, as far as nobody changed the same since; moved_from: the
+ * practice that it moved them away from, 0 if none. *ret_all: nothing of it stays. ERR_NOT_FOUND: there is no such
+ * version, or none before it. */
+MUST_USE enum err person_take_back(
+    struct ctx *c, struct person_id id, int64_t version, struct practice_id moved_from, bool *ret_all);
+
 /* In an action: restricts the record or lifts that, with a version. ERR_CONFLICT: it is so already. */
 MUST_USE enum err person_restrict(struct ctx *c, struct person_id id, bool restricted);
 

@@ -2,7 +2,8 @@
 
 -- @one person_id_by_key(key uuid) -> (person_id person_id)
 --   shows nobody because the dispatcher notes the person itself
-SELECT person_id FROM scoped_person WHERE key = :key;
+SELECT p.person_id FROM scoped_person p WHERE p.key = :key
+    AND NOT EXISTS (SELECT 1 FROM scoped_person_withdrawn w WHERE w.person_id = p.person_id);
 
 -- @one person_key_known(key uuid, pcn_id pcn_id) -> (known int)
 --   unscoped because the audit must know "not theirs" from "not there", in one network
@@ -177,12 +178,20 @@ WHERE person_id IN (SELECT person_id FROM scoped_person_merged WHERE person_id =
 UPDATE person SET nhs_number = :nhs_number, nhs_number_status = :nhs_number_status
 WHERE person_id IN (SELECT person_id FROM scoped_person WHERE person_id = :person_id);
 
+-- @change person_withdrawn_insert(person_id person_id, at instant)
+INSERT INTO person_withdrawn (person_id, at) VALUES (:person_id, :at);
+
+-- @one person_withdrawn_row(person_id person_id) -> (at instant)
+--   shows nobody because it says only when they were taken back
+SELECT at FROM scoped_person_withdrawn WHERE person_id = :person_id;
+
 -- @many person_pairs_of(person_id person_id, most int) -> (other_id person_id)
 --   shows nobody because whoever names one of them reads that person
 SELECT CASE WHEN d.one_id = :person_id THEN d.other_id ELSE d.one_id END
 FROM scoped_duplicate_pair d
 WHERE (d.one_id = :person_id OR d.other_id = :person_id) AND d.decision IS NULL
     AND NOT EXISTS (SELECT 1 FROM scoped_person_merged m WHERE m.person_id IN (d.one_id, d.other_id))
+    AND NOT EXISTS (SELECT 1 FROM scoped_person_withdrawn w WHERE w.person_id IN (d.one_id, d.other_id))
 ORDER BY d.likeness DESC LIMIT :most;
 
 -- @one person_joinings_of(person_id person_id) -> (joinings int)

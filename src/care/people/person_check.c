@@ -83,7 +83,8 @@ static enum err check_one(struct ctx *c, struct person_id id, struct person_faul
     if (!err) err = check_listed(c, &p, list);
     struct person_id remains = id;
     if (!err) err = person_remaining(c, id, &remains);
-    return err || remains.v != id.v ? err : check_terms(c, &p, list);
+    bool found_by_nothing = remains.v != id.v || (!err && person_is_withdrawn(c, id));
+    return err || found_by_nothing ? err : check_terms(c, &p, list);
 }
 
 enum err people_check(

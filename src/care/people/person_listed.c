@@ -22,7 +22,7 @@ static int64_t day_or_none(struct date day)
     return date_is_set(day) ? day.v : LISTED_NO_DAY;
 }
 
-/* person_id is 0 where there is no row to be: the record became part of another. */
+/* person_id is 0 where there is no row to be: the record became part of another, or was taken back. */
 static enum err made(struct ctx *c, struct person_id id, struct person_listed_put_params *ret)
 {
     struct person_listed_facts_row f;

@@ -12,6 +12,7 @@ SELECT p.practice_id, p.restricted, p.died_known, p.family_name, p.given_names, 
         AND k.outcome <> 'no_answer' AND k.outcome <> 'left_message'),
     (SELECT min(t.due) FROM task t WHERE t.person_id = p.person_id AND t.done_at IS NULL),
     EXISTS (SELECT 1 FROM person_merged m WHERE m.person_id = p.person_id)
+        OR EXISTS (SELECT 1 FROM person_withdrawn w WHERE w.person_id = p.person_id)
 FROM person p WHERE p.person_id = :person_id;
 
 -- @change person_listed_put(person_id person_id, practice_id practice_id, restricted bool, died bool, name_order text,

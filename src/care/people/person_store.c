@@ -230,7 +230,9 @@ enum err person_add_unfound(struct ctx *c, struct person *p)
     err = person_insert(c->db, &row, &p->id.v);
     if (err) return err;
     p->version = 1;
-    return keep_version(c, p);
+    struct person named = *p; /* the name may live no longer than this run of the action */
+    if (!p->practice_name.n) err = person_practice_name(c, p->practice, &named.practice_name);
+    return err ? err : keep_version(c, &named);
 }
 
 enum err person_add(struct ctx *c, struct person *p)
@@ -253,7 +255,8 @@ enum err person_save(struct ctx *c, struct person *p)
     if (err) return err;
     struct person after = *p;
     after.version++;
-    err = write_terms(c, &after);
+    if (before.practice.v != p->practice.v) err = person_practice_name(c, p->practice, &after.practice_name);
+    if (!err) err = write_terms(c, &after);
     if (!err) err = tell_listeners(c, &before, &after);
     return err ? err : keep_version(c, &after);
 }
@@ -293,7 +296,7 @@ enum err person_remaining(struct ctx *c, struct person_id id, struct person_id *
     return ERR_DAMAGED;
 }
 
-static enum err forget_terms(struct ctx *c, const struct person *p)
+enum err person_forget_terms(struct ctx *c, const struct person *p)
 {
     struct person_terms terms = person_terms_made(c->arena, p);
     enum err err = ERR_NONE;
@@ -302,8 +305,7 @@ static enum err forget_terms(struct ctx *c, const struct person *p)
     return err;
 }
 
-/* The row as it is, with another number perhaps, as a version of its own. */
-static enum err write_row(struct ctx *c, struct person *p)
+enum err person_write_row(struct ctx *c, struct person *p)
 {
     p->changed_at = clock_now(c->clock);
     const struct person_update_params row = {.person_id = p->id, .version = p->version, ROW_OF(p)};
@@ -328,7 +330,7 @@ enum err person_join(struct ctx *c, const struct person_pair *pair, int64_t *ret
     int64_t changed;
     enum err err = is_on_its_own(c, kept.id);
     if (!err) err = is_on_its_own(c, away.id);
-    if (!err) err = forget_terms(c, &away);
+    if (!err) err = person_forget_terms(c, &away);
     if (!err && number) err = person_number_set(c->db, away.id, NHS_NUMBER_NONE, STR("03"));
     if (!err) err = person_listed_forget(c->db, away.id, &changed);
     if (!err) err = person_merged_insert(c->db, away.id, kept.id, clock_now(c->clock), &changed);
@@ -339,7 +341,7 @@ enum err person_join(struct ctx *c, const struct person_pair *pair, int64_t *ret
     }
     if (!err) err = person_save(c, &kept);
     *ret_kept_version = kept.version + 1;
-    if (!err) err = write_row(c, &away);
+    if (!err) err = person_write_row(c, &away);
     return err ? err : tell_joined(c, &kept, &away);
 }
 
@@ -359,7 +361,7 @@ static enum err number_from_signpost(struct ctx *c, const struct person *p)
     if (err) return err;
     other.nhs_number = NHS_NUMBER_NONE;
     other.nhs_number_status = STR("03");
-    return write_row(c, &other);
+    return person_write_row(c, &other);
 }
 
 enum err person_part_rows(
@@ -381,7 +383,7 @@ enum err person_part_rows(
         p.nhs_number_status = STR("03");
         err = ERR_NONE;
     }
-    if (!err) err = write_row(c, &p);
+    if (!err) err = person_write_row(c, &p);
     if (!err) err = write_terms(c, &p);
     if (!err) err = person_listed_write(c, away);
     return err ? err : tell_parted(c, kept, &p);

@@ -14,6 +14,10 @@ struct str person_state_json(struct arena *a, const struct person *p);
 MUST_USE enum err person_part_rows(
     struct ctx *c, struct person *kept, struct person_id away, const struct person_before *before);
 
+/* In actions: the row as it is, with another number perhaps, as a version of its own; the finder forgets them. */
+MUST_USE enum err person_write_row(struct ctx *c, struct person *p);
+MUST_USE enum err person_forget_terms(struct ctx *c, const struct person *p);
+
 /* Everything that the finder should find them by. */
 struct person_terms person_terms_made(struct arena *a, const struct person *p);
 

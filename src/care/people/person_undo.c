@@ -2,6 +2,7 @@
  * either makes a new version. */
 #include "base/limits.h"
 #include "care/people/pages/undo.tmpl.h"
+#include "care/people/person.sql.h"
 #include "care/people/person_form.h"
 #include "care/people/person_pages.h"
 #include "care/people/person_record.h"
@@ -63,16 +64,23 @@ static void choose(struct ctx *c, const struct form *form, struct person_undoing
     }
 }
 
+/* As they are afterwards, by what was chosen. */
+static enum err make_merged(struct ctx *c, struct person_undoing *u)
+{
+    u->merged = u->now;
+    enum err err = person_from_state(c->arena, merge_state(c->arena, &u->merge), &u->merged);
+    if (u->postcode.n && str_eq(u->merged.postcode, u->postcode) && !str_eq(u->now.postcode, u->postcode))
+        u->merged.lsoa = u->lsoa.n ? u->lsoa : STR_NONE;
+    return err;
+}
+
 static enum err plan_of(struct ctx *c, const struct form *form, struct person_undoing *u)
 {
     u->record = person_conflict_record(c, &u->now);
     enum err err;
     if ((err = merge_states(c, u))) return err;
     choose(c, form, u);
-    u->merged = u->now;
-    err = person_from_state(c->arena, merge_state(c->arena, &u->merge), &u->merged);
-    if (u->postcode.n && str_eq(u->merged.postcode, u->postcode) && !str_eq(u->now.postcode, u->postcode))
-        u->merged.lsoa = u->lsoa.n ? u->lsoa : STR_NONE;
+    err = make_merged(c, u);
     if (!err && !merge_conflicts(&u->merge)) person_check(&u->problems, &u->merged, clock_today(c->clock));
     return err;
 }
@@ -268,6 +276,64 @@ struct reply person_put_back_get(struct ctx *c, const struct request *r)
 struct reply person_put_back_post(struct ctx *c, const struct request *r)
 {
     return undo(c, r, true);
+}
+
+/* ---- without a page: an import is taken back ---- */
+
+/* What stands there now stays where somebody changed it again. */
+static bool leave_what_moved_on(struct person_undoing *u)
+{
+    bool all = true;
+    for (size_t i = 0; i < u->merge.n; i++) {
+        if (u->merge.fields[i].outcome != MERGE_CONFLICT) continue;
+        u->merge.fields[i].outcome = MERGE_SAME;
+        all = false;
+    }
+    return all;
+}
+
+/* A number that was given to somebody else meanwhile is theirs. */
+static enum err keep_number_if_taken(
+    struct ctx *c, const struct person_undoing *u, struct person *p, bool *ret_all)
+{
+    struct person_with_number_near_row holder;
+    if (!p->nhs_number.v || p->nhs_number.v == u->now.nhs_number.v) return ERR_NONE;
+    enum err err = person_with_number_near(c->db, p->nhs_number, p->practice, &holder);
+    if (err) return err == ERR_NOT_FOUND ? ERR_NONE : err;
+    p->nhs_number = u->now.nhs_number;
+    p->nhs_number_status = u->now.nhs_number_status;
+    *ret_all = false;
+    return ERR_NONE;
+}
+
+/* They are where the version moved them to, so they go back. */
+static void move_back(struct ctx *c, struct person_undoing *u, struct practice_id from, bool *ret_all)
+{
+    struct str to = merge_text(c->arena, merge_value(c->arena, u->target.state, STR("practice")));
+    if (!from.v || from.v == u->now.practice.v) return;
+    if (str_eq(to, u->now.practice_name))
+        u->merged.practice = from;
+    else
+        *ret_all = false;
+}
+
+enum err person_take_back(
+    struct ctx *c, struct person_id id, int64_t version, struct practice_id moved_from, bool *ret_all)
+{
+    struct person_undoing *u;
+    const struct form none = {0};
+    enum err err = person_undoing_read(c, id, version, &none, &u);
+    if (err) return err;
+    trace_saw(c->trace, id);
+    *ret_all = leave_what_moved_on(u);
+    err = make_merged(c, u);
+    if (!err) move_back(c, u, moved_from, ret_all);
+    if (!err) err = keep_number_if_taken(c, u, &u->merged, ret_all);
+    if (err) return err;
+    struct problems problems = {.arena = c->arena};
+    person_check(&problems, &u->merged, clock_today(c->clock));
+    if (problems.n) *ret_all = false; /* what stood there wouldn't be taken any more */
+    return problems.n || (!merge_changes(&u->merge) && !moved_from.v) ? ERR_NONE : person_save(c, &u->merged);
 }
 
 /* ---- undoing a merge: the page is care/duplicates' ---- */

@@ -135,7 +135,10 @@ static struct timeline_event import_event(struct ctx *c, const struct import_cha
         [IMPORT_BROUGHT_RECORDS] = "Records brought by an import"};
     return (struct timeline_event){
         .title = str_printf(c->arena, "%s from %.*s", WORDS[h->kind], STR_ARG(h->source)),
-        .when = instant_long(c->arena, h->at),
+        .when = instant_is_set(h->taken_back) ?
+            str_printf(c->arena, "%.*s, taken back on %.*s", STR_ARG(instant_long(c->arena, h->at)),
+                STR_ARG(date_long(c->arena, instant_date(h->taken_back)))) :
+            instant_long(c->arena, h->at),
         .by = h->who};
 }
 

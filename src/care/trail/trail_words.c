@@ -241,6 +241,8 @@ static const struct {
     {STR_INIT("GET /people/:person/joined/:merge/undo"), STR_INIT("Began to undo the joining of two records")},
     {STR_INIT("POST /people/:person/joined/:merge/undo"), STR_INIT("Undid the joining of two records")},
     {STR_INIT("GET /admin/imports"), STR_INIT("Looked at the imports")},
+    {STR_INIT("GET /admin/imports/done/:import"), STR_INIT("Looked at what an import came to")},
+    {STR_INIT("POST /admin/imports/done/:import/take-back"), STR_INIT("Had an import taken back")},
     {STR_INIT("GET /admin/imports/new"), STR_INIT("Began to upload a file")},
     {STR_INIT("POST /admin/imports/new"), STR_INIT("Uploaded a file of people")},
     {STR_INIT("GET /admin/imports/:upload"), STR_INIT("Looked at an uploaded file")},
