@@ -4,6 +4,7 @@
 #include "care/organisations/organisation.h"
 #include "platform/auth/relation_cache.h"
 #include "platform/auth/totp.h"
+#include "platform/db/tests/test_folder.h"
 #include "platform/http/dispatch.h"
 
 #include <dirent.h>
@@ -60,13 +61,12 @@ static void serve(struct site *s)
 
 static void site_start(struct site *s)
 {
-    *s = (struct site){
-        .directory = "/var/tmp/cairn-site-XXXXXX", .clock = clock_fixed((struct instant){1795392000000})};
+    *s = (struct site){.clock = clock_fixed((struct instant){1795392000000})};
     crypto_start();
     totp_start();
     clock_use_english_time();
     arena_init(&s->arena, LIMIT_JOB_ARENA);
-    assert_non_null(mkdtemp(s->directory));
+    test_folder(s->directory, sizeof s->directory, "site");
     assert_int_equal(crypto_keys_create(s->directory), ERR_NONE);
     assert_int_equal(crypto_keys_read(s->directory, &s->keys), ERR_NONE);
     s->app = (struct app){.keys = &s->keys,

@@ -14,6 +14,7 @@
 #include "platform/auth/auth.sql.h"
 #include "platform/auth/totp.h"
 #include "platform/db/migrate.sql.h"
+#include "platform/db/tests/test_folder.h"
 #include "platform/installation/installation.sql.h"
 #include "platform/versions/versions.sql.h"
 #include "wire/json.h"
@@ -50,9 +51,9 @@ static enum err network_make(struct network *w, int64_t people, uint64_t seed, b
 
 static void network_open(struct network *w)
 {
-    *w = (struct network){.directory = "/var/tmp/cairn-demo-XXXXXX", .clock = {instant_from_local(DAY, 9, 0)}};
+    *w = (struct network){.clock = {instant_from_local(DAY, 9, 0)}};
     arena_init(&w->arena, LIMIT_JOB_ARENA);
-    assert_non_null(mkdtemp(w->directory));
+    test_folder(w->directory, sizeof w->directory, "demo");
     assert_int_equal(crypto_keys_create(w->directory), ERR_NONE);
     assert_int_equal(crypto_keys_read(w->directory, &w->keys), ERR_NONE);
     const struct store_options options = {.directory = w->directory,

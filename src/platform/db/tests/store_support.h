@@ -13,6 +13,7 @@
 #include "platform/db/postgres_internal.h"
 #include "platform/db/sqlite_internal.h"
 #include "platform/db/store.h"
+#include "platform/db/tests/test_folder.h"
 #include "platform/versions/versions.h"
 #include "platform/versions/versions.sql.h"
 
@@ -106,10 +107,10 @@ UNUSED static void fixture_drop_database(struct fixture *f)
 
 UNUSED static void fixture_new(struct fixture *f)
 {
-    *f = (struct fixture){.directory = "/var/tmp/cairn-store-XXXXXX"}; /* on a disk, where /tmp may be memory */
+    *f = (struct fixture){.directory = ""};
+    test_folder(f->directory, sizeof f->directory, "store");
     crypto_start();
     arena_init(&f->arena, LIMIT_JOB_ARENA);
-    assert_non_null(mkdtemp(f->directory));
     assert_int_equal(crypto_keys_create(f->directory), ERR_NONE);
     assert_int_equal(crypto_keys_read(f->directory, &f->keys), ERR_NONE);
     if (postgres_folder()) fixture_make_database(f);
