@@ -359,3 +359,23 @@ test('a plan that is as long as it may be, of letters that pages write long, is 
   const sheet = (await saved(`${person}/plan/copy`, { to: 'hand', format: 'standard' })).headers.location;
   assert.equal((await leah.get(sheet)).status, 200);
 });
+
+test('a copy says what changed since the last one, has headings in the language chosen, and one idea to a line in easy read', async () => {
+  const { person, at } = await whole(), form = `${person}/plan/copy`, need = key();
+  const copy = async (fields) => (await leah.get((await saved(form, { to: 'hand', format: 'standard', ...fields })).headers.location)).text;
+  await saved(section(person, CHANGE), { signs: 'I see spots. I feel sick.' });
+  await saved(`${person}/plan/agree`, yes);
+  assert.doesNotMatch(await copy({}), /What changed since/);
+  await saved(`${at}/edit`, { state: 'paused' });
+  await saved(`${person}/plan/needs/${need}/edit`, { words: 'He drinks', whose: 'others' });
+  await saved(`${person}/plan/agree`, yes);
+  const page = await copy({ language: 'ur', lines: 'yes' });
+  assert.match(textOf(page), /What changed since your last copy Goal: Read my own post again Where is it\?: Paused\. Before: Working on it/);
+  assert.doesNotMatch(page, /He drinks/);
+  assert.match(page, /<h2 lang="ur" dir="rtl">میرے مقاصد<\/h2>\s*<p class="l-english">My goals<\/p>/);
+  assert.match(page, /class="l-line"/);
+  assert.doesNotMatch(await copy({}), /What changed since/, 'of the same version nothing changed');
+  const easy = await copy({ format: 'easy-read' });
+  assert.match(easy, /If things change: Early signs[\s\S]*<p>I see spots\.<\/p>[\s\S]*<p>I feel sick\.<\/p>/);
+  assert.match(problemsOf((await send(form, { to: 'hand', format: 'standard', language: 'xx' })).text).join(), /Choose one of the languages/);
+});

@@ -67,6 +67,12 @@ bool letter_can_print(enum written_format format);
 int letter_points(enum written_format format);
 /* "Cairn can't make Braille. Ask …"; STR_NONE for what can be printed. */
 struct str letter_instead(enum written_format format);
+/* Easy read: one idea, that is one sentence or one item of a list, to a line. */
+struct letter_lines {
+    struct str *items;
+    size_t n;
+};
+struct letter_lines letter_ideas(struct arena *a, struct str body);
 
 /* Two records of one person are joined or parted: platform/versions/follow.h. */
 extern follow_rows letter_rows_follow;

@@ -22,12 +22,7 @@ bool letter_has_address(const struct person *p);
 /* What is still to be filled in: the first text between square brackets, STR_NONE if there is none. */
 struct str letter_unfilled(struct str body);
 
-/* The text as paragraphs; lines that begin with "- " make a list. Easy read: one idea, that is one sentence or one
- * item of a list, to a paragraph. */
-struct letter_lines {
-    struct str *items;
-    size_t n;
-};
+/* The text as paragraphs; lines that begin with "- " make a list. */
 struct letter_part {
     bool list;
     struct letter_lines lines;
@@ -37,6 +32,5 @@ struct letter_parts {
     size_t n;
 };
 struct letter_parts letter_parts(struct arena *a, struct str body);
-struct letter_lines letter_ideas(struct arena *a, struct str body);
 
 #endif

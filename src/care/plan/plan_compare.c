@@ -12,6 +12,7 @@ struct comparing {
     struct arena *a;
     const struct plan *before, *after;
     struct str before_title, after_title;
+    enum plan_reader reader;
     struct plan_changes out;
     size_t bytes;
 };
@@ -39,14 +40,27 @@ static struct str heading_of(struct arena *a, const struct plan_part *part)
     return str_printf(a, "%s: %.*s", NAMES[part->kind], STR_ARG(utf8_shorten(a, words, HEADING_BYTES)));
 }
 
-/* Whom it was asked of is no part of what was said, and is a number there. */
-static struct record_fields fields_of(struct arena *a, const struct plan_part *part)
+/* What others said, the assessment and how the plan was made stand on no copy. */
+static bool is_read(const struct comparing *k, const struct plan_part *part)
 {
+    enum plan_section section;
+    if (!part || k->reader == PLAN_FOR_TEAM) return true;
+    if (part->kind == PLAN_NEED) return !str_eq(plan_text(k->a, part, "whose"), STR("others"));
+    if (part->kind != PLAN_SECTION) return true;
+    return plan_section_of(part->key, &section) && section < PLAN_DOMAINS_FROM && section != PLAN_MADE;
+}
+
+/* Whom it was asked of is no part of what was said, and is a number there; a need may be in others' words. */
+static struct record_fields fields_of(const struct comparing *k, const struct plan_part *part)
+{
+    struct arena *a = k->a;
     const struct document *d = plan_table(part->kind, part->key);
     struct record_field *fields = ARENA_ARRAY(a, struct record_field, d->n);
     size_t n = 0;
     for (size_t i = 0; i < d->n; i++)
-        if (!str_eq(d->fields[i].field.state, STR(PLAN_TOLD_ASK))) fields[n++] = d->fields[i].field;
+        if (!str_eq(d->fields[i].field.state, STR(PLAN_TOLD_ASK)) &&
+            (k->reader == PLAN_FOR_TEAM || !str_eq(d->fields[i].field.state, STR(PLAN_GOAL_NEED))))
+            fields[n++] = d->fields[i].field;
     return (struct record_fields){fields, n};
 }
 
@@ -66,8 +80,9 @@ static void name_needs(struct comparing *k, struct version_fields *fields)
 static void compare_part(struct comparing *k, const struct plan_part *before, const struct plan_part *after)
 {
     const struct plan_part *part = after ? after : before;
+    if (!is_read(k, before) || !is_read(k, after)) return;
     struct version_fields fields = record_changes(
-        k->a, fields_of(k->a, part), before ? before->state : STR_NONE, after ? after->state : STR_NONE);
+        k->a, fields_of(k, part), before ? before->state : STR_NONE, after ? after->state : STR_NONE);
     name_needs(k, &fields);
     keep(k, heading_of(k->a, part), fields);
 }
@@ -81,9 +96,9 @@ static void compare_line(struct comparing *k, const char *name, struct str befor
 }
 
 struct plan_changes plan_compare(struct arena *a, const struct plan *before, struct str before_title,
-    const struct plan *after, struct str after_title)
+    const struct plan *after, struct str after_title, enum plan_reader reader)
 {
-    struct comparing k = {a, before, after, before_title, after_title, {NULL, 0, 0}, 0};
+    struct comparing k = {a, before, after, before_title, after_title, reader, {NULL, 0, 0}, 0};
     k.out.items = ARENA_ARRAY(a, struct plan_changed, before->n + after->n + PARTS_MORE);
     keep(&k, STR("What matters to them"), record_changes(a, about_fields(a), before->about, after->about));
     for (size_t i = 0; i < after->n; i++)

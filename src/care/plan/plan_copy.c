@@ -2,6 +2,7 @@
 #include "care/letters/letter.h"
 #include "care/plan/pages/copy.tmpl.h"
 #include "care/plan/plan_copy.h"
+#include "care/plan/plan_headings.h"
 #include "wire/json_write.h"
 
 enum { WORDS_CEILING = 4096, TO_MOST = 60 };
@@ -12,7 +13,9 @@ struct copying {
     struct problems problems;
     struct uuid key;
     enum written_format format;
-    struct str to; /* "hand", "post", or the key of a party */
+    struct str language; /* of the headings */
+    bool lines;          /* to write on */
+    struct str to;       /* "hand", "post", or the key of a party */
 };
 
 /* ---- may it leave? ---- */
@@ -95,6 +98,32 @@ static struct radios recipients(struct ctx *c, const struct copying *k, const st
     return plan_choices(c->arena, "to", STR("Who is it for?"), &list, k->to, p);
 }
 
+static struct select_field languages(struct ctx *c, const struct copying *k, const struct problems *p)
+{
+    const struct plan_catalogue *one;
+    struct select_field s = {.name = STR("language"),
+        .label = STR("Headings in"),
+        .label_size = SIZE_S,
+        .hint =
+            STR("What was said stays as it was said. All but English are unreviewed: a machine translated them, "
+                "and nobody who speaks the language has checked them"),
+        .error = problems_at(p, STR("language"))};
+    s.items.items = ARENA_ARRAY(c->arena, struct option, language_vocabulary.n);
+    for (size_t i = 0; (one = plan_catalogue_at(i)); i++)
+        s.items.items[s.items.n++] = (struct option){.text = language_label(one->language),
+            .value = one->language,
+            .selected = str_eq(one->language, k->language)};
+    return s;
+}
+
+static struct checkboxes write_on(struct arena *a, const struct copying *k)
+{
+    struct choice *one = ARENA_NEW(a, struct choice);
+    *one = (struct choice){
+        .value = STR("yes"), .label = STR("With lines at the end to write on"), .checked = k->lines};
+    return (struct checkboxes){.name = STR("lines"), .items = {one, 1}, .small = true};
+}
+
 static struct reply form_page(struct ctx *c, const struct request *r, struct copying *k, int status)
 {
     struct arena *a = c->arena;
@@ -112,6 +141,8 @@ static struct reply form_page(struct ctx *c, const struct request *r, struct cop
     v->cancel = plan_url(a, &k->about.person, "");
     v->consent = person_url(a, &k->about.person, "/consent");
     v->format = formats(c, k, p);
+    v->language = languages(c, k, p);
+    v->lines = write_on(a, k);
     v->to = recipients(c, k, p);
     struct page page = plan_frame(c, &k->about.person, "Give a copy of the plan");
     page.has_problems = p->n != 0;
@@ -128,6 +159,7 @@ struct reply plan_copy_get(struct ctx *c, const struct request *r)
     k->to = STR("hand");
     k->format = k->about.person.written_format;
     if (!k->format) k->format = WRITTEN_FORMAT_STANDARD;
+    k->language = plan_catalogue(k->about.person.language) ? k->about.person.language : STR("en");
     return form_page(c, r, k, 200);
 }
 
@@ -144,6 +176,10 @@ static struct str words_of(struct arena *a, const struct copying *k, struct str 
     json_str(&w, k->to);
     json_name(&w, STR("to"));
     json_str(&w, to);
+    json_name(&w, STR("language"));
+    json_str(&w, k->language);
+    if (k->lines) json_name(&w, STR("lines"));
+    if (k->lines) json_str(&w, STR("yes"));
     json_object_end(&w);
     MUST(!out.overflow);
     return buf_str(&out);
@@ -185,7 +221,9 @@ static struct reply sent_before(struct ctx *c, const struct request *r, struct c
 {
     const struct plan_event *e = plan_event_by_key(&k->about.events, k->key);
     if (e && e->kind == PLAN_COPIED && str_eq(plan_event_said(c->arena, e, "way"), k->to) &&
-        str_eq(plan_event_said(c->arena, e, "format"), written_format_code(k->format)))
+        str_eq(plan_event_said(c->arena, e, "format"), written_format_code(k->format)) &&
+        str_eq(plan_event_said(c->arena, e, "language"), k->language) &&
+        str_eq(plan_event_said(c->arena, e, "lines"), k->lines ? STR("yes") : STR_NONE))
         return opened(c, k);
     k->key = uuid_new(c->clock);
     problems_add(&k->problems, STR_NONE,
@@ -219,6 +257,10 @@ struct reply plan_copy_post(struct ctx *c, const struct request *r)
         k->format = (enum written_format)format;
     else
         problems_add(&k->problems, STR("format"), STR("Choose the format"));
+    k->language = form_get(&r->form, STR("language"));
+    if (!plan_catalogue(k->language))
+        problems_add(&k->problems, STR("language"), STR("Choose one of the languages"));
+    k->lines = field_ticked(&r->form, STR("lines"));
     k->to = form_get(&r->form, STR("to"));
     err = plan_leave_ask(c, &k->about.person, &k->said, k->to, &leave);
     if (err == ERR_NOT_FOUND)

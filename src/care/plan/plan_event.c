@@ -1,7 +1,8 @@
 /* What was said about the whole plan. Nothing here changes an event.
  *
  * words, by kind: agreed, disagreed, could_not, declined: "who" (in words), "how", "why". reviewed: "changed", and
- * "goals", an object of {"how", "said", "goal"} by goal's key. copied: "format", "to" (in words), "party" (key).
+ * "goals", an object of {"how", "said", "goal"} by goal's key. copied: "format", "language" (of the headings),
+ * "lines", "way" ("hand", "post" or a party's key), "to" (who that is, in words).
  */
 #include "care/plan/plan.sql.h"
 #include "care/plan/plan_part.h"

@@ -73,15 +73,30 @@ struct plan_copy_view {
     struct str heading, key, reader, note;
     struct url action, cancel, consent;
     struct radios format, to;
+    struct select_field language;
+    struct checkboxes lines;
 };
-struct plan_sheet_line {
-    struct str text;
+/* A heading in English, and before it in the reader's language, where that is another. */
+struct plan_title {
+    struct str english, foreign, language;
+    bool right_to_left;
+};
+struct plan_sheet_part { /* a block under its heading; of what changed: a part of the plan */
+    struct plan_title title;
+    LIST(struct plan_said) said;
+};
+struct plan_sheet_ideas { /* easy read: an idea to a line, with room for a picture */
+    struct plan_title title;
+    LIST(struct str) lines;
 };
 struct plan_sheet {
     struct url style, script, mark, back;
-    struct str size, heading, version, date, ring;
-    bool demonstration;
+    struct str size, heading, version, date, ring, in_english;
+    bool demonstration, easy, own, lines; /* lines: to write on */
     struct plan_view plan;
+    struct plan_title top, changed, matters, goals, needs, questions;
+    LIST(struct plan_sheet_part) changes, before, after;
+    LIST(struct plan_sheet_ideas) ideas;
 };
 
 /* The day it happened, not in the future; the day to look at it again, within a year. */

@@ -19,9 +19,8 @@ static enum err read_around(struct ctx *c, const struct person *p, struct plan *
     struct str *lines = ARENA_ARRAY(c->arena, struct str, all.n + 1);
     for (size_t i = 0; i < all.n; i++) {
         struct str phone = telephone_display(c->arena, all.items[i].phone);
-        const struct str parts[] = {all.items[i].does, phone};
-        struct str more = str_join(c->arena, parts, COUNT_OF(parts), STR(". "));
-        lines[i] = str_join(c->arena, (const struct str[]){all.items[i].who, more}, 2, STR(": "));
+        lines[i] = str_join(c->arena, (const struct str[]){all.items[i].who, all.items[i].does}, 2, STR(": "));
+        if (phone.n) lines[i] = str_printf(c->arena, "%.*s (%.*s)", STR_ARG(lines[i]), STR_ARG(phone));
     }
     ret->support = str_join(c->arena, lines, all.n, STR("\n"));
     ret->permissions = str_join(c->arena, said.sentences, said.n, STR("\n"));

@@ -124,7 +124,8 @@ static enum err compare(
     enum err err = read_side(c, k, from, &before, &before_title);
     if (!err) err = read_side(c, k, to, &after, &after_title);
     if (err) return err;
-    struct plan_changes changes = plan_compare(c->arena, &before, before_title, &after, after_title);
+    struct plan_changes changes =
+        plan_compare(c->arena, &before, before_title, &after, after_title, PLAN_FOR_TEAM);
     v->parts.items = changes.items;
     v->parts.n = changes.n;
     if (!changes.n && !changes.left_out) v->same = STR("Nothing differs between them.");
