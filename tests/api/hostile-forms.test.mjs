@@ -61,6 +61,7 @@ const FORMS = [
   { name: 'recording what they answered to a plan', page: '/people/:person/plan/agree', who: () => coordinator, fill: { answer: 'could_not', decider: 'person', why: 'Asleep' } },
   { name: 'reviewing a plan', at: agreedPlan, to: (at) => at, who: () => coordinator, fill: { changed: 'A new lamp' },
     more: async (form) => Object.fromEntries(form.controls.filter((c) => c.name?.startsWith('how_')).map((c) => [c.name, 'same'])) },
+  { name: 'checking a wallet card', page: '/people/cards', who: () => coordinator, fill: { text: 'Amina' } },
   { name: 'giving a copy of a plan', page: '/people/:person/plan/copy', who: () => coordinator, fill: {} },
   { name: 'noting a carer', page: '/people/:person/circle/family/0193a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a77/edit', who: () => coordinator, fill: { name: 'Sara', does: 'Shops' } },
   { name: 'noting a service', page: '/people/:person/circle/services/0193a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a77/edit', who: () => coordinator, fill: { name: 'Tom', does: 'Dressings' } },

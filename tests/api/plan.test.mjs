@@ -379,3 +379,16 @@ test('a copy says what changed since the last one, has headings in the language 
   assert.match(easy, /If things change: Early signs[\s\S]*<p>I see spots\.<\/p>[\s\S]*<p>I feel sick\.<\/p>/);
   assert.match(problemsOf((await send(form, { to: 'hand', format: 'standard', language: 'xx' })).text).join(), /Choose one of the languages/);
 });
+
+test('a wallet card is for the person alone, and one that was changed is not taken for ours', async () => {
+  const { person } = await whole(), form = `${person}/plan/copy`;
+  await saved(`${person}/plan/agree`, yes);
+  const card = await leah.get((await saved(form, { to: 'hand', format: 'card' })).headers.location);
+  assert.match(textOf(card.text), /Plana What matters to me To read my letters/);
+  assert.doesNotMatch(card.text, /Read my own post|Planworth/);
+  assert.match(await words(`${person}/plan`), /Wallet card to/);
+  await saved(`${person}/consent/decision`, { about: 'new', party_name: 'Cara Carder', party_kind: 'organisation', answer: 'given', 'kinds[plan]': 'yes' });
+  const party = /value="party-([0-9a-f-]{36})"/.exec((await leah.get(`${person}/consent/decision`)).text)[1];
+  assert.match(problemsOf((await send(form, { to: party, format: 'card' })).text).join(), /for the person alone/);
+  assert.match(textOf((await send('/people/cards', { text: `Plana\nWhat matters to me: All\nSigned: ${'ab'.repeat(64)}` })).text), /was not made here/);
+});

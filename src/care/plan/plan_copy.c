@@ -12,7 +12,7 @@ struct copying {
     struct consent_said said;
     struct problems problems;
     struct uuid key;
-    enum written_format format;
+    struct str format;   /* a code of written_format, or the card */
     struct str language; /* of the headings */
     bool lines;          /* to write on */
     struct str to;       /* "hand", "post", or the key of a party */
@@ -78,12 +78,14 @@ static enum err read_all(struct ctx *c, const struct request *r, struct copying 
 
 static struct radios formats(struct ctx *c, const struct copying *k, const struct problems *p)
 {
-    struct vocabulary list = {ARENA_ARRAY(c->arena, struct term, written_format_vocabulary.n), 0};
-    struct term *terms = ARENA_ARRAY(c->arena, struct term, written_format_vocabulary.n);
+    struct vocabulary list = {NULL, 0};
+    struct term *terms = ARENA_ARRAY(c->arena, struct term, written_format_vocabulary.n + 1);
     for (size_t i = 0; i < written_format_vocabulary.n; i++)
         if (letter_can_print((enum written_format)(i + 1))) terms[list.n++] = written_format_vocabulary.terms[i];
+    terms[list.n++] =
+        (struct term){STR(PLAN_FORMAT_CARD), STR("Wallet card: what matters, how to communicate, who to call")};
     list.terms = terms;
-    return plan_choices(c->arena, "format", STR("In which format?"), &list, written_format_code(k->format), p);
+    return plan_choices(c->arena, "format", STR("In which format?"), &list, k->format, p);
 }
 
 static struct radios recipients(struct ctx *c, const struct copying *k, const struct problems *p)
@@ -157,8 +159,8 @@ struct reply plan_copy_get(struct ctx *c, const struct request *r)
     if (err) return shell_failure(c, err);
     k->key = uuid_new(c->clock);
     k->to = STR("hand");
-    k->format = k->about.person.written_format;
-    if (!k->format) k->format = WRITTEN_FORMAT_STANDARD;
+    enum written_format theirs = k->about.person.written_format;
+    k->format = written_format_code(letter_can_print(theirs) ? theirs : WRITTEN_FORMAT_STANDARD);
     k->language = plan_catalogue(k->about.person.language) ? k->about.person.language : STR("en");
     return form_page(c, r, k, 200);
 }
@@ -171,7 +173,7 @@ static struct str words_of(struct arena *a, const struct copying *k, struct str 
     struct json_writer w = json_writer_new(&out);
     json_object_begin(&w);
     json_name(&w, STR("format"));
-    json_str(&w, written_format_code(k->format));
+    json_str(&w, k->format);
     json_name(&w, STR("way"));
     json_str(&w, k->to);
     json_name(&w, STR("to"));
@@ -221,7 +223,7 @@ static struct reply sent_before(struct ctx *c, const struct request *r, struct c
 {
     const struct plan_event *e = plan_event_by_key(&k->about.events, k->key);
     if (e && e->kind == PLAN_COPIED && str_eq(plan_event_said(c->arena, e, "way"), k->to) &&
-        str_eq(plan_event_said(c->arena, e, "format"), written_format_code(k->format)) &&
+        str_eq(plan_event_said(c->arena, e, "format"), k->format) &&
         str_eq(plan_event_said(c->arena, e, "language"), k->language) &&
         str_eq(plan_event_said(c->arena, e, "lines"), k->lines ? STR("yes") : STR_NONE))
         return opened(c, k);
@@ -242,21 +244,24 @@ static struct reply saved(struct ctx *c, const struct request *r, void *arg, enu
     return err ? shell_failure(c, err) : sent_before(c, r, k);
 }
 
+static bool is_format(struct str code)
+{
+    enum written_format format;
+    if (str_eq(code, STR(PLAN_FORMAT_CARD))) return true;
+    return written_format_from_code(code, &format) && letter_can_print(format);
+}
+
 struct reply plan_copy_post(struct ctx *c, const struct request *r)
 {
     struct copying *k = ARENA_NEW(c->arena, struct copying);
     struct plan_leave leave;
-    int format;
     enum err err = read_all(c, r, k);
     if (err) return shell_failure(c, err);
     if (!uuid_from_text(form_get(&r->form, STR("key")), &k->key))
         problems_add(
             &k->problems, STR_NONE, STR("This form is not complete. Go back to the plan and open it again"));
-    if (vocabulary_find(&written_format_vocabulary, form_get(&r->form, STR("format")), &format) &&
-        letter_can_print((enum written_format)format))
-        k->format = (enum written_format)format;
-    else
-        problems_add(&k->problems, STR("format"), STR("Choose the format"));
+    k->format = form_get(&r->form, STR("format"));
+    if (!is_format(k->format)) problems_add(&k->problems, STR("format"), STR("Choose the format"));
     k->language = form_get(&r->form, STR("language"));
     if (!plan_catalogue(k->language))
         problems_add(&k->problems, STR("language"), STR("Choose one of the languages"));
@@ -269,6 +274,9 @@ struct reply plan_copy_post(struct ctx *c, const struct request *r)
         return shell_failure(c, err);
     else if (!leave.answer.permit)
         problems_add(&k->problems, STR("to"), leave.answer.words);
+    else if (leave.purpose == CONSENT_PARTY && str_eq(k->format, STR(PLAN_FORMAT_CARD)))
+        problems_add(
+            &k->problems, STR("format"), STR("A wallet card is for the person alone: choose another format"));
     if (k->problems.n) return form_page(c, r, k, err || leave.answer.permit ? 422 : 403);
     return plan_event_by_key(&k->about.events, k->key) ? sent_before(c, r, k) : reply_write(save, saved, k);
 }

@@ -94,6 +94,16 @@ struct str plan_event_title(struct arena *a, const struct plan_event *e)
     return str_printf(a, "%.*s, %.*s", STR_ARG(label), STR_ARG(day));
 }
 
+struct str plan_copy_format(struct arena *a, const struct plan_event *e)
+{
+    int format;
+    struct str code = plan_event_said(a, e, "format");
+    if (str_eq(code, STR(PLAN_FORMAT_CARD))) return STR("Wallet card");
+    return vocabulary_find(&written_format_vocabulary, code, &format) ?
+        vocabulary_label(&written_format_vocabulary, format) :
+        STR_NONE;
+}
+
 enum err plan_event_add(struct ctx *c, const struct person *p, struct plan_event *e, struct str snapshot)
 {
     int64_t code = code_of(e->kind);

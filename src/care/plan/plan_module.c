@@ -30,6 +30,8 @@ static const struct route ROUTES[] = {
         plan_review_draft_post),
     ROUTE(GET, PLAN "/copy", PLAN_EDIT, PERSON, VIEW, STAYS, READS, NO_BODY, plan_copy_get),
     ROUTE(POST, PLAN "/copy", PLAN_EDIT, PERSON, CHANGE, STAYS, TOKEN, LIMIT_BODY_FORM, plan_copy_post),
+    ROUTE(GET, "/people/cards", PERSON_RECORD, NOBODY, NOTHING, STAYS, READS, NO_BODY, plan_cards_get),
+    ROUTE(POST, "/people/cards", PERSON_RECORD, NOBODY, VIEW, STAYS, TOKEN, LIMIT_BODY_FORM, plan_cards_post),
     ROUTE(GET, PLAN "/copies/:copy", PLAN_EDIT, PERSON, VIEW, GOES_OUT, READS, NO_BODY, plan_copy_sheet_get),
 };
 const struct route_table plan_routes = ROUTE_TABLE(ROUTES);

@@ -31,11 +31,8 @@ static struct str copies(struct arena *a, const struct plan_events *all, const s
     for (size_t i = 0; i < all->n && n < COPIES_NAMED; i++) {
         const struct plan_event *e = &all->items[i];
         if (e->kind != PLAN_COPIED || (agreed && e->of.v != agreed->id.v)) continue;
-        int format = 0;
-        if (!vocabulary_find(&written_format_vocabulary, plan_event_said(a, e, "format"), &format)) continue;
-        lines[n++] =
-            str_printf(a, "%.*s to %.*s, %.*s", STR_ARG(vocabulary_label(&written_format_vocabulary, format)),
-                STR_ARG(plan_event_said(a, e, "to")), STR_ARG(date_long(a, e->on)));
+        lines[n++] = str_printf(a, "%.*s to %.*s, %.*s", STR_ARG(plan_copy_format(a, e)),
+            STR_ARG(plan_event_said(a, e, "to")), STR_ARG(date_long(a, e->on)));
     }
     return str_join(a, lines, n, STR(". "));
 }

@@ -126,6 +126,9 @@ const struct plan_event *plan_event_by_id(const struct plan_events *all, struct 
 struct str plan_event_said(struct arena *a, const struct plan_event *e, const char *field); /* of its words */
 struct str plan_event_title(
     struct arena *a, const struct plan_event *e); /* "Version 3, agreed 2 September 2026" */
+/* Of a copy, what it was: "Large print, 18 point", "Wallet card"; STR_NONE for other events. */
+#define PLAN_FORMAT_CARD "card"
+struct str plan_copy_format(struct arena *a, const struct plan_event *e);
 /* In an action: fills id, code and who. ERR_EXISTS: the key was used, by a form that was sent twice. */
 MUST_USE enum err plan_event_add(struct ctx *c, const struct person *p, struct plan_event *e, struct str snapshot);
 /* In an action: the review comes due for whoever acts, and what was due before is done. */

@@ -72,6 +72,8 @@ static struct reply sheet(struct ctx *c, const struct printing *k)
     sharing_use(c, k->leave.answer.permit, k->about.person.id, k->leave.purpose, k->leave.kinds);
     c->audit->action = STR("plan.print");
     c->audit->outcome = AUDIT_DONE;
+    if (str_eq(plan_event_said(c->arena, k->copy, "format"), STR(PLAN_FORMAT_CARD)))
+        return plan_card_print(c, &k->about.person, &k->plan, k->copy);
     struct html h = html_new(c->arena, STR_NONE);
     plan_sheet(&h, sheet_of(c, k));
     MUST(!h.out.overflow);

@@ -28,19 +28,11 @@ static struct str goals_reviewed(struct arena *a, struct str words)
     return all.n ? str_printf(a, "Goals: %.*s.", STR_ARG(all)) : STR_NONE;
 }
 
-/* Of a copy. */
-static struct str format_of(struct arena *a, const struct plan_event *e)
-{
-    int format;
-    if (!vocabulary_find(&written_format_vocabulary, plan_event_said(a, e, "format"), &format)) return STR_NONE;
-    return vocabulary_label(&written_format_vocabulary, format);
-}
-
 static struct str more_of(struct arena *a, const struct plan_event *e)
 {
     const struct str parts[] = {plan_event_said(a, e, "who"), plan_event_said(a, e, "how"),
         plan_event_said(a, e, "why"), e->kind == PLAN_REVIEWED ? goals_reviewed(a, e->words) : STR_NONE,
-        plan_event_said(a, e, "changed"), format_of(a, e), plan_event_said(a, e, "to")};
+        plan_event_said(a, e, "changed"), plan_copy_format(a, e), plan_event_said(a, e, "to")};
     return str_join(a, parts, COUNT_OF(parts), STR(". "));
 }
 

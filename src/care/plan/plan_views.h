@@ -125,6 +125,8 @@ struct reply plan_review_get(struct ctx *c, const struct request *r);
 struct reply plan_review_post(struct ctx *c, const struct request *r);
 struct reply plan_copy_get(struct ctx *c, const struct request *r);
 struct reply plan_copy_post(struct ctx *c, const struct request *r);
+struct reply plan_cards_get(struct ctx *c, const struct request *r);
+struct reply plan_cards_post(struct ctx *c, const struct request *r);
 struct reply plan_copy_sheet_get(struct ctx *c, const struct request *r);
 #define PLAN_DOCUMENT_HANDLERS(name) \
     struct reply plan_##name##_edit_get(struct ctx *c, const struct request *r); \

@@ -51,6 +51,7 @@ static const struct {
         STR_INIT("Kept a draft of a review of their plan, or discarded it")},
     {STR_INIT("GET /people/:person/plan/copy"), STR_INIT("Began to give a copy of their plan")},
     {STR_INIT("POST /people/:person/plan/copy"), STR_INIT("Recorded a copy of their plan")},
+    {STR_INIT("POST /people/cards"), STR_INIT("Checked a wallet card")},
     {STR_INIT("GET /people/:person/plan/copies/:copy"), STR_INIT("Opened a copy of their plan to print it")},
     {STR_INIT("GET /people/:person/circle"), STR_INIT("Looked at the circle of care")},
     {STR_INIT("GET /people/:person/circle/family/:entry/edit"),

@@ -4,6 +4,7 @@
 
 #include "base/limits.h"
 #include "care/plan/plan.sql.h"
+#include "care/plan/plan_card.h"
 #include "care/plan/plan_compare.h"
 #include "care/plan/plan_headings.h"
 
@@ -151,6 +152,42 @@ static void each_catalogue_has_every_heading_and_none_but_english_is_reviewed(vo
     assert_null(plan_catalogue_at(COUNT_OF(WANTED)));
 }
 
+static void a_card_says_three_things_and_no_word_of_it_can_be_changed(void **state)
+{
+    (void)state;
+    const struct crypto_key ours = {{1, 2, 3}}, others = {{4}};
+    const struct person person = {.given_names = STR("Amina"), .preferred_name = STR("Amina Apa")};
+    struct plan_part parts[] = {
+        section(PLAN_CHANGE, "{\"signs\":\"Spots\",\"call\":\"Sara, 07700 900 451\\nNHS 111\"}"),
+        part(PLAN_GOAL, 3, "{\"words\":\"Read\"}")};
+    const struct plan plan = {
+        .about = STR("{\"most_important\":\"My letters\",\"communication\":\"Slowly\",\"also\":\"Secret\"}"),
+        .items = parts,
+        .n = 2};
+    struct plan_card card = plan_card_of(&arena, &person, &plan, STR("Riverside"), TODAY);
+    struct str text = plan_card_text(&arena, &card, &ours);
+    assert_true(str_starts(text,
+        STR("Amina Apa\nWhat matters to me: My letters\nHow to communicate with me: Slowly\n"
+            "Who to call: Sara, 07700 900 451\nNHS 111\nRiverside, ")));
+    static const char *const NEVER[] = {"Secret", "Spots", "Read"};
+    for (size_t i = 0; i < COUNT_OF(NEVER); i++)
+        check_case(!str_has(text, str_from_cstr(NEVER[i])), str_from_cstr(NEVER[i]));
+    assert_true(plan_card_good(&arena, text, crypto_public(&ours)));
+    assert_false(plan_card_good(&arena, text, crypto_public(&others)));
+    for (size_t at = 0; at < text.n; at += 7) {
+        struct str changed = str_dup(&arena, text);
+        ((char *)changed.p)[at] ^= 1;
+        check_case(!plan_card_good(&arena, changed, crypto_public(&ours)), changed);
+    }
+    assert_false(plan_card_good(&arena, str_slice(text, 0, 20), crypto_public(&ours)));
+    parts[0] = section(PLAN_CHANGE,
+        "{\"call\":\"Sara, 07700 900 451\\n" /* a line that doesn't fit is left out whole */
+        "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+        "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+        "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa 01632 960 001\"}");
+    check_text(plan_card_of(&arena, &person, &plan, STR("Riverside"), TODAY).call, "Sara, 07700 900 451");
+}
+
 static void no_statement_changes_an_event_but_whose_it_is(void **state)
 {
     (void)state;
@@ -170,8 +207,10 @@ int main(void)
         cmocka_unit_test(a_person_reads_of_what_changed_only_what_stands_on_their_copy),
         cmocka_unit_test(a_snapshot_gives_back_the_plan_that_it_was_made_of),
         cmocka_unit_test(each_catalogue_has_every_heading_and_none_but_english_is_reviewed),
+        cmocka_unit_test(a_card_says_three_things_and_no_word_of_it_can_be_changed),
         cmocka_unit_test(no_statement_changes_an_event_but_whose_it_is),
     };
+    crypto_start();
     arena_init(&arena, LIMIT_REQUEST_ARENA);
     int failed = cmocka_run_group_tests_name("plan", tests, NULL, NULL);
     arena_release(&arena);
