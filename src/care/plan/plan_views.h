@@ -86,8 +86,16 @@ struct plan_about {
 MUST_USE enum err plan_about_read(struct ctx *c, const struct request *r, struct plan_about *ret);
 struct page plan_frame(struct ctx *c, const struct person *p, const char *title);
 
+struct plan_asked { /* a question for the conversation, and where its answer is written */
+    struct str question;
+    struct link where; /* without an address for whoever may not write */
+};
 struct plan_domains_view {
     struct page_top top;
+    struct select_field setting;
+    struct url action;
+    struct str asked_heading;
+    LIST(struct plan_asked) asked;
     struct task_parts parts;
     struct know told;
     LIST(struct plan_need_view) needs;

@@ -7,6 +7,7 @@
 #include "care/plan/plan_card.h"
 #include "care/plan/plan_compare.h"
 #include "care/plan/plan_headings.h"
+#include "care/plan/plan_prompts.h"
 
 static struct arena arena;
 static const struct date TODAY = {20780};
@@ -152,6 +153,22 @@ static void each_catalogue_has_every_heading_and_none_but_english_is_reviewed(vo
     assert_null(plan_catalogue_at(COUNT_OF(WANTED)));
 }
 
+static void each_setting_has_questions_a_goal_and_what_to_do_or_who_decides(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < plan_settings.n; i++) {
+        int questions = 0, goals = 0, ahead = 0;
+        for (size_t k = 0; k < plan_prompt_count; k++) {
+            const struct plan_prompt *p = &plan_prompts[k];
+            if ((size_t)p->setting != i + 1) continue;
+            questions++;
+            goals += p->goal;
+            ahead += !p->goal && (p->section == PLAN_CHANGE || p->section == PLAN_OTHER);
+        }
+        check_case(questions >= 5 && questions <= 8 && goals == 1 && ahead >= 1, plan_settings.terms[i].label);
+    }
+}
+
 static void a_card_says_three_things_and_no_word_of_it_can_be_changed(void **state)
 {
     (void)state;
@@ -207,6 +224,7 @@ int main(void)
         cmocka_unit_test(a_person_reads_of_what_changed_only_what_stands_on_their_copy),
         cmocka_unit_test(a_snapshot_gives_back_the_plan_that_it_was_made_of),
         cmocka_unit_test(each_catalogue_has_every_heading_and_none_but_english_is_reviewed),
+        cmocka_unit_test(each_setting_has_questions_a_goal_and_what_to_do_or_who_decides),
         cmocka_unit_test(a_card_says_three_things_and_no_word_of_it_can_be_changed),
         cmocka_unit_test(no_statement_changes_an_event_but_whose_it_is),
     };
