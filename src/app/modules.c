@@ -62,6 +62,7 @@ const struct db_statement_file *const MODULE_STATEMENTS[] = {
     &letter_statements,
     &caseload_statements,
     &handing_statements,
+    &cover_statements,
     &plan_statements,
     &referral_statements,
     &homes_statements,
@@ -93,6 +94,7 @@ struct periodic_job_list modules_jobs(struct arena *a)
         {draft_jobs, draft_jobs_count},
         {duplicate_jobs, duplicate_jobs_count},
         {task_jobs, task_jobs_count},
+        {caseload_jobs, caseload_jobs_count},
     };
     size_t total = 0;
     for (size_t i = 0; i < COUNT_OF(tables); i++) total += tables[i].n;

@@ -44,7 +44,8 @@
     X(care_case) \
     X(case_closing) \
     X(plan_part) \
-    X(plan_event)
+    X(plan_event) \
+    X(case_cover)
 
 #define ID_TYPE(noun) \
     struct noun##_id { \

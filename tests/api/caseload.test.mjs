@@ -9,7 +9,7 @@ import { rows } from '../support/rows.mjs';
 import { removeFolder, temporaryFolder } from '../support/server.mjs';
 
 const KEY = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
-let folder, network, leah, coach, desk, supervisor;
+let folder, network, leah, leahsKey, coach, desk, supervisor;
 before(async () => {
   folder = temporaryFolder();
   network = await openNetwork(folder);
@@ -18,6 +18,7 @@ before(async () => {
   desk = network.of('practice-staff', network.MILL);
   supervisor = network.as('supervisor');
   await letTakeReferrals(network, 'care-coordinator');
+  leahsKey = memberKey(await network.as('administrator').get('/admin/staff'), network.accounts.find((a) => a.role === 'care-coordinator').email);
 });
 after(async () => {
   const end = await network?.close();
@@ -39,6 +40,8 @@ async function take(at, step, fields = {}, page = null, visitor = leah) {
   const token = formTo(shown, `${at}/step`).fields.find(([name]) => name === '_token')[1];
   return visitor.post(`${at}/step`, [['_token', token], ['version', version], ['step', step], ...Object.entries(fields)]);
 }
+const changeOf = (page) => Object.fromEntries(formsOf(page.text).find((f) => f.fields.some(([name]) => name === 'shown')).fields.filter(([name]) => name !== '_token' && name !== 'version'));
+const special = []; // cases in another setting than general practice
 const day = (name, date) => ({ [`${name}[day]`]: `${date.getUTCDate()}`, [`${name}[month]`]: `${date.getUTCMonth() + 1}`, [`${name}[year]`]: `${date.getUTCFullYear()}` });
 const inDays = (n) => new Date(Date.now() + n * 86400000);
 const nextOf = (name) => {
@@ -87,6 +90,7 @@ test('a change is kept as a step; who is second reads who was faster', async () 
   const fields = { state: 'active', weight: 'intensive', setting: 'dementia', ...day('next_contact', inDays(7)), ...day('review_on', inDays(60)) };
   assert.equal((await take(at, 'changed', fields)).status, 303);
   assert.match(await textAt(at), /Complexity: Intensive, before Light/);
+  special.push(at);
   const late = await take(at, 'changed', { ...fields, weight: 'steady' }, before);
   assert.equal(late.status, 409);
   assert.match(textOf(late.text), /was faster/);
@@ -135,8 +139,8 @@ test('a contact moves the next one on, also for whoever has the page of before i
   assert.deepEqual(next(), { n: 7, first: 0 }, 'nobody was reached');
   assert.equal((await leah.send(await leah.get(form), form, { outcome: 'spoke' })).status, 303);
   assert.deepEqual(next(), { n: 84, first: 1 });
-  const shown = Object.fromEntries(formsOf(before.text).find((f) => f.fields.some(([name]) => name === 'shown')).fields);
-  assert.equal((await take(at, 'changed', { ...shown, setting: 'dementia' }, before)).status, 303);
+  assert.equal((await take(at, 'changed', { ...changeOf(before), setting: 'dementia' }, before)).status, 303);
+  special.push(at);
   assert.deepEqual(next(), { n: 84, first: 1 }, 'the change was of the setting alone');
 });
 
@@ -208,6 +212,38 @@ test('cases go to a colleague all at once or not at all; both are told, and what
   assert.match(await textAt('/caseload'), /gave 2 cases of yours to/, 'the other has not read it');
   const theirs = new RegExp(`<option value="(${KEY})">care-coordinator A99001`).exec((await dev.get('/caseload')).text)[1];
   assert.equal((await dev.get(`/caseload/give?whose=${theirs}`)).status, 403, 'a colleague’s, by somebody who answers for nobody');
+});
+
+test('a colleague covers for some days: the cases stand in their list, marked, until they don’t any more', async () => {
+  const dev = network.of('care-coordinator', network.QUAY), person = await somebody(), form = '/caseload/cover';
+  assert.equal((await open(person)).status, 303);
+  const at = await addressOf(person), all = [...(await leah.get(form)).text.matchAll(/<option value="([^"]*)\.care-coordinator"/g)].map(([, value]) => value);
+  const other = `${all.find((value) => value !== leahsKey)}.care-coordinator`;
+  const arrange = async (fields, visitor = leah) => visitor.send(await visitor.get(form), form, { to: other, ...day('from_on', inDays(0)), ...day('until_on', inDays(3)), ...fields });
+  assert.equal((await arrange({ to: '' })).status, 422);
+  assert.equal((await arrange(day('until_on', inDays(-1)))).status, 422);
+  assert.match(textOf((await arrange({ to: `${leahsKey}.care-coordinator` })).text), /they can’t cover for themselves/);
+  assert.doesNotMatch(await textAt('/caseload', dev), /CASE K/);
+  assert.match(textOf((await arrange({})).text), /can’t have cases in dementia yet/, 'one of leah’s is of that setting');
+  for (const one of special) assert.equal((await take(one, 'changed', { ...changeOf(await leah.get(one)), setting: 'general' })).status, 303);
+  assert.equal((await arrange({})).status, 303);
+  assert.match(textOf((await arrange({})).text), /covers from .* already. End that first/);
+  assert.match(await textAt('/caseload', dev), /CASE K, Cora Covering for care-coordinator/);
+  assert.match(await textAt('/my-day', dev), /You cover for care-coordinator A99001 until/);
+  assert.match(await textAt('/caseload'), /covers for you/);
+  assert.match(await textAt(at, dev), /Covered by care-coordinator A99002 until/);
+  assert.match(await textAt(person), /covered by care-coordinator A99002 until/, 'the banner says so');
+  const contact = `${person}/contacts/new`;
+  assert.equal((await dev.send(await dev.get(contact), contact, { outcome: 'spoke' })).status, 303);
+  assert.deepEqual(nextOf('Case K'), { n: 84, first: 1 }, 'what who covers does is of the case');
+  const live = () => Number(rows(network.data, `SELECT count(*) AS n FROM relation l JOIN person p USING (person_id) WHERE p.family_name = 'Case K' AND l.until IS NOT NULL AND l.ended_at IS NULL`)[0].n);
+  assert.equal(live(), 1);
+  const end = new RegExp(`/caseload/cover/${KEY}/end`).exec((await leah.get(form)).text)[0];
+  assert.equal((await leah.send(await leah.get(form), end)).status, 303);
+  assert.equal(live(), 0);
+  assert.equal((await dev.get(at)).status, 404);
+  assert.doesNotMatch(await textAt('/caseload', dev), /CASE K/);
+  assert.doesNotMatch(await textAt(person), /covered by/);
 });
 
 test('a list is of one colleague or of everybody, and no word in its address is believed', async () => {

@@ -179,7 +179,18 @@ export async function makeObjects(network) {
     return keyIn((await coordinator.get('/peer-support')).text, '/peer-support/');
   };
   const imported = () => once('import', 'data-manager', importList);
+  // The co-ordinator's own, covered by one of another practice; there is one at a time, and each is ended once.
+  const cover = async () => {
+    const page = await coordinator.get('/caseload/cover'), there = keyIn(page.text, '/caseload/cover/', '/end');
+    if (there) return there;
+    const self = memberKey(await network.as('administrator').get('/admin/staff'), network.accounts.find((a) => a.role === 'care-coordinator').email);
+    const to = [...page.text.matchAll(/<option value="([^"]*)\.care-coordinator"/g)].map(([, key]) => key).find((key) => key !== self);
+    const today = new Date(), day = (name) => ({ [`${name}[day]`]: `${today.getDate()}`, [`${name}[month]`]: `${today.getMonth() + 1}`, [`${name}[year]`]: `${today.getFullYear()}` });
+    await coordinator.send(page, '/caseload/cover', { to: `${to}.care-coordinator`, ...day('from_on'), ...day('until_on') });
+    return keyIn((await coordinator.get('/caseload/cover')).text, '/caseload/cover/', '/end');
+  };
   const PARAMETERS = {
+    ':cover': cover,
     ':case': () => once('case', 'care-coordinator', carecase),
     ':referral': () => once('referral', 'care-coordinator', referral),
     ':partner': () => once('partner', 'care-coordinator', partner),

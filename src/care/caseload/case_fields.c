@@ -23,6 +23,19 @@ struct field_date case_date_shown(struct arena *a, struct date day)
         .date = day};
 }
 
+struct field_date case_day_read(
+    struct ctx *c, const struct form *form, const char *name, const char *label, struct problems *p)
+{
+    struct str field = str_from_cstr(name);
+    struct date today = clock_today(c->clock);
+    struct field_date d = field_date(form, field, str_from_cstr(label), p);
+    if (date_is_set(d.date) && date_before(d.date, today))
+        problems_add(p, field, str_printf(c->arena, "%s must be today or later", label));
+    if (date_is_set(d.date) && date_days_between(today, d.date) > CASE_DAYS_MOST)
+        problems_add(p, field, str_printf(c->arena, "%s must be within 2 years", label));
+    return d;
+}
+
 struct date_input case_date_field(const struct field_date *d, const char *name, const char *legend)
 {
     return (struct date_input){.name = str_from_cstr(name),

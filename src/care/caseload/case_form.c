@@ -28,19 +28,14 @@ static int read_word(const struct form *form, const char *name, const struct voc
     return found;
 }
 
-/* A day from today on, within two years. */
+/* One has to be given. */
 static struct date read_day(
     struct ctx *c, const struct form *form, const char *name, const char *label, struct problems *p)
 {
-    struct str field = str_from_cstr(name), what = str_from_cstr(label);
-    struct date today = clock_today(c->clock), day = field_date(form, field, what, p).date;
-    if (problems_at(p, field).n) return day;
-    if (!date_is_set(day))
-        problems_add(p, field, str_printf(c->arena, "Enter %.*s", STR_ARG(str_lower(c->arena, what))));
-    else if (date_before(day, today))
-        problems_add(p, field, str_printf(c->arena, "%s must be today or later", label));
-    else if (date_days_between(today, day) > CASE_DAYS_MOST)
-        problems_add(p, field, str_printf(c->arena, "%s must be within 2 years", label));
+    struct date day = case_day_read(c, form, name, label, p).date;
+    if (!date_is_set(day) && !problems_at(p, str_from_cstr(name)).n)
+        problems_add(p, str_from_cstr(name),
+            str_printf(c->arena, "Enter %.*s", STR_ARG(str_lower(c->arena, str_from_cstr(label)))));
     return day;
 }
 

@@ -45,6 +45,7 @@ static void add_row(
             (const struct str[]){p->restricted ? STR("restricted record") : STR_NONE,
                 person_born_and_age(a, p, clock_today(c->clock))},
             2, STR(", "))};
+    if (line->covering.n) cells[0].tag = (struct tag){.text = line->covering, .colour = TAG_PURPLE};
     cells[1] =
         k->state == CASE_IS_CLOSED ? (struct worklist_cell){.none = STR("None")} : day_cell(c, k->next_contact);
     struct str setting = vocabulary_label(&work_settings, (int)k->setting);
@@ -120,6 +121,7 @@ struct reply caseload_get(struct ctx *c, const struct request *r)
     if (err) return shell_failure(c, err);
     if (!worklist_read(c, r, &caseload_kind, choices.filters, choices.n, &w)) return worklist_unreadable(c);
     struct caseload_asked asked = caseload_asked_for(c, &choices, &w);
+    asked.with_covered = true;
     if (asked.coordinator.v) w.kind = &caseload_of_one_kind;
     err = case_lines_read(c, &asked, &lines);
     if (err) return shell_failure(c, err);
@@ -130,6 +132,7 @@ struct reply caseload_get(struct ctx *c, const struct request *r)
     for (size_t i = 0; i < span.shown; i++) add_row(c, w.kind, &lines.items[worklist_at(&span, i)], &v->list);
     worklist_head_cells(w.kind, &v->list);
     if (asked.coordinator.v) err = show_room(c, asked.coordinator, v);
+    if (!err && asked.coordinator.v) err = case_cover_said(c, asked.coordinator, asked.mine, &v->cover);
     if (err) return shell_failure(c, err);
     if (!w.begun && !worklist_is_filtered(&w)) err = case_news_show(c, v);
     if (err) return shell_failure(c, err);

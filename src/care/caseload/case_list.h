@@ -27,6 +27,8 @@ struct caseload_asked {
     struct str name;
     bool mine;
     bool closed, moving_on, has_left, back, begun;
+    bool with_covered;                 /* where it is one's own: also what one stands in for */
+    enum staff_role role;              /* 0: any */
     struct str state, setting, weight; /* codes; empty: any */
     int64_t due_from, due_to, review_to;
     int64_t after, after_id;
@@ -38,6 +40,7 @@ struct caseload_asked caseload_asked_for(
 struct case_line {
     struct care_case k;   /* what a list shows of it */
     struct person person; /* likewise */
+    struct str covering;  /* "Covering for Leah Morgan"; STR_NONE: it is nobody else's */
 };
 struct case_lines {
     struct case_line *items;

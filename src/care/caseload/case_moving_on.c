@@ -88,19 +88,6 @@ struct reply moving_on_get(struct ctx *c, const struct request *r)
 
 /* ---- saving ---- */
 
-static struct field_date read_day(
-    struct ctx *c, const struct form *form, const char *name, const char *label, struct problems *p)
-{
-    struct str field = str_from_cstr(name);
-    struct date today = clock_today(c->clock);
-    struct field_date d = field_date(form, field, str_from_cstr(label), p);
-    if (date_is_set(d.date) && date_before(d.date, today))
-        problems_add(p, field, str_printf(c->arena, "%s must be today or later", label));
-    if (date_is_set(d.date) && date_days_between(today, d.date) > CASE_DAYS_MOST)
-        problems_add(p, field, str_printf(c->arena, "%s must be within 2 years", label));
-    return d;
-}
-
 /* Whoever was reached is told whom to ring. */
 static bool needs_somebody(enum case_outcome outcome)
 {
@@ -121,8 +108,8 @@ static void read_form(struct ctx *c, const struct form *form, struct moving_on *
     m->themselves = field_note(form, STR("themselves"), STR("What they do themselves"), LIMIT_NOTE, p);
     m->ring = field_note(form, STR("ring"), STR("Who to ring"), LIMIT_NOTE, p);
     m->links = field_note(form, STR("links"), STR("Who else is there"), LIMIT_NOTE, p);
-    k->check_in = read_day(c, form, "check_in", "The check-in", p);
-    k->close_on = read_day(c, form, "close_on", "The day to close", p);
+    k->check_in = case_day_read(c, form, "check_in", "The check-in", p);
+    k->close_on = case_day_read(c, form, "close_on", "The day to close", p);
     m->check_in = k->check_in.date;
     m->close_on = k->close_on.date;
     if (k->closes && !m->outcome) problems_add(p, STR("outcome"), STR("Choose what came of it"));

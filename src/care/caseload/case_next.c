@@ -1,4 +1,5 @@
 /* What a list of cases was asked for, as days and codes, and who comes next in it. */
+#include "care/caseload/case_cover.h"
 #include "care/caseload/case_list.h"
 #include "care/caseload/caseload.sql.h"
 
@@ -181,9 +182,9 @@ static int value(const struct vocabulary *list, struct str code)
     do { \
         const struct statement##_params p = {__VA_ARGS__, .open = !asked->closed, .due_from = asked->due_from, \
             .due_to = asked->due_to, .review_to = asked->review_to, .setting = asked->setting, \
-            .weight = asked->weight, .state = asked->state, .moving_on = asked->moving_on, \
-            .has_left = asked->has_left, .after = asked->after, .after_id = asked->after_id, \
-            .most = asked->most}; \
+            .weight = asked->weight, .state = asked->state, .role = (int64_t)asked->role, \
+            .moving_on = asked->moving_on, .has_left = asked->has_left, .after = asked->after, \
+            .after_id = asked->after_id, .most = asked->most}; \
         struct statement##_list rows; \
         enum err err = statement(c->db, &p, &rows); \
         if (err) return err; \
@@ -204,7 +205,57 @@ static enum err read_all(struct ctx *c, const struct caseload_asked *asked, stru
     ASK(case_lines_all, .pcn_id = c->actor->pcn);
 }
 
+/* ---- with those one stands in for ---- */
+
+static int by_place(const void *a, const void *b)
+{
+    const struct case_line *x = a, *y = b;
+    int64_t order = (int64_t)x->k.next_contact.v - y->k.next_contact.v;
+    if (!order) order = x->k.id.v - y->k.id.v;
+    return (order > 0) - (order < 0);
+}
+
+static int by_place_back(const void *a, const void *b)
+{
+    return by_place(b, a);
+}
+
+static void merge(struct ctx *c, const struct caseload_asked *asked, const struct case_lines *theirs,
+    struct str covering, struct case_lines *all)
+{
+    size_t n = all->n + theirs->n;
+    struct case_line *items = ARENA_ARRAY(c->arena, struct case_line, n);
+    for (size_t i = 0; i < all->n; i++) items[i] = all->items[i];
+    for (size_t i = 0; i < theirs->n; i++) {
+        items[all->n + i] = theirs->items[i];
+        items[all->n + i].covering = covering;
+    }
+    if (n) qsort(items, n, sizeof *items, asked->back ? by_place_back : by_place);
+    *all = (struct case_lines){items, n < (size_t)asked->most ? n : (size_t)asked->most};
+}
+
+/* Each is a walk along the same index from the same place, so the first of all of them are among the first of
+ * each. */
+static enum err add_covered(struct ctx *c, const struct caseload_asked *asked, struct case_lines *ret)
+{
+    struct case_cover_list covers;
+    enum err err = case_covers(c, &covers);
+    for (size_t i = 0; !err && i < covers.n; i++) {
+        const struct case_cover *v = &covers.items[i];
+        struct caseload_asked theirs = *asked;
+        struct case_lines lines;
+        if (v->to.v != c->actor->account.v || !case_cover_acts(v, clock_today(c->clock))) continue;
+        theirs.coordinator = v->account;
+        theirs.role = v->role;
+        err = read_of(c, &theirs, &lines);
+        if (!err) merge(c, asked, &lines, str_printf(c->arena, "Covering for %.*s", STR_ARG(v->name)), ret);
+    }
+    return err;
+}
+
 enum err case_lines_read(struct ctx *c, const struct caseload_asked *asked, struct case_lines *ret)
 {
-    return asked->coordinator.v ? read_of(c, asked, ret) : read_all(c, asked, ret);
+    if (!asked->coordinator.v) return read_all(c, asked, ret);
+    enum err err = read_of(c, asked, ret);
+    return err || !asked->mine || !asked->with_covered || asked->closed ? err : add_covered(c, asked, ret);
 }

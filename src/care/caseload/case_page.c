@@ -1,5 +1,6 @@
 /* A person's case: who has it, how it stands, what can be done next, how it ended, and every step so far. */
 #include "care/caseload/case_act.h"
+#include "care/caseload/case_cover.h"
 #include "care/caseload/pages/case.tmpl.h"
 #include "platform/audit/audit.h"
 
@@ -48,7 +49,7 @@ static struct str day_words(struct ctx *c, struct date day)
     return date_is_set(day) ? date_long(c->arena, day) : STR_NONE;
 }
 
-static void show_facts(struct ctx *c, const struct care_case *k, struct case_view *v)
+static void show_facts(struct ctx *c, const struct care_case *k, struct str covered, struct case_view *v)
 {
     struct arena *a = c->arena;
     bool open = k->state != CASE_IS_CLOSED;
@@ -58,6 +59,7 @@ static void show_facts(struct ctx *c, const struct care_case *k, struct case_vie
         str_join(a, (const struct str[]){k->coordinator_name, role}, 2, STR(", ")));
     if (k->has_left && open)
         fact(&v->facts, "Needs somebody", STR("They don’t work here as that any more. Give it to a colleague"));
+    fact(&v->facts, "Covered by", covered);
     fact(&v->facts, "Complexity", case_weight_words(a, k->weight));
     fact(&v->facts, "Setting", vocabulary_label(&work_settings, (int)k->setting));
     if (k->pause) fact(&v->facts, "On hold", vocabulary_label(&case_pauses, (int)k->pause));
@@ -122,15 +124,18 @@ static enum err show_case(struct ctx *c, const struct case_showing *k, struct ca
 {
     bool open = k->now->state != CASE_IS_CLOSED;
     v->has_case = true;
+    struct str covered;
+    enum err err = case_covered_by(c, k->now, &covered);
+    if (err) return err;
     v->tag = case_tag(k->now);
-    show_facts(c, k->now, v);
+    show_facts(c, k->now, covered, v);
     case_acts_show(c, k, v);
     show_others(c, k, v);
     v->may_move_on = open && actor_may(c->actor, PERMISSION_CASELOAD);
     v->moving_on = (struct link){
         .text = k->now->moving_on ? STR("Change the plan, or close the case") : STR("Plan moving on"),
         .href = case_url(c->arena, &k->person, k->now, "/moving-on")};
-    enum err err = show_closing(c, k->now, v);
+    err = show_closing(c, k->now, v);
     return err ? err : show_steps(c, k->now, v);
 }
 

@@ -12,6 +12,9 @@ struct select_field case_words_field(struct ctx *c, const char *name, const char
     const struct vocabulary *list, const char *none, int chosen);
 struct date_input case_date_field(const struct field_date *d, const char *name, const char *legend);
 struct field_date case_date_shown(struct arena *a, struct date day);
+/* A day from today on, within two years: what is wrong goes to p. */
+struct field_date case_day_read(
+    struct ctx *c, const struct form *form, const char *name, const char *label, struct problems *p);
 struct textarea case_text_field(const char *name, const char *label, struct str value);
 /* Colleagues of a role as choices (0: of every role). */
 struct select_field case_to_field(
@@ -85,7 +88,8 @@ struct caseload_view {
     struct box news_box;     /* drawn when there is news */
     struct lines news;
     struct str news_up_to;
-    struct str room; /* can they take one more, in words */
+    struct lines cover; /* who stands in for whom, these days or soon */
+    struct str room;    /* can they take one more, in words */
     struct tag room_tag;
     struct details room_fold;
     struct lines steps;
@@ -98,6 +102,27 @@ struct reply caseload_get(struct ctx *c, const struct request *r);
 MUST_USE enum err case_news_show(struct ctx *c, struct caseload_view *v);
 MUST_USE enum err case_news_count(struct ctx *c, int64_t *ret_came, int64_t *ret_went);
 struct reply case_news_post(struct ctx *c, const struct request *r);
+
+/* ---- cover for absence ---- */
+
+/* What concerns somebody's caseload: who stands in for them; mine: and for whom they do. */
+MUST_USE enum err case_cover_said(struct ctx *c, struct account_id whose, bool mine, struct lines *ret);
+struct cover_item {
+    struct str words, quiet; /* "Dev Anand covers for Leah Morgan", "1 to 5 December 2026" */
+    struct tag tag;
+    struct url end; /* not set: the reader may not */
+};
+struct cover_view {
+    struct error_summary problems;
+    struct page_top top;
+    LIST(struct cover_item) items;
+    bool may; /* arrange one */
+    struct select_field whose, to;
+    struct date_input from_on, until_on;
+};
+struct reply cover_get(struct ctx *c, const struct request *r);
+struct reply cover_post(struct ctx *c, const struct request *r);
+struct reply cover_end_post(struct ctx *c, const struct request *r);
 
 /* ---- giving many ---- */
 

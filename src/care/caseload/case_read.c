@@ -1,4 +1,5 @@
 /* Rows to structs: a case, its steps, how it ended, and who can be given one. */
+#include "care/caseload/case_cover.h"
 #include "care/caseload/case_keep.h"
 #include "care/caseload/case_pages.h"
 #include "care/caseload/caseload.sql.h"
@@ -121,16 +122,23 @@ const struct case_taker *case_taker_chosen(const struct case_takers *all, struct
     return NULL;
 }
 
-/* "Leah Morgan (you)", "Sam Osei, link worker", "Leah Morgan, who has left". */
+/* "Leah Morgan (you)", "Sam Osei, link worker", "Leah Morgan, who has left", "Leah Morgan, covered by Dev Anand
+ * until 5 December 2026". */
 enum err case_coordinated(struct ctx *c, const struct person *p, struct str *ret)
 {
     struct case_named_row row;
+    struct str cover;
     enum err err = case_named(c->db, p->id, &row);
     if (err) return err == ERR_NOT_FOUND ? ERR_NONE : err;
+    const struct care_case k = {
+        .coordinator = row.coordinator_id, .role = (enum staff_role)row.role, .state = CASE_IS_ACTIVE};
+    err = case_covered_by(c, &k, &cover);
+    if (err) return err;
     bool you = row.coordinator_id.v == c->actor->account.v, other = row.role != STAFF_ROLE_CARE_COORDINATOR;
     struct str role = str_lower(c->arena, staff_role_label((enum staff_role)row.role));
     struct str name = str_printf(c->arena, "%.*s%s", STR_ARG(row.name), you ? " (you)" : "");
-    const struct str parts[] = {name, other ? role : STR_NONE, row.has_left ? STR("who has left") : STR_NONE};
+    const struct str parts[] = {name, other ? role : STR_NONE, row.has_left ? STR("who has left") : STR_NONE,
+        cover.n ? str_printf(c->arena, "covered by %.*s", STR_ARG(cover)) : STR_NONE};
     *ret = str_join(c->arena, parts, COUNT_OF(parts), STR(", "));
     return ERR_NONE;
 }
@@ -141,6 +149,7 @@ enum err case_calls(struct ctx *c, struct case_calls *ret)
     *ret = (struct case_calls){0};
     if (!actor_may(c->actor, PERMISSION_CASELOAD)) return ERR_NONE;
     enum err err = case_news_count(c, &ret->came, &ret->went);
+    if (!err) err = case_covering(c, &ret->covering);
     if (err || !actor_may(c->actor, PERMISSION_HAND_OVER)) return err;
     err = cases_left(c->db, c->actor->pcn, &row);
     if (!err) ret->left = row.cases;

@@ -12,6 +12,7 @@
 
 #include "care/people/person.h"
 #include "care/workforce/workforce.h"
+#include "platform/jobs/jobs.h"
 #include "platform/versions/follow.h"
 
 #define CASE_STATE_LIST(X) \
@@ -56,6 +57,7 @@ MUST_USE enum err case_contact_made(struct ctx *c, const struct case_contact *k)
  * whoever asks. All name nobody. */
 struct case_calls {
     int64_t left, came, went;
+    struct str covering; /* "You cover for Leah Morgan until 5 December 2026"; STR_NONE: for nobody */
 };
 MUST_USE enum err case_calls(struct ctx *c, struct case_calls *ret);
 MUST_USE enum err cases_open_count(struct ctx *c, struct account_id coordinator, int64_t *ret);
@@ -82,6 +84,8 @@ extern follow_rows care_case_rows_follow;
 
 extern const struct person_listener caseload_listener;
 extern const struct route_table caseload_routes;
-extern const struct db_statement_file caseload_statements, handing_statements;
+extern const struct db_statement_file caseload_statements, handing_statements, cover_statements;
+extern const struct periodic_job caseload_jobs[];
+extern const size_t caseload_jobs_count;
 
 #endif

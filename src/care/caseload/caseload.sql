@@ -31,7 +31,7 @@ ORDER BY k.open DESC, k.role, k.care_case_id DESC LIMIT :most;
 -- ---- the list, a page at a time: along an index from a place in it, of one colleague's or of a whole network ----
 
 -- @many case_lines_of(coordinator_id account_id, open bool, due_from int, due_to int, review_to int,
---   setting text?, weight text?, state text?, moving_on bool, has_left bool, after int, after_id int, most int) -> (care_case_id care_case_id, key uuid,
+--   setting text?, weight text?, state text?, role int, moving_on bool, has_left bool, after int, after_id int, most int) -> (care_case_id care_case_id, key uuid,
 --   person_id person_id, person_key uuid, given_names text?, family_name text?, preferred_name text?, born date?,
 --   nhs_number nhs_number?, practice text, restricted bool, died_known bool, died date?, coordinator text, role int,
 --   has_left bool, setting text, weight text, state text, next_contact date, review_on date, opened_on date,
@@ -49,14 +49,14 @@ WHERE k.coordinator_id = :coordinator_id AND k.open = :open
     AND k.next_contact + 0 >= :due_from AND k.next_contact + 0 <= :due_to
     AND k.review_on <= :review_to AND (:setting IS NULL OR k.setting = :setting)
     AND (:weight IS NULL OR k.weight = :weight) AND (:state IS NULL OR k.state = :state)
-    AND k.moving_on >= :moving_on
+    AND (:role = 0 OR k.role = :role) AND k.moving_on >= :moving_on
     AND (:has_left = 0 OR NOT EXISTS (SELECT 1 FROM role_held g WHERE g.account_id = k.coordinator_id AND g.pcn_id = k.pcn_id
         AND g.role = k.role AND g.ended_at IS NULL AND a.state <> 'disabled'))
     AND (k.next_contact, k.care_case_id) > (:after, :after_id)
 ORDER BY k.next_contact, k.care_case_id LIMIT :most;
 
 -- @many case_lines_of_down(coordinator_id account_id, open bool, due_from int, due_to int, review_to int,
---   setting text?, weight text?, state text?, moving_on bool, has_left bool, after int, after_id int, most int) -> (care_case_id care_case_id, key uuid,
+--   setting text?, weight text?, state text?, role int, moving_on bool, has_left bool, after int, after_id int, most int) -> (care_case_id care_case_id, key uuid,
 --   person_id person_id, person_key uuid, given_names text?, family_name text?, preferred_name text?, born date?,
 --   nhs_number nhs_number?, practice text, restricted bool, died_known bool, died date?, coordinator text, role int,
 --   has_left bool, setting text, weight text, state text, next_contact date, review_on date, opened_on date,
@@ -74,14 +74,14 @@ WHERE k.coordinator_id = :coordinator_id AND k.open = :open
     AND k.next_contact + 0 >= :due_from AND k.next_contact + 0 <= :due_to
     AND k.review_on <= :review_to AND (:setting IS NULL OR k.setting = :setting)
     AND (:weight IS NULL OR k.weight = :weight) AND (:state IS NULL OR k.state = :state)
-    AND k.moving_on >= :moving_on
+    AND (:role = 0 OR k.role = :role) AND k.moving_on >= :moving_on
     AND (:has_left = 0 OR NOT EXISTS (SELECT 1 FROM role_held g WHERE g.account_id = k.coordinator_id AND g.pcn_id = k.pcn_id
         AND g.role = k.role AND g.ended_at IS NULL AND a.state <> 'disabled'))
     AND (k.next_contact, k.care_case_id) < (:after, :after_id)
 ORDER BY k.next_contact DESC, k.care_case_id DESC LIMIT :most;
 
 -- @many case_lines_all(pcn_id pcn_id, open bool, due_from int, due_to int, review_to int,
---   setting text?, weight text?, state text?, moving_on bool, has_left bool, after int, after_id int, most int) -> (care_case_id care_case_id, key uuid,
+--   setting text?, weight text?, state text?, role int, moving_on bool, has_left bool, after int, after_id int, most int) -> (care_case_id care_case_id, key uuid,
 --   person_id person_id, person_key uuid, given_names text?, family_name text?, preferred_name text?, born date?,
 --   nhs_number nhs_number?, practice text, restricted bool, died_known bool, died date?, coordinator text, role int,
 --   has_left bool, setting text, weight text, state text, next_contact date, review_on date, opened_on date,
@@ -99,14 +99,14 @@ WHERE k.pcn_id = :pcn_id AND k.open = :open
     AND k.next_contact + 0 >= :due_from AND k.next_contact + 0 <= :due_to
     AND k.review_on <= :review_to AND (:setting IS NULL OR k.setting = :setting)
     AND (:weight IS NULL OR k.weight = :weight) AND (:state IS NULL OR k.state = :state)
-    AND k.moving_on >= :moving_on
+    AND (:role = 0 OR k.role = :role) AND k.moving_on >= :moving_on
     AND (:has_left = 0 OR NOT EXISTS (SELECT 1 FROM role_held g WHERE g.account_id = k.coordinator_id AND g.pcn_id = k.pcn_id
         AND g.role = k.role AND g.ended_at IS NULL AND a.state <> 'disabled'))
     AND (k.next_contact, k.care_case_id) > (:after, :after_id)
 ORDER BY k.next_contact, k.care_case_id LIMIT :most;
 
 -- @many case_lines_all_down(pcn_id pcn_id, open bool, due_from int, due_to int, review_to int,
---   setting text?, weight text?, state text?, moving_on bool, has_left bool, after int, after_id int, most int) -> (care_case_id care_case_id, key uuid,
+--   setting text?, weight text?, state text?, role int, moving_on bool, has_left bool, after int, after_id int, most int) -> (care_case_id care_case_id, key uuid,
 --   person_id person_id, person_key uuid, given_names text?, family_name text?, preferred_name text?, born date?,
 --   nhs_number nhs_number?, practice text, restricted bool, died_known bool, died date?, coordinator text, role int,
 --   has_left bool, setting text, weight text, state text, next_contact date, review_on date, opened_on date,
@@ -124,7 +124,7 @@ WHERE k.pcn_id = :pcn_id AND k.open = :open
     AND k.next_contact + 0 >= :due_from AND k.next_contact + 0 <= :due_to
     AND k.review_on <= :review_to AND (:setting IS NULL OR k.setting = :setting)
     AND (:weight IS NULL OR k.weight = :weight) AND (:state IS NULL OR k.state = :state)
-    AND k.moving_on >= :moving_on
+    AND (:role = 0 OR k.role = :role) AND k.moving_on >= :moving_on
     AND (:has_left = 0 OR NOT EXISTS (SELECT 1 FROM role_held g WHERE g.account_id = k.coordinator_id AND g.pcn_id = k.pcn_id
         AND g.role = k.role AND g.ended_at IS NULL AND a.state <> 'disabled'))
     AND (k.next_contact, k.care_case_id) < (:after, :after_id)

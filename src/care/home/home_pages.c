@@ -190,10 +190,13 @@ static enum err add_referrals(struct ctx *c, struct my_day_view *v)
     enum err err = referral_calls(c, &calls);
     if (!err) err = case_calls(c, &cases);
     if (err) return err;
-    v->referrals.items.items = ARENA_ARRAY(c->arena, struct line, 6);
+    v->referrals.items.items = ARENA_ARRAY(c->arena, struct line, 7);
     add_line(c, &v->referrals, cases.left, "case needs a co-ordinator: theirs has left",
         "cases need a co-ordinator: theirs have left", URL("/caseload?state=left"),
         (struct tag){.text = STR("Nobody’s"), .colour = TAG_RED});
+    if (cases.covering.n)
+        v->referrals.items.items[v->referrals.items.n++] =
+            (struct line){.text = cases.covering, .text_href = URL("/caseload")};
     add_line(c, &v->referrals, cases.came, "case is yours now", "cases are yours now", URL("/caseload"),
         (struct tag){.text = STR("For you"), .colour = TAG_BLUE});
     add_line(c, &v->referrals, cases.went, "case of yours went to a colleague",

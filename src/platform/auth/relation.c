@@ -57,12 +57,13 @@ struct str claim_reason_label(struct str word)
 static bool is_in_order(const struct relation *r)
 {
     if (r->kind != RELATION_CLAIM) return r->kind && !r->hours && !r->confirmed;
-    return r->reason && r->hours >= 1 && r->hours <= CLAIM_HOURS_MOST && r->words.n <= CLAIM_WORDS_MOST;
+    return !r->until.v && r->reason && r->hours >= 1 && r->hours <= CLAIM_HOURS_MOST &&
+        r->words.n <= CLAIM_WORDS_MOST;
 }
 
 static struct instant ends_at(const struct relation *r, struct instant now)
 {
-    if (!r->hours) return INSTANT_NONE;
+    if (!r->hours) return r->until.v ? r->until : INSTANT_NONE;
     return (struct instant){now.v + (int64_t)r->hours * 60 * 60 * 1000};
 }
 
@@ -72,7 +73,7 @@ enum err relation_begin(struct ctx *c, struct relation *r)
     struct instant now = clock_now(c->clock);
     bool claim = r->kind == RELATION_CLAIM;
     if (!is_in_order(r)) return ERR_REFUSED;
-    enum err err = relation_same(c->db, r->role_held, r->person, relation_word(r->kind), &same);
+    enum err err = relation_same(c->db, r->role_held, r->person, relation_word(r->kind), ends_at(r, now), &same);
     if (err != ERR_NOT_FOUND) return err ? err : ERR_EXISTS;
     const struct relation_insert_params row = {.key = uuid_is_set(r->key) ? r->key : uuid_new(c->clock),
         .account_id = r->account,

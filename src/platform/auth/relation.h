@@ -57,12 +57,15 @@ struct relation {
     enum claim_reason reason; /* of a claim */
     struct str words;         /* with CLAIM_OTHER: at most CLAIM_WORDS_MOST bytes */
     bool confirmed;           /* a claim with a factor once more: opens a restricted record too */
-    int hours;                /* of a claim, 1 to 24; else 0: until it is ended */
-    struct uuid key;          /* unless set, relation_begin makes one */
-    struct relation_id id;    /* set by relation_begin */
+    int hours;                /* of a claim, 1 to 24; else 0 */
+    struct instant
+        until;       /* of others, where it is for a while, as when a colleague is away; 0: until it is ended */
+    struct uuid key; /* unless set, relation_begin makes one */
+    struct relation_id id; /* set by relation_begin */
 };
 
-/* In an action. ERR_EXISTS: that role has this relation to the person already (a claim is never the same).
+/* In an action. ERR_EXISTS: that role has this relation to the person already, for as long (a claim is never the
+ * same; what ends by itself doesn't stand in the way of what lasts).
  * ERR_REFUSED: a claim without a reason, without a time or for longer than a day. */
 MUST_USE enum err relation_begin(struct ctx *c, struct relation *relation);
 MUST_USE enum err relation_end(struct ctx *c, struct relation_id id); /* ERR_CONFLICT: it had ended */

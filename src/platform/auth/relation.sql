@@ -19,11 +19,13 @@ ORDER BY l.person_id, CASE WHEN l.kind = 'claim' THEN 1 ELSE 0 END;
 INSERT INTO relation (key, account_id, role_held_id, person_id, kind, reason, words, confirmed, since, until, made_by)
 VALUES (:key, :account_id, :role_held_id, :person_id, :kind, :reason, :words, :confirmed, :since, :until, :made_by);
 
--- @one relation_same(role_held_id role_held_id, person_id person_id, kind text) -> (relation_id relation_id)
+-- The longest of them counts.
+-- @one relation_same(role_held_id role_held_id, person_id person_id, kind text, until instant?) -> (relation_id relation_id)
 --   unscoped because a relation is made once, whether or not its maker sees the person
 SELECT relation_id FROM relation
 WHERE role_held_id = :role_held_id AND person_id = :person_id AND kind = :kind AND ended_at IS NULL
-    AND kind <> 'claim';
+    AND kind <> 'claim' AND (until IS NULL OR until >= :until)
+ORDER BY until IS NOT NULL, relation_id LIMIT 1;
 
 -- One's own, or that of somebody on the team of a person whom one sees: the caller found it in either way.
 -- @change relation_set_ended(relation_id relation_id, at instant)
@@ -34,9 +36,9 @@ UPDATE relation SET ended_at = :at WHERE relation_id = :relation_id AND ended_at
 -- @one relation_is_last(relation_id relation_id) -> (last bool)
 --   unscoped because who ends a relation need not see the person any more
 SELECT EXISTS (SELECT 1 FROM relation l JOIN person p ON p.person_id = l.person_id
-    WHERE l.relation_id = :relation_id AND l.kind <> 'claim' AND l.ended_at IS NULL AND p.restricted = 1
+    WHERE l.relation_id = :relation_id AND l.kind <> 'claim' AND l.ended_at IS NULL AND l.until IS NULL AND p.restricted = 1
         AND NOT EXISTS (SELECT 1 FROM relation o WHERE o.person_id = l.person_id AND o.relation_id <> l.relation_id
-            AND o.kind <> 'claim' AND o.ended_at IS NULL));
+            AND o.kind <> 'claim' AND o.ended_at IS NULL AND o.until IS NULL));
 
 -- @change relation_set_ended_of_account(account_id account_id, at instant)
 --   unscoped because whoever disables an account sees nobody's record

@@ -3,8 +3,10 @@
  * person, every version has its step, and whoever has a case, and nobody else, has a relation by it. */
 #include "base/random.h"
 #include "base/tests/check.h"
+#include "care/caseload/case_cover.h"
 #include "care/caseload/case_keep.h"
 #include "care/caseload/caseload.sql.h"
+#include "care/caseload/cover.sql.h"
 #include "platform/auth/permission.h"
 #include "platform/db/tests/store_support.h"
 
@@ -42,7 +44,12 @@ static struct actor colleagues[] = {COLLEAGUE(1, STAFF_ROLE_CARE_COORDINATOR, "L
                        "source, changed_at)" \
                        " VALUES (1, " KEY ", 1, 1, 'Amina', 'Rahman', 'typed', 0)," \
                        " (2, " KEY ", 1, 1, 'Harold', 'Bennett', 'typed', 0), (3, " KEY \
-                       ", 1, 1, 'Doris', 'Dunn', 'typed', 0);"
+                       ", 1, 1, 'Doris', 'Dunn', 'typed', 0), (4, " KEY \
+                       ", 1, 1, 'Ida', 'Moss', 'typed', 0), (5, " KEY ", 1, 1, 'Joan', 'Kerr', 'typed', 0);" \
+                       "UPDATE person SET restricted = 1 WHERE person_id = 5;" \
+                       "INSERT INTO care_case (key, person_id, pcn_id, role, coordinator_id, setting, weight, " \
+                       "state, open, next_contact, review_on, opened_on) SELECT key, person_id, 1, 1, 1, " \
+                       "'general', 'light', 'active', 1, 20800, 20900, 20700 FROM person WHERE person_id > 3;"
 
 /* ---- the model ---- */
 
@@ -271,6 +278,66 @@ static void each_has_one_named_co_ordinator_whatever_happens(void **state)
     assert_true(made > PEOPLE);
 }
 
+/* ---- cover ---- */
+
+static enum err cover(struct ctx *c, void *arg)
+{
+    int64_t id;
+    return case_cover_insert(c->db, arg, &id);
+}
+
+/* As the system, some days later: who of persons 4 and 5 does Dev see by a relation? */
+static unsigned settled(int days)
+{
+    struct actor system = {.scope = {.everybody = true}};
+    struct clock later = {.fixed = {clock_now(&test_clock).v + (int64_t)days * 24 * 3600 * 1000}};
+    unsigned sees = 0;
+    work_init(&w);
+    w.c.actor = &system;
+    w.c.clock = &later;
+    assert_int_equal(store_run(f.store, case_covers_settle, NULL, &w.c), ERR_NONE);
+    arena_release(&w.arena);
+    read_as(&system);
+    for (int64_t person = 4; person <= 5; person++) {
+        struct case_relations_list live;
+        assert_int_equal(
+            case_relations(w.c.db, (struct person_id){person}, colleagues[1].account, &live), ERR_NONE);
+        if (live.n) sees |= 1u << person;
+    }
+    read_end();
+    return sees;
+}
+
+static void a_cover_opens_what_it_may_for_its_days(void **state)
+{
+    (void)state;
+    struct date today = clock_today(&test_clock);
+    struct case_cover_insert_params row = {.key = uuid_new(&test_clock),
+        .pcn_id = {1},
+        .account_id = {1},
+        .role = 1,
+        .to_id = {2},
+        .role_held_id = {2},
+        .from_on = date_add_days(today, 1),
+        .until_on = date_add_days(today, 3),
+        .made_by = {1}};
+    as(&colleagues[0]);
+    assert_int_equal(store_run(f.store, cover, &row, &w.c), ERR_NONE);
+    arena_release(&w.arena);
+    assert_int_equal(settled(0), 0);
+    assert_int_equal(settled(1), 1u << 4); /* whoever arranged it isn't on the team of the restricted record */
+    assert_int_equal(settled(3), 1u << 4);
+    assert_int_equal(settled(4), 0);
+    row.key = uuid_new(&test_clock);
+    row.restricted = true;
+    row.from_on = row.until_on = date_add_days(today, 5);
+    as(&colleagues[0]);
+    assert_int_equal(store_run(f.store, cover, &row, &w.c), ERR_NONE);
+    arena_release(&w.arena);
+    assert_int_equal(settled(5), 1u << 4 | 1u << 5);
+    assert_int_equal(settled(6), 0);
+}
+
 /* Past every rule of the program. */
 static bool accepts(struct str sql)
 {
@@ -323,6 +390,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_has_one_named_co_ordinator_whatever_happens),
+        cmocka_unit_test(a_cover_opens_what_it_may_for_its_days),
         cmocka_unit_test(the_database_holds_no_second_one),
     };
     return cmocka_run_group_tests_name("cases on a database", tests, start, stop);
