@@ -185,6 +185,8 @@ export async function makeObjects(network) {
     if (there) return there;
     const self = memberKey(await network.as('administrator').get('/admin/staff'), network.accounts.find((a) => a.role === 'care-coordinator').email);
     const to = [...page.text.matchAll(/<option value="([^"]*)\.care-coordinator"/g)].map(([, key]) => key).find((key) => key !== self);
+    const supervisor = network.as('supervisor'), override = `/team/${to}/override`, may = await supervisor.get(override);
+    if (may.text.includes('name="what"')) await supervisor.send(may, override, { what: 'care-coordinator:general', reason: 'Covers for a colleague' });
     const today = new Date(), day = (name) => ({ [`${name}[day]`]: `${today.getDate()}`, [`${name}[month]`]: `${today.getMonth() + 1}`, [`${name}[year]`]: `${today.getFullYear()}` });
     await coordinator.send(page, '/caseload/cover', { to: `${to}.care-coordinator`, ...day('from_on'), ...day('until_on') });
     return keyIn((await coordinator.get('/caseload/cover')).text, '/caseload/cover/', '/end');

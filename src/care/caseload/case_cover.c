@@ -91,22 +91,34 @@ static enum err is_free(struct ctx *c, struct case_covering *k)
     return !err && k->why_not.n ? ERR_REFUSED : err;
 }
 
-/* For each setting in which there are cases. */
+/* To stand in one must be able to have cases at all; the settings in which one can't are said (case_cover_gaps).
+ */
 static enum err is_ready(struct ctx *c, struct case_covering *k)
+{
+    struct readiness r;
+    enum err err = readiness_check(c, k->to->account, k->to->role, WORK_SETTING_GENERAL, &r);
+    if (err == ERR_REFUSED)
+        k->why_not = str_printf(c->arena, "%.*s can’t have cases yet. %.*s", STR_ARG(k->to->name),
+            STR_ARG(readiness_words(c->arena, &r)));
+    return err;
+}
+
+enum err case_cover_gaps(struct ctx *c, const struct case_cover *v, struct str *ret)
 {
     struct case_settings_of_list rows;
     struct readiness r;
-    enum err err = case_settings_of(c->db, c->actor->pcn, k->account, (int64_t)k->to->role, &rows);
+    *ret = STR_NONE;
+    enum err err = case_settings_of(c->db, c->actor->pcn, v->account, (int64_t)v->role, &rows);
+    if (err) return err;
+    struct str *names = ARENA_ARRAY(c->arena, struct str, rows.n + 1);
     for (size_t i = 0; !err && i < rows.n; i++) {
         int setting = 0;
         MUST(vocabulary_find(&work_settings, rows.items[i].setting, &setting));
-        err = readiness_check(c, k->to->account, k->to->role, (enum work_setting)setting, &r);
-        if (err == ERR_REFUSED)
-            k->why_not = str_printf(c->arena, "%.*s can’t have cases in %.*s yet. %.*s", STR_ARG(k->to->name),
-                STR_ARG(str_lower(c->arena, vocabulary_label(&work_settings, setting))),
-                STR_ARG(readiness_words(c->arena, &r)));
+        err = readiness_of(c, v->to, v->role, (enum work_setting)setting, &r);
+        if (!err && !r.ready) names[i] = vocabulary_label(&work_settings, setting);
     }
-    return err;
+    *ret = str_join(c->arena, names, rows.n, STR(", "));
+    return err == ERR_NOT_FOUND ? ERR_NONE : err;
 }
 
 enum err case_cover_begin(struct ctx *c, struct case_covering *k)

@@ -35,6 +35,9 @@ MUST_USE enum err case_covered_by(struct ctx *c, const struct care_case *k, stru
 /* "You cover for Leah Morgan until 5 December 2026. ..."; STR_NONE: for nobody. */
 MUST_USE enum err case_covering(struct ctx *c, struct str *ret);
 
+/* Settings of the cases for which who stands in isn't ready: "Dementia, Cancer". */
+MUST_USE enum err case_cover_gaps(struct ctx *c, const struct case_cover *v, struct str *ret);
+
 /* In an action. ERR_REFUSED: why_not. */
 struct case_covering {
     struct account_id account;

@@ -70,7 +70,7 @@ enum err case_cover_said(struct ctx *c, struct account_id whose, bool mine, stru
 
 /* ---- the page ---- */
 
-static void add_items(struct ctx *c, const struct arranging *k, struct cover_view *v)
+static enum err add_items(struct ctx *c, const struct arranging *k, struct cover_view *v)
 {
     v->items.items = ARENA_ARRAY(c->arena, struct cover_item, k->all.n);
     for (size_t i = 0; i < k->all.n; i++) {
@@ -82,7 +82,10 @@ static void add_items(struct ctx *c, const struct arranging *k, struct cover_vie
                 c->arena, "%.*s. Arranged by %.*s", STR_ARG(days(c->arena, one)), STR_ARG(one->made_by_name)),
             .tag = tag_of(one, clock_today(c->clock))};
         if (may_for(c, one->account)) item->end = url_with_id(c->arena, "/caseload/cover/", one->key, "/end");
+        enum err err = case_cover_gaps(c, one, &item->gaps);
+        if (err) return err;
     }
+    return ERR_NONE;
 }
 
 static void add_whose(struct ctx *c, const struct arranging *k, struct cover_view *v)
@@ -111,7 +114,8 @@ static struct reply cover_page_reply(struct ctx *c, const struct request *r, con
     v->problems = problems_summary(p);
     v->top = (struct page_top){.heading = STR("Cover for absence"), .quiet = STR("Who stands in for whom")};
     v->may = may_for(c, c->actor->account);
-    add_items(c, k, v);
+    enum err err = add_items(c, k, v);
+    if (err) return shell_failure(c, err);
     add_whose(c, k, v);
     bool own = !v->whose.name.n;
     v->to = case_to_field(c, &k->takers, own ? (enum staff_role)c->actor->role : STAFF_ROLE_NONE, "Who covers?",

@@ -86,12 +86,12 @@ static void show_cases(struct ctx *c, const struct giving *k, struct give_view *
         .legend_size = SIZE_S,
         .small = true,
         .error = problems_at(&k->problems, STR("case"))};
-    v->cases.items.items = ARENA_ARRAY(c->arena, struct choice, k->lines.n + 1);
-    if (k->lines.n > 1)
+    v->cases.items.items = ARENA_ARRAY(c->arena, struct choice, k->lines.n + 2);
+    if (k->lines.n > 1) {
         v->cases.items.items[v->cases.items.n++] =
-            (struct choice){.label = str_printf(c->arena, "All %zu that are shown here", k->lines.n),
-                .all = true,
-                .divider = STR("or")};
+            (struct choice){.label = str_printf(c->arena, "All %zu that are shown here", k->lines.n), .all = true};
+        v->cases.items.items[v->cases.items.n++] = (struct choice){.divider = STR("or"), .all = true};
+    }
     for (size_t i = 0; i < k->lines.n; i++)
         v->cases.items.items[v->cases.items.n++] = choice_of(c, k, &k->lines.items[i]);
     if (k->lines.n == GIVE_MOST) v->cases.hint = STR("The first 50 of the list. Filter it, or give these first");

@@ -76,7 +76,8 @@ static enum err show_room(struct ctx *c, struct account_id whose, struct caseloa
                               STR_ARG(str_lower(c->arena, k.after))) :
                           k.words;
     v->room_tag = TAGS[k.room];
-    if (k.left + k.one_more < 0) v->room_tag = (struct tag){.text = STR("Over capacity"), .colour = TAG_RED};
+    if (k.week && k.left + k.one_more < 0)
+        v->room_tag = (struct tag){.text = STR("Over capacity"), .colour = TAG_RED};
     v->room_fold.summary = STR("How this is worked out");
     v->steps.items.items = ARENA_ARRAY(c->arena, struct line, k.steps.n);
     for (size_t i = 0; i < k.steps.n; i++)

@@ -26,7 +26,7 @@ struct caseload_asked {
     struct account_id coordinator; /* 0: everybody's */
     struct str name;
     bool mine;
-    bool closed, moving_on, has_left, back, begun;
+    bool closed, moving_on, fresh, has_left, back, begun;
     bool with_covered;                 /* where it is one's own: also what one stands in for */
     enum staff_role role;              /* 0: any */
     struct str state, setting, weight; /* codes; empty: any */

@@ -25,8 +25,8 @@ static const struct {
 };
 static const struct worklist_choice STATES[] = {{STR_INIT("active"), STR_INIT("Active")},
     {STR_INIT("monitoring"), STR_INIT("Monitoring")}, {STR_INIT("paused"), STR_INIT("On hold")},
-    {STR_INIT("moving-on"), STR_INIT("Moving on")}, {STR_INIT("left"), STR_INIT("Needs a co-ordinator")},
-    {STR_INIT("closed"), STR_INIT("Closed")}};
+    {STR_INIT("waiting"), STR_INIT("Waiting for first contact")}, {STR_INIT("moving-on"), STR_INIT("Moving on")},
+    {STR_INIT("left"), STR_INIT("Needs a co-ordinator")}, {STR_INIT("closed"), STR_INIT("Closed")}};
 static const struct worklist_choice EVERYBODY = {STR_INIT("all"), STR_INIT("Everybody’s")};
 
 static void add(struct caseload_choices *p, const char *name, const char *label, const char *any,
@@ -102,7 +102,8 @@ static void ask_state(struct str word, struct caseload_asked *asked)
     asked->closed = str_eq(word, STR("closed"));
     asked->moving_on = str_eq(word, STR("moving-on"));
     asked->has_left = str_eq(word, STR("left"));
-    asked->state = asked->moving_on || asked->has_left ? STR_NONE : word;
+    asked->fresh = str_eq(word, STR("waiting"));
+    asked->state = asked->moving_on || asked->fresh || asked->has_left ? STR_NONE : word;
 }
 
 struct caseload_asked caseload_asked_for(
@@ -183,8 +184,8 @@ static int value(const struct vocabulary *list, struct str code)
         const struct statement##_params p = {__VA_ARGS__, .open = !asked->closed, .due_from = asked->due_from, \
             .due_to = asked->due_to, .review_to = asked->review_to, .setting = asked->setting, \
             .weight = asked->weight, .state = asked->state, .role = (int64_t)asked->role, \
-            .moving_on = asked->moving_on, .has_left = asked->has_left, .after = asked->after, \
-            .after_id = asked->after_id, .most = asked->most}; \
+            .moving_on = asked->moving_on, .fresh = asked->fresh, .has_left = asked->has_left, \
+            .after = asked->after, .after_id = asked->after_id, .most = asked->most}; \
         struct statement##_list rows; \
         enum err err = statement(c->db, &p, &rows); \
         if (err) return err; \

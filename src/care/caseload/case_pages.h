@@ -109,6 +109,7 @@ struct reply case_news_post(struct ctx *c, const struct request *r);
 MUST_USE enum err case_cover_said(struct ctx *c, struct account_id whose, bool mine, struct lines *ret);
 struct cover_item {
     struct str words, quiet; /* "Dev Anand covers for Leah Morgan", "1 to 5 December 2026" */
+    struct str gaps;         /* "Dementia, Cancer": what they aren't ready for */
     struct tag tag;
     struct url end; /* not set: the reader may not */
 };

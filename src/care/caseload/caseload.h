@@ -62,6 +62,20 @@ struct case_calls {
 MUST_USE enum err case_calls(struct ctx *c, struct case_calls *ret);
 MUST_USE enum err cases_open_count(struct ctx *c, struct account_id coordinator, int64_t *ret);
 
+/* For a board: how many open cases each colleague has, of which kind, and how it stands with them; whoever asks.
+ * It names no person. */
+struct case_tally {
+    struct account_id account;
+    int64_t open, intensive, steady, light, paused, overdue, review, waiting; /* waiting: for the first contact */
+    struct date waiting_since; /* of the longest; DATE_NONE: nobody waits */
+    struct str cover;          /* "Dev Anand covers until 5 December 2026"; STR_NONE: they aren't away */
+};
+struct case_tally_list {
+    struct case_tally *items;
+    size_t n;
+};
+MUST_USE enum err cases_tallied(struct ctx *c, struct case_tally_list *ret);
+
 /* Two records can't become one while both have an open case of one kind of support. */
 MUST_USE enum err cases_of_both(struct ctx *c, struct person_id one, struct person_id other, bool *ret);
 

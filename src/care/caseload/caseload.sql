@@ -31,7 +31,7 @@ ORDER BY k.open DESC, k.role, k.care_case_id DESC LIMIT :most;
 -- ---- the list, a page at a time: along an index from a place in it, of one colleague's or of a whole network ----
 
 -- @many case_lines_of(coordinator_id account_id, open bool, due_from int, due_to int, review_to int,
---   setting text?, weight text?, state text?, role int, moving_on bool, has_left bool, after int, after_id int, most int) -> (care_case_id care_case_id, key uuid,
+--   setting text?, weight text?, state text?, role int, moving_on bool, fresh bool, has_left bool, after int, after_id int, most int) -> (care_case_id care_case_id, key uuid,
 --   person_id person_id, person_key uuid, given_names text?, family_name text?, preferred_name text?, born date?,
 --   nhs_number nhs_number?, practice text, restricted bool, died_known bool, died date?, coordinator text, role int,
 --   has_left bool, setting text, weight text, state text, next_contact date, review_on date, opened_on date,
@@ -50,13 +50,14 @@ WHERE k.coordinator_id = :coordinator_id AND k.open = :open
     AND k.review_on <= :review_to AND (:setting IS NULL OR k.setting = :setting)
     AND (:weight IS NULL OR k.weight = :weight) AND (:state IS NULL OR k.state = :state)
     AND (:role = 0 OR k.role = :role) AND k.moving_on >= :moving_on
+    AND (:fresh = 0 OR k.first_contact_on IS NULL AND k.state = 'active')
     AND (:has_left = 0 OR NOT EXISTS (SELECT 1 FROM role_held g WHERE g.account_id = k.coordinator_id AND g.pcn_id = k.pcn_id
         AND g.role = k.role AND g.ended_at IS NULL AND a.state <> 'disabled'))
     AND (k.next_contact, k.care_case_id) > (:after, :after_id)
 ORDER BY k.next_contact, k.care_case_id LIMIT :most;
 
 -- @many case_lines_of_down(coordinator_id account_id, open bool, due_from int, due_to int, review_to int,
---   setting text?, weight text?, state text?, role int, moving_on bool, has_left bool, after int, after_id int, most int) -> (care_case_id care_case_id, key uuid,
+--   setting text?, weight text?, state text?, role int, moving_on bool, fresh bool, has_left bool, after int, after_id int, most int) -> (care_case_id care_case_id, key uuid,
 --   person_id person_id, person_key uuid, given_names text?, family_name text?, preferred_name text?, born date?,
 --   nhs_number nhs_number?, practice text, restricted bool, died_known bool, died date?, coordinator text, role int,
 --   has_left bool, setting text, weight text, state text, next_contact date, review_on date, opened_on date,
@@ -75,13 +76,14 @@ WHERE k.coordinator_id = :coordinator_id AND k.open = :open
     AND k.review_on <= :review_to AND (:setting IS NULL OR k.setting = :setting)
     AND (:weight IS NULL OR k.weight = :weight) AND (:state IS NULL OR k.state = :state)
     AND (:role = 0 OR k.role = :role) AND k.moving_on >= :moving_on
+    AND (:fresh = 0 OR k.first_contact_on IS NULL AND k.state = 'active')
     AND (:has_left = 0 OR NOT EXISTS (SELECT 1 FROM role_held g WHERE g.account_id = k.coordinator_id AND g.pcn_id = k.pcn_id
         AND g.role = k.role AND g.ended_at IS NULL AND a.state <> 'disabled'))
     AND (k.next_contact, k.care_case_id) < (:after, :after_id)
 ORDER BY k.next_contact DESC, k.care_case_id DESC LIMIT :most;
 
 -- @many case_lines_all(pcn_id pcn_id, open bool, due_from int, due_to int, review_to int,
---   setting text?, weight text?, state text?, role int, moving_on bool, has_left bool, after int, after_id int, most int) -> (care_case_id care_case_id, key uuid,
+--   setting text?, weight text?, state text?, role int, moving_on bool, fresh bool, has_left bool, after int, after_id int, most int) -> (care_case_id care_case_id, key uuid,
 --   person_id person_id, person_key uuid, given_names text?, family_name text?, preferred_name text?, born date?,
 --   nhs_number nhs_number?, practice text, restricted bool, died_known bool, died date?, coordinator text, role int,
 --   has_left bool, setting text, weight text, state text, next_contact date, review_on date, opened_on date,
@@ -100,13 +102,14 @@ WHERE k.pcn_id = :pcn_id AND k.open = :open
     AND k.review_on <= :review_to AND (:setting IS NULL OR k.setting = :setting)
     AND (:weight IS NULL OR k.weight = :weight) AND (:state IS NULL OR k.state = :state)
     AND (:role = 0 OR k.role = :role) AND k.moving_on >= :moving_on
+    AND (:fresh = 0 OR k.first_contact_on IS NULL AND k.state = 'active')
     AND (:has_left = 0 OR NOT EXISTS (SELECT 1 FROM role_held g WHERE g.account_id = k.coordinator_id AND g.pcn_id = k.pcn_id
         AND g.role = k.role AND g.ended_at IS NULL AND a.state <> 'disabled'))
     AND (k.next_contact, k.care_case_id) > (:after, :after_id)
 ORDER BY k.next_contact, k.care_case_id LIMIT :most;
 
 -- @many case_lines_all_down(pcn_id pcn_id, open bool, due_from int, due_to int, review_to int,
---   setting text?, weight text?, state text?, role int, moving_on bool, has_left bool, after int, after_id int, most int) -> (care_case_id care_case_id, key uuid,
+--   setting text?, weight text?, state text?, role int, moving_on bool, fresh bool, has_left bool, after int, after_id int, most int) -> (care_case_id care_case_id, key uuid,
 --   person_id person_id, person_key uuid, given_names text?, family_name text?, preferred_name text?, born date?,
 --   nhs_number nhs_number?, practice text, restricted bool, died_known bool, died date?, coordinator text, role int,
 --   has_left bool, setting text, weight text, state text, next_contact date, review_on date, opened_on date,
@@ -125,6 +128,7 @@ WHERE k.pcn_id = :pcn_id AND k.open = :open
     AND k.review_on <= :review_to AND (:setting IS NULL OR k.setting = :setting)
     AND (:weight IS NULL OR k.weight = :weight) AND (:state IS NULL OR k.state = :state)
     AND (:role = 0 OR k.role = :role) AND k.moving_on >= :moving_on
+    AND (:fresh = 0 OR k.first_contact_on IS NULL AND k.state = 'active')
     AND (:has_left = 0 OR NOT EXISTS (SELECT 1 FROM role_held g WHERE g.account_id = k.coordinator_id AND g.pcn_id = k.pcn_id
         AND g.role = k.role AND g.ended_at IS NULL AND a.state <> 'disabled'))
     AND (k.next_contact, k.care_case_id) < (:after, :after_id)
@@ -206,6 +210,18 @@ SELECT count(*) FROM care_case k JOIN account a ON a.account_id = k.coordinator_
 WHERE k.pcn_id = :pcn_id AND k.open = 1 AND NOT EXISTS (SELECT 1 FROM role_held g
     WHERE g.account_id = k.coordinator_id AND g.pcn_id = k.pcn_id AND g.role = k.role AND g.ended_at IS NULL
         AND a.state <> 'disabled');
+
+-- @many case_tallies(pcn_id pcn_id, today date) -> (coordinator_id account_id, open int, intensive int, steady int,
+--   light int, paused int, overdue int, review int, waiting int, waiting_since date?)
+--   unscoped because it only counts, whomever they are about
+SELECT coordinator_id, count(*), count(CASE WHEN weight = 'intensive' THEN 1 END),
+    count(CASE WHEN weight = 'steady' THEN 1 END), count(CASE WHEN weight = 'light' THEN 1 END),
+    count(CASE WHEN state = 'paused' THEN 1 END),
+    count(CASE WHEN next_contact < :today AND state <> 'paused' THEN 1 END),
+    count(CASE WHEN review_on < :today THEN 1 END),
+    count(CASE WHEN first_contact_on IS NULL AND state = 'active' THEN 1 END),
+    min(CASE WHEN first_contact_on IS NULL AND state = 'active' THEN opened_on END)
+FROM care_case WHERE pcn_id = :pcn_id AND open = 1 GROUP BY coordinator_id ORDER BY coordinator_id;
 
 -- @one cases_of(coordinator_id account_id, pcn_id pcn_id) -> (cases int)
 --   unscoped because it only counts, for whoever sees no person

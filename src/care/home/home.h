@@ -1,5 +1,6 @@
 /*
- * My day: what needs me now, ordered by what happens if it waits [domain §8, ui §2.1].
+ * My day: what needs me now, ordered by what happens if it waits [domain §8, ui §2.1]; and the
+ * supervisor's board: whose caseload is too full, why, and what can move.
  *
  * The page that a day begins on and returns to. It owns no table: its statements read the tasks, people and
  * contacts of the actor through their scoped views, joined, so that fifty rows cost one statement. Everybody

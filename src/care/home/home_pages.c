@@ -2,6 +2,7 @@
 #include "care/caseload/caseload.h"
 #include "care/home/home.h"
 #include "care/home/my_day.h"
+#include "care/home/team_board.h"
 #include "care/home/pages/my_day.tmpl.h"
 #include "care/notices/notices.h"
 #include "care/referrals/referral.h"
@@ -306,5 +307,6 @@ static struct reply my_day_get(struct ctx *c, const struct request *r)
 
 static const struct route ROUTES[] = {
     ROUTE(GET, "/my-day", MY_DAY, PEOPLE, VIEW, STAYS, READS, NO_BODY, my_day_get),
+    ROUTE(GET, "/team/caseload", READINESS_ALL, NOBODY, ADMIN, STAYS, READS, NO_BODY, team_board_get),
 };
 const struct route_table home_routes = ROUTE_TABLE(ROUTES);

@@ -107,6 +107,7 @@ static const struct {
     {STR_INIT("GET /caseload"), STR_INIT("Looked at a caseload")},
     {STR_INIT("GET /caseload/give"), STR_INIT("Looked at cases to give to a colleague")},
     {STR_INIT("POST /caseload/give"), STR_INIT("Gave cases to a colleague")},
+    {STR_INIT("GET /team/caseload"), STR_INIT("Looked at how full everybody’s caseload is")},
     {STR_INIT("GET /caseload/cover"), STR_INIT("Looked at who covers for whom")},
     {STR_INIT("POST /caseload/cover"), STR_INIT("Arranged cover for absence")},
     {STR_INIT("POST /caseload/cover/:cover/end"), STR_INIT("Ended cover for absence")},

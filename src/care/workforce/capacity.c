@@ -56,6 +56,7 @@ static void add_loads(struct arena *a, struct case_load_list has, struct capacit
         const struct case_load *load = &has.items[i];
         if (!load->cases) continue;
         k->taken += load_minutes(load);
+        k->by_weight[load->weight] = load_minutes(load);
         k->cases += load->cases;
         step(a, k, load_words(a, load), -load_minutes(load));
     }

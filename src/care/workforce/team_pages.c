@@ -213,6 +213,7 @@ struct reply team_readiness_get(struct ctx *c, const struct request *r)
     struct team_readiness_view *v = ARENA_NEW(c->arena, struct team_readiness_view);
     struct str said = worklist_said(c->arena, &w);
     v->top = (struct page_top){.heading = STR("My team"), .quiet = said.n ? said : STR("Who needs you first")};
+    if (actor_may(c->actor, PERMISSION_READINESS_ALL)) v->caseloads = URL("/team/caseload");
     show_counts(c, &team, &v->counts);
     struct worklist_place none = {0};
     worklist_view(c, &w, &(struct worklist_span){.shown = team.n}, none, none, &v->list);

@@ -135,15 +135,31 @@ struct capacity {
     enum room room;
     int64_t week, reserved, for_cases; /* minutes a week; reserved: for administration, supervision, development */
     int64_t cases, taken;              /* what they have, and the minutes that it takes */
-    int64_t one_more, left;            /* left: after one more; below 0: over */
-    struct str words;                  /* "30 hours a week are for cases, 24.5 hours are taken" */
-    struct str after;                  /* "Takes about 11 minutes a week: 5.3 hours left" */
-    LIST(struct capacity_step) steps;  /* how that was worked out, in the order of the sum; one more is the last */
+    int64_t by_weight[CASE_WEIGHT_COUNT]; /* of what is taken */
+    int64_t one_more, left;               /* left: after one more; below 0: over */
+    struct str words;                     /* "30 hours a week are for cases, 24.5 hours are taken" */
+    struct str after;                     /* "Takes about 11 minutes a week: 5.3 hours left" */
+    LIST(struct capacity_step) steps; /* how that was worked out, in the order of the sum; one more is the last */
 };
 /* From all of their cases. To be over warns and never stops anybody [domain §5].
  * ERR_NOT_FOUND as in readiness_of. */
 MUST_USE enum err workforce_capacity(
     struct ctx *c, struct account_id account, enum case_weight one_more, struct capacity *ret);
+
+/* Everybody who supports people and whom the reader sees, by name. hours: room is 0 where the reader doesn't see
+ * the whole caseload, a part of which would look like room. */
+struct workforce_load {
+    struct account_id account;
+    struct uuid key;
+    struct str name, places; /* "Care co-ordinator, Elm Street Surgery" */
+    struct capacity hours;
+    struct tag tag; /* "Over by 4 hours", "6 hours free" */
+};
+struct workforce_load_list {
+    struct workforce_load *items;
+    size_t n;
+};
+MUST_USE enum err workforce_loads(struct ctx *c, struct workforce_load_list *ret);
 
 /* ---- for My day ---- */
 

@@ -10,6 +10,7 @@
 
 struct team_readiness_view {
     struct page_top top;
+    struct url caseloads; /* not set: the reader may not */
     struct counts counts;
     struct worklist_view list;
 };
