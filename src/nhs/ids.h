@@ -35,6 +35,7 @@
     X(readiness_override) \
     X(portfolio_entry) \
     X(competency_rating) \
+    X(development_goal) \
     X(peer_group) \
     X(notice) \
     X(closing_step) \

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { textOf } from '../support/html.mjs';
 import { openNetwork } from '../support/network.mjs';
-import { coordinatorEmail, memberKey, PEERS, PORTFOLIO } from '../support/objects.mjs';
+import { coordinatorEmail, GOAL, memberKey, PEERS, PORTFOLIO } from '../support/objects.mjs';
 import { removeFolder, temporaryFolder } from '../support/server.mjs';
 
 let folder, network, coordinator, supervisor, clinician, member;
@@ -80,6 +80,23 @@ test('an appraisal is read by the two alone, and everybody who may sees that it 
   const seen = await words(network.as('pcn-manager'), member);
   assert.match(seen, /The last on/);
   assert.match(seen, /Never held yet/, 'it is no supervision');
+});
+
+test('a plan is kept by somebody and who supervises them, and what came of a goal is said once', async () => {
+  const late = await send(coordinator, '/my-development/plan/new', { ...GOAL, 'by_on[year]': '2001' });
+  assert.match(textOf(late.text), /The day must be today or in the future/);
+  assert.equal((await send(supervisor, `${member}/plan/new`, GOAL)).status, 303);
+  assert.match(await words(coordinator, OWN), /Plan for the year[^]*Lead a meeting[^]*With a colleague first/);
+  const goal = /\/team\/goals\/[0-9a-f-]{36}/.exec((await coordinator.get(OWN)).text)[0];
+  assert.equal((await clinician.get(goal)).status, 404);
+  assert.match(await words(network.as('pcn-manager'), member), /Plan for the year[^]*1 goal, the next by 3 March 2031/);
+  assert.doesNotMatch(await words(network.as('pcn-manager'), member), /Lead a meeting/);
+  const [one, two] = [await coordinator.get(goal), await supervisor.get(goal)];
+  assert.equal((await coordinator.send(one, `${goal}/end`, { reached: 'yes', outcome: 'Led it in May' })).status, 303);
+  const again = await supervisor.send(two, `${goal}/end`, { reached: 'no', outcome: 'No time' });
+  assert.match(again.headers.location, /done=already/);
+  assert.match(await words(supervisor, goal), /Reached[^]*Led it in May/);
+  assert.match(await words(coordinator, '/my-development'), /No goals yet/);
 });
 
 test('My day says what training and supervision want of each', async () => {

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { changed, encodeFields, formTo, problemsOf } from '../support/html.mjs';
 import { addPerson, openNetwork, recordContact, unusedNumber } from '../support/network.mjs';
-import { makeObjects, PEERS, PORTFOLIO, REFERRAL, TRAINING, UNKNOWN } from '../support/objects.mjs';
+import { GOAL, makeObjects, PEERS, PORTFOLIO, REFERRAL, TRAINING, UNKNOWN } from '../support/objects.mjs';
 import { onPostgres } from '../support/postgres.mjs';
 import { removeFolder, temporaryFolder } from '../support/server.mjs';
 import { raw } from '../support/visitor.mjs';
@@ -127,6 +127,8 @@ const FORMS = [
   { name: 'adding to a portfolio', page: '/my-development/portfolio/new', who: () => coordinator, fill: PORTFOLIO },
   { name: 'answering an entry of a portfolio', page: '/team/portfolio/:portfolio', to: (at) => `${at}/answer`, who: () => network.as('supervisor'), fill: {} },
   { name: 'striking an entry of a portfolio through', page: '/team/portfolio/:portfolio', to: (at) => `${at}/strike`, who: () => coordinator, fill: {} },
+  { name: 'adding to a plan', page: '/my-development/plan/new', who: () => coordinator, fill: GOAL },
+  { name: 'saying what came of a goal', page: '/team/goals/:aim', to: (at) => `${at}/end`, who: () => coordinator, fill: { reached: 'yes' } },
   { name: 'starting a group of peers', page: '/peer-support/new', who: () => coordinator, fill: PEERS },
   { name: 'changing a group of peers', page: '/peer-support/:group', who: () => coordinator, fill: {} },
   { name: 'changing an account', page: '/admin/staff/:account', who: () => administrator, fill: {} },
@@ -195,6 +197,7 @@ async function addressOf(form) {
   if (form.page.startsWith('/team/training/')) return (await objects.member()).training;
   if (form.page.startsWith('/team/supervision/')) return (await objects.member()).supervision;
   if (form.page.startsWith('/team/portfolio/')) return (await objects.member()).portfolio;
+  if (form.page.startsWith('/team/goals/')) return (await objects.member()).goal;
   if (form.page.startsWith('/peer-support/:')) return (await objects.member()).group;
   if (form.page.includes(':account')) return objects.address(form.page, 'administrator');
   if (form.role || form.page.includes(':home')) return objects.address(form.page, form.role ?? 'care-coordinator');

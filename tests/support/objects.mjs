@@ -174,6 +174,11 @@ export async function makeObjects(network) {
     await coordinator.send(await coordinator.get(form), form, PORTFOLIO);
     return keyIn((await coordinator.get('/my-development/competencies')).text, '/team/portfolio/');
   };
+  const goal = async () => {
+    const form = '/my-development/plan/new';
+    await coordinator.send(await coordinator.get(form), form, GOAL);
+    return keyIn((await coordinator.get('/my-development/competencies')).text, '/team/goals/');
+  };
   const group = async () => {
     await coordinator.send(await coordinator.get('/peer-support/new'), '/peer-support/new', PEERS);
     return keyIn((await coordinator.get('/peer-support')).text, '/peer-support/');
@@ -221,6 +226,7 @@ export async function makeObjects(network) {
     ':account': (role, pattern) => (pattern.startsWith('/team/') ? once('colleague', 'supervisor', colleague) : keyIn(made.text, '/admin/staff/')),
     ':training': (role, pattern) => once(`training ${pattern}`, 'care-coordinator', training),
     ':portfolio': (role, pattern) => once(`portfolio ${pattern}`, 'care-coordinator', portfolio),
+    ':aim': (role, pattern) => once(`goal ${pattern}`, 'care-coordinator', goal),
     ':group': () => once('group', 'care-coordinator', group),
     ':override': () => once('override', 'supervisor', override),
     ':supervision': async () => (await once('supervision', 'supervisor', supervised)).session,
@@ -263,12 +269,13 @@ export async function makeObjects(network) {
     return far;
   }
   const member = async () => ({ training: `/team/training/${await training()}`, supervision: `/team/supervision/${(await supervised()).session}`,
-    portfolio: `/team/portfolio/${await portfolio()}`, group: `/peer-support/${await group()}` });
+    portfolio: `/team/portfolio/${await portfolio()}`, group: `/peer-support/${await group()}`, goal: `/team/goals/${await goal()}` });
   return { other, away, address, elsewhere, imported, person, member, neighbour: async () => (await neighbour()).person };
 }
 
 export const TRAINING = { course: 'planning', 'done_on[day]': '3', 'done_on[month]': '3', 'done_on[year]': '2024', evidence: 'Certificate 4711' };
 export const PORTFOLIO = { kind: 'example', competency: 'needs', words: 'The bus was the reason' };
+export const GOAL = { what: 'Lead a meeting', how: 'With a colleague first', 'by_on[day]': '3', 'by_on[month]': '3', 'by_on[year]': '2031' };
 export const PEERS = { name: 'Care homes', about: 'Who works there', meets: 'Tuesdays, 1pm' };
 const SUPERVISION = { kind: 'day_to_day', minutes: '60', agenda: 'Who is hard to reach', action1_title: 'Write the list down',
   'action1_due[day]': '3', 'action1_due[month]': '3', 'action1_due[year]': '2031' };

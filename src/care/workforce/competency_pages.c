@@ -118,10 +118,19 @@ static struct str shown_levels(struct ctx *c, const struct rating *k)
     return (struct str){digits, COMPETENCY_COUNT - 1};
 }
 
+/* "7.5 hours in the last twelve months" of what was noted down with how long it took. */
+static struct str learning_words(struct arena *a, const struct development *d)
+{
+    if (!d->minutes) return STR_NONE;
+    return str_printf(a, "%.*s of learning in the last twelve months", STR_ARG(hours_words(a, d->minutes)));
+}
+
 static struct reply competencies_page(struct ctx *c, const struct request *r, const struct rating *k, int status)
 {
     const struct staff_facts *s = &k->staff;
     struct competencies_view *v = ARENA_NEW(c->arena, struct competencies_view);
+    enum err err = plan_show(c, s, &k->reach, &v->plan);
+    if (err) return shell_failure(c, err);
     struct development d = development_of(c->arena, s, clock_today(c->clock));
     v->problems = problems_summary(&k->problems);
     v->top = (struct page_top){.heading = k->reach.self ?
@@ -136,7 +145,8 @@ static struct reply competencies_page(struct ctx *c, const struct request *r, co
     v->shown = r->form.fields.n ? form_get(&r->form, STR("shown")) : shown_levels(c, k);
     show_groups(c, k, v);
     show_history(c, s, v);
-    v->portfolio_box = (struct box){.heading = STR("Portfolio"), .id = STR("portfolio")};
+    v->portfolio_box =
+        (struct box){.heading = STR("Portfolio"), .quiet = learning_words(c->arena, &d), .id = STR("portfolio")};
     v->portfolio = portfolio_list(c, s);
     struct page page = {.has_problems = k->problems.n != 0, .main = competencies_all_slot(v)};
     return staff_form_page(c, r, s, "Competencies", status, &page);

@@ -32,17 +32,25 @@ static void count_talks(const struct staff_facts *s, struct date today, struct d
     }
 }
 
-static void count_portfolio(const struct staff_facts *s, struct development *d, bool has[AREA_COUNT])
+static void count_portfolio(
+    const struct staff_facts *s, struct date today, struct development *d, bool has[AREA_COUNT])
 {
     for (size_t i = 0; i < s->portfolio.n; i++) {
         const struct portfolio_entry *e = &s->portfolio.items[i];
         if (!portfolio_stands(e)) continue;
         if (portfolio_shows(e, e->competency)) has[competency_area(e->competency)] = true;
+        if (date_days_between(e->done_on, today) < YEAR) d->minutes += e->minutes;
         if (portfolio_is_peer_support(e->kind)) later(&d->last_peer, e->done_on);
         if (!portfolio_waits(e)) continue;
         d->waits++;
         d->oldest = e;
     }
+}
+
+static void count_goals(const struct staff_facts *s, struct date today, struct development *d)
+{
+    d->goals = s->goals.n;
+    for (size_t i = 0; i < s->goals.n; i++) d->late += date_before(s->goals.items[i], today);
 }
 
 static void count_competencies(const struct staff_facts *s, struct development *d)
@@ -66,6 +74,9 @@ static void check_appraisal(struct arena *a, const struct staff_facts *s, struct
             never ? STR("Appraisal: none in the first year") :
                     str_printf(a, "Appraisal: the last was on %.*s", STR_ARG(date_long(a, d->last_appraisal))),
             "Agree a day for it; a plan for the year belongs to it");
+    else if (!never && !d->goals)
+        add_gap(d, READINESS_ADVISES, "S8", STR("Plan for the year: no goals in it"),
+            "An appraisal ends with what to learn next, and by when");
     else if (!date_is_set(d->last_review) && date_days_between(s->start_on, today) >= REVIEW_AFTER)
         add_gap(d, READINESS_ADVISES, "S8", STR("Development conversation: none since they began"),
             "After six to twelve months, go through the competencies together");
@@ -90,7 +101,8 @@ struct development development_of(struct arena *a, const struct staff_facts *s, 
     bool has[AREA_COUNT] = {false};
     d.gaps.items = ARENA_ARRAY(a, struct readiness_gap, AREA_COUNT + 2);
     count_talks(s, today, &d);
-    count_portfolio(s, &d, has);
+    count_portfolio(s, today, &d, has);
+    count_goals(s, today, &d);
     count_competencies(s, &d);
     check_appraisal(a, s, today, &d);
     check_peers(a, today, &d);

@@ -9,6 +9,8 @@
 
 struct development {
     size_t rated, signed_off;             /* of the COMPETENCY_COUNT - 1 */
+    int64_t minutes;                      /* of learning in twelve months, where it was said how long it took */
+    size_t goals, late;                   /* open goals of the plan; late: their day has passed */
     size_t waits;                         /* pieces of evidence that a supervisor has not said anything to, */
     const struct portfolio_entry *oldest; /* the first of them; NULL: none */
     struct date last_appraisal, last_review, last_peer; /* DATE_NONE: never; a review: either kind of long talk */

@@ -1,5 +1,5 @@
--- Portfolios, ratings of competencies and groups of peers. Only this file names portfolio_entry, competency_rating,
--- peer_group and peer_group_member.
+-- Portfolios, ratings of competencies, plans and groups of peers. Only this file names portfolio_entry,
+-- competency_rating, development_goal, peer_group and peer_group_member.
 
 -- ---- of one member of staff, or of all in a network (account_id NULL) ----
 
@@ -88,3 +88,35 @@ ON CONFLICT (peer_group_id, account_id) DO NOTHING;
 
 -- @change peer_group_leave(peer_group_id peer_group_id, account_id account_id)
 DELETE FROM peer_group_member WHERE peer_group_id = :peer_group_id AND account_id = :account_id;
+
+-- ---- the plan ----
+
+-- That there are some, and by when; their words are read by goal_texts alone.
+-- @many goal_rows(pcn_id pcn_id, account_id account_id?) -> (staff_id staff_id, by_on date)
+SELECT g.staff_id, g.by_on FROM development_goal g JOIN staff s ON s.staff_id = g.staff_id
+WHERE s.pcn_id = :pcn_id AND (:account_id IS NULL OR s.account_id = :account_id) AND g.reached IS NULL
+ORDER BY g.staff_id, g.by_on, g.development_goal_id;
+
+-- @many goal_texts(pcn_id pcn_id, account_id account_id) -> (development_goal_id development_goal_id, key uuid, nonce uuid,
+--   version int, account_id account_id, what text, how text?, competency text?, by_on date, made_by_name text,
+--   made_at instant, reached bool?, outcome text?, ended_by_name text?, ended_at instant?)
+SELECT g.development_goal_id, g.key, g.nonce, g.version, s.account_id, g.what, g.how, g.competency, g.by_on, m.name,
+    g.made_at, g.reached, g.outcome, e.name, g.ended_at
+FROM development_goal g JOIN staff s ON s.staff_id = g.staff_id JOIN account m ON m.account_id = g.made_by
+    LEFT JOIN account e ON e.account_id = g.ended_by
+WHERE s.pcn_id = :pcn_id AND s.account_id = :account_id
+ORDER BY g.reached IS NOT NULL, g.by_on, g.development_goal_id;
+
+-- @one goal_owner(key uuid, pcn_id pcn_id) -> (account_id account_id)
+SELECT s.account_id FROM development_goal g JOIN staff s ON s.staff_id = g.staff_id
+WHERE g.key = :key AND s.pcn_id = :pcn_id;
+
+-- @insert goal_insert(key uuid, staff_id staff_id, what text, how text?, competency text?, by_on date, made_by account_id,
+--   made_at instant, nonce uuid)
+INSERT INTO development_goal (key, staff_id, what, how, competency, by_on, made_by, made_at, nonce)
+VALUES (:key, :staff_id, :what, :how, :competency, :by_on, :made_by, :made_at, :nonce);
+
+-- @exactly goal_set_ended(development_goal_id development_goal_id, version int, reached bool, outcome text, by account_id,
+--   at instant)
+UPDATE development_goal SET version = version + 1, reached = :reached, outcome = :outcome, ended_by = :by, ended_at = :at
+WHERE development_goal_id = :development_goal_id AND version = :version AND reached IS NULL;

@@ -1,6 +1,6 @@
 /*
- * The views and handlers of the pages of development: competencies, the portfolio, groups of peers. Private to the
- * slice.
+ * The views and handlers of the pages of development: competencies, the portfolio, the plan, groups of peers.
+ * Private to the slice.
  */
 #ifndef CAIRN_CARE_WORKFORCE_DEVELOPMENT_PAGES_H
 #define CAIRN_CARE_WORKFORCE_DEVELOPMENT_PAGES_H
@@ -21,6 +21,11 @@ struct competency_group { /* one of the four areas */
     struct str label, own_heading, theirs_heading;
     LIST(struct competency_row) rows;
 };
+struct plan_view { /* what somebody wants to learn */
+    struct box box;
+    struct lines open, ended;
+    bool has_ended;
+};
 struct competencies_view {
     struct error_summary problems;
     struct page_top top;
@@ -29,6 +34,7 @@ struct competencies_view {
     struct str shown;
     bool has_history;
     LIST(struct competency_group) groups;
+    struct plan_view plan;
     struct box portfolio_box;
     struct worklist_view portfolio;
     struct timeline history;
@@ -53,6 +59,25 @@ struct portfolio_view {
     struct url action;
     struct textarea answer_field;
     struct strike_view strike;
+};
+struct goal_form_view {
+    struct error_summary problems;
+    struct page_top top;
+    struct str nonce;
+    struct url action, cancel;
+    struct input what, how;
+    struct select_field competency;
+    struct date_input by_on;
+};
+struct goal_view {
+    struct error_summary problems;
+    struct page_top top;
+    struct tag tag;
+    struct fact_list facts;
+    bool is_open;
+    struct url action;
+    struct radios reached;
+    struct input outcome;
 };
 struct peer_groups_view {
     struct page_top top;
@@ -84,6 +109,9 @@ struct url development_url(
     struct ctx *c, const struct staff_facts *s, const struct staff_reach *reach, const char *after);
 /* The entries as a list, for who may read them. */
 struct worklist_view portfolio_list(struct ctx *c, const struct staff_facts *s);
+/* The plan as a box, for who may read the portfolio. */
+MUST_USE enum err plan_show(
+    struct ctx *c, const struct staff_facts *s, const struct staff_reach *reach, struct plan_view *ret);
 /* "Reflection: Finding out what somebody needs" */
 struct str portfolio_title(struct arena *a, const struct portfolio_entry *e);
 /* Of competencies as well: it is theirs and their supervisors', a manager reads how many are signed off. */
@@ -101,6 +129,13 @@ struct reply portfolio_new_post(struct ctx *c, const struct request *r);
 struct reply portfolio_get(struct ctx *c, const struct request *r);
 struct reply portfolio_answer_post(struct ctx *c, const struct request *r);
 struct reply portfolio_strike_post(struct ctx *c, const struct request *r);
+
+struct reply own_plan_new_get(struct ctx *c, const struct request *r);
+struct reply own_plan_new_post(struct ctx *c, const struct request *r);
+struct reply plan_new_get(struct ctx *c, const struct request *r);
+struct reply plan_new_post(struct ctx *c, const struct request *r);
+struct reply goal_get(struct ctx *c, const struct request *r);
+struct reply goal_end_post(struct ctx *c, const struct request *r);
 
 struct reply peer_groups_get(struct ctx *c, const struct request *r);
 struct reply peer_group_new_get(struct ctx *c, const struct request *r);

@@ -16,6 +16,7 @@ enum invent_what {
     INVENT_ANSWER,
     INVENT_OWN_RATING,
     INVENT_RATING,
+    INVENT_GOAL,
     INVENT_GROUP
 };
 struct inventing {

@@ -1,6 +1,7 @@
 /* A demonstration: portfolios, how competencies are seen, appraisals and groups of peers, in every state. */
 #include "care/workforce/actions.h"
 #include "care/workforce/development.sql.h"
+#include "care/workforce/goal.h"
 #include "care/workforce/invented.h"
 #include "care/workforce/peer_group.h"
 
@@ -67,6 +68,22 @@ static const struct {
 
 /* ---- what happened ---- */
 
+static const struct {
+    struct str what, how;
+    enum competency competency;
+    int by;     /* days from now */
+    bool ended; /* it was reached */
+} GOALS_SAID[] = {
+    {STR_INIT("Chair the meeting about the care home round"), STR_INIT("With the matron first, then alone"),
+        COMPETENCY_TEAMWORK, 120, false},
+    {STR_INIT("Be at ease when somebody talks about dying"), STR_INIT("Two days with the hospice team"),
+        COMPETENCY_INTERPERSONAL, 60, false},
+    {STR_INIT("Help people to use the NHS App"), STR_INIT("A session with the digital team"),
+        COMPETENCY_DIGITAL_SERVICES, -30, true},
+    {STR_INIT("Write plans that people would call theirs"), STR_INIT("Three read with the supervisor"),
+        COMPETENCY_PLAN, -12, false},
+};
+
 static bool talks_late(size_t nth)
 {
     return nth % 6 == 1;
@@ -99,6 +116,11 @@ void invent_development(const struct workforce_invented *w, int in_post, struct 
 {
     add_talks(w, in_post, to);
     add_portfolio(w, in_post, to);
+    if (in_post > HALF_YEAR && w->nth % 5 != 3) {
+        size_t first = w->nth % COUNT_OF(GOALS_SAID);
+        invent_add(to, INVENT_GOAL, (int)first, 90);
+        if (w->nth % 2) invent_add(to, INVENT_GOAL, (int)((first + 1) % COUNT_OF(GOALS_SAID)), 90);
+    }
     int last = talks_late(w->nth) ? 41 : (int)(w->nth * 3 % 25) + 1;
     for (int ago = last; ago < in_post && ago < 90 && w->nth % 4 != 2; ago += 28)
         invent_add(to, INVENT_PEERS, (int)(w->nth + (size_t)ago) % (int)COUNT_OF(PEERS), ago);
@@ -187,6 +209,21 @@ static enum err write_group(struct ctx *c, const struct workforce_event *e, stru
     return peer_group_make(c, &g);
 }
 
+static enum err write_goal(struct ctx *c, const struct workforce_event *e, struct random_seeded *keys)
+{
+    struct date today = e->whose->today;
+    struct goal g = {.key = uuid_seeded(clock_now(c->clock), keys),
+        .nonce = uuid_seeded(clock_now(c->clock), keys),
+        .what = GOALS_SAID[e->detail].what,
+        .how = GOALS_SAID[e->detail].how,
+        .competency = GOALS_SAID[e->detail].competency,
+        .by_on = date_add_days(today, GOALS_SAID[e->detail].by)};
+    enum err err = goal_add(c, e->whose->account, &g);
+    if (err || !GOALS_SAID[e->detail].ended) return err;
+    g.version = 1;
+    return goal_end(c, &g, true, STR("It is part of the day now"));
+}
+
 enum err invent_development_write(struct ctx *c, const struct workforce_event *e, struct random_seeded *keys)
 {
     switch ((enum invent_what)e->what) {
@@ -196,6 +233,7 @@ enum err invent_development_write(struct ctx *c, const struct workforce_event *e
     case INVENT_ANSWER: return write_answer(c, e);
     case INVENT_RATING:
     case INVENT_OWN_RATING: return write_rating(c, e);
+    case INVENT_GOAL: return write_goal(c, e, keys);
     case INVENT_GROUP: return write_group(c, e, keys);
     default: return ERR_NONE;
     }

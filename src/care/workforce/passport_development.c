@@ -2,7 +2,7 @@
 #include "care/workforce/development_pages.h"
 #include "care/workforce/passport_view.h"
 
-enum { LINES = 3 };
+enum { LINES = 4 };
 
 static void add_line(struct passport_view *v, struct line line)
 {
@@ -39,6 +39,19 @@ static struct line competencies_line(
     return line;
 }
 
+static struct line plan_line(
+    struct ctx *c, const struct staff_facts *s, const struct staff_reach *reach, const struct development *d)
+{
+    struct line line = {.text = STR("Plan for the year"), .below = STR("No goals yet")};
+    if (d->goals)
+        line.below = str_printf(c->arena, "%zu %s, the next by %.*s", d->goals, d->goals == 1 ? "goal" : "goals",
+            STR_ARG(date_long(c->arena, s->goals.items[0])));
+    if (portfolio_may_read(reach)) line.text_href = development_url(c, s, reach, "/competencies#year");
+    if (d->late)
+        line.tag = (struct tag){.text = str_printf(c->arena, "%zu overdue", d->late), .colour = TAG_ORANGE};
+    return line;
+}
+
 static struct line peers_line(struct ctx *c, const struct staff_reach *reach, const struct development *d)
 {
     struct line line = {.text = STR("Peer support"), .below = STR("Nothing is recorded yet")};
@@ -55,6 +68,7 @@ void passport_show_development(struct ctx *c, const struct staff_facts *s, const
     v->development.items.items = ARENA_ARRAY(c->arena, struct line, LINES);
     add_line(v, appraisal_line(c, d));
     add_line(v, competencies_line(c, s, reach, d));
+    add_line(v, plan_line(c, s, reach, d));
     add_line(v, peers_line(c, reach, d));
     if (portfolio_may_read(reach))
         v->development_box.link = (struct link){.text = STR("Add"),

@@ -117,6 +117,11 @@ static struct competency_rating rating_from(const struct rating_rows_row *row)
         .at = row->rated_at};
 }
 
+static struct date goal_from(const struct goal_rows_row *row)
+{
+    return row->by_on;
+}
+
 /* ---- put together ---- */
 
 /* Rows come by member of staff, so each looks where the one before belonged first. */
@@ -149,6 +154,7 @@ GIVE_OUT(override, overrides, override_from)
 GIVE_OUT(supervision, sessions, session_from)
 GIVE_OUT(portfolio, portfolio, entry_from)
 GIVE_OUT(rating, ratings, rating_from)
+GIVE_OUT(goal, goals, goal_from)
 
 static enum err read_links(struct ctx *c, struct account_id whom, struct staff_facts_list *all)
 {
@@ -202,7 +208,8 @@ static enum err read_facts(struct ctx *c, struct account_id whom, struct staff_f
     if (!err) err = read_overrides(c, whom, ret);
     if (!err) err = read_sessions(c, whom, ret);
     if (!err) err = read_portfolio(c, whom, ret);
-    return err ? err : read_ratings(c, whom, ret);
+    if (!err) err = read_ratings(c, whom, ret);
+    return err ? err : read_goals(c, whom, ret);
 }
 
 enum err staff_facts_of(struct ctx *c, struct account_id account, struct staff_facts *ret)

@@ -65,6 +65,10 @@ static void prompts_of_development(struct ctx *c, const struct staff_facts *s, s
         prompt(lines,
             str_printf(c->arena, "Their portfolio: %zu to read, %zu of %d competencies signed off",
                 sum.development.waits, sum.development.signed_off, COMPETENCY_COUNT - 1));
+    if (sum.development.late)
+        prompt(lines,
+            str_printf(c->arena, "Their plan for the year: %zu of %zu goals overdue", sum.development.late,
+                sum.development.goals));
     if (sum.development.overdue) prompt(lines, sum.development.gaps.items[0].words);
 }
 

@@ -184,6 +184,7 @@ struct staff_facts {
     LIST(struct supervision) sessions;         /* newest first */
     LIST(struct portfolio_entry) portfolio;    /* newest first, struck ones too */
     LIST(struct competency_rating) ratings;    /* newest first */
+    LIST(struct date) goals;                   /* by when, of those of the plan that are open; soonest first */
 };
 int64_t staff_for_cases(const struct staff_facts *s); /* minutes a week */
 

@@ -63,6 +63,16 @@ static const struct route ROUTES[] = {
     ROUTE(POST, "/team/portfolio/:portfolio/strike", DEVELOPMENT_OWN, NOBODY, ADMIN, STAYS, TOKEN, LIMIT_BODY_FORM,
         portfolio_strike_post),
 
+    ROUTE(GET, "/my-development/plan/new", DEVELOPMENT_OWN, NOBODY, NOTHING, STAYS, READS, NO_BODY,
+        own_plan_new_get),
+    ROUTE(POST, "/my-development/plan/new", DEVELOPMENT_OWN, NOBODY, ADMIN, STAYS, TOKEN, LIMIT_BODY_FORM,
+        own_plan_new_post),
+    ROUTE(GET, "/team/:account/plan/new", SUPERVISE, NOBODY, ADMIN, STAYS, READS, NO_BODY, plan_new_get),
+    ROUTE(POST, "/team/:account/plan/new", SUPERVISE, NOBODY, ADMIN, STAYS, TOKEN, LIMIT_BODY_FORM, plan_new_post),
+    ROUTE(GET, "/team/goals/:aim", DEVELOPMENT_OWN, NOBODY, ADMIN, STAYS, READS, NO_BODY, goal_get),
+    ROUTE(POST, "/team/goals/:aim/end", DEVELOPMENT_OWN, NOBODY, ADMIN, STAYS, TOKEN, LIMIT_BODY_FORM,
+        goal_end_post),
+
     ROUTE(GET, "/peer-support", DEVELOPMENT_OWN, NOBODY, NOTHING, STAYS, READS, NO_BODY, peer_groups_get),
     ROUTE(GET, "/peer-support/new", DEVELOPMENT_OWN, NOBODY, NOTHING, STAYS, READS, NO_BODY, peer_group_new_get),
     ROUTE(POST, "/peer-support/new", DEVELOPMENT_OWN, NOBODY, ADMIN, STAYS, TOKEN, LIMIT_BODY_FORM,

@@ -7,6 +7,7 @@ static struct staff_facts s;
 static struct supervision talks[2];
 static struct portfolio_entry entries[8];
 static struct competency_rating ratings[4];
+static struct date goals[2];
 
 enum { TODAY = 20783 }; /* 26 November 2026 */
 static const struct date today = {TODAY};
@@ -29,7 +30,7 @@ static void talked(enum talk_kind kind, int ago)
         (struct supervision){.kind = kind, .held_on = {TODAY - ago}, .minutes = 60, .struck_at = INSTANT_NONE};
 }
 
-/* Two years in post, with evidence in each area, peers a week ago and an appraisal in spring. */
+/* Two years in post, with evidence in each area, peers a week ago, an appraisal in spring and a goal. */
 static int complete(void **state)
 {
     (void)state;
@@ -38,6 +39,8 @@ static int complete(void **state)
     s.sessions.items = talks;
     s.portfolio.items = entries;
     s.ratings.items = ratings;
+    s.goals.items = goals;
+    goals[s.goals.n++].v = TODAY + 30;
     talked(TALK_APPRAISAL, 200);
     add(PORTFOLIO_PEER_MEETING, COMPETENCY_NONE, 7);
     add(PORTFOLIO_EXAMPLE, COMPETENCY_PLAN, 20);
@@ -104,6 +107,30 @@ static void one_that_was_struck_through_was_none(void **state)
         "Overdue 1 day");
 }
 
+static void an_appraisal_ends_with_a_plan(void **state)
+{
+    (void)state;
+    goals[0].v = TODAY - 1;
+    struct development d = ask();
+    assert_true(d.goals == 1 && d.late == 1 && !d.gaps.n);
+    s.goals.n = 0;
+    check_text(ask().gaps.items[0].words, "Plan for the year: no goals in it");
+    s.sessions.n = 0; /* without an appraisal, that is what is missing */
+    d = ask();
+    assert_true(d.gaps.n == 1 && d.overdue);
+}
+
+static void learning_of_a_year_is_added_up(void **state)
+{
+    (void)state;
+    entries[0].minutes = 60;
+    entries[1].minutes = 45;
+    entries[2].minutes = 30;
+    entries[1].done_on.v = TODAY - 365;
+    entries[2].struck_at = (struct instant){5};
+    assert_int_equal(ask().minutes, 60);
+}
+
 /* ---- S7 ---- */
 
 static void peers_meet_every_four_weeks(void **state)
@@ -168,6 +195,8 @@ int main(void)
         SENTENCE("who has everything has nothing to do", who_has_everything_has_nothing_to_do),
         SENTENCE("an appraisal is held each year", an_appraisal_is_held_each_year),
         SENTENCE("one that was struck through was none", one_that_was_struck_through_was_none),
+        SENTENCE("an appraisal ends with a plan", an_appraisal_ends_with_a_plan),
+        SENTENCE("learning of a year is added up", learning_of_a_year_is_added_up),
         SENTENCE("peers meet every four weeks", peers_meet_every_four_weeks),
         SENTENCE("each area asks for a first piece", each_area_asks_for_a_first_piece),
         SENTENCE("the newest view of each counts", the_newest_view_of_each_counts),
