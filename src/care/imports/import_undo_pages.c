@@ -58,7 +58,8 @@ static struct str taken_back_words(struct arena *a, const struct import_one_row 
     if (i->left_alone.v)
         left = str_printf(
             a, " Something stays of %.*s: the list below says what.", STR_ARG(people_words(a, i->left_alone.v)));
-    return str_printf(a, "%.*s asked for this import to be taken back on %.*s. %.*s taken out, %.*s put back as they were.%.*s",
+    return str_printf(a,
+        "%.*s asked for this import to be taken back on %.*s. %.*s taken out, %.*s put back as they were.%.*s",
         STR_ARG(i->asker), STR_ARG(instant_long(a, i->asked_at)), STR_ARG(people_words(a, i->gone.v)),
         STR_ARG(import_number(a, i->back.v)), STR_ARG(left));
 }
