@@ -101,9 +101,7 @@ static int tear_down(void **state)
     network_close(&network);
     return 0;
 }
-
 /* ---- a digest of everything but the secrets ---- */
-
 static uint64_t mix(uint64_t digest, const void *bytes, size_t n)
 {
     const uint8_t *p = bytes;

@@ -1,4 +1,7 @@
-/* Where a test keeps the data of an installation. */
+/*
+ * Where a test keeps the data of an installation: on a disk, because /tmp may be memory, unless whoever runs the
+ * tests says otherwise with TMPDIR. Nobody removes it but the test itself.
+ */
 #ifndef CAIRN_PLATFORM_DB_TEST_FOLDER_H
 #define CAIRN_PLATFORM_DB_TEST_FOLDER_H
 
