@@ -95,7 +95,7 @@ async function developmentOf(visitor) {
   const competencies = (await visitor.get(member && page.includes('/competencies') ? `/team/${member}/competencies` : '/my-development/competencies')).text, groups = (await visitor.get('/peer-support')).text;
   const first = (path) => new RegExp(`${path}(${KEY})`).exec(own + page + competencies + groups)?.[1];
   return { ':member': member, ':training': first('/team/training/'), ':override': first('/team/overrides/'), ':supervision': first('/team/supervision/'),
-    ':portfolio': first('/team/portfolio/'), ':group': first('/peer-support/'), ':goal': first('/team/goals/') };
+    ':portfolio': first('/team/portfolio/'), ':group': first('/peer-support/'), ':aim': first('/team/goals/') };
 }
 
 // What there is to know first about them: another NHS number, where the role may change it.
