@@ -5,7 +5,7 @@ import { after, before, test } from 'node:test';
 import { formTo, formsOf, textOf } from '../support/html.mjs';
 import { addPerson, openNetwork } from '../support/network.mjs';
 import { letTakeReferrals, memberKey, REFERRAL } from '../support/objects.mjs';
-import { rows } from '../support/rows.mjs';
+import { lastAudit, rows } from '../support/rows.mjs';
 import { removeFolder, temporaryFolder } from '../support/server.mjs';
 
 const KEY = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
@@ -256,6 +256,24 @@ test('the board says whose caseload is too full, why, and what can move; it name
   assert.equal(manager.status, 200);
   for (const page of [board, manager]) assert.doesNotMatch(page.text, /Cora|CASE [A-Z]|\/people\/[0-9a-f-]{36}/);
   assert.doesNotMatch(manager.text, /caseload\/give/);
+});
+
+test('a caseload leaves as a file with why; nobody is in it who refused a record', async () => {
+  const person = await somebody();
+  assert.equal((await open(person)).status, 303);
+  const form = await supervisor.get('/caseload/export?complexity=light'), take = (fields) => supervisor.send(form, '/caseload/export', fields);
+  assert.equal((await take({ format: 'csv' })).status, 422, 'no file without a reason');
+  const from = lastAudit(network.data), file = await take({ reason: 'meeting', format: 'csv' });
+  assert.equal(file.status, 200);
+  const lines = file.text.trim().split('\r\n').map((line) => line.replaceAll('"', '').split(',')), cases = lines.slice(1);
+  assert.ok(lines[0].includes('Co-ordinator') && cases.some((c) => c[0] === 'Case L'));
+  assert.ok(cases.every((c) => c[7] === 'Light'), 'the list’s own filter');
+  const entry = rows(network.data, `SELECT action, reason, length(people) / 8 AS people FROM audit WHERE seq > ${from} AND action = 'export'`);
+  assert.deepEqual([entry[0].action, entry[0].reason, entry.reduce((n, e) => n + Number(e.people ?? 0), 0)], ['export', 'meeting', cases.length]);
+  const decision = `${person}/consent/decision`;
+  assert.equal((await leah.send(await leah.get(decision), decision, { about: 'record', answer: 'refused' })).status, 303);
+  assert.doesNotMatch((await take({ reason: 'meeting', format: 'csv' })).text, /Case L/);
+  assert.equal((await leah.get('/caseload/export')).status, 403);
 });
 
 test('a list is of one colleague or of everybody, and no word in its address is believed', async () => {

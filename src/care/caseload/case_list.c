@@ -109,6 +109,8 @@ static void show_ways(
     bool own = asked->mine || asked->coordinator.v == c->actor->account.v;
     if (!asked->closed && v->list.rows.n && (own || actor_may(c->actor, PERMISSION_HAND_OVER)))
         v->give = worklist_url(c->arena, w, URL("/caseload/give"));
+    if (actor_may(c->actor, PERMISSION_PEOPLE_EXPORT))
+        v->export = worklist_url(c->arena, w, URL("/caseload/export"));
 }
 
 static const struct shell_notice NOTICES[] = {{"given", "Given. Those who have them now are told"}};

@@ -125,6 +125,18 @@ struct reply cover_get(struct ctx *c, const struct request *r);
 struct reply cover_post(struct ctx *c, const struct request *r);
 struct reply cover_end_post(struct ctx *c, const struct request *r);
 
+/* ---- as a file ---- */
+
+struct case_export_view {
+    struct error_summary problems;
+    struct url back;
+    struct str said; /* "Your caseload. Complexity: Light" */
+    LIST(struct worklist_hidden) hidden;
+    struct radios reason, format;
+};
+struct reply case_export_get(struct ctx *c, const struct request *r);
+struct reply case_export_post(struct ctx *c, const struct request *r);
+
 /* ---- giving many ---- */
 
 struct give_view {

@@ -108,6 +108,8 @@ static const struct {
     {STR_INIT("GET /caseload/give"), STR_INIT("Looked at cases to give to a colleague")},
     {STR_INIT("POST /caseload/give"), STR_INIT("Gave cases to a colleague")},
     {STR_INIT("GET /team/caseload"), STR_INIT("Looked at how full everybody’s caseload is")},
+    {STR_INIT("GET /caseload/export"), STR_INIT("Was asked why a caseload is to leave")},
+    {STR_INIT("POST /caseload/export"), STR_INIT("Took a caseload out of Cairn in a file")},
     {STR_INIT("GET /caseload/cover"), STR_INIT("Looked at who covers for whom")},
     {STR_INIT("POST /caseload/cover"), STR_INIT("Arranged cover for absence")},
     {STR_INIT("POST /caseload/cover/:cover/end"), STR_INIT("Ended cover for absence")},
