@@ -50,6 +50,7 @@ static struct tag tag_of(const struct case_cover *v, struct date today)
 enum err case_cover_said(struct ctx *c, struct account_id whose, bool mine, struct lines *ret)
 {
     struct case_cover_list all;
+    struct date today = clock_today(c->clock);
     enum err err = case_covers(c, &all);
     if (err) return err;
     ret->items.items = ARENA_ARRAY(c->arena, struct line, all.n);
@@ -63,7 +64,7 @@ enum err case_cover_said(struct ctx *c, struct account_id whose, bool mine, stru
         ret->items.items[ret->items.n++] = (struct line){.text = words,
             .rest = days(c->arena, v),
             .text_href = URL("/caseload/cover"),
-            .tag = tag_of(v, clock_today(c->clock))};
+            .tag = case_cover_acts(v, today) ? (struct tag){.text = STR_NONE} : tag_of(v, today)};
     }
     return ERR_NONE;
 }

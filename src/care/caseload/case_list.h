@@ -40,7 +40,7 @@ struct caseload_asked caseload_asked_for(
 struct case_line {
     struct care_case k;   /* what a list shows of it */
     struct person person; /* likewise */
-    struct str covering;  /* "Covering for Leah Morgan"; STR_NONE: it is nobody else's */
+    struct str covering;  /* "Cover: Leah Morgan"; STR_NONE: it is nobody else's */
 };
 struct case_lines {
     struct case_line *items;

@@ -249,7 +249,7 @@ static enum err add_covered(struct ctx *c, const struct caseload_asked *asked, s
         theirs.coordinator = v->account;
         theirs.role = v->role;
         err = read_of(c, &theirs, &lines);
-        if (!err) merge(c, asked, &lines, str_printf(c->arena, "Covering for %.*s", STR_ARG(v->name)), ret);
+        if (!err) merge(c, asked, &lines, str_printf(c->arena, "Cover: %.*s", STR_ARG(v->name)), ret);
     }
     return err;
 }
