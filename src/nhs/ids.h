@@ -36,6 +36,7 @@
     X(portfolio_entry) \
     X(competency_rating) \
     X(development_goal) \
+    X(wellbeing_note) \
     X(peer_group) \
     X(notice) \
     X(closing_step) \

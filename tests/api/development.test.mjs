@@ -2,7 +2,7 @@
 // at once make of each other's work.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { textOf } from '../support/html.mjs';
+import { formTo, textOf } from '../support/html.mjs';
 import { openNetwork } from '../support/network.mjs';
 import { coordinatorEmail, GOAL, memberKey, PEERS, PORTFOLIO } from '../support/objects.mjs';
 import { removeFolder, temporaryFolder } from '../support/server.mjs';
@@ -108,6 +108,28 @@ test('My day says what training and supervision want of each', async () => {
   assert.equal(held.status, 303);
   assert.match(await words(coordinator, '/my-day'), /Ask the practice[^]*Agreed with supervisor/);
   assert.doesNotMatch(await words(clinician, '/my-day'), /Ask the practice|colleagues? (is|are) overdue/, 'whom they don’t supervise');
+});
+
+test('how somebody is is read by nobody else, unless they share it, and is gone when they delete it', async () => {
+  const page = '/my-development/wellbeing', shared = `${member}/wellbeing`;
+  assert.equal((await send(coordinator, page, { words: 'Too much' })).status, 422);
+  assert.equal((await send(coordinator, page, { how: 'strained', words: 'Too much at once' })).status, 303);
+  assert.match(await words(coordinator, page), /Under strain[^]*Only you[^]*Too much at once/);
+  assert.match(await words(coordinator, page), /116 123/);
+  assert.doesNotMatch(await words(supervisor, shared), /Under strain|Too much/);
+  const note = /\/my-development\/wellbeing\/[0-9a-f-]{36}\/delete/.exec((await coordinator.get(page)).text)[0];
+  assert.equal((await supervisor.send(await supervisor.get(page), page, { how: 'well' })).status, 303);
+  assert.equal((await supervisor.post(note, [['_token', /name="_token" value="([^"]+)"/.exec((await supervisor.get(page)).text)[1]]])).status, 404);
+  assert.equal((await send(coordinator, page, { how: 'not_coping', words: 'I need fewer cases', readers: 'supervisors' })).status, 303);
+  assert.doesNotMatch(await words(supervisor, shared), /Not coping/, 'who isn’t named reads nothing');
+  const post = await supervisor.get(`${member}/post`), { controls } = formTo(post.text, `${member}/post`);
+  const named = controls.find((one) => one.name === 'clinical').options.find((one) => one.text.startsWith('supervisor'));
+  assert.equal((await supervisor.send(post, `${member}/post`, { clinical: named.value })).status, 303);
+  assert.match(await words(supervisor, shared), /Not coping[^]*I need fewer cases/);
+  assert.equal((await clinician.get(shared)).status, 404);
+  assert.equal((await network.as('pcn-manager').get(shared)).status, 403);
+  assert.equal((await send(coordinator, page, {}, note)).status, 303);
+  assert.doesNotMatch(await words(coordinator, page), /Too much at once/);
 });
 
 test('members keep a group up to date, and of two at once one is told', async () => {

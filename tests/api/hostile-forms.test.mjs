@@ -130,6 +130,7 @@ const FORMS = [
   { name: 'striking an entry of a portfolio through', page: '/team/portfolio/:portfolio', to: (at) => `${at}/strike`, who: () => coordinator, fill: {} },
   { name: 'adding to a plan', page: '/my-development/plan/new', who: () => coordinator, fill: GOAL },
   { name: 'saying what came of a goal', page: '/team/goals/:aim', to: (at) => `${at}/end`, who: () => coordinator, fill: { reached: 'yes' } },
+  { name: 'keeping a note of how one is', page: '/my-development/wellbeing', who: () => coordinator, fill: { how: 'well' } },
   { name: 'starting a group of peers', page: '/peer-support/new', who: () => coordinator, fill: PEERS },
   { name: 'changing a group of peers', page: '/peer-support/:group', who: () => coordinator, fill: {} },
   { name: 'changing an account', page: '/admin/staff/:account', who: () => administrator, fill: {} },

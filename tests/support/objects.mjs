@@ -179,6 +179,11 @@ export async function makeObjects(network) {
     await coordinator.send(await coordinator.get(form), form, GOAL);
     return keyIn((await coordinator.get('/my-development/competencies')).text, '/team/goals/');
   };
+  const wellbeing = async () => {
+    const page = '/my-development/wellbeing';
+    await coordinator.send(await coordinator.get(page), page, { how: 'well' });
+    return keyIn((await coordinator.get(page)).text, `${page}/`);
+  };
   const group = async () => {
     await coordinator.send(await coordinator.get('/peer-support/new'), '/peer-support/new', PEERS);
     return keyIn((await coordinator.get('/peer-support')).text, '/peer-support/');
@@ -227,6 +232,7 @@ export async function makeObjects(network) {
     ':training': (role, pattern) => once(`training ${pattern}`, 'care-coordinator', training),
     ':portfolio': (role, pattern) => once(`portfolio ${pattern}`, 'care-coordinator', portfolio),
     ':aim': (role, pattern) => once(`goal ${pattern}`, 'care-coordinator', goal),
+    ':wellbeing': (role, pattern) => once(`wellbeing ${role} ${pattern}`, 'care-coordinator', wellbeing),
     ':group': () => once('group', 'care-coordinator', group),
     ':override': () => once('override', 'supervisor', override),
     ':supervision': async () => (await once('supervision', 'supervisor', supervised)).session,

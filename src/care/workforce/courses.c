@@ -1,4 +1,5 @@
 /* Words of settings, courses, links, talks and competencies; how long what was done counts. */
+#include "care/workforce/wellbeing.h"
 #include "care/workforce/workforce_facts.h"
 
 #define TERM(name, word, label) {STR_INIT(word), STR_INIT(label)},
@@ -14,6 +15,7 @@ VOCABULARY(talk_kinds, TALK_KIND_LIST, TERM)
 VOCABULARY(competencies, COMPETENCY_LIST, TERM_OF_COMPETENCY)
 VOCABULARY(competency_levels, COMPETENCY_LEVEL_LIST, TERM)
 VOCABULARY(portfolio_kinds, PORTFOLIO_KIND_LIST, TERM)
+VOCABULARY(wellbeings, WELLBEING_LIST, TERM)
 
 int course_months(enum course course)
 {

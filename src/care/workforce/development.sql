@@ -1,5 +1,5 @@
--- Portfolios, ratings of competencies, plans and groups of peers. Only this file names portfolio_entry,
--- competency_rating, development_goal, peer_group and peer_group_member.
+-- Portfolios, ratings of competencies, plans, notes on wellbeing and groups of peers. Only this file names portfolio_entry,
+-- competency_rating, development_goal, wellbeing_note, peer_group and peer_group_member.
 
 -- ---- of one member of staff, or of all in a network (account_id NULL) ----
 
@@ -120,3 +120,24 @@ VALUES (:key, :staff_id, :what, :how, :competency, :by_on, :made_by, :made_at, :
 --   at instant)
 UPDATE development_goal SET version = version + 1, reached = :reached, outcome = :outcome, ended_by = :by, ended_at = :at
 WHERE development_goal_id = :development_goal_id AND version = :version AND reached IS NULL;
+
+-- ---- wellbeing ----
+
+-- own: all; otherwise what is shared.
+-- @many wellbeing_notes(staff_id staff_id, own bool, most int) -> (key uuid, how text, words text?, shared bool,
+--   noted_at instant)
+SELECT w.key, w.how, w.words, w.shared, w.noted_at FROM wellbeing_note w
+WHERE w.staff_id = :staff_id AND (:own = 1 OR w.shared = 1)
+ORDER BY w.noted_at DESC, w.wellbeing_note_id DESC LIMIT :most;
+
+-- @one wellbeing_sent(staff_id staff_id, nonce uuid) -> (sent bool, notes int)
+SELECT EXISTS (SELECT 1 FROM wellbeing_note w WHERE w.staff_id = :staff_id AND w.nonce = :nonce) AS sent,
+    (SELECT count(*) FROM wellbeing_note w WHERE w.staff_id = :staff_id) AS notes;
+
+-- @insert wellbeing_insert(key uuid, staff_id staff_id, how text, words text?, shared bool, noted_at instant, nonce uuid)
+INSERT INTO wellbeing_note (key, staff_id, how, words, shared, noted_at, nonce)
+VALUES (:key, :staff_id, :how, :words, :shared, :noted_at, :nonce);
+
+-- @change wellbeing_forget(key uuid, account_id account_id, pcn_id pcn_id)
+DELETE FROM wellbeing_note
+WHERE key = :key AND staff_id IN (SELECT s.staff_id FROM staff s WHERE s.account_id = :account_id AND s.pcn_id = :pcn_id);

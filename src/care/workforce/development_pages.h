@@ -1,6 +1,6 @@
 /*
- * The views and handlers of the pages of development: competencies, the portfolio, the plan, groups of peers.
- * Private to the slice.
+ * The views and handlers of the pages of development: competencies, the portfolio, the plan, wellbeing, groups of
+ * peers. Private to the slice.
  */
 #ifndef CAIRN_CARE_WORKFORCE_DEVELOPMENT_PAGES_H
 #define CAIRN_CARE_WORKFORCE_DEVELOPMENT_PAGES_H
@@ -79,6 +79,23 @@ struct goal_view {
     struct radios reached;
     struct input outcome;
 };
+struct wellbeing_line {
+    struct lines one;
+    struct str words, when;
+    bool can_delete;
+    struct url delete;
+};
+struct wellbeing_view {
+    struct error_summary problems;
+    struct page_top top;
+    bool own;
+    struct str nonce;
+    struct radios how, shared;
+    struct textarea words;
+    struct lines help;
+    struct box notes_box;
+    LIST(struct wellbeing_line) notes;
+};
 struct peer_groups_view {
     struct page_top top;
     struct button add;
@@ -136,6 +153,11 @@ struct reply plan_new_get(struct ctx *c, const struct request *r);
 struct reply plan_new_post(struct ctx *c, const struct request *r);
 struct reply goal_get(struct ctx *c, const struct request *r);
 struct reply goal_end_post(struct ctx *c, const struct request *r);
+
+struct reply wellbeing_get(struct ctx *c, const struct request *r);
+struct reply wellbeing_post(struct ctx *c, const struct request *r);
+struct reply wellbeing_delete_post(struct ctx *c, const struct request *r);
+struct reply wellbeing_shared_get(struct ctx *c, const struct request *r);
 
 struct reply peer_groups_get(struct ctx *c, const struct request *r);
 struct reply peer_group_new_get(struct ctx *c, const struct request *r);

@@ -9,8 +9,8 @@ static const struct shell_notice NOTICES[] = {{"recorded", "The training is reco
     {"struck-already", "Somebody struck it through or confirmed it already"}, {"post", "The post is saved"},
     {"override", "They can take referrals until the day you gave"}, {"override-ended", "The override has ended"},
     {"supervision", "It is logged"}, {"done", "Done"}, {"rated", "It is saved"},
-    {"added", "It is in the portfolio"}, {"planned", "It is in the plan"}, {"answered", "Your answer is saved"},
-    {"already", "A colleague was quicker: look at how it stands"}};
+    {"added", "It is in the portfolio"}, {"planned", "It is in the plan"}, {"deleted", "It is deleted"},
+    {"answered", "Your answer is saved"}, {"already", "A colleague was quicker: look at how it stands"}};
 
 struct url staff_page_url(struct ctx *c, const struct staff_facts *s)
 {

@@ -2,7 +2,7 @@
 #include "care/workforce/development_pages.h"
 #include "care/workforce/passport_view.h"
 
-enum { LINES = 4 };
+enum { LINES = 5 };
 
 static void add_line(struct passport_view *v, struct line line)
 {
@@ -70,6 +70,12 @@ void passport_show_development(struct ctx *c, const struct staff_facts *s, const
     add_line(v, competencies_line(c, s, reach, d));
     add_line(v, plan_line(c, s, reach, d));
     add_line(v, peers_line(c, reach, d));
+    if (reach->self || reach->named)
+        add_line(v,
+            (struct line){.text = STR("Wellbeing"),
+                .text_href = development_url(c, s, reach, "/wellbeing"),
+                .below = reach->self ? STR("How you are: private unless you share it. Where to get help") :
+                                       STR("What they shared with you, if anything")});
     if (portfolio_may_read(reach))
         v->development_box.link = (struct link){.text = STR("Add"),
             .href = development_url(c, s, reach, "/portfolio/new"),

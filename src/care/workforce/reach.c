@@ -41,6 +41,7 @@ struct staff_reach staff_reach_of(const struct ctx *c, const struct staff_facts 
     /* Nobody confirms their own training, answers for themselves or supervises themselves. */
     reach.training = keeps && !reach.self;
     reach.supervises = actor_may(c->actor, PERMISSION_SUPERVISE) && (keeps || named) && !reach.self;
+    reach.named = named && reach.supervises;
     reach.caseload = reach.passport && sees_caseload(c, s);
     reach.post = actor_may(c->actor, PERMISSION_POST_KEEP) && (near || named);
     return reach;

@@ -17,6 +17,7 @@ struct staff_reach {
     bool post;       /* says when they began, their hours, who is there for them */
     bool training;   /* records and confirms their training; answers for them by an override */
     bool supervises; /* logs supervision with them */
+    bool named;      /* named as one who supervises them: reads what they share of how they are */
     bool caseload;   /* the reader sees all of it, so that hours can be added up */
 };
 struct staff_reach staff_reach_of(const struct ctx *c, const struct staff_facts *s);

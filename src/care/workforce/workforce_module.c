@@ -73,6 +73,14 @@ static const struct route ROUTES[] = {
     ROUTE(POST, "/team/goals/:aim/end", DEVELOPMENT_OWN, NOBODY, ADMIN, STAYS, TOKEN, LIMIT_BODY_FORM,
         goal_end_post),
 
+    ROUTE(
+        GET, "/my-development/wellbeing", DEVELOPMENT_OWN, NOBODY, NOTHING, STAYS, READS, NO_BODY, wellbeing_get),
+    ROUTE(POST, "/my-development/wellbeing", DEVELOPMENT_OWN, NOBODY, ADMIN, STAYS, TOKEN, LIMIT_BODY_FORM,
+        wellbeing_post),
+    ROUTE(POST, "/my-development/wellbeing/:wellbeing/delete", DEVELOPMENT_OWN, NOBODY, ADMIN, STAYS, TOKEN,
+        LIMIT_BODY_FORM, wellbeing_delete_post),
+    ROUTE(GET, "/team/:account/wellbeing", SUPERVISE, NOBODY, ADMIN, STAYS, READS, NO_BODY, wellbeing_shared_get),
+
     ROUTE(GET, "/peer-support", DEVELOPMENT_OWN, NOBODY, NOTHING, STAYS, READS, NO_BODY, peer_groups_get),
     ROUTE(GET, "/peer-support/new", DEVELOPMENT_OWN, NOBODY, NOTHING, STAYS, READS, NO_BODY, peer_group_new_get),
     ROUTE(POST, "/peer-support/new", DEVELOPMENT_OWN, NOBODY, ADMIN, STAYS, TOKEN, LIMIT_BODY_FORM,
