@@ -42,10 +42,9 @@ static void add_row(
         .href = person_url(a, p, "/case"),
         .number = number.n ? number : STR("NHS number not known"),
         .quiet = str_join(a,
-            (const struct str[]){p->restricted ? STR("restricted record") : STR_NONE,
+            (const struct str[]){line->covering, p->restricted ? STR("restricted record") : STR_NONE,
                 person_born_and_age(a, p, clock_today(c->clock))},
-            2, STR(", "))};
-    if (line->covering.n) cells[0].tag = (struct tag){.text = line->covering, .colour = TAG_PURPLE};
+            3, STR(", "))};
     cells[1] =
         k->state == CASE_IS_CLOSED ? (struct worklist_cell){.none = STR("None")} : day_cell(c, k->next_contact);
     struct str setting = vocabulary_label(&work_settings, (int)k->setting);
