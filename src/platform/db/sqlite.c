@@ -107,7 +107,7 @@ static int set_up(struct sqlite_db *db)
         code = run_fixed(db, "PRAGMA query_only=ON; SELECT 1 FROM sqlite_schema LIMIT 1");
     if (code == SQLITE_OK && db->db.role == DB_WRITER) {
         code =
-            run_fixed(db, "PRAGMA journal_mode=WAL; PRAGMA cache_size=-64000; PRAGMA journal_size_limit=33554432");
+            run_fixed(db, "PRAGMA journal_mode=WAL; PRAGMA cache_size=-48000; PRAGMA journal_size_limit=33554432");
         /* The hook takes the place of SQLite's own checkpoints: the platform decides when. */
         sqlite3_wal_hook(db->sqlite, note_wal_pages, db);
     }
