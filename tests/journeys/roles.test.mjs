@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { lookAt, openBrowser, openPage } from '../support/browser.mjs';
-import { addPerson, followLink, PASSWORD } from '../support/network.mjs';
+import { addPerson, followLink, PASSWORD, recordContact } from '../support/network.mjs';
 import { cairn, removeFolder, startServer, temporaryFolder } from '../support/server.mjs';
 
 const EMAIL = 'nadia.karim@example.nhs.uk';
@@ -30,6 +30,7 @@ before(async () => {
   const nadia = await followLink(server.url, await invite(EMAIL, 'care-coordinator', 'A99001'));
   codes = nadia.recoveryCodes;
   person = await addPerson(nadia, { given_names: 'Orla', family_name: 'Otherwise' });
+  await recordContact(nadia, person, { outcome: 'no_answer', next: 'tomorrow', next_title: 'Try Orla again' });
   const staff = (await administrator.get('/admin/staff')).text;
   const account = /\/admin\/staff\/[0-9a-f-]{36}/.exec(staff.slice(staff.indexOf('<table')).split('Nadia Karim')[0].split('href').at(-1))[0];
   const page = await administrator.get(account);
@@ -90,6 +91,10 @@ for (const javaScript of [true, false])
       await press('Continue');
       await page.waitForURL((to) => to.pathname === '/my-day');
       assert.match(await page.getByRole('navigation', { name: 'Account' }).innerText(), /Supervisor/);
+      const day = await page.locator('main').innerText();
+      assert.match(day, /1 more thing is due by .* in another role of yours\. Change role/);
+      assert.doesNotMatch(day, /don’t see any more/);
+      await fine();
       assert.ok((await page.getByRole('navigation', { name: 'Menu' }).getByRole('link').allInnerTexts()).includes('Staff'));
       assert.equal((await page.context().request.get(`${server.url}${person}`)).status(), 404, 'a person of the other practice');
       await page.goto(`${server.url}/people/find`);

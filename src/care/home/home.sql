@@ -67,16 +67,19 @@ ORDER BY k.recorded_at DESC, k.contact_id DESC LIMIT :most;
 SELECT seen_at FROM session WHERE account_id = :account_id AND session_id < :session_id
 ORDER BY session_id DESC LIMIT 1;
 
--- The actor's own things to do in this network, with what decides whether they see the person. Nothing here says who.
+-- The actor's own things to do in this network, with what decides whether they see the person, in this role or in another
+-- that they hold. Nothing here says who.
 -- @many my_day_all_due(owner_id account_id, pcn_id pcn_id, up_to date, most int) -> (person_id person_id,
---   practice_id practice_id, restricted bool, kind text, due date)
+--   practice_id practice_id, restricted bool, kind text, due date, other_role bool)
 --   unscoped because it finds what is out of sight, and of that only the kind and the day are shown
-SELECT t.person_id, p.practice_id, p.restricted, t.kind, t.due
+SELECT t.person_id, p.practice_id, p.restricted, t.kind, t.due,
+    p.restricted = 0 AND EXISTS (SELECT 1 FROM role_held h WHERE h.account_id = :owner_id AND h.ended_at IS NULL
+        AND h.practice_id = p.practice_id)
 FROM task t JOIN person p ON p.person_id = t.person_id
 WHERE t.owner_id = :owner_id AND t.done_at IS NULL AND t.due <= :up_to AND p.pcn_id = :pcn_id
 ORDER BY t.due, t.task_id LIMIT :most;
 
--- @many my_day_whom_to_ask(pcn_id pcn_id, supervisor int, lead int, most int) -> (name text, role int)
+-- @many my_day_whom_to_ask(pcn_id pcn_id, but account_id, supervisor int, lead int, most int) -> (name text, role int)
 SELECT DISTINCT a.name, h.role FROM role_held h JOIN account a ON a.account_id = h.account_id
-WHERE h.pcn_id = :pcn_id AND h.ended_at IS NULL AND a.state <> 'disabled' AND (h.role = :supervisor OR h.role = :lead)
+WHERE h.pcn_id = :pcn_id AND h.ended_at IS NULL AND a.state <> 'disabled' AND a.account_id <> :but AND (h.role = :supervisor OR h.role = :lead)
 ORDER BY h.role, a.name LIMIT :most;

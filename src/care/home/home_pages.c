@@ -126,6 +126,10 @@ static void add_pages(struct ctx *c, const struct my_day *day, int page, struct 
 static void add_unseen(struct ctx *c, const struct my_day *day, struct my_day_view *v)
 {
     v->ask = day->ask;
+    if (day->in_other_role)
+        v->other_role = str_printf(c->arena, "%lld more %s due by %.*s in another role of yours.",
+            (long long)day->in_other_role, day->in_other_role == 1 ? "thing is" : "things are",
+            STR_ARG(date_near(c->arena, date_add_days(day->today, MY_DAY_AHEAD), day->today)));
     v->unseen.items = (struct line_list){ARENA_ARRAY(c->arena, struct line, day->unseen.n), day->unseen.n};
     for (size_t i = 0; i < day->unseen.n; i++)
         v->unseen.items.items[i] =

@@ -36,7 +36,8 @@ struct my_day {
     struct my_day_task_list tasks;      /* by consequence, then by date */
     int64_t contacts_done, tasks_done;
     LIST(struct my_day_unseen) unseen;
-    struct str ask; /* who helps with those: "Sam Ray (supervisor)" */
+    struct str ask;        /* who helps with those: "Sam Ray (supervisor)" */
+    int64_t in_other_role; /* due, about people whom the actor sees in another role of theirs */
     struct my_day_contact_list recorded, news;
     struct instant before; /* when the actor was here last; INSTANT_NONE: never */
 };
@@ -69,6 +70,7 @@ struct my_day_view {
     LIST(struct work_group) groups;
     struct lines unseen; /* drawn where there are any */
     struct str ask;
+    struct str other_role;   /* drawn where something is due in another role of theirs */
     struct pagination pages; /* drawn when it leads somewhere */
     bool has_pages;
     struct box done_box, news_box, notices_box; /* drawn when they have a heading */

@@ -116,8 +116,8 @@ static bool is_in_sight(const struct actor *actor, const struct my_day_all_due_r
 static enum err read_whom_to_ask(struct ctx *c, struct my_day *day)
 {
     struct my_day_whom_to_ask_list rows;
-    enum err err = my_day_whom_to_ask(
-        c->db, c->actor->pcn, STAFF_ROLE_SUPERVISOR, STAFF_ROLE_GOVERNANCE_LEAD, ASKED_MOST, &rows);
+    enum err err = my_day_whom_to_ask(c->db, c->actor->pcn, c->actor->account, STAFF_ROLE_SUPERVISOR,
+        STAFF_ROLE_GOVERNANCE_LEAD, ASKED_MOST, &rows);
     if (err) return err;
     struct str *names = ARENA_ARRAY(c->arena, struct str, rows.n + 1);
     for (size_t i = 0; i < rows.n; i++)
@@ -129,7 +129,7 @@ static enum err read_whom_to_ask(struct ctx *c, struct my_day *day)
 }
 
 /* What is due for people who were restricted to others, or who moved: the actor must know that it is there, and
- * whom to ask, but not more. */
+ * whom to ask, but not more. Those of another role are seen by changing to it. */
 static enum err read_unseen(struct ctx *c, struct my_day *day)
 {
     struct my_day_all_due_list rows;
@@ -137,10 +137,14 @@ static enum err read_unseen(struct ctx *c, struct my_day *day)
     enum err err = my_day_all_due(c->db, c->actor->account, c->actor->pcn, up_to, DUE_MOST, &rows);
     if (err) return err;
     day->unseen.items = ARENA_ARRAY(c->arena, struct my_day_unseen, UNSEEN_MOST);
-    for (size_t i = 0; i < rows.n && day->unseen.n < UNSEEN_MOST; i++)
-        if (!is_in_sight(c->actor, &rows.items[i]))
-            day->unseen.items[day->unseen.n++] =
-                (struct my_day_unseen){task_kind_from_word(rows.items[i].kind), rows.items[i].due};
+    for (size_t i = 0; i < rows.n && day->unseen.n < UNSEEN_MOST; i++) {
+        const struct my_day_all_due_row *row = &rows.items[i];
+        if (is_in_sight(c->actor, row)) continue;
+        if (row->other_role)
+            day->in_other_role++;
+        else
+            day->unseen.items[day->unseen.n++] = (struct my_day_unseen){task_kind_from_word(row->kind), row->due};
+    }
     return day->unseen.n ? read_whom_to_ask(c, day) : ERR_NONE;
 }
 
