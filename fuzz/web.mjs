@@ -22,7 +22,9 @@ const VISITORS = ['anonymous', ...ROLES].filter((role) => !process.env.CAIRN_WEB
 // page from there on. tests/api/hostile-forms.test.mjs sends these forms.
 const ENDS_SESSION = ['/sign-out', '/sign-in', '/welcome', '/account'];
 const endings = (role) => (role === 'anonymous' ? ENDS_SESSION.slice(0, 1) : ENDS_SESSION);
-const endsSession = (role, address) => endings(role).some((start) => address.startsWith(start)) || /^\/people\/look-up\/.*\/confirm/.test(address);
+// While the screen is shown to one person nothing else is answered, and the scanner would test refusals.
+const SHOWS_SCREEN = '/people/*/screen';
+const endsSession = (role, address) => endings(role).some((start) => address.startsWith(start)) || /^\/people\/(look-up\/.*\/confirm|[^/]+\/screen$)/.test(address);
 // wapiti's modules but those that guess files, fetch lists or ask a host on the internet whether it was called.
 const MODULES = 'backup,cookieflags,crlf,csp,csrf,exec,file,http_headers,methods,permanentxss,redirect,shellshock,sql,xss';
 // Debian 12's wapiti 3.0.4 can't exclude an address under its own Python 3.11 (a flag at the end of a pattern): mended here.
@@ -112,7 +114,7 @@ async function wapiti(server, visitor, role, start, seconds, folder) {
   const report = path.join(folder, `wapiti-${role}.json`);
   const args = ['-u', `${server.url}/`, '-s', server.url + start, '--scope', 'folder', '-m', MODULES, '-d', '5', '-S', 'polite', '-t', '10',
     '--max-links-per-page', '60', '--max-files-per-dir', '20', '--max-scan-time', String(seconds), '--max-attack-time', String(Math.ceil(seconds / 8)),
-    ...[...endings(role), '/people/look-up'].flatMap((where) => ['-x', `${server.url}${where}*`]), '--no-bugreport', '--flush-session',
+    ...[...endings(role), '/people/look-up', SHOWS_SCREEN].flatMap((where) => ['-x', `${server.url}${where}*`]), '--no-bugreport', '--flush-session',
     '--store-session', path.join(folder, `session-${role}`), '-f', 'json', '-o', report];
   if (visitor.cookies.size) args.push('-H', `Cookie: ${cookieOf(visitor)}`);
   const { text } = await run('/usr/bin/python3', ['-c', WAPITI, ...args], 4 * seconds + PATIENCE);
