@@ -31,7 +31,7 @@ CREATE TABLE import_undo_left (
     import_undo_left_id INTEGER PRIMARY KEY,
     import_undo_id INTEGER NOT NULL REFERENCES import_undo,
     person_id INTEGER NOT NULL REFERENCES person,
-    why INTEGER NOT NULL CHECK (why BETWEEN 1 AND 5) -- enum import_left
+    why INTEGER NOT NULL CHECK (why BETWEEN 1 AND 7) -- enum import_left
 ) STRICT;
 CREATE INDEX import_undo_left_of ON import_undo_left (import_undo_id, import_undo_left_id);
 CREATE INDEX import_undo_left_person ON import_undo_left (person_id);

@@ -121,6 +121,19 @@ test('of two imports either can be taken back first', async () => {
   assert.ok(standing('08').includes(code), 'the second never had it, so it stays');
 });
 
+test('of a record that was joined with another since, the details stay as they are', async () => {
+  await imported([row(number('13'), 'Mellor')]);
+  const at = await imported([row(number('13'), 'Mellor', { street: '2 Lane' })]), came = addressOf(person('13'));
+  const kept = await addPerson(coordinator, { nhs_number: '', given_names: 'Ann', family_name: 'Mellor', 'born[day]': '1', 'born[month]': '2', 'born[year]': '1950' });
+  await coordinator.send(await coordinator.get(`${kept}/edit`), `${kept}/edit`, { contact_times: 'After 11am' });
+  const same = `${kept}/same/${came.split('/').pop()}`;
+  assert.equal((await manager.send(await manager.get(same), same, { sure: 'yes' })).status, 303);
+  const page = await takeBack(manager, at);
+  assert.match(page.text, /0 put back as they were\. Something stays of 1 person/);
+  assert.match(page.text, /MELLOR, Ann .*joined with another since/);
+  assert.match(textOf((await coordinator.get(`${kept}/details`)).text), /After 11am/, 'a change of the record that remains, of the same number, is not undone');
+});
+
 test('what was replaced stands again', async () => {
   const patient = (n) => ({ resourceType: 'Patient', id: `p${n}`, identifier: [{ system: 'https://fhir.nhs.uk/Id/nhs-number', value: number(n) }],
     name: [{ family: 'Imrie', given: ['Ann'] }], birthDate: '1950-02-01', generalPractitioner: [{ identifier: { system: 'https://fhir.nhs.uk/Id/ods-organization-code', value: 'A99001' } }] });

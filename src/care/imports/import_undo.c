@@ -58,19 +58,35 @@ static enum err take_out(struct ctx *c, struct undoing *u, const struct import_u
     return err;
 }
 
-static enum err put_back(struct ctx *c, struct undoing *u, const struct import_undo_next_row *row)
+/* Their details, and what the source had said of them. What stays is said in *ret_left. */
+static enum err put_details_back(
+    struct ctx *c, const struct undoing *u, const struct import_undo_next_row *row, enum import_left *ret_left)
 {
     bool all = true;
     int64_t changed;
-    trace_saw(c->trace, row->person_id);
+    bool noted = uuid_is_set(row->source_key); /* by this version, and those after it */
+    *ret_left = row->kind == IMPORT_CHANGED_DETAILS && !noted ? IMPORT_LEFT_NOT_NOTED : IMPORT_LEFT_NOT;
+    if (!noted) return ERR_NONE;
     enum err err = ERR_NONE;
     if (row->version.set) err = person_take_back(c, row->person_id, row->version.v, row->moved_from, &all);
-    if (!err && uuid_is_set(row->source_key))
-        err = import_said_before(c->db, row->person_id, u->due.import_id, row->source_key, row->said, &changed);
+    if (err == ERR_REFUSED) {
+        *ret_left = IMPORT_LEFT_JOINED;
+        return ERR_NONE;
+    }
+    if (!all) *ret_left = IMPORT_LEFT_FIELDS;
+    if (err) return err;
+    return import_said_before(c->db, row->person_id, u->due.import_id, row->source_key, row->said, &changed);
+}
+
+static enum err put_back(struct ctx *c, struct undoing *u, const struct import_undo_next_row *row)
+{
+    enum import_left left;
+    trace_saw(c->trace, row->person_id);
+    enum err err = put_details_back(c, u, row, &left);
     if (!err) err = coded_take_back(c, row->person_id, u->due.import_id);
     if (err) return err;
-    u->back++;
-    return all ? ERR_NONE : leave(c, u, row->person_id, IMPORT_LEFT_FIELDS);
+    if (left != IMPORT_LEFT_JOINED && left != IMPORT_LEFT_NOT_NOTED) u->back++;
+    return left ? leave(c, u, row->person_id, left) : ERR_NONE;
 }
 
 static enum err take_back_one(struct ctx *c, struct undoing *u, const struct import_undo_next_row *row)
@@ -100,7 +116,7 @@ static enum err some(struct ctx *c, void *arg)
         err = take_back_one(c, u, &rows.items[i]);
         u->reached = rows.items[i].import_change_id;
     }
-    if (err) return err;
+    if (err) return err == ERR_NOT_FOUND ? ERR_DAMAGED : err; /* "not found" says that nothing is due */
     u->at_end = i == rows.n && rows.n < UNDO_PEOPLE;
     return import_undo_go_on(c->db, u->due.undo_id, u->reached, u->gone, u->back, u->left_alone,
         u->at_end ? clock_now(c->clock) : INSTANT_NONE);

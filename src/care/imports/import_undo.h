@@ -15,7 +15,9 @@
     X(CHANGED, "Added by the import, and their details were changed since") \
     X(CAME_AGAIN, "Added by the import, and another import brought them again") \
     X(FIELDS, "What was changed again since stays as it is now") \
-    X(ELSEWHERE, "They are with another practice now")
+    X(ELSEWHERE, "They are with another practice now") \
+    X(JOINED, "Their record was joined with another since, so their details stay as they are") \
+    X(NOT_NOTED, "What stood there before was not kept then, so their details stay as they are")
 enum import_left {
     IMPORT_LEFT_NOT,
 #define IMPORT_LEFT_ENUM(name, words) IMPORT_LEFT_##name,

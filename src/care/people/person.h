@@ -122,7 +122,8 @@ MUST_USE enum err person_is_as_in(struct ctx *c, struct person_id id, int64_t ve
 
 /* In an action: what a version changed is put back, as far as nobody changed the same since; moved_from: the
  * practice that it moved them away from, 0 if none. *ret_all: nothing of it stays. ERR_NOT_FOUND: there is no such
- * version, or none before it. */
+ * version, or none before it. ERR_REFUSED: two records were joined in this one, and whose version it is isn't
+ * known. */
 MUST_USE enum err person_take_back(
     struct ctx *c, struct person_id id, int64_t version, struct practice_id moved_from, bool *ret_all);
 

@@ -321,8 +321,11 @@ enum err person_take_back(
     struct ctx *c, struct person_id id, int64_t version, struct practice_id moved_from, bool *ret_all)
 {
     struct person_undoing *u;
+    struct person_joinings_of_row joinings;
     const struct form none = {0};
-    enum err err = person_undoing_read(c, id, version, &none, &u);
+    enum err err = person_joinings_of(c->db, id, &joinings);
+    if (!err && joinings.joinings) return ERR_REFUSED;
+    if (!err) err = person_undoing_read(c, id, version, &none, &u);
     if (err) return err;
     trace_saw(c->trace, id);
     *ret_all = leave_what_moved_on(u);
