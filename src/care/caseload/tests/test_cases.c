@@ -370,12 +370,7 @@ static void the_database_holds_no_second_one(void **state)
 static int start(void **state)
 {
     (void)state;
-    clock_use_english_time();
-    fixture_new(&f);
-    fixture_open(&f);
-    fixture_close(&f);
-    fixture_script(&f, f.database.n ? STR(SCRIPT("uuid_send(gen_random_uuid())")) : STR(SCRIPT("randomblob(16)")));
-    fixture_open(&f);
+    fixture_with(&f, STR(SCRIPT("randomblob(16)")), STR(SCRIPT("uuid_send(gen_random_uuid())")));
     return 0;
 }
 

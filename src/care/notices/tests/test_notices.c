@@ -154,12 +154,7 @@ static void a_death_stops_tasks_and_taken_back_brings_them_back(void **state)
 static int start(void **state)
 {
     (void)state;
-    clock_use_english_time();
-    fixture_new(&f);
-    fixture_open(&f);
-    fixture_close(&f);
-    fixture_script(&f, f.database.n ? STR(SCRIPT("uuid_send(gen_random_uuid())")) : STR(SCRIPT("randomblob(16)")));
-    fixture_open(&f);
+    fixture_with(&f, STR(SCRIPT("randomblob(16)")), STR(SCRIPT("uuid_send(gen_random_uuid())")));
     return 0;
 }
 

@@ -225,12 +225,7 @@ static void somebody_of_another_practice_sees_it_only_until_it_is_known_about_wh
 static int start(void **state)
 {
     (void)state;
-    clock_use_english_time();
-    fixture_new(&f);
-    fixture_open(&f);
-    fixture_close(&f);
-    fixture_script(&f, f.database.n ? STR(SCRIPT("uuid_send(gen_random_uuid())")) : STR(SCRIPT("randomblob(16)")));
-    fixture_open(&f);
+    fixture_with(&f, STR(SCRIPT("randomblob(16)")), STR(SCRIPT("uuid_send(gen_random_uuid())")));
     return 0;
 }
 

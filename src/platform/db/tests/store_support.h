@@ -220,4 +220,15 @@ UNUSED static void fixture_script(struct fixture *f, struct str sql)
     db_close(db);
 }
 
+/* A new database with the rows of a script, which each engine has in its own words; open. */
+UNUSED static void fixture_with(struct fixture *f, struct str sqlite, struct str postgres)
+{
+    clock_use_english_time();
+    fixture_new(f);
+    fixture_open(f);
+    fixture_close(f);
+    fixture_script(f, f->database.n ? postgres : sqlite);
+    fixture_open(f);
+}
+
 #endif
