@@ -48,8 +48,7 @@ struct contact_form contact_form_read(
     struct ctx *c, const struct form *form, const struct person *p, struct task_list open, bool closes_only);
 #define CONTACT_CLOSES_ONLY \
     STR("They refused a co-ordination record: choose “None needed”. Only a contact that closes can be recorded")
-#define CONTACT_DIED \
-    STR("They have died: choose “None needed”. What remains to be done is under Closing steps")
+#define CONTACT_DIED STR("They have died: choose “None needed”. What remains to be done is under Closing steps")
 /* What the action gets; only of a form without problems. */
 struct contact_saving contact_form_saving(struct ctx *c, const struct contact_form *f, const struct person *p);
 

@@ -8,7 +8,7 @@
 enum {
     VERSIONS_A_RUN = 400,
     RUN_US = 4000,
-    PEOPLE_A_RUN = 3, /* at least, however slow the machine is: nobody is to wait for this more than 10 ms */
+    PEOPLE_A_RUN = 3,  /* at least, however slow the machine is: nobody is to wait for this more than 10 ms */
     SETTLED_MS = 2000, /* on PostgreSQL a lower number may be committed after a higher one */
     PAIRS_A_PERSON = 5,
 };

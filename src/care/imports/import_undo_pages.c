@@ -73,7 +73,7 @@ static struct str left_words(int64_t why)
         IMPORT_LEFT_LIST(LEFT_WORDS)
 #undef LEFT_WORDS
     };
-    MUST(why > 0 && (size_t)why < COUNT_OF(WORDS));
+    MUST((size_t)why < COUNT_OF(WORDS));
     return WORDS[why];
 }
 

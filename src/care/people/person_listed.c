@@ -55,7 +55,7 @@ enum err person_listed_write(struct ctx *c, struct person_id id)
 
 enum err person_listed_is_right(struct ctx *c, struct person_id id, bool *ret_right)
 {
-    struct person_listed_put_params should;
+    struct person_listed_put_params should = {.person_id = {0}};
     struct person_listed_row_row is;
     enum err err = made(c, id, &should);
     if (!err) err = person_listed_row(c->db, id, &is);

@@ -29,8 +29,9 @@ enum err person_is_as_in(struct ctx *c, struct person_id id, int64_t version, bo
     struct version saved;
     enum err err = person_get_whole(c, id, &now);
     if (!err) err = version_of(c, STR("person"), id.v, version, &saved);
+    if (err) return err;
     then = now;
-    if (!err) err = person_from_state(c->arena, saved.state, &then);
+    err = person_from_state(c->arena, saved.state, &then);
     if (err) return err;
     struct str practice = merge_text(c->arena, merge_value(c->arena, saved.state, STR("practice")));
     if (!then.gender) then.gender = GENDER_UNKNOWN;

@@ -33,7 +33,7 @@ static struct reply form_page(struct ctx *c, const struct request *r, const stru
     bool self = k->reach.self;
     *v = (struct portfolio_form_view){.problems = problems_summary(p),
         .top = {.heading = STR("Add to the portfolio"),
-            .quiet = self ? STR("Read by you and your supervisors") :
+            .quiet = self ? STR("Read by you and the supervisors of where you work") :
                             str_printf(c->arena, "Read by %.*s and their supervisors", STR_ARG(k->staff.name))},
         .nonce = form_nonce(c, form),
         .action = development_url(c, &k->staff, &k->reach, "/portfolio/new"),

@@ -13,10 +13,11 @@ static void add_ready(struct arena *a, const struct staff_facts *s, enum staff_r
         readiness_work_out(a, s, role, setting, today, &one->readiness);
         sum->ready_count += one->readiness.ready;
         sum->overridden += one->readiness.overridden;
-        const struct readiness_gap *first = one->readiness.gaps.n ? &one->readiness.gaps.items[0] : NULL;
-        if (!sum->blocks && first && first->weight == READINESS_BLOCKS) sum->blocks = first;
-        for (size_t k = 0; !sum->warns && k < one->readiness.gaps.n; k++)
-            if (first[k].weight == READINESS_WARNS) sum->warns = &first[k];
+        for (size_t k = 0; k < one->readiness.gaps.n; k++) {
+            const struct readiness_gap *gap = &one->readiness.gaps.items[k];
+            if (k == 0 && !sum->blocks && gap->weight == READINESS_BLOCKS) sum->blocks = gap;
+            if (!sum->warns && gap->weight == READINESS_WARNS) sum->warns = gap;
+        }
     }
 }
 
