@@ -30,6 +30,7 @@ static bool has_apostrophe(struct str text)
 
 static struct str without_apostrophes(struct arena *a, struct str text, struct str instead)
 {
+    if (!has_apostrophe(text)) return text;
     struct buf out = buf_new(a, text.n + 1, text.n + 1);
     while (text.n) {
         size_t n = typed_apostrophe(text);

@@ -69,6 +69,7 @@ size_t typed_apostrophe(struct str s)
         STR_INIT("\u2032"),
         STR_INIT("\uFF07"),
     };
+    if (s.n && (unsigned char)s.p[0] < 0x80 && s.p[0] != '\'' && s.p[0] != '`') return 0; /* nearly every byte */
     return first_of(s, apostrophes, COUNT_OF(apostrophes));
 }
 

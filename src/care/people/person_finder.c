@@ -45,6 +45,13 @@ static int by_score(const void *a, const void *b)
     return order ? order : str_compare(x->person.given_names, y->person.given_names);
 }
 
+/* The rest have fewer of the words that were typed than whoever fills the list already. */
+static bool is_enough(const struct person_candidates *all, size_t at, size_t found)
+{
+    return found >= PERSON_RESULTS_MOST &&
+        __builtin_popcount(all->items[at].covers) < __builtin_popcount(all->items[at - 1].covers);
+}
+
 /* Reads the likeliest candidates and keeps the best. Reading leaves people in the trace; those that don't make the
  * list were not shown to anybody, so the trace is set to the list. */
 static enum err rank(struct ctx *c, const struct person_candidates *all, struct person_results *r)
@@ -52,7 +59,8 @@ static enum err rank(struct ctx *c, const struct person_candidates *all, struct 
     size_t most = all->n < LOADED_MOST ? all->n : LOADED_MOST, seen = c->trace->n;
     struct person_sought sought = person_sought(c->arena, &r->query);
     r->items = ARENA_ARRAY(c->arena, struct person_result, most);
-    for (size_t i = 0; i < most; i++) {
+    size_t i = 0;
+    for (; i < most && !(i && is_enough(all, i, r->n)); i++) {
         struct person_result *one = &r->items[r->n];
         struct person_match match;
         struct str phones[2];
@@ -66,10 +74,10 @@ static enum err rank(struct ctx *c, const struct person_candidates *all, struct 
         r->n++;
     }
     if (r->n) qsort(r->items, r->n, sizeof *r->items, by_score);
-    r->more = r->n > PERSON_RESULTS_MOST || all->n > LOADED_MOST;
+    r->more = r->n > PERSON_RESULTS_MOST || i < all->n;
     if (r->n > PERSON_RESULTS_MOST) r->n = PERSON_RESULTS_MOST;
     trace_keep(c->trace, seen);
-    for (size_t i = 0; i < r->n; i++) trace_saw(c->trace, r->items[i].person.id);
+    for (size_t k = 0; k < r->n; k++) trace_saw(c->trace, r->items[k].person.id);
     return ERR_NONE;
 }
 
