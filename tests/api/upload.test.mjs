@@ -166,6 +166,21 @@ function declared(url, cookies, bytes) {
   return { status, end: () => socket.destroy() };
 }
 
+test('a file is taken only with the token of the session, said as a field', async () => {
+  const kept = () => rows(network.data, 'SELECT count(*) AS n FROM import_upload')[0].n;
+  const before = kept(), page = await manager.get('/admin/imports/new');
+  const stranger = await network.as('data-manager');
+  const other = /name="_token" value="([^"]+)"/.exec((await coordinator.get('/people/find')).text)[1];
+  const file = { name: 'list.csv', bytes: list(row(number('20'), 'Yarrow')) };
+  assert.equal((await stranger.sendFile(page, '/admin/imports/new', { source: 'EMIS', _token: other }, file)).status, 403);
+  const token = formTo(page.text, '/admin/imports/new').fields.find(([name]) => name === '_token')[1];
+  const part = (head, text) => `--x\r\nContent-Disposition: form-data; ${head}\r\n\r\n${text}\r\n`;
+  const asFile = part('name="_token"; filename="t"', token) + part('name="source"', 'EMIS') + part('name="file"; filename="list.csv"', file.bytes) + '--x--\r\n';
+  const sent = await manager.request('POST', '/admin/imports/new', { body: asFile, headers: { 'Content-Type': 'multipart/form-data; boundary=x' } });
+  assert.equal(sent.status, 403, 'a token that comes as a file is none');
+  assert.equal(kept(), before);
+});
+
 test('a large file is taken from whoever may send one, and from nobody else', async () => {
   for (const [who, cookies, expected] of [['nobody', new Map(), 413], ['a co-ordinator', coordinator.cookies, 413], ['a data manager', manager.cookies, 0]]) {
     const sent = declared(network.server.url, cookies, 1_000_000);
