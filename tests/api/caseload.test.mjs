@@ -227,6 +227,9 @@ test('a colleague covers for some days: the cases stand in their list, marked, u
   assert.match(await textAt('/caseload', dev), /CASE K, Cora [^.]{0,40}Cover: care-coordinator/);
   assert.match(await textAt('/my-day', dev), /You cover for care-coordinator A99001 until/);
   assert.match(await textAt('/caseload'), /covers for you/);
+  const administrator = network.as('administrator'), post = `/team/${other.split('.')[0]}/post`;
+  assert.equal((await administrator.send(await administrator.get(post), post, { week: '30' })).status, 303);
+  assert.match(await textAt('/my-development', dev), /Covering\. (Light|Steady|Intensive): \d+ cases?, each every/, 'what they cover takes hours of theirs');
   assert.match(await textAt(at, dev), /Covered by care-coordinator A99002 until/);
   assert.match(await textAt(person), /covered by care-coordinator A99002 until/, 'the banner says so');
   const contact = `${person}/contacts/new`;

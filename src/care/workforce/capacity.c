@@ -24,8 +24,7 @@ static int64_t load_minutes(const struct case_load *load)
     return (load->cases * each * DAYS_A_WEEK + every / 2) / every;
 }
 
-/* As one says it: "5 minutes", "1 hour", "6.5 hours". */
-static struct str length_words(struct arena *a, int64_t minutes)
+struct str workforce_length(struct arena *a, int64_t minutes)
 {
     enum { HOUR = 60, TENTH = 6 };
     long long tenths = (long long)((minutes + TENTH / 2) / TENTH);
@@ -36,8 +35,8 @@ static struct str length_words(struct arena *a, int64_t minutes)
 
 static void step(struct arena *a, struct capacity *k, struct str words, int64_t minutes)
 {
-    struct str hours =
-        minutes < 0 ? str_printf(a, "−%.*s", STR_ARG(length_words(a, -minutes))) : length_words(a, minutes);
+    struct str hours = minutes < 0 ? str_printf(a, "−%.*s", STR_ARG(workforce_length(a, -minutes))) :
+                                     workforce_length(a, minutes);
     k->steps.items[k->steps.n++] = (struct capacity_step){words, hours};
 }
 
@@ -45,9 +44,10 @@ static struct str load_words(struct arena *a, const struct case_load *load)
 {
     struct str label = vocabulary_label(&case_weights, (int)load->weight);
     struct str travel = load->travel ? str_printf(a, " and %lld of travel", (long long)load->travel) : STR_NONE;
-    return str_printf(a, "%.*s: %lld %s, each every %d days for %d minutes%.*s", STR_ARG(label),
-        (long long)load->cases, load->cases == 1 ? "case" : "cases", USUAL[load->weight].every,
-        USUAL[load->weight].length, STR_ARG(travel));
+    return str_printf(a, "%s%.*s: %lld %s, each every %d days for %d minutes%.*s",
+        load->covers ? "Covering. " : "", STR_ARG(label), (long long)load->cases,
+        load->cases == 1 ? "case" : "cases", USUAL[load->weight].every, USUAL[load->weight].length,
+        STR_ARG(travel));
 }
 
 static void add_loads(struct arena *a, struct case_load_list has, struct capacity *k)
@@ -56,7 +56,7 @@ static void add_loads(struct arena *a, struct case_load_list has, struct capacit
         const struct case_load *load = &has.items[i];
         if (!load->cases) continue;
         k->taken += load_minutes(load);
-        k->by_weight[load->weight] = load_minutes(load);
+        k->by_weight[load->weight] += load_minutes(load);
         k->cases += load->cases;
         step(a, k, load_words(a, load), -load_minutes(load));
     }
@@ -75,8 +75,9 @@ static void say(struct arena *a, struct capacity *k)
         k->words = STR("Nobody has said yet how many hours they work");
         return;
     }
-    struct str for_cases = length_words(a, k->for_cases), taken = length_words(a, k->taken);
-    struct str more = length_words(a, k->one_more), after = length_words(a, k->left < 0 ? -k->left : k->left);
+    struct str for_cases = workforce_length(a, k->for_cases), taken = workforce_length(a, k->taken);
+    struct str more = workforce_length(a, k->one_more),
+               after = workforce_length(a, k->left < 0 ? -k->left : k->left);
     k->words = str_printf(a, "%.*s a week are for cases, %.*s are taken", STR_ARG(for_cases), STR_ARG(taken));
     k->after = str_printf(
         a, "Takes about %.*s a week: %.*s %s", STR_ARG(more), STR_ARG(after), k->left < 0 ? "too many" : "left");
@@ -88,10 +89,10 @@ struct tag capacity_tag(struct arena *a, const struct capacity *k)
     if (k->room == ROOM_UNKNOWN) return (struct tag){.text = STR("Hours not recorded"), .colour = TAG_GREY};
     if (free < 0)
         return (struct tag){
-            .text = str_printf(a, "Over by %.*s", STR_ARG(length_words(a, -free))), .colour = TAG_RED};
+            .text = str_printf(a, "Over by %.*s", STR_ARG(workforce_length(a, -free))), .colour = TAG_RED};
     if (k->room == ROOM_NO) return (struct tag){.text = STR("Full"), .colour = TAG_YELLOW};
     return (struct tag){
-        .text = str_printf(a, "%.*s free", STR_ARG(length_words(a, free))), .colour = TAG_NO_COLOUR};
+        .text = str_printf(a, "%.*s free", STR_ARG(workforce_length(a, free))), .colour = TAG_NO_COLOUR};
 }
 
 void capacity_work_out(struct arena *a, const struct staff_facts *s, struct case_load_list has,
@@ -120,14 +121,17 @@ enum { WEEKS_BACK = 12 };
 enum err staff_caseloads_read(struct ctx *c, struct account_id whom, struct staff_caseloads_list *ret)
 {
     struct date since = date_add_days(clock_today(c->clock), -WEEKS_BACK * DAYS_A_WEEK);
-    return staff_caseloads(
-        c->db, c->actor->pcn, whom.v, whom.v ? whom.v : INT64_MAX, instant_from_local(since, 0, 0), ret);
+    return staff_caseloads(c->db, c->actor->pcn, whom.v, whom.v ? whom.v : INT64_MAX,
+        instant_from_local(since, 0, 0), clock_today(c->clock), ret);
 }
+
+/* Of each weight their own and, after those, the ones that they cover. */
+enum { LOADS = 2 * CASE_WEIGHT_COUNT };
 
 /* What is monitored counts as light, what is on hold not at all. Travel: of the visits that they made lately, for
  * each of their contacts. */
 static void weigh(
-    const struct staff_facts *s, const struct staff_caseloads_list *rows, struct case_load ret[CASE_WEIGHT_COUNT])
+    const struct staff_facts *s, const struct staff_caseloads_list *rows, struct case_load ret[LOADS])
 {
     int64_t travel = 0;
     for (size_t i = 0; i < rows->n; i++) {
@@ -135,21 +139,23 @@ static void weigh(
         int weight;
         if (row->account_id.v != s->account.v || str_eq(row->state, STR("paused"))) continue;
         MUST(vocabulary_find(&case_weights, row->weight, &weight));
-        ret[str_eq(row->state, STR("monitoring")) ? CASE_WEIGHT_LIGHT : weight].cases += row->cases;
+        if (str_eq(row->state, STR("monitoring"))) weight = CASE_WEIGHT_LIGHT;
+        ret[weight + (row->covers ? CASE_WEIGHT_COUNT : 0)].cases += row->cases;
         if (row->contacts) travel = s->travel * row->visits / row->contacts;
     }
-    for (enum case_weight weight = CASE_WEIGHT_NONE; weight < CASE_WEIGHT_COUNT; weight++) {
-        ret[weight].weight = weight;
-        ret[weight].travel = travel;
+    for (int i = 0; i < LOADS; i++) {
+        ret[i].weight = (enum case_weight)(i % CASE_WEIGHT_COUNT);
+        ret[i].covers = i >= CASE_WEIGHT_COUNT;
+        ret[i].travel = travel;
     }
 }
 
 void staff_capacity(struct arena *a, const struct staff_facts *s, const struct staff_caseloads_list *rows,
     enum case_weight one_more, struct capacity *ret)
 {
-    struct case_load has[CASE_WEIGHT_COUNT] = {{0}};
+    struct case_load has[LOADS] = {{0}};
     weigh(s, rows, has);
     struct case_load more = has[one_more];
     more.cases = 1;
-    capacity_work_out(a, s, (struct case_load_list){has + 1, CASE_WEIGHT_COUNT - 1}, &more, ret);
+    capacity_work_out(a, s, (struct case_load_list){has, LOADS}, &more, ret);
 }

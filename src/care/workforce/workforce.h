@@ -146,6 +146,22 @@ struct capacity {
 MUST_USE enum err workforce_capacity(
     struct ctx *c, struct account_id account, enum case_weight one_more, struct capacity *ret);
 
+/* How much room each who supports people has, for choosing among them: whoever gives referrals and cases away sees
+ * that much of everybody, and nothing of what fills it. */
+struct workforce_room {
+    struct account_id account;
+    enum room room;
+    int64_t free;     /* minutes a week; below 0: over */
+    struct str words; /* "6 hours free"; STR_NONE: not known */
+};
+struct workforce_room_list {
+    struct workforce_room *items;
+    size_t n;
+};
+MUST_USE enum err workforce_rooms(struct ctx *c, struct workforce_room_list *ret);
+/* "5 minutes", "1 hour", "6.5 hours" */
+struct str workforce_length(struct arena *a, int64_t minutes);
+
 /* Everybody who supports people and whom the reader sees, by name. hours: room is 0 where the reader doesn't see
  * the whole caseload, a part of which would look like room. */
 struct workforce_load {

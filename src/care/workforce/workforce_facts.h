@@ -201,6 +201,7 @@ void readiness_work_out(struct arena *a, const struct staff_facts *s, enum staff
 struct case_load {
     enum case_weight weight;
     int64_t cases, travel;
+    bool covers; /* of colleagues who are away */
 };
 struct case_load_list {
     const struct case_load *items;

@@ -147,6 +147,18 @@ static void hundreds_of_light_cases_fit_beside_a_few_intensive_ones(void **state
     assert_true(k.room == ROOM_YES && k.taken == 300 * 45 / 12 + 240);
 }
 
+static void what_is_covered_takes_hours_too(void **state)
+{
+    (void)state;
+    const struct case_load has[] = {
+        {.weight = CASE_WEIGHT_STEADY, .cases = 20}, {.weight = CASE_WEIGHT_STEADY, .cases = 4, .covers = true}};
+    const struct case_load one = {.weight = CASE_WEIGHT_LIGHT, .cases = 1};
+    struct capacity k;
+    capacity_work_out(&a, &s, (struct case_load_list){has, COUNT_OF(has)}, &one, &k);
+    assert_true(k.cases == 24 && k.taken == 225 + 45 && k.by_weight[CASE_WEIGHT_STEADY] == k.taken);
+    check_text(k.steps.items[5].words, "Covering. Steady: 4 cases, each every 28 days for 45 minutes");
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
@@ -155,6 +167,7 @@ int main(void)
         SENTENCE("what is reserved is not for cases", what_is_reserved_is_not_for_cases),
         SENTENCE("complexity, rhythm and travel make a load", complexity_rhythm_and_travel_make_a_load),
         SENTENCE("the answer turns where the week is full", the_answer_turns_where_the_week_is_full),
+        SENTENCE("what is covered takes hours too", what_is_covered_takes_hours_too),
         SENTENCE("hundreds of light cases fit", hundreds_of_light_cases_fit_beside_a_few_intensive_ones),
     };
     struct CMUnitTest with_setup[COUNT_OF(tests)];
