@@ -85,6 +85,25 @@ test('who was ready when it was given to them and is not any more can’t accept
   assert.equal((await take(worker, referral, 'accepted')).status, 303);
 });
 
+test('who gets it must be trained for the setting, and the case begins in it', async () => {
+  const cora = await addPerson(leah, { given_names: 'Cora', family_name: 'Homely', nhs_number: unusedNumber() }), referral = await refer(desk, cora);
+  const page = await leah.get(referral), to = colleague(page, 'care-coordinator');
+  assert.match(page.text, /<option value="general" selected>General practice/);
+  const refused = await take(leah, referral, 'allocated', { to, setting: 'dementia' }, page);
+  assert.equal(refused.status, 409);
+  assert.match(textOf(refused.text), /can’t take referrals yet in this setting: dementia\. Not ready/);
+  assert.match(refused.text, /<option value="dementia" selected>/, 'what was chosen is still chosen');
+  const supervisor = network.as('supervisor'), member = `/team/${to.split('.')[0]}`, at = `${member}/override`;
+  const administrator = network.as('administrator'), post = await administrator.get(`${member}/post`);
+  assert.equal((await administrator.send(post, `${member}/post`, { settings: 'dementia' })).status, 303);
+  assert.equal((await supervisor.send(await supervisor.get(at), at, { what: 'care-coordinator:dementia', reason: 'Is being trained' })).status, 303);
+  assert.equal((await take(leah, referral, 'allocated', { to, setting: 'dementia' })).status, 303);
+  const taker = network.accounts.find((a) => a.email === rows(network.data, `SELECT a.email FROM referral f JOIN account a ON a.account_id = f.owner_id WHERE f.setting = 'dementia'`)[0].email);
+  assert.equal((await take(network.of('care-coordinator', taker.practice ?? network.MILL), referral, 'accepted', { setting: 'dementia' })).status, 303);
+  assert.deepEqual(rows(network.data, `SELECT k.setting FROM care_case k JOIN person p USING (person_id) WHERE p.family_name = 'Homely'`), [{ setting: 'dementia' }]);
+  assert.match(textOf((await leah.get(referral)).text), /Setting Dementia/);
+});
+
 test('of two who decide at once one is told who was faster, and nothing of theirs is lost', async () => {
   const referral = await refer(desk), [one, two] = [await leah.get(referral), await coach.get(referral)];
   const answers = await Promise.all([take(leah, referral, 'accepted', { words: 'Mine' }, one),

@@ -68,13 +68,12 @@ enum err case_open(struct ctx *c, struct case_opening *o)
     return err ? err : case_keep_new(c, k, &what);
 }
 
-enum err case_open_for_referral(
-    struct ctx *c, struct person_id person, struct uuid key, const struct case_taker *to, struct str why)
+enum err case_open_for_referral(struct ctx *c, const struct case_from_referral *from, const struct case_taker *to)
 {
     struct case_opening o = {
-        .k = {.key = key, .person = person, .setting = WORK_SETTING_GENERAL, .weight = CASE_WEIGHT_STEADY},
+        .k = {.key = from->key, .person = from->person, .setting = from->setting, .weight = CASE_WEIGHT_STEADY},
         .to = *to,
-        .words = why,
+        .words = from->why,
         .ready = true};
     enum err err = case_open(c, &o);
     return err == ERR_EXISTS ? ERR_NONE : err; /* their named co-ordinator stays */

@@ -37,9 +37,15 @@ struct case_taker {
     struct uuid relation; /* its key, where they have none to the person yet; 0: a new one */
 };
 /* A referral was accepted: opens a case, unless one of this kind of support is open already, which stays with
- * whoever has it. key: of the case; 0: a new one. Whoever lets them has asked readiness_check(). */
+ * whoever has it. key: of the case; 0: a new one. Whoever lets them has asked readiness_check() in the setting. */
+struct case_from_referral {
+    struct person_id person;
+    struct uuid key;
+    enum work_setting setting;
+    struct str why;
+};
 MUST_USE enum err case_open_for_referral(
-    struct ctx *c, struct person_id person, struct uuid key, const struct case_taker *to, struct str why);
+    struct ctx *c, const struct case_from_referral *from, const struct case_taker *to);
 
 /* In an action, after a contact was recorded: when the next one is due; planned: what was promised, or DATE_NONE.
  */

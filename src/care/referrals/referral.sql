@@ -5,12 +5,12 @@
 --   words text?, wants text?, risks text?, urgency text, wished int, agreed text, about_name text?, about_born date?,
 --   about_nhs_number text?, about_reach text?, state text, owner_id account_id?, owner_name text?,
 --   received_at instant, changed_at instant, due_on date, given_names text?, family_name text?, born date?,
---   nhs_number nhs_number?, died_known bool)
+--   nhs_number nhs_number?, died_known bool, setting text?)
 --   shows person_id
 SELECT f.referral_id, f.key, f.nonce, f.version, f.pcn_id, f.person_id, f.source, f.referrer_id, f.referrer,
     f.referrer_reach, f.reasons, f.words, f.wants, f.risks, f.urgency, f.wished, f.agreed, f.about_name, f.about_born,
     f.about_nhs_number, f.about_reach, f.state, f.owner_id, a.name, f.received_at, f.changed_at, f.due_on,
-    p.given_names, p.family_name, p.born, p.nhs_number, coalesce(p.died_known, 0)
+    p.given_names, p.family_name, p.born, p.nhs_number, coalesce(p.died_known, 0), f.setting
 FROM scoped_referral f LEFT JOIN account a ON a.account_id = f.owner_id
     LEFT JOIN scoped_person p ON p.person_id = f.person_id
 WHERE f.key = :key;
@@ -20,12 +20,12 @@ WHERE f.key = :key;
 --   referrer_reach text?, reasons int, words text?, wants text?, risks text?, urgency text, wished int, agreed text,
 --   about_name text?, about_born date?, about_nhs_number text?, about_reach text?, state text,
 --   owner_id account_id?, owner_name text?, received_at instant, changed_at instant, due_on date, given_names text?,
---   family_name text?, born date?, nhs_number nhs_number?, died_known bool)
+--   family_name text?, born date?, nhs_number nhs_number?, died_known bool, setting text?)
 --   shows person_id
 SELECT f.referral_id, f.key, f.nonce, f.version, f.pcn_id, f.person_id, f.source, f.referrer_id, f.referrer,
     f.referrer_reach, f.reasons, f.words, f.wants, f.risks, f.urgency, f.wished, f.agreed, f.about_name, f.about_born,
     f.about_nhs_number, f.about_reach, f.state, f.owner_id, a.name, f.received_at, f.changed_at, f.due_on,
-    p.given_names, p.family_name, p.born, p.nhs_number, coalesce(p.died_known, 0)
+    p.given_names, p.family_name, p.born, p.nhs_number, coalesce(p.died_known, 0), f.setting
 FROM scoped_referral f LEFT JOIN account a ON a.account_id = f.owner_id
     LEFT JOIN scoped_person p ON p.person_id = f.person_id
 WHERE f.pcn_id = :pcn_id AND f.stage = :stage
@@ -36,12 +36,12 @@ ORDER BY f.due_on, f.referral_id LIMIT :most OFFSET :skip;
 --   referrer_reach text?, reasons int, words text?, wants text?, risks text?, urgency text, wished int, agreed text,
 --   about_name text?, about_born date?, about_nhs_number text?, about_reach text?, state text,
 --   owner_id account_id?, owner_name text?, received_at instant, changed_at instant, due_on date, given_names text?,
---   family_name text?, born date?, nhs_number nhs_number?, died_known bool)
+--   family_name text?, born date?, nhs_number nhs_number?, died_known bool, setting text?)
 --   shows person_id
 SELECT f.referral_id, f.key, f.nonce, f.version, f.pcn_id, f.person_id, f.source, f.referrer_id, f.referrer,
     f.referrer_reach, f.reasons, f.words, f.wants, f.risks, f.urgency, f.wished, f.agreed, f.about_name, f.about_born,
     f.about_nhs_number, f.about_reach, f.state, f.owner_id, a.name, f.received_at, f.changed_at, f.due_on,
-    p.given_names, p.family_name, p.born, p.nhs_number, coalesce(p.died_known, 0)
+    p.given_names, p.family_name, p.born, p.nhs_number, coalesce(p.died_known, 0), f.setting
 FROM scoped_referral f LEFT JOIN account a ON a.account_id = f.owner_id
     LEFT JOIN scoped_person p ON p.person_id = f.person_id
 WHERE f.referrer_id = :referrer_id AND f.pcn_id = :pcn_id
@@ -52,12 +52,12 @@ ORDER BY f.changed_at DESC, f.referral_id DESC LIMIT :most;
 --   referrer_reach text?, reasons int, words text?, wants text?, risks text?, urgency text, wished int, agreed text,
 --   about_name text?, about_born date?, about_nhs_number text?, about_reach text?, state text,
 --   owner_id account_id?, owner_name text?, received_at instant, changed_at instant, due_on date, given_names text?,
---   family_name text?, born date?, nhs_number nhs_number?, died_known bool)
+--   family_name text?, born date?, nhs_number nhs_number?, died_known bool, setting text?)
 --   shows person_id
 SELECT f.referral_id, f.key, f.nonce, f.version, f.pcn_id, f.person_id, f.source, f.referrer_id, f.referrer,
     f.referrer_reach, f.reasons, f.words, f.wants, f.risks, f.urgency, f.wished, f.agreed, f.about_name, f.about_born,
     f.about_nhs_number, f.about_reach, f.state, f.owner_id, a.name, f.received_at, f.changed_at, f.due_on,
-    p.given_names, p.family_name, p.born, p.nhs_number, coalesce(p.died_known, 0)
+    p.given_names, p.family_name, p.born, p.nhs_number, coalesce(p.died_known, 0), f.setting
 FROM scoped_referral f LEFT JOIN account a ON a.account_id = f.owner_id
     LEFT JOIN scoped_person p ON p.person_id = f.person_id
 WHERE f.person_id = :person_id
@@ -109,11 +109,11 @@ VALUES (:key, :nonce, :pcn_id, :person_id, :source, :referrer_id, :referrer, :re
     :at, :due_on, :at);
 
 -- @exactly referral_set(referral_id referral_id, version int, person_id person_id?, reasons int, words text?,
---   wants text?, risks text?, urgency text, wished int, state text, stage int, owner_id account_id?, due_on date,
---   at instant)
+--   wants text?, risks text?, urgency text, wished int, setting text?, state text, stage int, owner_id account_id?,
+--   due_on date, at instant)
 UPDATE referral SET version = version + 1, person_id = :person_id, reasons = :reasons, words = :words, wants = :wants,
-    risks = :risks, urgency = :urgency, wished = :wished, state = :state, stage = :stage, owner_id = :owner_id,
-    due_on = :due_on, changed_at = :at
+    risks = :risks, urgency = :urgency, wished = :wished, setting = :setting, state = :state, stage = :stage,
+    owner_id = :owner_id, due_on = :due_on, changed_at = :at
 WHERE referral_id IN (SELECT referral_id FROM scoped_referral WHERE referral_id = :referral_id) AND version = :version;
 
 -- @insert referral_step_insert(referral_id referral_id, number int, step text, reason text?, words text?,

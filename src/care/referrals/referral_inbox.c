@@ -135,7 +135,7 @@ static struct reply inbox_page(struct ctx *c, const struct request *r, const str
     if (asked.n && !str_int(asked, 1, PAGES_MOST, &page)) return shell_error_page(c, 400);
     enum err err = add_stages(c, stage, v);
     if (!err) err = add_list(c, stage, (int)page - 1, v);
-    if (!err && v->can_give) err = referral_colleagues(c, (struct person_id){0}, &all);
+    if (!err && v->can_give) err = referral_colleagues(c, (struct person_id){0}, WORK_SETTING_GENERAL, &all);
     if (err) return shell_failure(c, err);
     if (v->can_give) v->to = referral_to_field(c, &all, "Give those ticked to", form_get(&r->form, STR("to")));
     if (problems) v->problems = problems_summary(problems);
@@ -164,7 +164,7 @@ static enum err read_picked(struct ctx *c, const struct request *r, struct givin
 {
     struct referral_colleagues all;
     struct form_values picked = form_all(c->arena, &r->form, STR("pick"));
-    enum err err = referral_colleagues(c, (struct person_id){0}, &all);
+    enum err err = referral_colleagues(c, (struct person_id){0}, WORK_SETTING_GENERAL, &all);
     if (err) return err;
     struct referral_colleagues *kept = ARENA_NEW(c->arena, struct referral_colleagues);
     *kept = all;

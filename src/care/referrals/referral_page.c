@@ -26,7 +26,7 @@ static enum err load(struct ctx *c, const struct request *r, struct showing *k)
     if (!err && k->f.person.v) err = person_get(c, k->f.person, &k->person);
     if (!err && k->f.person.v) err = consent_known(c, &k->person, &k->known);
     if (!err) err = reference_holidays(c, &k->holidays);
-    if (!err) err = referral_colleagues(c, k->f.person, &k->colleagues);
+    if (!err) err = referral_colleagues(c, k->f.person, referral_setting(&k->f), &k->colleagues);
     if (!err) err = referral_history(c, k->f.id, &k->steps);
     return err ? err : referrals_about(c, k->f.person, &k->earlier);
 }
@@ -46,6 +46,7 @@ static void add_facts(struct ctx *c, const struct showing *k, struct referral_vi
     fact(&v->asked, "Reasons", referral_reason_words(a, f->reasons));
     fact(&v->asked, "How soon", vocabulary_label(&referral_urgencies, (int)f->urgency));
     fact(&v->asked, "Who should help", f->wished ? staff_role_label(f->wished) : STR("Not sure"));
+    fact(&v->asked, "Setting", f->setting ? vocabulary_label(&work_settings, (int)f->setting) : STR_NONE);
     fact(&v->asked, "To know first", f->risks);
     fact(&v->asked, "Agreed", vocabulary_label(&referral_agreeds, (int)f->agreed));
     fact(&v->way, "From",
@@ -125,6 +126,7 @@ static void add_suggestion(struct ctx *c, struct showing *k, struct referral_vie
     referral_rank(&k->colleagues, role);
     v->suggests = referral_stage_of(k->f.state) <= REFERRAL_STAGE_WAITING;
     v->suggestion = str_printf(c->arena, "%.*s: %.*s", STR_ARG(staff_role_label(role)), STR_ARG(why));
+    v->room = referral_rooms(c->arena, &k->colleagues);
     size_t n = k->colleagues.n < SUGGESTED ? k->colleagues.n : SUGGESTED;
     v->suggested = (struct lines){
         .items = {ARENA_ARRAY(c->arena, struct line, n), n}, .none = STR("Nobody here takes referrals yet.")};
@@ -159,6 +161,18 @@ static struct radios decline_reasons(struct arena *a, struct str chosen)
         field.items.items[field.items.n++] = (struct choice){.value = referral_declines.terms[i].code,
             .label = referral_declines.terms[i].label,
             .checked = str_eq(chosen, referral_declines.terms[i].code)};
+    return field;
+}
+
+static struct select_field setting_field(struct arena *a, enum work_setting now, struct str chosen)
+{
+    struct select_field field = {.name = STR("setting"), .label = STR("Setting")};
+    field.items.items = ARENA_ARRAY(a, struct option, work_settings.n);
+    if (!chosen.n) chosen = vocabulary_code(&work_settings, (int)now);
+    for (size_t i = 0; i < work_settings.n; i++)
+        field.items.items[field.items.n++] = (struct option){.value = work_settings.terms[i].code,
+            .text = work_settings.terms[i].label,
+            .selected = str_eq(chosen, work_settings.terms[i].code)};
     return field;
 }
 
@@ -206,6 +220,11 @@ static void fill_act(
         act->to = referral_to_field(c, &k->colleagues, "To whom: the best fit first", typed(k, act, "to"));
         act->to.id = ID("to");
         act->to.error = problems_at(p, STR("to"));
+    }
+    if (step == REFERRAL_STEP_ALLOCATED || step == REFERRAL_STEP_ACCEPTED) {
+        act->setting = setting_field(c->arena, referral_setting(&k->f), typed(k, act, "setting"));
+        act->setting.id = ID("setting");
+        act->setting.error = problems_at(p, STR("setting"));
     }
 #undef ID
 }

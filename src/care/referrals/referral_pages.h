@@ -32,7 +32,7 @@ struct referral_act {
     struct textarea words; /* each drawn when it has a name */
     struct radios reason;
     struct input offered, number;
-    struct select_field to;
+    struct select_field to, setting;
     struct url action;
     struct str version;
 };
@@ -47,7 +47,7 @@ struct referral_view {
     struct lines earlier, suggested;
     struct lines kept; /* what was typed and not saved, where its fold is gone */
     bool suggests, may_amend;
-    struct str suggestion;
+    struct str suggestion, room;
     struct timeline steps;
     LIST(struct referral_act) acts;
     struct url amend, withdraw, record;

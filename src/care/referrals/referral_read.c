@@ -37,6 +37,8 @@ static struct str name_of(struct arena *a, struct str given, struct str family)
         .risks = (row)->risks, \
         .urgency = (enum referral_urgency)value(&referral_urgencies, (row)->urgency), \
         .wished = (enum staff_role)(row)->wished, \
+        .setting = \
+            (row)->setting.n ? (enum work_setting)value(&work_settings, (row)->setting) : WORK_SETTING_NONE, \
         .agreed = (enum referral_agreed)value(&referral_agreeds, (row)->agreed), \
         .about_name = (row)->about_name, \
         .about_nhs_number = (row)->about_nhs_number, \
@@ -170,22 +172,43 @@ static enum err colleague(struct ctx *c, const struct referral_takers_row *row, 
     return err;
 }
 
-/* Training is asked for the setting in which referrals come: general practice. */
-static enum err add_readiness(struct ctx *c, struct referral_colleagues *all)
+enum work_setting referral_setting(const struct referral *f)
+{
+    return f->setting ? f->setting : referral_source_setting(f->source);
+}
+
+/* Whether they have the training that the setting asks for, and whether it is what they specialise in. */
+static enum err add_readiness(struct ctx *c, enum work_setting setting, struct referral_colleagues *all)
 {
     struct workforce_choice_list choices;
     enum err err = ERR_NONE;
     for (int role = STAFF_ROLE_CARE_COORDINATOR; !err && role <= STAFF_ROLE_HEALTH_COACH; role++) {
-        err = workforce_choices(c, (enum staff_role)role, WORK_SETTING_GENERAL, &choices);
+        err = workforce_choices(c, (enum staff_role)role, setting, &choices);
         for (size_t i = 0; !err && i < all->n; i++)
-            for (size_t k = 0; (int)all->items[i].role == role && k < choices.n; k++)
-                if (choices.items[k].account.v == all->items[i].account.v && !choices.items[k].readiness.ready)
-                    all->items[i].not_ready = readiness_words(c->arena, &choices.items[k].readiness);
+            for (size_t k = 0; (int)all->items[i].role == role && k < choices.n; k++) {
+                const struct workforce_choice *one = &choices.items[k];
+                if (one->account.v != all->items[i].account.v) continue;
+                if (!one->readiness.ready) all->items[i].not_ready = readiness_words(c->arena, &one->readiness);
+                all->items[i].specialist = one->specialist;
+            }
     }
     return err;
 }
 
-enum err referral_colleagues(struct ctx *c, struct person_id person, struct referral_colleagues *ret)
+static enum err add_room(struct ctx *c, struct referral_colleagues *all)
+{
+    struct workforce_room_list rooms;
+    enum err err = workforce_rooms(c, &rooms);
+    for (size_t i = 0; !err && i < all->n; i++) {
+        all->items[i].room.room = ROOM_UNKNOWN;
+        for (size_t k = 0; k < rooms.n; k++)
+            if (rooms.items[k].account.v == all->items[i].account.v) all->items[i].room = rooms.items[k];
+    }
+    return err;
+}
+
+enum err referral_colleagues(
+    struct ctx *c, struct person_id person, enum work_setting setting, struct referral_colleagues *ret)
 {
     struct referral_takers_list rows;
     struct referral_supporters_list before = {0};
@@ -197,5 +220,6 @@ enum err referral_colleagues(struct ctx *c, struct person_id person, struct refe
     *ret = (struct referral_colleagues){ARENA_ARRAY(c->arena, struct referral_colleague, rows.n), rows.n};
     for (size_t i = 0; !err && i < rows.n; i++)
         err = colleague(c, &rows.items[i], person.v ? &p : NULL, &before, &ret->items[i]);
-    return err ? err : add_readiness(c, ret);
+    if (!err) err = add_readiness(c, setting, ret);
+    return err ? err : add_room(c, ret);
 }

@@ -138,12 +138,20 @@ enum staff_role referral_role(struct arena *a, unsigned reasons, enum staff_role
     return wished;
 }
 
-/* Lower is better. */
+enum work_setting referral_source_setting(enum referral_source source)
+{
+    return source == REFERRAL_FROM_CARE_HOME ? WORK_SETTING_CARE_HOMES : WORK_SETTING_GENERAL;
+}
+
+/* Lower is better: each of these outweighs all that follow. */
 static int64_t rank(const struct referral_colleague *one, enum staff_role role)
 {
     enum { MUCH = 1000000 };
-    return (one->not_ready.n ? 8 * MUCH : 0) + (one->role == role ? 0 : 4 * MUCH) + (one->before ? 0 : 2 * MUCH) +
-        (one->here ? 0 : MUCH) + (one->open < MUCH ? one->open : MUCH - 1);
+    const bool against[] = {one->not_ready.n != 0, one->role != role, !one->before, !one->specialist, !one->here,
+        one->room.room == ROOM_NO};
+    int64_t weight = 0;
+    for (size_t i = 0; i < COUNT_OF(against); i++) weight = 2 * weight + against[i];
+    return weight * MUCH + (one->open < MUCH ? one->open : MUCH - 1);
 }
 
 void referral_rank(struct referral_colleagues *all, enum staff_role role)
@@ -160,7 +168,28 @@ struct str referral_colleague_why(struct arena *a, const struct referral_colleag
 {
     const char *word = one->referrals == 1 ? "referral" : "referrals";
     struct str parts[] = {staff_role_label(one->role), one->before ? STR("has supported them before") : STR_NONE,
-        one->here ? one->place : STR_NONE, str_printf(a, "%lld %s", (long long)one->referrals, word),
+        one->specialist ? STR("this is their specialism") : STR_NONE, one->here ? one->place : STR_NONE,
+        one->room.words, str_printf(a, "%lld %s", (long long)one->referrals, word),
         one->counted ? str_printf(a, "%lld to do", (long long)one->open) : STR_NONE, one->not_ready};
     return str_join(a, parts, COUNT_OF(parts), STR(", "));
+}
+
+struct str referral_rooms(struct arena *a, const struct referral_colleagues *all)
+{
+    static const char *const MANY[] = {NULL, "Care co-ordinators", "Link workers", "Health coaches"};
+    struct str parts[COUNT_OF(MANY)] = {{0}};
+    for (int role = STAFF_ROLE_CARE_COORDINATOR; role <= STAFF_ROLE_HEALTH_COACH; role++) {
+        int64_t minutes = 0, known = 0;
+        for (size_t i = 0; i < all->n; i++) {
+            const struct referral_colleague *one = &all->items[i];
+            if ((int)one->role != role || one->not_ready.n || one->room.room == ROOM_UNKNOWN) continue;
+            known++;
+            if (one->room.free > 0) minutes += one->room.free;
+        }
+        if (!known) continue;
+        parts[role] = minutes ?
+            str_printf(a, "%s: %.*s a week free.", MANY[role], STR_ARG(workforce_length(a, minutes))) :
+            str_printf(a, "%s: no room.", MANY[role]);
+    }
+    return str_join(a, parts, COUNT_OF(parts), STR(" "));
 }

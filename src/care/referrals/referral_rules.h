@@ -6,6 +6,7 @@
 #define CAIRN_CARE_REFERRAL_RULES_H
 
 #include "base/date.h"
+#include "care/workforce/workforce.h"
 #include "nhs/ids.h"
 #include "nhs/vocabulary.h"
 #include "nhs/working_days.h"
@@ -158,12 +159,14 @@ struct referral_colleague {
     struct role_held_id role_held;
     struct str value, name, place; /* value: of the form */
     enum staff_role role;
-    bool here;    /* at the person's practice, or for the whole network */
-    bool before;  /* has supported them before */
-    int64_t open; /* what they have to do now: referrals and tasks */
+    bool here;       /* at the person's practice, or for the whole network */
+    bool before;     /* has supported them before */
+    bool specialist; /* in the setting */
+    int64_t open;    /* what they have to do now: referrals and tasks */
     int64_t referrals;
     bool counted;         /* the tasks, too */
     struct str not_ready; /* why they may not take referrals yet; STR_NONE: they may [003 §4.1] */
+    struct workforce_room room;
 };
 struct referral_colleagues {
     struct referral_colleague *items;
@@ -171,9 +174,13 @@ struct referral_colleagues {
 };
 /* The role that most of the reasons ask for, unless a role was wished; ret_why says which it was. */
 enum staff_role referral_role(struct arena *a, unsigned reasons, enum staff_role wished, struct str *ret_why);
-/* The best first: who may take one at all, of that role, who supported them before, who is at their practice, who
- * has least to do. */
+/* Where a source speaks for a setting; else general practice. */
+enum work_setting referral_source_setting(enum referral_source source);
+/* The best first: who may take one at all, of that role, who supported them before, whose specialism it is, who is
+ * at their practice, who has room, who has least to do. */
 void referral_rank(struct referral_colleagues *all, enum staff_role role);
 struct str referral_colleague_why(struct arena *a, const struct referral_colleague *one);
+/* "Care co-ordinators: 12 hours a week free. Link workers: no room." of those who may take one. */
+struct str referral_rooms(struct arena *a, const struct referral_colleagues *all);
 
 #endif

@@ -20,6 +20,11 @@ static struct reply again(struct ctx *c, const struct request *r, const struct s
 
 static void read_to(struct ctx *c, const struct request *r, struct stepping *k)
 {
+    int setting = 0;
+    struct str word = form_get(&r->form, STR("setting"));
+    if (word.n && !vocabulary_find(&work_settings, word, &setting))
+        problems_add(&k->problems, STR("setting"), STR("Choose the setting"));
+    k->move.setting = (enum work_setting)setting;
     if (k->move.step == REFERRAL_STEP_ALLOCATED) {
         k->move.to = referral_to_chosen(&k->colleagues, form_get(&r->form, STR("to")));
         if (!k->move.to) problems_add(&k->problems, STR("to"), STR("Choose a colleague from the list"));
@@ -131,7 +136,7 @@ struct reply referral_step_post(struct ctx *c, const struct request *r)
     struct stepping *k = ARENA_NEW(c->arena, struct stepping);
     k->problems.arena = c->arena;
     enum err err = referral_by_key(c, request_id(r, 0), &k->move.from);
-    if (!err) err = referral_colleagues(c, k->move.from.person, &k->colleagues);
+    if (!err) err = referral_colleagues(c, k->move.from.person, referral_setting(&k->move.from), &k->colleagues);
     if (!err) err = read_step(c, r, k);
     if (err) return shell_failure(c, err);
     return k->problems.n ? again(c, r, k, 422) : reply_write(take, taken, k);

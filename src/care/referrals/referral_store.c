@@ -34,6 +34,7 @@ static struct str state_json(struct arena *a, const struct referral *f)
     text(&w, STR("risks"), f->risks);
     text(&w, STR("urgency"), vocabulary_code(&referral_urgencies, (int)f->urgency));
     text(&w, STR("wished"), f->wished ? staff_role_code(f->wished) : STR_NONE);
+    text(&w, STR("setting"), vocabulary_code(&work_settings, (int)f->setting));
     text(&w, STR("agreed"), vocabulary_code(&referral_agreeds, (int)f->agreed));
     text(&w, STR("about_name"), f->about_name);
     text(&w, STR("about_born"), date_is_set(f->about_born) ? date_iso(a, f->about_born) : STR_NONE);
@@ -179,9 +180,12 @@ static enum err begin_case(struct ctx *c, const struct referral *next, const str
         .name = m->to->name,
         .role = m->to->role,
         .relation = m->case_relation};
-    struct str why =
-        str_printf(c->arena, "From the referral: %.*s.", STR_ARG(referral_reason_words(c->arena, next->reasons)));
-    return case_open_for_referral(c, next->person, m->case_key, &to, why);
+    const struct case_from_referral from = {.person = next->person,
+        .key = m->case_key,
+        .setting = next->setting,
+        .why = str_printf(
+            c->arena, "From the referral: %.*s.", STR_ARG(referral_reason_words(c->arena, next->reasons)))};
+    return case_open_for_referral(c, &from, &to);
 }
 
 static enum err store(struct ctx *c, const struct referral *next, int64_t from)
@@ -195,6 +199,7 @@ static enum err store(struct ctx *c, const struct referral *next, int64_t from)
         .risks = next->risks,
         .urgency = vocabulary_code(&referral_urgencies, (int)next->urgency),
         .wished = next->wished,
+        .setting = vocabulary_code(&work_settings, (int)next->setting),
         .state = vocabulary_code(&referral_states, (int)next->state),
         .stage = referral_stage_of(next->state),
         .owner_id = next->owner,
@@ -203,14 +208,23 @@ static enum err store(struct ctx *c, const struct referral *next, int64_t from)
     return referral_set(c->db, &row);
 }
 
+/* " in this setting: Cancer", where it isn't what everybody is trained for. */
+static struct str setting_words(struct arena *a, enum work_setting setting)
+{
+    if (setting == WORK_SETTING_GENERAL) return STR_NONE;
+    return str_printf(
+        a, " in this setting: %.*s", STR_ARG(str_lower(a, vocabulary_label(&work_settings, (int)setting))));
+}
+
 /* By the rules, or because a supervisor answers for it; the audit row then says so. */
-static enum err may_take_on(struct ctx *c, const struct referral_colleague *to, struct str *why_not)
+static enum err may_take_on(
+    struct ctx *c, const struct referral_colleague *to, enum work_setting setting, struct str *why_not)
 {
     struct readiness r;
-    enum err err = readiness_check(c, to->account, to->role, WORK_SETTING_GENERAL, &r);
+    enum err err = readiness_check(c, to->account, to->role, setting, &r);
     if (err == ERR_REFUSED)
-        *why_not = str_printf(c->arena, "%.*s can’t take referrals yet. %.*s", STR_ARG(to->name),
-            STR_ARG(readiness_words(c->arena, &r)));
+        *why_not = str_printf(c->arena, "%.*s can’t take referrals yet%.*s. %.*s", STR_ARG(to->name),
+            STR_ARG(setting_words(c->arena, setting)), STR_ARG(readiness_words(c->arena, &r)));
     return err;
 }
 
@@ -234,8 +248,10 @@ static enum err next_of(struct ctx *c, struct referral_move *m, struct referral 
     bool takes_on = m->step == REFERRAL_STEP_ACCEPTED && m->from.owner.v == m->to->account.v;
     if (!takes_on) m->why_not = referral_may_be_given(c->arena, &m->from, m->to);
     next->owner = m->to->account;
+    next->setting = m->setting ? m->setting : referral_setting(&m->from);
     if (m->why_not.n) return ERR_REFUSED;
-    enum err err = may_take_on(c, m->to, &m->why_not); /* asked again: training ends between the two */
+    enum err err =
+        may_take_on(c, m->to, next->setting, &m->why_not); /* asked again: training ends between the two */
     return err ? err : may_begin(c, next->person, &m->why_not);
 }
 

@@ -23,6 +23,8 @@ struct referral {
     struct str words, wants, risks;
     enum referral_urgency urgency;
     enum staff_role wished; /* 0: not sure */
+    enum work_setting
+        setting; /* in which they are to be supported; NONE: nobody has decided: referral_setting() */
     enum referral_agreed agreed;
     struct str about_name, about_nhs_number, about_reach;
     struct date about_born;
@@ -58,6 +60,7 @@ struct referral_move {
     enum referral_decline reason;
     struct str words, offered;
     const struct referral_colleague *to; /* ALLOCATED: to whom; ACCEPTED: the actor */
+    enum work_setting setting;           /* of both; NONE: as the referral has it */
     struct uuid relation;                /* its key, where whoever gets it has none to the person; 0: a new one */
     struct uuid case_key, case_relation; /* ACCEPTED: likewise, of the case that it opens */
     struct person_id person;             /* MATCHED: who it is about */
@@ -78,9 +81,12 @@ struct referral_counts {
 MUST_USE enum err referral_counts(struct ctx *c, struct referral_counts *ret);
 MUST_USE enum err referral_known_number(struct ctx *c, struct nhs_number number, struct person_id *ret);
 
-/* Colleagues who take referrals, with what they have to do; person 0: nobody in particular, and only their
- * referrals are counted. */
-MUST_USE enum err referral_colleagues(struct ctx *c, struct person_id person, struct referral_colleagues *ret);
+/* Colleagues who take referrals, whether they may in this setting, and the room they have; with what they have to
+ * do; person 0: nobody in particular, and only their referrals are counted. */
+MUST_USE enum err referral_colleagues(
+    struct ctx *c, struct person_id person, enum work_setting setting, struct referral_colleagues *ret);
+/* The one that was decided, else what its source speaks for. */
+enum work_setting referral_setting(const struct referral *f);
 /* Whether somebody may be given this referral at all: STR_NONE, or why not. referral_move asks besides whether
  * they are ready for referrals: readiness_check(). */
 struct str referral_may_be_given(struct arena *a, const struct referral *f, const struct referral_colleague *to);

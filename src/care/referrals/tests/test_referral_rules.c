@@ -93,13 +93,33 @@ static void who_fits_and_has_time_stands_first(void **state)
         {.name = STR_INIT("coach"), .role = STAFF_ROLE_HEALTH_COACH, .here = true},
         {.name = STR_INIT("busy"), .role = STAFF_ROLE_LINK_WORKER, .here = true, .open = 40},
         {.name = STR_INIT("elsewhere"), .role = STAFF_ROLE_LINK_WORKER},
+        {.name = STR_INIT("full"), .role = STAFF_ROLE_LINK_WORKER, .here = true, .room = {.room = ROOM_NO}},
+        {.name = STR_INIT("specialist"), .role = STAFF_ROLE_LINK_WORKER, .specialist = true, .open = 50},
         {.name = STR_INIT("free"), .role = STAFF_ROLE_LINK_WORKER, .here = true, .open = 3},
         {.name = STR_INIT("known"), .role = STAFF_ROLE_LINK_WORKER, .before = true, .open = 90},
     };
     struct referral_colleagues all = {items, COUNT_OF(items)};
     referral_rank(&all, STAFF_ROLE_LINK_WORKER);
-    static const char *const ORDER[] = {"known", "free", "busy", "elsewhere", "coach"};
+    static const char *const ORDER[] = {"known", "specialist", "free", "busy", "full", "elsewhere", "coach"};
     for (size_t i = 0; i < COUNT_OF(ORDER); i++) check_str(items[i].name, str_from_cstr(ORDER[i]));
+}
+
+static void each_role_s_room_is_that_of_those_who_may(void **state)
+{
+    (void)state;
+    struct referral_colleague items[] = {
+        {.role = STAFF_ROLE_CARE_COORDINATOR, .room = {.room = ROOM_YES, .free = 300}},
+        {.role = STAFF_ROLE_CARE_COORDINATOR, .room = {.room = ROOM_NO, .free = -120}},
+        {.role = STAFF_ROLE_CARE_COORDINATOR,
+            .room = {.room = ROOM_YES, .free = 900},
+            .not_ready = STR_INIT("No")},
+        {.role = STAFF_ROLE_LINK_WORKER, .room = {.room = ROOM_NO, .free = -60}},
+        {.role = STAFF_ROLE_HEALTH_COACH, .room = {.room = ROOM_UNKNOWN}},
+    };
+    struct referral_colleagues all = {items, COUNT_OF(items)};
+    check_text(referral_rooms(&a, &all), "Care co-ordinators: 5 hours a week free. Link workers: no room.");
+    assert_int_equal(referral_source_setting(REFERRAL_FROM_CARE_HOME), WORK_SETTING_CARE_HOMES);
+    assert_int_equal(referral_source_setting(REFERRAL_FROM_GP), WORK_SETTING_GENERAL);
 }
 
 int main(void)
@@ -111,6 +131,7 @@ int main(void)
         cmocka_unit_test(bank_holidays_and_weekends_count_neither_for_age_nor_for_lateness),
         cmocka_unit_test(the_role_is_what_most_reasons_ask_for_unless_one_was_wished),
         cmocka_unit_test(who_fits_and_has_time_stands_first),
+        cmocka_unit_test(each_role_s_room_is_that_of_those_who_may),
     };
     clock_use_english_time();
     arena_init(&a, LIMIT_REQUEST_ARENA);
