@@ -177,32 +177,25 @@ enum work_setting referral_setting(const struct referral *f)
     return f->setting ? f->setting : referral_source_setting(f->source);
 }
 
-/* Whether they have the training that the setting asks for, and whether it is what they specialise in. */
-static enum err add_readiness(struct ctx *c, enum work_setting setting, struct referral_colleagues *all)
+/* Whether they have the training that the setting asks for, whether it is what they specialise in, and their room.
+ */
+static enum err add_choices(
+    struct ctx *c, enum work_setting setting, bool with_room, struct referral_colleagues *all)
 {
     struct workforce_choice_list choices;
-    enum err err = ERR_NONE;
-    for (int role = STAFF_ROLE_CARE_COORDINATOR; !err && role <= STAFF_ROLE_HEALTH_COACH; role++) {
-        err = workforce_choices(c, (enum staff_role)role, setting, &choices);
-        for (size_t i = 0; !err && i < all->n; i++)
-            for (size_t k = 0; (int)all->items[i].role == role && k < choices.n; k++) {
-                const struct workforce_choice *one = &choices.items[k];
-                if (one->account.v != all->items[i].account.v) continue;
-                if (!one->readiness.ready) all->items[i].not_ready = readiness_words(c->arena, &one->readiness);
-                all->items[i].specialist = one->specialist;
-            }
-    }
-    return err;
-}
-
-static enum err add_room(struct ctx *c, struct referral_colleagues *all)
-{
-    struct workforce_room_list rooms;
-    enum err err = workforce_rooms(c, &rooms);
+    enum err err = workforce_choices(c, setting, with_room, &choices);
     for (size_t i = 0; !err && i < all->n; i++) {
-        all->items[i].room.room = ROOM_UNKNOWN;
-        for (size_t k = 0; k < rooms.n; k++)
-            if (rooms.items[k].account.v == all->items[i].account.v) all->items[i].room = rooms.items[k];
+        struct referral_colleague *to = &all->items[i];
+        to->room = ROOM_UNKNOWN;
+        for (size_t k = 0; k < choices.n; k++) {
+            const struct workforce_choice *one = &choices.items[k];
+            if (one->account.v != to->account.v || one->role != to->role) continue;
+            if (!one->readiness.ready) to->not_ready = readiness_words(c->arena, &one->readiness);
+            to->specialist = one->specialist;
+            to->room = one->room;
+            to->free = one->free;
+            to->room_words = one->words;
+        }
     }
     return err;
 }
@@ -220,6 +213,5 @@ enum err referral_colleagues(
     *ret = (struct referral_colleagues){ARENA_ARRAY(c->arena, struct referral_colleague, rows.n), rows.n};
     for (size_t i = 0; !err && i < rows.n; i++)
         err = colleague(c, &rows.items[i], person.v ? &p : NULL, &before, &ret->items[i]);
-    if (!err) err = add_readiness(c, setting, ret);
-    return err ? err : add_room(c, ret);
+    return err ? err : add_choices(c, setting, person.v != 0, ret);
 }

@@ -148,7 +148,7 @@ static int64_t rank(const struct referral_colleague *one, enum staff_role role)
 {
     enum { MUCH = 1000000 };
     const bool against[] = {one->not_ready.n != 0, one->role != role, !one->before, !one->specialist, !one->here,
-        one->room.room == ROOM_NO};
+        one->room == ROOM_NO};
     int64_t weight = 0;
     for (size_t i = 0; i < COUNT_OF(against); i++) weight = 2 * weight + against[i];
     return weight * MUCH + (one->open < MUCH ? one->open : MUCH - 1);
@@ -169,7 +169,7 @@ struct str referral_colleague_why(struct arena *a, const struct referral_colleag
     const char *word = one->referrals == 1 ? "referral" : "referrals";
     struct str parts[] = {staff_role_label(one->role), one->before ? STR("has supported them before") : STR_NONE,
         one->specialist ? STR("this is their specialism") : STR_NONE, one->here ? one->place : STR_NONE,
-        one->room.words, str_printf(a, "%lld %s", (long long)one->referrals, word),
+        one->room_words, str_printf(a, "%lld %s", (long long)one->referrals, word),
         one->counted ? str_printf(a, "%lld to do", (long long)one->open) : STR_NONE, one->not_ready};
     return str_join(a, parts, COUNT_OF(parts), STR(", "));
 }
@@ -182,9 +182,9 @@ struct str referral_rooms(struct arena *a, const struct referral_colleagues *all
         int64_t minutes = 0, known = 0;
         for (size_t i = 0; i < all->n; i++) {
             const struct referral_colleague *one = &all->items[i];
-            if ((int)one->role != role || one->not_ready.n || one->room.room == ROOM_UNKNOWN) continue;
+            if ((int)one->role != role || one->not_ready.n || one->room == ROOM_UNKNOWN) continue;
             known++;
-            if (one->room.free > 0) minutes += one->room.free;
+            if (one->free > 0) minutes += one->free;
         }
         if (!known) continue;
         parts[role] = minutes ?

@@ -166,7 +166,9 @@ struct referral_colleague {
     int64_t referrals;
     bool counted;         /* the tasks, too */
     struct str not_ready; /* why they may not take referrals yet; STR_NONE: they may [003 §4.1] */
-    struct workforce_room room;
+    enum room room;       /* hours: ROOM_UNKNOWN, none of these */
+    int64_t free;         /* minutes a week */
+    struct str room_words;
 };
 struct referral_colleagues {
     struct referral_colleague *items;

@@ -104,7 +104,7 @@ static enum err say_team(struct ctx *c, struct line_list *ret)
     struct staff_facts_list all;
     struct team_counts n = {0};
     if (!actor_may(c->actor, PERMISSION_SUPERVISE)) return ERR_NONE;
-    enum err err = staff_facts_all(c, &all);
+    enum err err = staff_facts_all(c, STAFF_WHOLE, &all);
     if (err) return err;
     for (size_t i = 0; i < all.n; i++) {
         if (!all.items[i].active || !staff_reach_of(c, &all.items[i]).supervises) continue;

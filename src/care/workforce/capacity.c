@@ -118,11 +118,13 @@ void capacity_work_out(struct arena *a, const struct staff_facts *s, struct case
 
 enum { WEEKS_BACK = 12 };
 
-enum err staff_caseloads_read(struct ctx *c, struct account_id whom, struct staff_caseloads_list *ret)
+enum err staff_caseloads_read(struct ctx *c, struct account_id whom, struct staff_loads *ret)
 {
     struct date since = date_add_days(clock_today(c->clock), -WEEKS_BACK * DAYS_A_WEEK);
-    return staff_caseloads(c->db, c->actor->pcn, whom.v, whom.v ? whom.v : INT64_MAX,
-        instant_from_local(since, 0, 0), clock_today(c->clock), ret);
+    struct pcn_id pcn = c->actor->pcn;
+    int64_t last = whom.v ? whom.v : INT64_MAX;
+    enum err err = staff_caseloads(c->db, pcn, whom.v, last, clock_today(c->clock), &ret->cases);
+    return err ? err : staff_visits(c->db, pcn, whom.v, last, instant_from_local(since, 0, 0), &ret->visits);
 }
 
 /* Of each weight their own and, after those, the ones that they cover. */
@@ -130,18 +132,20 @@ enum { LOADS = 2 * CASE_WEIGHT_COUNT };
 
 /* What is monitored counts as light, what is on hold not at all. Travel: of the visits that they made lately, for
  * each of their contacts. */
-static void weigh(
-    const struct staff_facts *s, const struct staff_caseloads_list *rows, struct case_load ret[LOADS])
+static void weigh(const struct staff_facts *s, const struct staff_loads *rows, struct case_load ret[LOADS])
 {
     int64_t travel = 0;
-    for (size_t i = 0; i < rows->n; i++) {
-        const struct staff_caseloads_row *row = &rows->items[i];
+    for (size_t i = 0; i < rows->visits.n; i++) {
+        const struct staff_visits_row *row = &rows->visits.items[i];
+        if (row->account_id.v == s->account.v && row->contacts) travel = s->travel * row->visits / row->contacts;
+    }
+    for (size_t i = 0; i < rows->cases.n; i++) {
+        const struct staff_caseloads_row *row = &rows->cases.items[i];
         int weight;
         if (row->account_id.v != s->account.v || str_eq(row->state, STR("paused"))) continue;
         MUST(vocabulary_find(&case_weights, row->weight, &weight));
         if (str_eq(row->state, STR("monitoring"))) weight = CASE_WEIGHT_LIGHT;
         ret[weight + (row->covers ? CASE_WEIGHT_COUNT : 0)].cases += row->cases;
-        if (row->contacts) travel = s->travel * row->visits / row->contacts;
     }
     for (int i = 0; i < LOADS; i++) {
         ret[i].weight = (enum case_weight)(i % CASE_WEIGHT_COUNT);
@@ -150,7 +154,7 @@ static void weigh(
     }
 }
 
-void staff_capacity(struct arena *a, const struct staff_facts *s, const struct staff_caseloads_list *rows,
+void staff_capacity(struct arena *a, const struct staff_facts *s, const struct staff_loads *rows,
     enum case_weight one_more, struct capacity *ret)
 {
     struct case_load has[LOADS] = {{0}};

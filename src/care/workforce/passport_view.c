@@ -109,7 +109,7 @@ static void show_hours(struct ctx *c, const struct capacity *k, struct passport_
 
 static enum err show_room(struct ctx *c, const struct staff_facts *s, struct passport_view *v)
 {
-    struct staff_caseloads_list rows;
+    struct staff_loads rows;
     enum err err = staff_caseloads_read(c, s->account, &rows);
     v->room_box = (struct box){.heading = STR("Can they take one more?"), .id = STR("room")};
     if (s->account.v == c->actor->account.v) v->room_box.heading = STR("Can I take one more?");

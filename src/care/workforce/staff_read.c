@@ -195,7 +195,8 @@ static enum err read_roles(struct ctx *c, struct account_id whom, struct staff_f
 }
 
 /* whom 0: all. */
-static enum err read_facts(struct ctx *c, struct account_id whom, struct staff_facts_list *ret)
+static enum err read_facts(
+    struct ctx *c, struct account_id whom, enum staff_depth depth, struct staff_facts_list *ret)
 {
     struct staff_rows_list rows;
     enum err err = staff_rows(c->db, c->actor->pcn, whom, &rows);
@@ -204,9 +205,11 @@ static enum err read_facts(struct ctx *c, struct account_id whom, struct staff_f
     for (size_t i = 0; i < rows.n; i++) ret->items[i] = facts_from(&rows.items[i]);
     err = read_roles(c, whom, ret);
     if (!err) err = read_links(c, whom, ret);
-    if (!err) err = read_training(c, whom, ret);
+    if (err || depth == STAFF_POSTS) return err;
+    err = read_training(c, whom, ret);
     if (!err) err = read_overrides(c, whom, ret);
-    if (!err) err = read_sessions(c, whom, ret);
+    if (err || depth == STAFF_READINESS) return err;
+    err = read_sessions(c, whom, ret);
     if (!err) err = read_portfolio(c, whom, ret);
     if (!err) err = read_ratings(c, whom, ret);
     return err ? err : read_goals(c, whom, ret);
@@ -216,7 +219,7 @@ enum err staff_facts_of(struct ctx *c, struct account_id account, struct staff_f
 {
     struct staff_facts_list one;
     if (!account.v) return ERR_NOT_FOUND;
-    enum err err = read_facts(c, account, &one);
+    enum err err = read_facts(c, account, STAFF_WHOLE, &one);
     if (err) return err;
     if (!one.n) return ERR_NOT_FOUND;
     *ret = one.items[0];
@@ -233,10 +236,10 @@ enum err staff_hours_of(struct ctx *c, struct account_id account, struct staff_f
     return err;
 }
 
-enum err staff_facts_all(struct ctx *c, struct staff_facts_list *ret)
+enum err staff_facts_all(struct ctx *c, enum staff_depth depth, struct staff_facts_list *ret)
 {
     struct staff_facts_list all;
-    enum err err = read_facts(c, (struct account_id){0}, &all);
+    enum err err = read_facts(c, (struct account_id){0}, depth, &all);
     if (err) return err;
     *ret = (struct staff_facts_list){all.items, 0};
     for (size_t i = 0; i < all.n; i++)

@@ -93,7 +93,7 @@ static int by_urgency(const void *a, const void *b)
 
 /* Those who take referrals, and whom the reader sees. */
 static struct member_list members(
-    struct ctx *c, const struct staff_facts_list *all, const struct staff_caseloads_list *cases)
+    struct ctx *c, const struct staff_facts_list *all, const struct staff_loads *cases)
 {
     struct date today = clock_today(c->clock);
     struct member_list list = {ARENA_ARRAY(c->arena, struct member, all->n), 0};
@@ -204,9 +204,9 @@ struct reply team_readiness_get(struct ctx *c, const struct request *r)
         .n = COUNT_OF(CHOICES)}};
     struct worklist w;
     struct staff_facts_list all;
-    struct staff_caseloads_list cases;
+    struct staff_loads cases;
     if (!worklist_read(c, r, &KIND, filters, COUNT_OF(filters), &w)) return worklist_unreadable(c);
-    enum err err = staff_facts_all(c, &all);
+    enum err err = staff_facts_all(c, STAFF_WHOLE, &all);
     if (!err) err = staff_caseloads_read(c, (struct account_id){0}, &cases);
     if (err) return shell_failure(c, err);
     struct member_list team = members(c, &all, &cases);

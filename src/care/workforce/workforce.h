@@ -89,25 +89,6 @@ MUST_USE enum err readiness_of(struct ctx *c, struct account_id account, enum st
 MUST_USE enum err readiness_check(struct ctx *c, struct account_id account, enum staff_role role,
     enum work_setting setting, struct readiness *ret);
 
-/* ---- who could take it? ---- */
-
-/* Of each who holds the role anywhere in the network: for choosing among them. */
-struct workforce_choice {
-    struct account_id account;
-    struct uuid key; /* of the account, for addresses: /team/KEY */
-    struct str name;
-    bool specialist;         /* in the setting */
-    int64_t week, for_cases; /* minutes a week; for_cases: without what is reserved. 0: not known */
-    struct readiness readiness;
-};
-struct workforce_choice_list {
-    struct workforce_choice *items;
-    size_t n;
-};
-/* Those who are ready first, then by name. */
-MUST_USE enum err workforce_choices(
-    struct ctx *c, enum staff_role role, enum work_setting setting, struct workforce_choice_list *ret);
-
 /* ---- can they take one more? ---- */
 
 /* How much a case asks for: how often there is contact, in days, and how long one takes with what is done before
@@ -146,19 +127,27 @@ struct capacity {
 MUST_USE enum err workforce_capacity(
     struct ctx *c, struct account_id account, enum case_weight one_more, struct capacity *ret);
 
-/* How much room each who supports people has, for choosing among them: whoever gives referrals and cases away sees
- * that much of everybody, and nothing of what fills it. */
-struct workforce_room {
+/* ---- who could take it? ---- */
+
+/* Each who supports people, once for each role in which they do, for choosing among them: may they, in this
+ * setting, and, where that is asked for, how much room have they. Whoever gives referrals away sees that much of
+ * everybody, and nothing of what fills it.
+ */
+struct workforce_choice {
     struct account_id account;
+    enum staff_role role;
+    bool specialist; /* in the setting */
+    struct readiness readiness;
     enum room room;
     int64_t free;     /* minutes a week; below 0: over */
     struct str words; /* "6 hours free"; STR_NONE: not known */
 };
-struct workforce_room_list {
-    struct workforce_room *items;
+struct workforce_choice_list {
+    struct workforce_choice *items;
     size_t n;
 };
-MUST_USE enum err workforce_rooms(struct ctx *c, struct workforce_room_list *ret);
+MUST_USE enum err workforce_choices(
+    struct ctx *c, enum work_setting setting, bool with_room, struct workforce_choice_list *ret);
 /* "5 minutes", "1 hour", "6.5 hours" */
 struct str workforce_length(struct arena *a, int64_t minutes);
 

@@ -62,12 +62,11 @@ WHERE s.pcn_id = :pcn_id AND (:account_id IS NULL OR s.account_id = :account_id)
 ORDER BY v.staff_id, v.held_on DESC, v.supervision_id DESC;
 
 -- Of the members of staff with such ids: how many cases of which state and weight they have, and how many of colleagues
--- who are away they look after today. Beside it how many of their last hundred contacts since an instant were visits,
--- where they travel.
--- @many staff_caseloads(pcn_id pcn_id, first int, last int, since instant, today date) -> (account_id account_id,
---   covers bool, state text, weight text, cases int, contacts int, visits int)
+-- who are away they look after today.
+-- @many staff_caseloads(pcn_id pcn_id, first int, last int, today date) -> (account_id account_id, covers bool,
+--   state text, weight text, cases int)
 --   unscoped because it only counts, whomever they support
-SELECT t.account_id, t.covers, t.state, t.weight, t.cases, coalesce(m.contacts, 0), coalesce(m.visits, 0) FROM (
+SELECT t.account_id, t.covers, t.state, t.weight, t.cases FROM (
     SELECT k.coordinator_id AS account_id, 0 AS covers, k.state AS state, k.weight AS weight, count(*) AS cases
     FROM care_case k WHERE k.pcn_id = :pcn_id AND k.open = 1 AND k.coordinator_id BETWEEN :first AND :last
     GROUP BY k.coordinator_id, k.state, k.weight
@@ -78,15 +77,19 @@ SELECT t.account_id, t.covers, t.state, t.weight, t.cases, coalesce(m.contacts, 
     WHERE v.pcn_id = :pcn_id AND v.until_on >= :today AND v.from_on <= :today AND v.ended_at IS NULL
         AND h.ended_at IS NULL AND v.to_id BETWEEN :first AND :last
     GROUP BY v.to_id, k.state, k.weight) AS t
-LEFT JOIN (SELECT s.account_id AS account_id,
-        (SELECT count(*) FROM (SELECT k.contact_id FROM contact k WHERE k.account_id = s.account_id
-            AND k.recorded_at >= :since AND k.struck_at IS NULL ORDER BY k.recorded_at DESC LIMIT 100) AS a) AS contacts,
-        (SELECT count(*) FROM (SELECT k.mode FROM contact k WHERE k.account_id = s.account_id
-            AND k.recorded_at >= :since AND k.struck_at IS NULL ORDER BY k.recorded_at DESC LIMIT 100) AS v
-            WHERE v.mode IN ('home_visit', 'care_home_visit')) AS visits
-    FROM staff s WHERE s.pcn_id = :pcn_id AND s.travel > 0 AND s.account_id BETWEEN :first AND :last)
-    AS m ON m.account_id = t.account_id
 ORDER BY t.account_id, t.covers, t.state, t.weight;
+
+-- Of those who travel: how many contacts they recorded since an instant, of the last hundred, and how many were visits.
+-- @many staff_visits(pcn_id pcn_id, first int, last int, since instant) -> (account_id account_id, contacts int, visits int)
+--   unscoped because it only counts, whomever they support
+SELECT s.account_id,
+    (SELECT count(*) FROM (SELECT k.contact_id FROM contact k WHERE k.account_id = s.account_id
+        AND k.recorded_at >= :since AND k.struck_at IS NULL ORDER BY k.recorded_at DESC LIMIT 100) AS a),
+    (SELECT count(*) FROM (SELECT k.mode FROM contact k WHERE k.account_id = s.account_id
+        AND k.recorded_at >= :since AND k.struck_at IS NULL ORDER BY k.recorded_at DESC LIMIT 100) AS v
+        WHERE v.mode IN ('home_visit', 'care_home_visit'))
+FROM staff s WHERE s.pcn_id = :pcn_id AND s.travel > 0 AND s.account_id BETWEEN :first AND :last
+ORDER BY s.account_id;
 
 -- ---- changes ----
 

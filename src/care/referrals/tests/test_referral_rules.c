@@ -93,7 +93,7 @@ static void who_fits_and_has_time_stands_first(void **state)
         {.name = STR_INIT("coach"), .role = STAFF_ROLE_HEALTH_COACH, .here = true},
         {.name = STR_INIT("busy"), .role = STAFF_ROLE_LINK_WORKER, .here = true, .open = 40},
         {.name = STR_INIT("elsewhere"), .role = STAFF_ROLE_LINK_WORKER},
-        {.name = STR_INIT("full"), .role = STAFF_ROLE_LINK_WORKER, .here = true, .room = {.room = ROOM_NO}},
+        {.name = STR_INIT("full"), .role = STAFF_ROLE_LINK_WORKER, .here = true, .room = ROOM_NO},
         {.name = STR_INIT("specialist"), .role = STAFF_ROLE_LINK_WORKER, .specialist = true, .open = 50},
         {.name = STR_INIT("free"), .role = STAFF_ROLE_LINK_WORKER, .here = true, .open = 3},
         {.name = STR_INIT("known"), .role = STAFF_ROLE_LINK_WORKER, .before = true, .open = 90},
@@ -108,13 +108,11 @@ static void each_role_s_room_is_that_of_those_who_may(void **state)
 {
     (void)state;
     struct referral_colleague items[] = {
-        {.role = STAFF_ROLE_CARE_COORDINATOR, .room = {.room = ROOM_YES, .free = 300}},
-        {.role = STAFF_ROLE_CARE_COORDINATOR, .room = {.room = ROOM_NO, .free = -120}},
-        {.role = STAFF_ROLE_CARE_COORDINATOR,
-            .room = {.room = ROOM_YES, .free = 900},
-            .not_ready = STR_INIT("No")},
-        {.role = STAFF_ROLE_LINK_WORKER, .room = {.room = ROOM_NO, .free = -60}},
-        {.role = STAFF_ROLE_HEALTH_COACH, .room = {.room = ROOM_UNKNOWN}},
+        {.role = STAFF_ROLE_CARE_COORDINATOR, .room = ROOM_YES, .free = 300},
+        {.role = STAFF_ROLE_CARE_COORDINATOR, .room = ROOM_NO, .free = -120},
+        {.role = STAFF_ROLE_CARE_COORDINATOR, .room = ROOM_YES, .free = 900, .not_ready = STR_INIT("No")},
+        {.role = STAFF_ROLE_LINK_WORKER, .room = ROOM_NO, .free = -60},
+        {.role = STAFF_ROLE_HEALTH_COACH, .room = ROOM_UNKNOWN},
     };
     struct referral_colleagues all = {items, COUNT_OF(items)};
     check_text(referral_rooms(&a, &all), "Care co-ordinators: 5 hours a week free. Link workers: no room.");
