@@ -1,6 +1,7 @@
 -- My day, put together from the actor's own tasks and contacts. It owns no table.
 
--- By consequence: what is due comes before what is coming, what can't wait before promises, those before contacts.
+-- By consequence: what is due comes before what is coming, what can't wait before promises, those before contacts. Which
+-- ones is settled before anything is read of the people.
 -- @many my_day_tasks(owner_id account_id, today date, up_to date, most int, skip int) -> (key uuid, kind text,
 --   task_title text, due date, promised_on date, person_id person_id, person_key uuid, given_names text?,
 --   family_name text?, preferred_name text?, born date?, nhs_number nhs_number?, home_phone text?, mobile_phone text?,
@@ -19,17 +20,12 @@ SELECT t.key, t.kind, t.title, t.due, t.promised_on, p.person_id, p.key, p.given
                 AND d.entry = 'decision' AND d.struck_at IS NULL AND (d.happened_on > c.happened_on
                     OR (d.happened_on = c.happened_on AND d.consent_id > c.consent_id))))
         THEN 1 ELSE 0 END
-FROM scoped_task t JOIN scoped_person p ON p.person_id = t.person_id
-WHERE t.owner_id = :owner_id AND t.due <= :up_to AND t.done_at IS NULL
-ORDER BY t.due > :today,
-    CASE WHEN t.due > :today THEN 4 WHEN t.kind = 'act_first' THEN 1 WHEN t.kind = 'promise' THEN 2 ELSE 3 END,
-    t.due, t.task_id
-LIMIT :most OFFSET :skip;
-
--- @one my_day_counts(owner_id account_id, today date, up_to date) -> (overdue int, due_today int, coming int)
---   shows nobody because it only counts
-SELECT count(*) FILTER (WHERE due < :today), count(*) FILTER (WHERE due = :today), count(*) FILTER (WHERE due > :today)
-FROM scoped_task WHERE owner_id = :owner_id AND due <= :up_to AND done_at IS NULL;
+FROM (SELECT s.task_id, s.key, s.kind, s.title, s.due, s.promised_on, s.person_id,
+        CASE WHEN s.due > :today THEN 4 WHEN s.kind = 'act_first' THEN 1 WHEN s.kind = 'promise' THEN 2 ELSE 3 END AS rank
+    FROM scoped_task s WHERE s.owner_id = :owner_id AND s.due <= :up_to AND s.done_at IS NULL
+    ORDER BY rank, s.due, s.task_id LIMIT :most OFFSET :skip) AS t
+    JOIN scoped_person p ON p.person_id = t.person_id
+ORDER BY t.rank, t.due, t.task_id;
 
 -- Tasks that a contact finished, or put off, are spoken for by the contact.
 -- @one my_day_done(account_id account_id, since instant) -> (contacts int, tasks int)
@@ -67,17 +63,19 @@ ORDER BY k.recorded_at DESC, k.contact_id DESC LIMIT :most;
 SELECT seen_at FROM session WHERE account_id = :account_id AND session_id < :session_id
 ORDER BY session_id DESC LIMIT 1;
 
--- The actor's own things to do in this network, with what decides whether they see the person, in this role or in another
--- that they hold. Nothing here says who.
+-- The actor's own things to do in this network, with what decides whether they see the person. Nothing here says who.
 -- @many my_day_all_due(owner_id account_id, pcn_id pcn_id, up_to date, most int) -> (person_id person_id,
---   practice_id practice_id, restricted bool, kind text, due date, other_role bool)
---   unscoped because it finds what is out of sight, and of that only the kind and the day are shown
-SELECT t.person_id, p.practice_id, p.restricted, t.kind, t.due,
-    p.restricted = 0 AND EXISTS (SELECT 1 FROM role_held h WHERE h.account_id = :owner_id AND h.ended_at IS NULL
-        AND h.practice_id = p.practice_id)
+--   practice_id practice_id, restricted bool, kind text, due date)
+--   unscoped because it counts, and of what is out of sight only the kind and the day are shown
+SELECT t.person_id, p.practice_id, p.restricted, t.kind, t.due
 FROM task t JOIN person p ON p.person_id = t.person_id
 WHERE t.owner_id = :owner_id AND t.done_at IS NULL AND t.due <= :up_to AND p.pcn_id = :pcn_id
 ORDER BY t.due, t.task_id LIMIT :most;
+
+-- The practices of all roles that somebody holds.
+-- @many my_day_own_practices(account_id account_id) -> (practice_id practice_id?)
+SELECT DISTINCT practice_id FROM role_held
+WHERE account_id = :account_id AND ended_at IS NULL AND practice_id IS NOT NULL ORDER BY practice_id;
 
 -- @many my_day_whom_to_ask(pcn_id pcn_id, but account_id, supervisor int, lead int, most int) -> (name text, role int)
 SELECT DISTINCT a.name, h.role FROM role_held h JOIN account a ON a.account_id = h.account_id

@@ -2,7 +2,7 @@
 #include "care/home/home.sql.h"
 #include "care/home/my_day.h"
 
-enum { RECORDED_MOST = 10, NEWS_MOST = 5, DUE_MOST = 500, UNSEEN_MOST = 20, ASKED_MOST = 4 };
+enum { RECORDED_MOST = 10, NEWS_MOST = 5, DUE_MOST = 5000, UNSEEN_MOST = 20, ASKED_MOST = 4 };
 
 static int value_of(const struct vocabulary *list, struct str word)
 {
@@ -61,14 +61,8 @@ static enum err read_tasks(struct ctx *c, int page, struct my_day *day)
 {
     struct date up_to = date_add_days(day->today, MY_DAY_AHEAD);
     struct account_id me = c->actor->account;
-    struct my_day_counts_row counts;
-    enum err err = my_day_counts(c->db, me, day->today, up_to, &counts);
-    if (err) return err;
-    day->overdue = counts.overdue;
-    day->due_today = counts.due_today;
-    day->coming = counts.coming;
     struct my_day_tasks_list rows;
-    err = my_day_tasks(c->db, me, day->today, up_to, MY_DAY_PAGE, (int64_t)page * MY_DAY_PAGE, &rows);
+    enum err err = my_day_tasks(c->db, me, day->today, up_to, MY_DAY_PAGE, (int64_t)page * MY_DAY_PAGE, &rows);
     if (err) return err;
     day->tasks = (struct my_day_task_list){ARENA_ARRAY(c->arena, struct my_day_task, rows.n), rows.n};
     for (size_t i = 0; i < rows.n; i++) task_from_row(&rows.items[i], &day->tasks.items[i]);
@@ -128,31 +122,58 @@ static enum err read_whom_to_ask(struct ctx *c, struct my_day *day)
     return ERR_NONE;
 }
 
-/* What is due for people who were restricted to others, or who moved: the actor must know that it is there, and
- * whom to ask, but not more. Those of another role are seen by changing to it. */
-static enum err read_unseen(struct ctx *c, struct my_day *day)
+static void count(struct my_day *day, struct date due)
 {
-    struct my_day_all_due_list rows;
-    struct date up_to = date_add_days(day->today, MY_DAY_AHEAD);
-    enum err err = my_day_all_due(c->db, c->actor->account, c->actor->pcn, up_to, DUE_MOST, &rows);
-    if (err) return err;
-    day->unseen.items = ARENA_ARRAY(c->arena, struct my_day_unseen, UNSEEN_MOST);
-    for (size_t i = 0; i < rows.n && day->unseen.n < UNSEEN_MOST; i++) {
-        const struct my_day_all_due_row *row = &rows.items[i];
-        if (is_in_sight(c->actor, row)) continue;
-        if (row->other_role)
+    bool late = date_before(due, day->today), coming = date_before(day->today, due);
+    int64_t *which = late ? &day->overdue : coming ? &day->coming : &day->due_today;
+    ++*which;
+}
+
+/* Those of another role are seen by changing to it. */
+static bool is_of_another_role(const struct my_day_own_practices_list *own, const struct my_day_all_due_row *row)
+{
+    for (size_t i = 0; !row->restricted && i < own->n; i++)
+        if (own->items[i].practice_id.v == row->practice_id.v) return true;
+    return false;
+}
+
+static enum err sort_unseen(struct ctx *c, const struct my_day_all_due_list *hidden, struct my_day *day)
+{
+    struct my_day_own_practices_list own;
+    enum err err = hidden->n ? my_day_own_practices(c->db, c->actor->account, &own) : ERR_NONE;
+    for (size_t i = 0; !err && i < hidden->n && day->unseen.n < UNSEEN_MOST; i++) {
+        const struct my_day_all_due_row *row = &hidden->items[i];
+        if (is_of_another_role(&own, row))
             day->in_other_role++;
         else
             day->unseen.items[day->unseen.n++] = (struct my_day_unseen){task_kind_from_word(row->kind), row->due};
     }
-    return day->unseen.n ? read_whom_to_ask(c, day) : ERR_NONE;
+    return err || !day->unseen.n ? err : read_whom_to_ask(c, day);
+}
+
+/* All that is due, counted. What is due for people who were restricted to others, or who moved: the actor must
+ * know that it is there, and whom to ask, but not more. */
+static enum err read_due(struct ctx *c, struct my_day *day)
+{
+    struct my_day_all_due_list rows, hidden = {0};
+    struct date up_to = date_add_days(day->today, MY_DAY_AHEAD);
+    enum err err = my_day_all_due(c->db, c->actor->account, c->actor->pcn, up_to, DUE_MOST, &rows);
+    if (err) return err;
+    day->unseen.items = ARENA_ARRAY(c->arena, struct my_day_unseen, UNSEEN_MOST);
+    hidden.items = rows.items;
+    for (size_t i = 0; i < rows.n; i++)
+        if (is_in_sight(c->actor, &rows.items[i]))
+            count(day, rows.items[i].due);
+        else
+            hidden.items[hidden.n++] = rows.items[i];
+    return sort_unseen(c, &hidden, day);
 }
 
 enum err my_day_read(struct ctx *c, int page, struct my_day *ret)
 {
     *ret = (struct my_day){.today = clock_today(c->clock), .before = INSTANT_NONE};
     enum err err = read_tasks(c, page, ret);
-    if (!err) err = read_unseen(c, ret);
+    if (!err) err = read_due(c, ret);
     if (!err) err = read_done(c, ret);
     return err ? err : read_news(c, ret);
 }
