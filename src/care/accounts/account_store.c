@@ -123,7 +123,16 @@ enum err account_give_role(struct ctx *c, struct account_id account, const struc
     enum err err = account_by_id(c->db, account, &row);
     if (!err) err = role_give(c->db, account, (int64_t)role->role, role->pcn, role->practice, &id);
     if (!err) err = account_moved_on(c->db, account, row.version);
-    return err ? err : account_keep_version(c, account);
+    if (!err) err = account_keep_version(c, account);
+    return err ? err : account_works_again(c, account);
+}
+
+enum err account_works_again(struct ctx *c, struct account_id account)
+{
+    enum err err = ERR_NONE;
+    for (size_t i = 0; !err && i < ACCOUNT_LISTENER_COUNT; i++)
+        err = ACCOUNT_LISTENERS[i]->works_again(c, account);
+    return err;
 }
 
 enum err account_role_held(

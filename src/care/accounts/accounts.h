@@ -36,6 +36,14 @@ struct account_new {
 MUST_USE enum err account_create(struct ctx *c, struct account_new *account);
 /* In an action: one more role; ERR_EXISTS if it is held already. */
 MUST_USE enum err account_give_role(struct ctx *c, struct account_id account, const struct account_role *role);
+/* In an action: they can work again, or in one more role. What others have to do about it: slices above this one
+ * listen, app/ has the table (src/app/listeners.c). */
+struct account_listener {
+    enum err (*works_again)(struct ctx *c, struct account_id account);
+};
+extern const struct account_listener *const ACCOUNT_LISTENERS[];
+extern const size_t ACCOUNT_LISTENER_COUNT;
+MUST_USE enum err account_works_again(struct ctx *c, struct account_id account);
 /* In an action: which row a role is that somebody holds; ERR_NOT_FOUND: they don't. */
 MUST_USE enum err account_role_held(
     struct ctx *c, struct account_id account, const struct account_role *role, struct role_held_id *ret);

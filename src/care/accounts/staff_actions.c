@@ -198,8 +198,12 @@ static enum err disable(struct ctx *c, void *arg)
 /* Somebody who comes back sets a new password: their old one may be known to others by now. */
 static enum err enable(struct ctx *c, void *arg)
 {
+    const struct change *ch = arg;
+    struct staff_account s;
     c->audit->reason = STR("enabled");
-    return set_state(c, arg, STR("active"), STR("invited"));
+    enum err err = set_state(c, ch, STR("active"), STR("invited"));
+    if (!err) err = staff_get(c, ch->key, &s);
+    return err ? err : account_works_again(c, s.row.account_id);
 }
 
 struct reply staff_disable_post(struct ctx *c, const struct request *r)

@@ -1,4 +1,6 @@
-/* What a death means for the cases of a person: they end kindly, and are there again if it was a mistake. */
+/* What a death means for the cases of a person: they end kindly, and are there again if it was a mistake. And what it
+ * means that whoever has them can work again. */
+#include "care/caseload/caseload.sql.h"
 #include "care/caseload/case_keep.h"
 
 /* What was planned is kept with it. */
@@ -71,3 +73,18 @@ static enum err parted(struct ctx *c, const struct person *kept, const struct pe
 
 const struct person_listener caseload_listener = {
     .changed = changed, .joined = joined, .parted = parted, .coordinated = case_coordinated};
+
+/* ---- whoever has cases can work again ---- */
+
+static enum err works_again(struct ctx *c, struct account_id account)
+{
+    struct case_coming_back_list rows;
+    enum err err = case_coming_back(c->db, account, clock_now(c->clock), &rows);
+    for (size_t i = 0; !err && i < rows.n; i++) {
+        const struct case_taker to = {.account = account, .role_held = rows.items[i].role_held_id};
+        err = case_relation_begin(c, rows.items[i].person_id, &to);
+    }
+    return err;
+}
+
+const struct account_listener caseload_account_listener = {works_again};

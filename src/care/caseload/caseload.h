@@ -10,6 +10,7 @@
 #ifndef CAIRN_CARE_CASELOAD_H
 #define CAIRN_CARE_CASELOAD_H
 
+#include "care/accounts/accounts.h"
 #include "care/people/person.h"
 #include "care/workforce/workforce.h"
 #include "platform/jobs/jobs.h"
@@ -103,6 +104,7 @@ MUST_USE enum err case_settle_invented(struct ctx *c, const struct case_invented
 extern follow_rows care_case_rows_follow;
 
 extern const struct person_listener caseload_listener;
+extern const struct account_listener caseload_account_listener;
 extern const struct route_table caseload_routes;
 extern const struct db_statement_file caseload_statements, handing_statements, cover_statements;
 extern const struct periodic_job caseload_jobs[];

@@ -230,6 +230,17 @@ FROM care_case WHERE pcn_id = :pcn_id AND open = 1 GROUP BY coordinator_id ORDER
 --   unscoped because it only counts, for whoever sees no person
 SELECT count(*) FROM care_case WHERE pcn_id = :pcn_id AND open = 1 AND coordinator_id = :coordinator_id;
 
+-- Whose open cases somebody still has who can work again, and whom they don't see by them any more: relations ended when they
+-- left. Of a restricted record that stays so: its team decides.
+-- @many case_coming_back(account_id account_id, now instant) -> (person_id person_id, role_held_id role_held_id)
+--   unscoped because whoever manages accounts sees nobody, and nothing of them leaves the action
+SELECT k.person_id, min(h.role_held_id) FROM care_case k JOIN person p ON p.person_id = k.person_id
+    JOIN role_held h ON h.account_id = k.coordinator_id AND h.pcn_id = k.pcn_id AND h.role = k.role AND h.ended_at IS NULL
+WHERE k.coordinator_id = :account_id AND k.open = 1 AND p.restricted = 0
+    AND NOT EXISTS (SELECT 1 FROM relation l WHERE l.account_id = :account_id AND l.person_id = k.person_id
+        AND l.kind = 'caseload' AND l.ended_at IS NULL AND (l.until IS NULL OR l.until > :now))
+GROUP BY k.person_id, k.role ORDER BY k.person_id;
+
 -- @many case_relations(person_id person_id, account_id account_id) -> (relation_id relation_id, person_id person_id)
 --   shows person_id
 SELECT l.relation_id, l.person_id FROM scoped_relation l

@@ -10,6 +10,7 @@
 #ifndef CAIRN_CARE_REFERRAL_H
 #define CAIRN_CARE_REFERRAL_H
 
+#include "care/accounts/accounts.h"
 #include "nhs/vocabulary.h"
 #include "platform/ctx.h"
 #include "platform/http/route.h"
@@ -37,6 +38,7 @@ MUST_USE enum err referral_invent(
 /* Two records of one person are joined or parted: platform/versions/follow.h. */
 extern follow_rows referral_rows_follow;
 
+extern const struct account_listener referral_account_listener;
 extern const struct route_table referral_routes;
 extern const struct db_statement_file referral_statements;
 

@@ -144,6 +144,17 @@ SELECT l.account_id, l.person_id, a.name, l.ended_at IS NULL FROM scoped_relatio
     JOIN account a ON a.account_id = l.account_id
 WHERE l.person_id = :person_id AND l.kind = 'caseload' ORDER BY l.relation_id;
 
+-- About whom somebody has referrals who can work again, and whom they don't see by them any more: relations ended when they
+-- left. Of a restricted record that stays so: its team decides.
+-- @many referral_coming_back(account_id account_id) -> (person_id person_id?, role_held_id role_held_id)
+--   unscoped because whoever manages accounts sees nobody, and nothing of them leaves the action
+SELECT f.person_id, min(h.role_held_id) FROM referral f JOIN person p ON p.person_id = f.person_id
+    JOIN role_held h ON h.account_id = f.owner_id AND h.pcn_id = f.pcn_id AND h.role <= 3 AND h.ended_at IS NULL
+WHERE f.owner_id = :account_id AND p.restricted = 0
+    AND NOT EXISTS (SELECT 1 FROM relation l WHERE l.account_id = :account_id AND l.person_id = f.person_id
+        AND l.kind = 'referral' AND l.ended_at IS NULL)
+GROUP BY f.person_id ORDER BY f.person_id;
+
 -- @many referral_opened_by(person_id person_id) -> (relation_id relation_id, person_id person_id)
 --   shows person_id
 SELECT l.relation_id, l.person_id FROM scoped_relation l

@@ -274,3 +274,22 @@ enum err referral_move(struct ctx *c, struct referral_move *m)
 }
 
 FOLLOW_ROWS(referral)
+
+/* ---- whoever has referrals can work again ---- */
+
+static enum err works_again(struct ctx *c, struct account_id account)
+{
+    struct referral_coming_back_list rows;
+    enum err err = referral_coming_back(c->db, account, &rows);
+    for (size_t i = 0; !err && i < rows.n; i++) {
+        struct relation relation = {.account = account,
+            .role_held = rows.items[i].role_held_id,
+            .person = rows.items[i].person_id,
+            .kind = RELATION_REFERRAL};
+        err = relation_begin(c, &relation);
+        if (err == ERR_EXISTS) err = ERR_NONE;
+    }
+    return err;
+}
+
+const struct account_listener referral_account_listener = {works_again};
