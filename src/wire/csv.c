@@ -83,6 +83,20 @@ static bool is_blank(struct str line)
     return true;
 }
 
+/* In blocks, because the library makes a cell's room larger by little and little. */
+static bool feed_line(struct reading *r, struct csv_parser *parser, struct str line)
+{
+    enum { BLOCK = 4 * CSV_CELL_BYTES };
+    while (line.n && !r->stopped) {
+        size_t n = line.n < BLOCK ? line.n : BLOCK;
+        if (csv_parse(parser, line.p, n, on_cell, on_row, r) != n) return false;
+        if (csv_get_buffer_size(parser) > BLOCK)
+            stop(r, "one cell goes on for too long. A quotation mark may be missing");
+        line = str_skip(line, n);
+    }
+    return true;
+}
+
 /* Line by line, so that a row knows where it began; a line end within quotation marks belongs to its cell. */
 static enum err feed(struct reading *r, struct csv_parser *parser, struct str text)
 {
@@ -90,9 +104,7 @@ static enum err feed(struct reading *r, struct csv_parser *parser, struct str te
         size_t n = line_length(text);
         r->line++;
         if (!r->row_line) r->row_line = r->line;
-        if (csv_parse(parser, text.p, n, on_cell, on_row, r) != n) return ERR_INVALID;
-        if (csv_get_buffer_size(parser) > 4 * (size_t)CSV_CELL_BYTES)
-            stop(r, "one cell goes on for too long. A quotation mark may be missing");
+        if (!feed_line(r, parser, str_slice(text, 0, n))) return ERR_INVALID;
         if (!r->n && !parser->quoted && is_blank(str_slice(text, 0, n))) r->row_line = 0;
         text = str_skip(text, n);
     }
