@@ -127,6 +127,7 @@ static void fill_app(struct instance *i, struct arena *a)
     i->app.secure_cookies = is_https(s->public_url) || s->tls_cert.n;
     i->app.trust_proxy = s->trusted_proxy.n != 0;
     i->app.proxy_address = s->trusted_proxy;
+    i->app.tables_network = s->tables_network;
 }
 
 static bool read_alarms(const struct settings *s, struct alarm_limits *ret)

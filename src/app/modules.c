@@ -48,6 +48,7 @@ const struct db_statement_file *const MODULE_STATEMENTS[] = {
     &auth_statements,
     &relation_statements,
     &reference_statements,
+    &reference_uploads_statements,
     &organisation_statements,
     &person_statements,
     &person_listed_statements,

@@ -2,12 +2,16 @@
 
 #include "base/log.h"
 #include "care/imports/imports.h"
+#include "care/reference/reference.h"
+#include "platform/sandbox/reader.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+enum { OF_PEOPLE = 'p', OF_A_TABLE = 't' }; /* what a request says */
 
 union two_descriptors {
     struct cmsghdr head;
@@ -52,9 +56,10 @@ static pid_t *free_place(struct reader_door *door)
     return NULL;
 }
 
-static void receive(int from, int ret[2])
+/* The letter of the request; 0: there is none. */
+static char receive(int from, int ret[2])
 {
-    char byte;
+    char byte = 0;
     union two_descriptors extra = {0};
     struct iovec bytes = {&byte, sizeof byte};
     struct msghdr packet = {
@@ -63,17 +68,18 @@ static void receive(int from, int ret[2])
     do n = recvmsg(from, &packet, MSG_CMSG_CLOEXEC | MSG_DONTWAIT);
     while (n < 0 && errno == EINTR);
     struct cmsghdr *head = n > 0 ? CMSG_FIRSTHDR(&packet) : NULL;
-    if (!head || head->cmsg_level != SOL_SOCKET || head->cmsg_type != SCM_RIGHTS) return;
+    if (!head || head->cmsg_level != SOL_SOCKET || head->cmsg_type != SCM_RIGHTS) return 0;
     size_t carried = head->cmsg_len - CMSG_LEN(0);
     memcpy(ret, CMSG_DATA(head), carried < 2 * sizeof(int) ? carried : 2 * sizeof(int));
+    return byte;
 }
 
 void reader_door_serve(struct reader_door *door)
 {
     int fds[2] = {-1, -1};
-    receive(door->ours, fds);
+    const char *word = receive(door->ours, fds) == OF_A_TABLE ? REFERENCE_READER_WORD : IMPORT_READER_WORD;
     pid_t *place = free_place(door);
-    if (place && fds[0] >= 0 && fds[1] >= 0 && import_reader_spawn(NULL, fds[0], fds[1], place)) {
+    if (place && fds[0] >= 0 && fds[1] >= 0 && reader_spawn(NULL, word, fds[0], fds[1], place)) {
         *place = 0;
         log_event(LOG_ERROR, "imports.no-reader", LOG_NUMBER("system_error", errno));
     }
@@ -90,10 +96,9 @@ bool reader_door_is_there(void)
         fcntl(READER_DOOR_FD, F_SETFD, FD_CLOEXEC) == 0;
 }
 
-enum err reader_door_ask(int input, int rows)
+static enum err ask(char byte, int input, int rows)
 {
     const int fds[2] = {input, rows};
-    char byte = 'r';
     union two_descriptors extra = {0};
     struct iovec bytes = {&byte, sizeof byte};
     struct msghdr packet = {
@@ -106,4 +111,14 @@ enum err reader_door_ask(int input, int rows)
     while (sent < 0 && errno == EINTR);
     close_both(fds);
     return sent == 1 ? ERR_NONE : ERR_IO;
+}
+
+enum err reader_door_ask_people(int input, int rows)
+{
+    return ask(OF_PEOPLE, input, rows);
+}
+
+enum err reader_door_ask_table(int input, int rows)
+{
+    return ask(OF_A_TABLE, input, rows);
 }

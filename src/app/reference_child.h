@@ -1,14 +1,12 @@
 /*
- * The reader of published tables: `cairn reference-child KIND NAME`, a process in the reader's sandbox that takes
- * a file's bytes from its input and writes what it made of them; and how the command starts it. Not for people.
+ * The reader of published tables: `cairn reference-child`, a process in the reader's sandbox that takes a file
+ * from its input and writes what it made of it; and how the command starts it. Not for people.
  */
 #ifndef CAIRN_APP_REFERENCE_CHILD_H
 #define CAIRN_APP_REFERENCE_CHILD_H
 
 #include "app/settings.h"
 #include "care/reference/reference.h"
-
-enum { REFERENCE_FILE_MOST = 48 * 1024 * 1024, REFERENCE_TEXT_MOST = 64 * 1024 * 1024 };
 
 int reference_child_command(struct arena *a, struct arguments *args);
 

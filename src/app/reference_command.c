@@ -45,38 +45,26 @@ static void refuse_file(struct work *w, size_t file, struct str why)
     say(w, file, 0, STR_NONE, why);
 }
 
-/* Takes the lines about refused rows out of the text, which is this command's own, and tells them. The rest stays
- * in its order. ERR_INVALID: the file is refused as a whole. ERR_DAMAGED: the answer has no end. */
+struct file_said {
+    struct work *work;
+    size_t file;
+};
+
+static void say_refused(void *owner, uint64_t line, struct str what, struct str reason)
+{
+    const struct file_said *f = owner;
+    say(f->work, f->file, line, what, reason);
+}
+
 static enum err sort_lines(struct work *w, size_t file, struct str *text, int64_t *ret_rejected)
 {
-    char *to = (char *)text->p;
-    struct str rest = *text;
-    bool ended = false;
-    while (rest.n) {
-        struct str line = str_cut(&rest, '\n'), cells = line, word = str_cut(&cells, '\t');
-        int64_t number = 0;
-        if (str_eq(word, STR("bad"))) {
-            refuse_file(w, file, cells);
-            return ERR_INVALID;
-        }
-        if (str_eq(word, STR("no"))) {
-            struct str place = str_cut(&cells, '\t'), what = str_cut(&cells, '\t');
-            if (!str_int(place, 0, INT64_MAX, &number)) return ERR_DAMAGED;
-            ++*ret_rejected;
-            say(w, file, (uint64_t)number, what, cells);
-        } else if (str_eq(word, STR("left"))) {
-            if (!str_int(cells, 0, INT64_MAX, &number)) return ERR_DAMAGED;
-            w->left += number;
-        } else if (str_eq(word, STR("end"))) {
-            ended = true;
-        } else {
-            memmove(to, line.p, line.n);
-            to[line.n] = '\n';
-            to += line.n + 1;
-        }
-    }
-    text->n = (size_t)(to - text->p);
-    return ended ? ERR_NONE : ERR_DAMAGED;
+    struct file_said f = {w, file};
+    struct reference_said said = {.owner = &f, .refused = say_refused};
+    enum err err = reference_answer_sort(text, &said);
+    if (err == ERR_INVALID) refuse_file(w, file, said.bad);
+    *ret_rejected = said.rejected;
+    w->left += said.left;
+    return err;
 }
 
 /* ---- one file ---- */

@@ -217,6 +217,20 @@ static void seed_reference(struct instance *i)
     if (err) log_event(LOG_ERROR, "reference.not-seeded", LOG_WORD("why", err_text(err)));
 }
 
+/* What reads uploaded files. */
+static struct import_work *start_background(struct arena *a, struct instance *i)
+{
+    enum { JOBS = 2 };
+    struct import_work *imports = import_work_start(a, &i->app, reader_door_ask_people);
+    struct reference_work *tables = ARENA_NEW(a, struct reference_work);
+    struct background_job *jobs = ARENA_ARRAY(a, struct background_job, JOBS);
+    *tables = (struct reference_work){&i->app, reader_door_ask_table};
+    jobs[0] = (struct background_job){"imports", import_work_some, imports};
+    jobs[1] = (struct background_job){"tables", reference_work_some, tables};
+    i->app.background = background_start(a, jobs, JOBS);
+    return imports;
+}
+
 /* Where to listen, and what is said with every answer; the handler is the caller's. */
 static int http_options_of(struct arena *a, const struct settings *settings, struct http_options *ret)
 {
@@ -242,7 +256,7 @@ static int run_server(struct arena *a, struct instance *i, bool reads_files)
     i->app.slow = pool_start(2);
     i->app.after = pool_start(2);
     seed_reference(i);
-    if (reads_files) i->app.imports = import_work_start(a, &i->app, reader_door_ask);
+    struct import_work *imports = reads_files ? start_background(a, i) : NULL;
     struct http_server *http;
     enum err err = http_start(&options, &http);
     if (err)
@@ -259,7 +273,8 @@ static int run_server(struct arena *a, struct instance *i, bool reads_files)
         say_ready(i, http);
         wait_for_stop();
     }
-    import_work_stop(i->app.imports);
+    background_stop(i->app.background);
+    import_work_stop(imports);
     if (control) control_stop(control);
     jobs_stop(jobs);
     http_drain_and_stop(http, DRAIN_MS);

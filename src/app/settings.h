@@ -22,6 +22,8 @@
     X(database, "", "ADDRESS", \
         "PostgreSQL's, such as postgres://cairn@db.example/cairn; else a file in the data") \
     X(threads, "4", "NUMBER", "threads that answer requests, 1 to 32") \
+    X(tables_network, "", "NAME", \
+        "of several networks the one whose people load published tables by page, for all of them") \
     X(alarm_hour, "60", "NUMBER", \
         "different people whose records one account may open in an hour before an alarm") \
     X(alarm_day, "200", "NUMBER", "the same in a day") \

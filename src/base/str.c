@@ -170,3 +170,9 @@ bool str_int(struct str s, int64_t lowest, int64_t highest, int64_t *ret)
     *ret = value;
     return true;
 }
+
+struct str str_thousands(struct arena *a, int64_t n)
+{
+    if (n < 1000) return str_printf(a, "%lld", (long long)n);
+    return str_printf(a, "%.*s,%03lld", STR_ARG(str_thousands(a, n / 1000)), (long long)(n % 1000));
+}

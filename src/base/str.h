@@ -51,6 +51,7 @@ struct str str_cut(struct str *rest, char at);
 struct str str_dup(struct arena *a, struct str s);
 struct str str_lower(struct arena *a, struct str s); /* ASCII letters only */
 struct str str_upper(struct arena *a, struct str s);
+struct str str_thousands(struct arena *a, int64_t n); /* "20,000" */
 struct str str_printf(struct arena *a, const char *format, ...) PRINTF_LIKE(2, 3);
 struct str str_join(struct arena *a, const struct str *parts, size_t n, struct str between);
 /* str_join skips empty parts. */

@@ -24,6 +24,7 @@
     X(draft) \
     X(circle_entry) \
     X(reference_set) \
+    X(reference_upload) \
     X(letter) \
     X(consent) \
     X(consent_party) \

@@ -7,6 +7,7 @@
 #ifndef CAIRN_PLATFORM_APP_H
 #define CAIRN_PLATFORM_APP_H
 
+#include "platform/background.h"
 #include "platform/crypto.h"
 #include "platform/ctx.h"
 #include "platform/http/reply.h"
@@ -43,17 +44,18 @@ struct app {
     const struct clock *clock;
     const struct router *router;
     struct relation_cache *relations;
-    struct pool *slow;           /* passwords */
-    struct pool *after;          /* answers after a commit */
-    struct import_work *imports; /* what reads uploaded files (care/imports); NULL: nothing does here */
+    struct pool *slow;             /* passwords */
+    struct pool *after;            /* answers after a commit */
+    struct background *background; /* what reads uploaded files; NULL: nothing does here */
     struct app_hooks hooks;
     struct str directory;     /* the data directory */
     struct str name;          /* the installation's own name, on every page */
     struct str public_origin; /* "https://cairn.example.nhs.uk"; empty: whatever Host says */
     struct str origin;        /* how to write an address of ours for somebody: public_origin, or where we listen */
-    bool demonstration;       /* everybody in it is invented */
-    bool secure_cookies;      /* pages come over TLS, here or at the proxy */
-    bool trust_proxy;         /* X-Forwarded-For of the one named proxy counts */
+    struct str tables_network; /* whose people load published tables for all; empty: nobody's, of several */
+    bool demonstration;        /* everybody in it is invented */
+    bool secure_cookies;       /* pages come over TLS, here or at the proxy */
+    bool trust_proxy;          /* X-Forwarded-For of the one named proxy counts */
     struct str proxy_address;
     const struct session_limits *limits;
     struct alarm_limits alarms;

@@ -8,7 +8,7 @@ import { lookAt, markupFaults, openBrowser, openPage } from '../support/browser.
 import { linksOf } from '../support/html.mjs';
 import { addPerson, unusedNumber } from '../support/network.mjs';
 import { cairn } from '../support/server.mjs';
-import { importList, makePlan, uploadList } from '../support/objects.mjs';
+import { importList, makePlan, uploadList, uploadTable } from '../support/objects.mjs';
 import { signIn } from '../support/visitor.mjs';
 
 const URL = process.env.CAIRN_URL;
@@ -17,7 +17,8 @@ const ROUTES = JSON.parse((await cairn('routes', '--json')).stdout).filter((r) =
 const KEY = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 // Steps of signing in need a session that is halfway; the first journey looks at them. The others are no pages.
 const ELSEWHERE = new Set(['/healthz', '/assets/*', '/', '/sign-in/code', '/sign-in/set-up', '/sign-in/again', '/welcome/:link', '/calendar/*', '/refer/*',
-  '/account/second-factor', '/screen', '/admin/imports/:upload/not-imported.csv']);
+  '/account/second-factor', '/screen', '/admin/imports/:upload/not-imported.csv',
+  '/admin/reference/uploads/:table/not-taken.csv', '/admin/reference/uploads/:table/changes.csv']);
 // Pages that ask for more than an id.
 const QUERIES = { '/people/:person/undo': '?version=2', '/people/:person/put-back': '?version=1', '/people/:person/letters/new': '?about=tried' };
 // The last of each role; of those who join records one who sees every practice.
@@ -152,6 +153,8 @@ async function objectsOf(visitor) {
   Object.assign(found, await caseOf(visitor));
   Object.assign(found, await developmentOf(visitor));
   if ((await visitor.get('/admin/imports/new')).status === 200) Object.assign(found, { ':upload': await uploadList(visitor), ':import': (await importList(visitor)).key });
+  const tables = await visitor.get('/admin/reference');
+  if (tables.status === 200) Object.assign(found, { ':table': await uploadTable(visitor), ':set': new RegExp(`/admin/reference/versions/(${KEY})`).exec(tables.text)?.[1] });
   found[':account'] = linksOf((await visitor.get('/admin/staff')).text).map((l) => new RegExp(`^/admin/staff/(${KEY})(/leaving)?$`).exec(l.href)?.[1]).find(Boolean);
   return found;
 }

@@ -71,8 +71,8 @@ test('somebody with a password and no second factor gets no further than the sec
 const plain = ({ status, headers: { date, ...headers }, text }) => ({ status, headers, text: text.replace(/name="_token" value="[^"]*"| data-seconds="\d+"/g, '') });
 // A form for something new has its key in its address: whatever isn't the person's own is a new one, and says nothing else.
 const NEW_BY_KEY = [':entry', ':need', ':goal', ':step'], withoutKeys = (answer) => JSON.parse(JSON.stringify(plain(answer)).replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'KEY'));
-// The key of a section of a plan is the same for everybody.
-const OF_NOBODY = ':section';
+// The key of a section of a plan is the same for everybody; published tables are everybody's.
+const OF_EVERYBODY = [':section', ':set'];
 const THINGS = [':person', ':search', ':task'];
 for (const { method, where } of ROWS.filter((row) => row.cells['care-coordinator'] === 'yes' && THINGS.some((thing) => row.where.includes(thing))))
   test(`${method} ${where}: another practice's looks as if it were not there`, async () => {
@@ -126,7 +126,7 @@ for (const { method, where, cells } of OBJECTS)
     for (const role of ROLES.filter((one) => cells[one] === 'yes')) {
       const own = (await ownObjects.address(where, role)).split('/');
       for (const at of parts.keys()) {
-        if (!parts[at].startsWith(':') || parts[at] === OF_NOBODY) continue;
+        if (!parts[at].startsWith(':') || OF_EVERYBODY.includes(parts[at])) continue;
         const asked = (value) => askThere(role, method, own.map((part, i) => (i === at ? value : part)).join('/'));
         const answer = await asked(theirs[at]);
         if (NEW_BY_KEY.includes(parts[at])) {

@@ -3,6 +3,7 @@
 // object has none: address() is null, and the test that asked fails.
 import { randomBytes } from 'node:crypto';
 import { signIn } from './visitor.mjs';
+import { CODES, readTable } from './tables.mjs';
 import { addHome, addPerson, moveIn, recordContact, unusedNumber, writeLetter } from './network.mjs';
 
 export const UNKNOWN = '0193a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b';
@@ -43,6 +44,14 @@ export async function uploadList(visitor, name = 'Uploaded') {
   for (let tries = 0; tries < 400 && (await visitor.get(sent.headers.location)).text.includes('Look again'); tries++)
     await new Promise((next) => setTimeout(next, 25));
   return keyIn(sent.headers.location, '/admin/imports/');
+}
+
+// A published table that an administrator uploads, with something in it that can't be taken; of several networks nobody does.
+export async function uploadTable(visitor) {
+  const form = await visitor.get('/admin/reference/new');
+  if (form.status !== 200) return UNKNOWN;
+  const { at } = await readTable(visitor, `${CODES}12,Not a code\n`, { name: 'Uploaded.csv' });
+  return keyIn(at, '/admin/reference/uploads/');
 }
 
 // Such a list, imported: the key of what it came to, and of whom it added.
@@ -219,6 +228,8 @@ export async function makeObjects(network) {
     ':copy': async () => (await planned())[':copy'],
     ':other': () => other.slice('/people/'.length),
     ':merge': () => merge,
+    ':table': () => once('table', 'administrator', uploadTable),
+    ':set': async () => keyIn((await administrator.get('/admin/reference')).text, '/admin/reference/versions/'),
     ':upload': () => once('upload', 'data-manager', uploadList),
     ':import': async () => (await imported()).key,
     ':home': () => home,

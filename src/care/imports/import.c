@@ -289,12 +289,6 @@ enum err import_run(
     return err;
 }
 
-struct str import_number(struct arena *a, int64_t n)
-{
-    if (n < 1000) return str_printf(a, "%lld", (long long)n);
-    return str_printf(a, "%.*s,%03lld", STR_ARG(import_number(a, n / 1000)), (long long)(n % 1000));
-}
-
 struct str import_summary(struct arena *a, const struct import_figures *f)
 {
     struct buf b = buf_new(a, 256, 4096);
@@ -305,14 +299,14 @@ struct str import_summary(struct arena *a, const struct import_figures *f)
         {{f->records_new, f->records_changed, f->records_same}, "coded record", "coded records"}};
     for (size_t i = 0; i < COUNT_OF(lines); i++) {
         int64_t all = lines[i].n[0] + lines[i].n[1] + lines[i].n[2];
-        buf_printf(&b, "%s%.*s %s", i ? ", " : "", STR_ARG(import_number(a, all)),
+        buf_printf(&b, "%s%.*s %s", i ? ", " : "", STR_ARG(str_thousands(a, all)),
             all == 1 ? lines[i].one : lines[i].many);
         if (all)
-            buf_printf(&b, " (%.*s new, %.*s changed, %.*s as before)", STR_ARG(import_number(a, lines[i].n[0])),
-                STR_ARG(import_number(a, lines[i].n[1])), STR_ARG(import_number(a, lines[i].n[2])));
+            buf_printf(&b, " (%.*s new, %.*s changed, %.*s as before)", STR_ARG(str_thousands(a, lines[i].n[0])),
+                STR_ARG(str_thousands(a, lines[i].n[1])), STR_ARG(str_thousands(a, lines[i].n[2])));
     }
     if (f->not_read)
-        buf_printf(&b, ", %.*s of kinds that this version does not read", STR_ARG(import_number(a, f->not_read)));
-    buf_printf(&b, ", %.*s rejected", STR_ARG(import_number(a, f->rejected)));
+        buf_printf(&b, ", %.*s of kinds that this version does not read", STR_ARG(str_thousands(a, f->not_read)));
+    buf_printf(&b, ", %.*s rejected", STR_ARG(str_thousands(a, f->rejected)));
     return buf_str(&b);
 }

@@ -1,11 +1,11 @@
 #include "care/imports/import_feed.h"
 
 #include "care/imports/import_reader.h"
+#include "platform/sandbox/reader.h"
 
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <spawn.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -166,31 +166,6 @@ static void *feed_files(void *arg)
     return NULL;
 }
 
-int import_reader_spawn(const char *program, int input, int rows, pid_t *ret)
-{
-    posix_spawn_file_actions_t files;
-    posix_spawnattr_t how;
-    sigset_t none;
-    char *const arguments[] = {(char *)"cairn", (char *)"import-child", NULL};
-    char *const environment[] = {NULL};
-    sigemptyset(&none);
-    posix_spawn_file_actions_init(&files);
-    posix_spawnattr_init(&how);
-    posix_spawn_file_actions_adddup2(&files, input, STDIN_FILENO);
-    posix_spawn_file_actions_adddup2(&files, rows, STDOUT_FILENO);
-#ifdef CAIRN_DEV
-    posix_spawn_file_actions_addclosefrom_np(&files, STDERR_FILENO + 1); /* where a sanitizer reports */
-#else
-    posix_spawn_file_actions_addclosefrom_np(&files, STDERR_FILENO);
-#endif
-    posix_spawnattr_setsigmask(&how, &none);
-    posix_spawnattr_setflags(&how, POSIX_SPAWN_SETSIGMASK);
-    int failed = posix_spawn(ret, program ? program : "/proc/self/exe", &files, &how, arguments, environment);
-    posix_spawnattr_destroy(&how);
-    posix_spawn_file_actions_destroy(&files);
-    return failed;
-}
-
 enum err import_feed_start(const struct import_files *files, const char *program, struct import_feed *ret)
 {
     int in[2], out[2];
@@ -202,7 +177,7 @@ enum err import_feed_start(const struct import_files *files, const char *program
     (void)fcntl(in[0], F_SETPIPE_SZ, 1 << 20); /* larger pipes are faster, smaller ones do */
     (void)fcntl(out[0], F_SETPIPE_SZ, 1 << 20);
     *ret = (struct import_feed){.files = files, .input = in[1], .rows = out[0]};
-    int failed = import_reader_spawn(program, in[0], out[1], &ret->child);
+    int failed = reader_spawn(program, IMPORT_READER_WORD, in[0], out[1], &ret->child);
     close(in[0]), close(out[1]);
     if (!failed) failed = pthread_create(&ret->thread, NULL, feed_files, ret);
     if (!failed) return ERR_NONE;

@@ -34,9 +34,7 @@ struct import_files {
 MUST_USE enum err import_files_find(
     struct arena *a, char *const *paths, size_t n, bool tables, struct import_files *ret, struct str *ret_why);
 
-/* The reader as a process, on these two descriptors; program is what to execute, or NULL for this program itself.
- * 0, or the system's error. */
-int import_reader_spawn(const char *program, int input, int rows, pid_t *ret);
+#define IMPORT_READER_WORD "import-child" /* of the command line: the reader as a process */
 
 struct import_feed {
     const struct import_files *files;

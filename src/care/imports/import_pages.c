@@ -76,7 +76,7 @@ static enum err add_uploads(struct ctx *c, struct imports_view *v)
             .below = str_printf(a, "%.*s, %.*s", STR_ARG(row->who), STR_ARG(instant_long(a, row->at))),
             .tag = upload_state_tag((enum upload_state)row->state)};
     }
-    v->can_upload = c->app->imports != NULL;
+    v->can_upload = c->app->background != NULL;
     return ERR_NONE;
 }
 

@@ -44,12 +44,12 @@ static void show_facts(struct arena *a, const struct import_one_row *i, struct i
     if (i->source.n) add_fact(v, "Where it comes from", i->source);
     add_fact(v, "People", import_counted(a, i->people_new, i->people_changed, i->people_same));
     add_fact(v, "Coded records", import_counted(a, i->records_new, i->records_changed, i->records_same));
-    add_fact(v, "Not imported", i->rejected ? import_number(a, i->rejected) : STR("None"));
+    add_fact(v, "Not imported", i->rejected ? str_thousands(a, i->rejected) : STR("None"));
 }
 
 static struct str people_words(struct arena *a, int64_t n)
 {
-    return str_printf(a, "%.*s %s", STR_ARG(import_number(a, n)), n == 1 ? "person" : "people");
+    return str_printf(a, "%.*s %s", STR_ARG(str_thousands(a, n)), n == 1 ? "person" : "people");
 }
 
 static struct str taken_back_words(struct arena *a, const struct import_one_row *i)
@@ -61,7 +61,7 @@ static struct str taken_back_words(struct arena *a, const struct import_one_row 
     return str_printf(a,
         "%.*s asked for this import to be taken back on %.*s. %.*s taken out, %.*s put back as they were.%.*s",
         STR_ARG(i->asker), STR_ARG(instant_long(a, i->asked_at)), STR_ARG(people_words(a, i->gone.v)),
-        STR_ARG(import_number(a, i->back.v)), STR_ARG(left));
+        STR_ARG(str_thousands(a, i->back.v)), STR_ARG(left));
 }
 
 /* ---- of whom something stays ---- */
@@ -155,7 +155,7 @@ static struct reply asked(struct ctx *c, const struct request *r, void *arg, enu
     struct url page = shown_url(c->arena, r, "");
     if (result == ERR_EXISTS) return reply_see_other(url_with_query(c->arena, page, "done", STR("moved-on")));
     if (result) return shell_failure(c, result);
-    import_work_wake(c->app->imports);
+    background_wake(c->app->background);
     return reply_see_other(page);
 }
 

@@ -1,26 +1,27 @@
-/* What is due: checked, or imported; and the threads that do it. */
+/* What is due: checked, or imported; and the thread that feeds the reader meanwhile. */
 #include "care/imports/import_work.h"
 
-#include "base/log.h"
 #include "care/imports/import_reviewing.h"
 #include "care/imports/import_undo.h"
 #include "platform/app.h"
+#include "platform/sandbox/reader.h"
+#include "wire/pieces.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <unistd.h>
 
-enum { LOOK_AGAIN_S = 3600, STALE_DAYS = 14, RETRY_S = 5 };
+enum { STALE_DAYS = 14 };
+_Static_assert((int)PIECE_BYTES <= (int)IMPORT_BLOCK_BYTES, "a piece goes to the reader as one block");
 
 struct import_work {
     const struct app *app;
     enum err (*start_reader)(int input, int rows);
     pthread_mutex_t lock;
     pthread_cond_t told;
-    pthread_t runner, feeder;
-    bool woken;
-    _Atomic bool stopping;
-    struct reviewing reviewing; /* the runner's own */
+    pthread_t feeder;
+    bool stopping;
+    struct reviewing reviewing; /* of who does what is due */
     struct feeding {
         bool due, under_way;
         struct upload_id upload;
@@ -28,27 +29,15 @@ struct import_work {
         struct str columns;
         int to;
     } feeding;
+    _Atomic bool enough; /* nobody reads what the feeder sends any more */
 };
 
 /* ---- the feeder ---- */
 
-static bool send_all(int fd, const void *bytes, size_t n)
-{
-    const char *p = bytes;
-    while (n) {
-        ssize_t sent = write(fd, p, n);
-        if (sent < 0 && errno == EINTR) continue;
-        if (sent <= 0) return false;
-        p += sent;
-        n -= (size_t)sent;
-    }
-    return true;
-}
-
 static bool send_block(int to, struct import_block block, struct str bytes)
 {
     block.bytes = (uint32_t)bytes.n;
-    return send_all(to, &block, sizeof block) && (!bytes.n || send_all(to, bytes.p, bytes.n));
+    return reader_send(to, (struct str){(const char *)&block, sizeof block}) && reader_send(to, bytes);
 }
 
 /* ERR_NOT_FOUND: there are no more. */
@@ -63,7 +52,7 @@ static enum err read_piece(
     if (err) return err;
     err = upload_piece(db, upload, number, &row);
     store_read_end(w->app->store, db);
-    return err ? err : upload_unpack(a, row.bytes, ret);
+    return err ? err : piece_unpack(a, row.bytes, ret);
 }
 
 static bool send_pass(const struct import_work *w, struct arena *a, uint32_t pass)
@@ -72,14 +61,14 @@ static bool send_pass(const struct import_work *w, struct arena *a, uint32_t pas
     struct import_block block = {.pass = pass, .flags = IMPORT_BLOCK_TABLES | (f->lines ? IMPORT_BLOCK_LINES : 0)};
     enum err err = ERR_NONE;
     bool heard = true;
-    for (int64_t number = 0; heard && !err && !w->stopping; number++) {
+    for (int64_t number = 0; heard && !err && !w->enough; number++) {
         struct str piece;
         arena_reset(a);
         err = read_piece(w, a, f->upload, number, &piece);
         if (!err) heard = send_block(f->to, block, piece);
     }
     if (err != ERR_NOT_FOUND) block.flags |= IMPORT_BLOCK_FAULT;
-    return heard && !w->stopping && send_block(f->to, block, STR_NONE);
+    return heard && !w->enough && send_block(f->to, block, STR_NONE);
 }
 
 static void feed(const struct import_work *w)
@@ -130,6 +119,7 @@ static enum err start(struct import_work *w, const struct upload_find_row *u, st
         return err;
     }
     bool lines = str_ends(u->named, STR(".ndjson")) || str_ends(u->named, STR(".jsonl"));
+    w->enough = false;
     pthread_mutex_lock(&w->lock);
     w->feeding = (struct feeding){
         .due = true, .under_way = true, .upload = u->upload_id, .lines = lines, .columns = columns, .to = in[1]};
@@ -141,18 +131,19 @@ static enum err start(struct import_work *w, const struct upload_find_row *u, st
 
 static void end(struct import_work *w, int rows)
 {
+    w->enough = true;
     close(rows);
     pthread_mutex_lock(&w->lock);
     while (w->feeding.under_way) pthread_cond_wait(&w->told, &w->lock);
     pthread_mutex_unlock(&w->lock);
 }
 
-static enum err run_import(struct import_work *w, struct reviewing *r)
+static enum err run_import(struct import_work *w, struct reviewing *r, const _Atomic bool *stop)
 {
     int rows;
     const struct import_events events = reviewing_events(r);
     struct import_options o = r->options;
-    o.stop = &w->stopping;
+    o.stop = stop;
     enum err err = start(w, &r->upload, r->upload.columns_given ? r->upload.columns : STR_NONE, &rows);
     if (err) return err;
     err = import_run(&o, rows, &events, &r->result);
@@ -161,42 +152,26 @@ static enum err run_import(struct import_work *w, struct reviewing *r)
 }
 
 /* ERR_NOT_FOUND: nothing is due. */
-static enum err do_one(struct import_work *w)
+static enum err do_one(struct import_work *w, const _Atomic bool *stop)
 {
     struct reviewing *r = &w->reviewing;
     enum err err = reviewing_begin(w->app, r);
     if (err) return err;
-    err = run_import(w, r);
-    if (!w->stopping) err = reviewing_end(r, err); /* else it is done when the server is back */
+    err = run_import(w, r, stop);
+    if (!*stop) err = reviewing_end(r, err); /* else it is done when the server is back */
     reviewing_free(r);
     return err;
 }
 
-/* ---- the runner ---- */
+/* ---- what is due ---- */
 
-static void wait_for(struct import_work *w, int64_t seconds)
+enum err import_work_some(void *owner, const _Atomic bool *stop)
 {
-    struct timespec until;
-    clock_gettime(CLOCK_REALTIME, &until);
-    until.tv_sec += seconds;
-    pthread_mutex_lock(&w->lock);
-    while (!w->woken && !w->stopping)
-        if (pthread_cond_timedwait(&w->told, &w->lock, &until) == ETIMEDOUT) break;
-    w->woken = false;
-    pthread_mutex_unlock(&w->lock);
-}
-
-static void *run_imports(void *arg)
-{
-    struct import_work *w = arg;
-    while (!w->stopping) {
-        enum err err = do_one(w);
-        if (err == ERR_NOT_FOUND) err = import_undo_some(w->app, &w->stopping);
-        if (err == ERR_NOT_FOUND) err = reviewing_tidy(w->app, STALE_DAYS);
-        if (err && err != ERR_NOT_FOUND) log_event(LOG_ERROR, "imports.failed", LOG_WORD("why", err_text(err)));
-        if (err) wait_for(w, err == ERR_NOT_FOUND ? LOOK_AGAIN_S : RETRY_S);
-    }
-    return NULL;
+    struct import_work *w = owner;
+    enum err err = do_one(w, stop);
+    if (err == ERR_NOT_FOUND) err = import_undo_some(w->app, stop);
+    if (err == ERR_NOT_FOUND) err = reviewing_tidy(w->app, STALE_DAYS);
+    return err;
 }
 
 struct import_work *import_work_start(
@@ -207,28 +182,17 @@ struct import_work *import_work_start(
     w->start_reader = start_reader;
     pthread_mutex_init(&w->lock, NULL);
     pthread_cond_init(&w->told, NULL);
-    if (pthread_create(&w->runner, NULL, run_imports, w) || pthread_create(&w->feeder, NULL, run_feeder, w))
-        BUG("no threads");
+    if (pthread_create(&w->feeder, NULL, run_feeder, w)) BUG("no thread");
     return w;
-}
-
-void import_work_wake(struct import_work *w)
-{
-    if (!w) return;
-    pthread_mutex_lock(&w->lock);
-    w->woken = true;
-    pthread_cond_broadcast(&w->told);
-    pthread_mutex_unlock(&w->lock);
 }
 
 void import_work_stop(struct import_work *w)
 {
     if (!w) return;
-    w->stopping = true;
     pthread_mutex_lock(&w->lock);
+    w->stopping = true;
     pthread_cond_broadcast(&w->told);
     pthread_mutex_unlock(&w->lock);
-    pthread_join(w->runner, NULL);
     pthread_join(w->feeder, NULL);
     pthread_mutex_destroy(&w->lock);
     pthread_cond_destroy(&w->told);

@@ -123,8 +123,6 @@ MUST_USE enum err import_run(
 /* "119 people (112 new, 5 changed, 2 as before), 1,085 coded records (...), 12 rejected" */
 struct str import_summary(struct arena *a, const struct import_figures *figures);
 
-struct str import_number(struct arena *a, int64_t n); /* "20,000" */
-
 /* What imports brought a person, the newest first, from a moment on: those of that moment below an id. */
 enum import_change_kind { IMPORT_ADDED_THEM = 1, IMPORT_CHANGED_DETAILS, IMPORT_BROUGHT_RECORDS };
 struct import_change {

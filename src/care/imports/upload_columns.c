@@ -82,7 +82,7 @@ static struct reply said(struct ctx *c, const struct request *r, void *arg, enum
     (void)r;
     if (result == ERR_CONFLICT) return reply_see_other(url_with_query(c->arena, page, "done", STR("moved-on")));
     if (result) return shell_failure(c, result);
-    import_work_wake(c->app->imports);
+    background_wake(c->app->background);
     return reply_see_other(page);
 }
 

@@ -5,8 +5,9 @@
 #include "care/organisations/organisation.h"
 #include "base/utf8.h"
 #include "platform/app.h"
+#include "platform/http/arriving.h"
 
-enum { STORED_AT_ONCE = 512 * 1024, SOURCES_NAMED = 5, NAMED_MOST = 100 };
+enum { SOURCES_NAMED = 5, NAMED_MOST = 100 };
 
 struct uploading {
     struct problems problems;
@@ -14,10 +15,6 @@ struct uploading {
     const struct form_file *file;
     struct practice_list practices; /* that may be chosen */
     struct upload_insert_params row;
-    struct upload_piece_list pieces;
-    enum err packed;
-    size_t from, to; /* pieces that are stored; that were, after the action */
-    struct upload_id id;
 };
 
 /* ---- the page ---- */
@@ -99,7 +96,7 @@ static enum err begin(struct ctx *c, struct uploading **ret)
 struct reply upload_new_get(struct ctx *c, const struct request *r)
 {
     struct uploading *u;
-    if (!c->app->imports)
+    if (!c->app->background)
         return shell_error(c, 503, STR("This server reads no files. Whoever runs it can import them by command."));
     enum err err = begin(c, &u);
     return err ? shell_failure(c, err) : new_page(c, r, u, 200);
@@ -145,48 +142,49 @@ static enum err fill_row(struct ctx *c, struct uploading *u)
     return ERR_NONE;
 }
 
-/* ---- storing it: a large file in several actions, so that nobody waits long ---- */
+/* ---- storing it ---- */
 
-static enum err store_some(struct ctx *c, void *arg)
+static enum err begin_upload(struct ctx *c, void *owner, int64_t *ret_id)
 {
-    struct uploading *u = arg;
-    size_t bytes = 0;
-    int64_t id = u->id.v, changed;
-    enum err err = u->from ? ERR_NONE : upload_insert(c->db, &u->row, &id);
-    u->id.v = id;
-    c->audit->object_kind = STR("upload");
-    c->audit->object_id = id;
-    for (u->to = u->from; !err && u->to < u->pieces.n && bytes < STORED_AT_ONCE; u->to++) {
-        bytes += u->pieces.items[u->to].n;
-        err = upload_piece_insert(c->db, u->id, (int64_t)u->to, u->pieces.items[u->to], &changed);
-    }
-    return err || u->to < u->pieces.n ? err : upload_arrived(c->db, u->id);
+    const struct uploading *u = owner;
+    return upload_insert(c->db, &u->row, ret_id);
+}
+
+static enum err keep_piece(struct ctx *c, int64_t id, int64_t number, struct str packed)
+{
+    int64_t changed;
+    return upload_piece_insert(c->db, (struct upload_id){id}, number, packed, &changed);
+}
+
+static enum err end_upload(struct ctx *c, int64_t id)
+{
+    return upload_arrived(c->db, (struct upload_id){id});
 }
 
 static struct reply stored(struct ctx *c, const struct request *r, void *arg, enum err result)
 {
     struct uploading *u = arg;
-    (void)r;
+    if (result == ERR_TOO_LARGE) {
+        problems_add(&u->problems, STR("file"),
+            STR("This is neither a table nor FHIR, or it is packed. Save the sheet as CSV, or unpack it"));
+        return new_page(c, r, u, 422);
+    }
     if (result) return shell_failure(c, result);
-    u->from = u->to;
-    if (u->from < u->pieces.n) return reply_write(store_some, stored, u);
-    import_work_wake(c->app->imports);
+    background_wake(c->app->background);
     return reply_see_other(upload_url(c->arena, u->row.key, ""));
 }
 
-static void pack(struct ctx *c, void *arg)
+static struct reply store(struct ctx *c, struct uploading *u)
 {
-    struct uploading *u = arg;
-    u->packed = upload_pack(c->arena, u->file->bytes, &u->pieces);
-}
-
-static struct reply packed(struct ctx *c, const struct request *r, void *arg, enum err result)
-{
-    struct uploading *u = arg;
-    if (!result && !u->packed) return reply_write(store_some, stored, u);
-    problems_add(&u->problems, STR("file"),
-        STR("This is neither a table nor FHIR, or it is packed. Save the sheet as CSV, or unpack it"));
-    return new_page(c, r, u, 422);
+    struct arriving *a = ARENA_NEW(c->arena, struct arriving);
+    *a = (struct arriving){.bytes = u->file->bytes,
+        .object_kind = "upload",
+        .owner = u,
+        .begin = begin_upload,
+        .piece = keep_piece,
+        .end = end_upload,
+        .answer = stored};
+    return arriving_reply(a);
 }
 
 struct reply upload_new_post(struct ctx *c, const struct request *r)
@@ -196,5 +194,5 @@ struct reply upload_new_post(struct ctx *c, const struct request *r)
     if (!err) read_form(c, r, u);
     if (!err && !u->problems.n) err = fill_row(c, u);
     if (err) return shell_failure(c, err);
-    return u->problems.n ? new_page(c, r, u, 422) : reply_slow(pack, packed, u);
+    return u->problems.n ? new_page(c, r, u, 422) : store(c, u);
 }

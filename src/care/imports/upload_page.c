@@ -44,15 +44,15 @@ static void add_found(struct ctx *c, const struct upload_find_row *u, const stru
     cells[0].text = import_found_label(found);
     cells[0].href =
         url_with_query(c->arena, upload_url(c->arena, u->key, "/rows"), "show", import_found_word(found));
-    cells[1].text = import_number(c->arena, counts->of[found]);
+    cells[1].text = str_thousands(c->arena, counts->of[found]);
     if (found == FOUND_ALIKE && counts->decided)
-        cells[0].quiet = str_printf(c->arena, "%.*s decided", STR_ARG(import_number(c->arena, counts->decided)));
+        cells[0].quiet = str_printf(c->arena, "%.*s decided", STR_ARG(str_thousands(c->arena, counts->decided)));
     cells[2].text = becomes(found, u->state == UPLOAD_DONE);
 }
 
 static struct str people_words(struct arena *a, int64_t n)
 {
-    return str_printf(a, "%.*s %s", STR_ARG(import_number(a, n)), n == 1 ? "person" : "people");
+    return str_printf(a, "%.*s %s", STR_ARG(str_thousands(a, n)), n == 1 ? "person" : "people");
 }
 
 static void say_consequences(
@@ -64,17 +64,17 @@ static void say_consequences(
     if (n->of[FOUND_NEW]) parts[count++] = str_printf(a, "adds %.*s", STR_ARG(people_words(a, n->of[FOUND_NEW])));
     if (changed) parts[count++] = str_printf(a, "changes %.*s", STR_ARG(people_words(a, changed)));
     if (u->records_new)
-        parts[count++] = str_printf(a, "adds %.*s coded %s", STR_ARG(import_number(a, u->records_new)),
+        parts[count++] = str_printf(a, "adds %.*s coded %s", STR_ARG(str_thousands(a, u->records_new)),
             u->records_new == 1 ? "record" : "records");
     int64_t left = n->of[FOUND_REFUSED] + n->of[FOUND_ALIKE] - n->decided;
     if (n->decided)
         parts[count++] = str_printf(a, "does what you decided about %.*s close %s",
-            STR_ARG(import_number(a, n->decided)), n->decided == 1 ? "match" : "matches");
+            STR_ARG(str_thousands(a, n->decided)), n->decided == 1 ? "match" : "matches");
     if (!count) parts[count++] = STR("changes nothing: everything in the file is here already");
     v->consequences = str_printf(a, "Approving %.*s.", STR_ARG(str_join(a, parts, count, STR(", "))));
     if (left)
         v->left =
-            str_printf(a, "%.*s rows are not imported, as the list above says.", STR_ARG(import_number(a, left)));
+            str_printf(a, "%.*s rows are not imported, as the list above says.", STR_ARG(str_thousands(a, left)));
     if (left == 1) v->left = STR("One row is not imported, as the list above says.");
 }
 
@@ -187,7 +187,7 @@ static struct reply decided(struct ctx *c, const struct request *r, void *arg, e
     (void)r;
     if (result == ERR_CONFLICT) return reply_see_other(url_with_query(c->arena, page, "done", STR("moved-on")));
     if (result) return shell_failure(c, result);
-    import_work_wake(c->app->imports);
+    background_wake(c->app->background);
     return reply_see_other(page);
 }
 

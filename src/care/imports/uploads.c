@@ -1,7 +1,5 @@
 #include "care/imports/uploads.h"
 
-#include "wire/zstd_library.h"
-
 /* ---- words ---- */
 
 struct str upload_state_words(enum upload_state state)
@@ -42,39 +40,6 @@ struct str import_found_label(enum import_found found)
 {
     MUST((size_t)found < COUNT_OF(FOUND));
     return FOUND[found].label;
-}
-
-/* ---- the file ---- */
-
-enum { PACK_LEVEL = 3 };
-
-enum err upload_pack(struct arena *a, struct str bytes, struct upload_piece_list *ret)
-{
-    static _Thread_local char out[ZSTD_COMPRESSBOUND(UPLOAD_PIECE)];
-    size_t all = 0;
-    *ret = (struct upload_piece_list){ARENA_ARRAY(a, struct str, bytes.n / UPLOAD_PIECE + 1), 0};
-    while (bytes.n) {
-        struct str piece = str_slice(bytes, 0, bytes.n < UPLOAD_PIECE ? bytes.n : UPLOAD_PIECE);
-        size_t n = ZSTD_compress(out, sizeof out, piece.p, piece.n, PACK_LEVEL);
-        if (ZSTD_isError(n)) BUG("compression failed: %s", ZSTD_getErrorName(n));
-        all += n;
-        if (all > UPLOAD_PACKED_MOST) return ERR_TOO_LARGE;
-        ret->items[ret->n++] = str_dup(a, (struct str){out, n});
-        bytes = str_skip(bytes, piece.n);
-    }
-    return ERR_NONE;
-}
-
-enum err upload_unpack(struct arena *a, struct str packed, struct str *ret)
-{
-    unsigned long long size = ZSTD_getFrameContentSize(packed.p, packed.n);
-    if (size == ZSTD_CONTENTSIZE_ERROR || size == ZSTD_CONTENTSIZE_UNKNOWN || size > UPLOAD_PIECE)
-        return ERR_DAMAGED;
-    char *out = arena_alloc(a, (size_t)size + 1, 1);
-    size_t n = ZSTD_decompress(out, (size_t)size, packed.p, packed.n);
-    if (ZSTD_isError(n) || n != (size_t)size) return ERR_DAMAGED;
-    *ret = (struct str){out, n};
-    return ERR_NONE;
 }
 
 /* ---- the store ---- */

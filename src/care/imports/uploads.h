@@ -31,22 +31,7 @@ enum upload_state {
 struct str upload_state_words(enum upload_state state);
 struct tag upload_state_tag(enum upload_state state);
 
-enum {
-    UPLOAD_MOST = LIMIT_BODY_LARGEST,
-    UPLOAD_PACKED_MOST = 6 * 1024 * 1024,
-    UPLOAD_PIECE = IMPORT_BLOCK_BYTES,
-    UPLOAD_SOURCE_MOST = 60
-};
-
-/* A file as it is kept, of whatever size: its pieces in their order. */
-struct upload_piece_list {
-    struct str *items;
-    size_t n;
-};
-/* ERR_TOO_LARGE: it doesn't get smaller, so it is neither a table nor FHIR. */
-MUST_USE enum err upload_pack(struct arena *a, struct str bytes, struct upload_piece_list *ret);
-/* ERR_DAMAGED: it isn't one of ours. */
-MUST_USE enum err upload_unpack(struct arena *a, struct str packed, struct str *ret);
+enum { UPLOAD_MOST = LIMIT_BODY_LARGEST, UPLOAD_SOURCE_MOST = 60 };
 
 /* The upload of this address, if it is of the actor's network and, where they work for one practice, of that. */
 MUST_USE enum err upload_get(struct ctx *c, struct uuid key, struct upload_find_row *ret);

@@ -92,7 +92,7 @@ MUST_USE enum err reference_holidays(struct ctx *c, struct holidays *ret);
 /* The lines of the result, their cells between tabs: "set NAME VERSION SOURCE", "row ...", "no LINE WHAT REASON",
  * "left N" (rows that were passed over as not meant), and "end ROWS REJECTED" when all was read; "bad SENTENCE" as
  * the one line when the file is none of this kind. called is the file's own name, for lists that don't say theirs.
- */
+ * REFERENCE_NONE: it is recognised, and the first line is "kind WORD". */
 struct str reference_read(struct arena *a, const struct file_converters *converters, enum reference_kind kind,
     struct str bytes, struct str called);
 
@@ -101,7 +101,9 @@ struct str reference_read(struct arena *a, const struct file_converters *convert
 struct reference_options {
     enum reference_kind kind;
     struct str name, version, source; /* empty: as the file says */
+    struct str unnamed;               /* the version of a list that nobody gave one; empty: the day */
     struct date dated;
+    const _Atomic bool *stop; /* true: it ends with ERR_BUSY and nothing of it counts; NULL: never */
     struct uuid key; /* of the first set; not set: a new one. The same invented network has the same rows */
     bool dry_run;
 };
@@ -119,6 +121,10 @@ MUST_USE enum err reference_load(struct ctx *c, struct store *store, struct str 
 MUST_USE enum err reference_seed(struct ctx *c, struct store *store);
 
 extern const struct route_table reference_routes;
-extern const struct db_statement_file reference_statements;
+extern const struct db_statement_file reference_statements, reference_uploads_statements;
+
+/* Its other parts: the process that reads files, and what loads uploaded ones in the server. */
+#include "care/reference/reference_reader.h"
+#include "care/reference/reference_work.h"
 
 #endif

@@ -23,12 +23,57 @@ SELECT reference_set_id, version, digest FROM reference_set WHERE kind = :kind A
 SELECT reference_set_id, digest FROM reference_set
 WHERE kind = :kind AND name = :name AND version = :version AND ready = 1;
 
--- @many reference_set_rows() -> (reference_set_id reference_set_id, key uuid, kind text, name text, version text,
+-- Who loaded it is told to their own network.
+-- @many reference_set_rows(pcn_id pcn_id) -> (reference_set_id reference_set_id, key uuid, kind text, name text, version text,
 --   dated date?, source text, row_count int, rejected int, loaded_at instant, who text?, current bool)
 SELECT s.reference_set_id, s.key, s.kind, s.name, s.version, s.dated, s.source, s.row_count, s.rejected, s.loaded_at,
     a.name, s.current
-FROM reference_set s LEFT JOIN account a ON a.account_id = s.account_id
+FROM reference_set s LEFT JOIN account a ON a.account_id = s.account_id AND a.pcn_id = :pcn_id
 WHERE s.ready = 1 ORDER BY s.kind, s.name, s.current DESC, s.loaded_at DESC, s.reference_set_id DESC LIMIT 2000;
+
+-- @one reference_set_find(key uuid, pcn_id pcn_id) -> (reference_set_id reference_set_id, key uuid, kind text, name text,
+--   version text, dated date?, source text, row_count int, rejected int, loaded_at instant, who text?, current bool)
+SELECT s.reference_set_id, s.key, s.kind, s.name, s.version, s.dated, s.source, s.row_count, s.rejected, s.loaded_at,
+    a.name, s.current
+FROM reference_set s LEFT JOIN account a ON a.account_id = s.account_id AND a.pcn_id = :pcn_id
+WHERE s.key = :key AND s.ready = 1;
+
+-- Another version of a list: the newest of those that were loaded before this one.
+-- @one reference_set_before(kind text, name text, reference_set_id reference_set_id)
+--   -> (reference_set_id reference_set_id, version text)
+SELECT reference_set_id, version FROM reference_set
+WHERE kind = :kind AND name = :name AND ready = 1 AND reference_set_id < :reference_set_id
+ORDER BY reference_set_id DESC LIMIT 1;
+
+-- @one reference_set_versions(kind text, name text) -> (amount int)
+SELECT count(*) FROM reference_set WHERE kind = :kind AND name = :name AND ready = 1;
+
+-- @exactly reference_set_leave(reference_set_id reference_set_id)
+UPDATE reference_set SET current = 0 WHERE reference_set_id = :reference_set_id AND current = 1;
+
+-- All rows of a version, in the order of what they are about, some at a time.
+-- @many reference_code_some(id reference_set_id, after_code int, after_category text, most int)
+--   -> (code int, category text, term text)
+SELECT code, category, term FROM reference_code
+WHERE reference_set_id = :id AND (code, category) > (:after_code, :after_category)
+ORDER BY code, category LIMIT :most;
+
+-- @many reference_organisation_some(id reference_set_id, after text, most int)
+--   -> (ods_code text, name text, type text, open bool, parent text, closed date?)
+SELECT ods_code, name, type, open, parent, closed FROM reference_organisation
+WHERE reference_set_id = :id AND ods_code > :after ORDER BY ods_code LIMIT :most;
+
+-- @many reference_deprivation_some(id reference_set_id, after text, most int) -> (lsoa text, rank int, decile int)
+SELECT lsoa, rank, decile FROM reference_deprivation
+WHERE reference_set_id = :id AND lsoa > :after ORDER BY lsoa LIMIT :most;
+
+-- @many reference_postcode_some(id reference_set_id, after text, most int)
+--   -> (postcode text, lsoa_2011 text, lsoa_2021 text)
+SELECT postcode, lsoa_2011, lsoa_2021 FROM reference_postcode
+WHERE reference_set_id = :id AND postcode > :after ORDER BY postcode LIMIT :most;
+
+-- @many reference_holiday_some(id reference_set_id, after date, most int) -> (day date, name text)
+SELECT day, name FROM reference_holiday WHERE reference_set_id = :id AND day > :after ORDER BY day LIMIT :most;
 
 -- @change reference_code_add(reference_set_id reference_set_id, code int, category text, term text, place int)
 INSERT INTO reference_code (reference_set_id, code, category, term, place)

@@ -24,8 +24,7 @@ static enum read_header codes_header(struct reading *r, const struct csv_row *ro
     r->column[CLUSTER] = read_column(r->arena, row, CLUSTER_NAMES);
     r->column[ACTIVE] = read_column(r->arena, row, ACTIVE_NAMES);
     if (r->column[CODE] >= 0 && r->column[TERM] >= 0) return READ_HEADER;
-    if (read_column(r->arena, row, OTHER_NAMES) >= 0)
-        r->bad = STR("This list is in another coding system than SNOMED CT. Ask for the SNOMED CT version of it");
+    if (read_column(r->arena, row, OTHER_NAMES) >= 0) r->bad = STR(READ_OTHER_SYSTEM);
     return READ_WRONG;
 }
 

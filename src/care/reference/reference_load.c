@@ -34,7 +34,7 @@ static enum err free_version(struct ctx *c, struct loading *l, struct staged_set
         if (err == ERR_NOT_FOUND) return ERR_NONE;
         if (err) return err;
     }
-    return refuse(l, STR("There are 99 versions of this name already. Give it one with --version"));
+    return refuse(l, STR("There are 99 versions of this name already. Give it a version of its own"));
 }
 
 static bool same_digest(struct str stored, const struct staged_set *set)
@@ -51,8 +51,7 @@ static enum err named_version(struct ctx *c, struct loading *l, struct staged_se
     if (!same_digest(row.digest, set))
         return refuse(l,
             str_printf(c->arena,
-                "\"%.*s\" has a version \"%.*s\" already, with other rows. Give this one another "
-                "--version",
+                "\"%.*s\" has a version \"%.*s\" already, with other rows. Give this one another version",
                 STR_ARG(set->name), STR_ARG(set->version)));
     set->what = SET_AGAIN;
     set->id = row.reference_set_id;
@@ -66,6 +65,7 @@ static enum err compare(struct ctx *c, struct loading *l, struct staged_set *set
     enum err err = reference_set_current(c->db, l->kind, set->name, &now);
     if (err && err != ERR_NOT_FOUND) return err;
     set->what = err ? SET_NEW : SET_CHANGED;
+    if (!err) set->was = now.reference_set_id, set->was_version = now.version;
     if (!err && same_digest(now.digest, set) && (!given.n || str_eq(given, now.version))) {
         set->what = SET_SAME;
         set->version = now.version;
@@ -75,7 +75,9 @@ static enum err compare(struct ctx *c, struct loading *l, struct staged_set *set
         set->version = given;
         return named_version(c, l, set);
     }
-    return free_version(c, l, set, set->version.n ? set->version : date_iso(c->arena, clock_today(c->clock)));
+    struct str unnamed = l->options->unnamed;
+    if (!unnamed.n) unnamed = date_iso(c->arena, clock_today(c->clock));
+    return free_version(c, l, set, set->version.n ? set->version : unnamed);
 }
 
 static enum err compare_all(struct ctx *c, struct loading *l)
@@ -182,6 +184,7 @@ static enum err write_all(struct ctx *c, struct loading *l)
         l->to = l->from + SLICE_ROWS < l->stage.n_rows ? l->from + SLICE_ROWS : l->stage.n_rows;
         err = store_run(l->store, write_slice, l, c);
         for (size_t i = 0; !err && i < l->stage.n_sets; i++) l->stage.sets[i].written += l->written[i];
+        if (!err && l->options->stop && *l->options->stop) err = ERR_BUSY;
     }
     c->audit = entry;
     return err ? err : store_run(l->store, finish, l, c);
@@ -202,18 +205,41 @@ static bool add_up(struct loading *l)
     return o->sets_new + o->sets_changed > 0;
 }
 
+static enum err look(struct ctx *c, struct loading *l, struct str rows)
+{
+    enum err err = stage_read(c->arena, l->options->kind, rows, &l->stage);
+    if (err) return err;
+    if (!l->stage.n_sets) return refuse(l, STR("No row of the file could be taken"));
+    if (l->options->name.n && l->stage.n_sets > 1)
+        return refuse(l, STR("This file holds several lists with names of their own, so none can be given"));
+    if (l->options->name.n) l->stage.sets[0].name = l->options->name;
+    return compare_all(c, l);
+}
+
+static struct loading loading_of(
+    struct store *store, const struct reference_options *options, struct reference_outcome *outcome)
+{
+    return (struct loading){.options = options,
+        .store = store,
+        .outcome = outcome,
+        .kind = vocabulary_code(&reference_kinds, (int)options->kind)};
+}
+
+enum err reference_look(struct ctx *c, struct store *store, struct str rows,
+    const struct reference_options *options, struct reference_outcome *ret, struct stage *ret_stage)
+{
+    struct loading l = loading_of(store, options, ret);
+    enum err err = look(c, &l, rows);
+    *ret_stage = l.stage;
+    if (!err) (void)add_up(&l);
+    return err;
+}
+
 enum err reference_load(struct ctx *c, struct store *store, struct str rows,
     const struct reference_options *options, struct reference_outcome *ret)
 {
-    struct loading l = {.options = options, .store = store, .outcome = ret};
-    l.kind = vocabulary_code(&reference_kinds, (int)options->kind);
-    enum err err = stage_read(c->arena, options->kind, rows, &l.stage);
-    if (err) return err;
-    if (!l.stage.n_sets) return refuse(&l, STR("No row of the file could be taken"));
-    if (options->name.n && l.stage.n_sets > 1)
-        return refuse(&l, STR("This file holds several lists with names of their own, so --name can't be given"));
-    if (options->name.n) l.stage.sets[0].name = options->name;
-    err = compare_all(c, &l);
+    struct loading l = loading_of(store, options, ret);
+    enum err err = look(c, &l, rows);
     if (err) return err;
     bool anything = add_up(&l);
     return options->dry_run || !anything ? ERR_NONE : write_all(c, &l);

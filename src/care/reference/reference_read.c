@@ -2,6 +2,7 @@
 
 #include "base/limits.h"
 #include "base/utf8.h"
+#include "nhs/vocabulary.h"
 
 /* ---- headings ---- */
 
@@ -150,6 +151,72 @@ static void read_table(struct reading *r, struct str text)
         r->bad = STR("There is nothing in this file but its headings. Check that it was exported whole");
 }
 
+/* ---- which kind it is, where nobody said ---- */
+
+enum { TRIED_ROWS = 50, TRIAL_MOST = 1024 * 1024 };
+
+struct trial {
+    struct reading reading;
+    int64_t rows; /* that were looked at */
+};
+
+static bool try_row(void *owner, const struct csv_row *row)
+{
+    struct trial *t = owner;
+    return give(&t->reading, row) && ++t->rows <= TRIED_ROWS;
+}
+
+/* How many of the first rows are of this kind; -1: its heading says that it is another, and *ret_bad why, if that
+ * can be said. */
+static int64_t try_kind(struct arena *a, enum reference_kind kind, struct str text, struct str *ret_bad)
+{
+    struct arena rows CLEANUP(arena_release);
+    struct str why;
+    arena_init(&rows, LIMIT_REQUEST_ARENA);
+    struct buf out = buf_new(a, LIMIT_LINE, TRIAL_MOST); /* rows is emptied after each */
+    struct trial t = {.reading = {.arena = &rows, .out = &out, .called = STR("list"), .kind = kind_of(kind)}};
+    for (int i = 0; i < READ_COLUMNS; i++) t.reading.column[i] = -1;
+    enum err err = csv_read(&rows, text, csv_delimiter(text), try_row, &t, &why);
+    bool other = t.reading.bad.n || (err && err != ERR_REFUSED && !t.rows);
+    if (other && str_eq(t.reading.bad, STR(READ_OTHER_SYSTEM))) *ret_bad = t.reading.bad;
+    if (err && err != ERR_REFUSED && !t.rows && why.n) *ret_bad = str_dup(a, why);
+    return other ? -1 : t.reading.rows;
+}
+
+static bool is_people(void *owner, const struct csv_row *row)
+{
+    static const char *const NAMES[] = {"nhsnumber", "nhsno", "dateofbirth", "dob", NULL};
+    bool *people = owner;
+    struct arena a CLEANUP(arena_release);
+    arena_init(&a, LIMIT_REQUEST_ARENA);
+    *people = read_column(&a, row, NAMES) >= 0;
+    return false;
+}
+
+/* The one that can take most of the first rows; REFERENCE_NONE: why says what to do. */
+static enum reference_kind recognise(struct arena *a, struct str text, struct str *ret_why)
+{
+    enum reference_kind best = REFERENCE_NONE;
+    int64_t most = -1;
+    bool people = false;
+    struct str ignored;
+    *ret_why =
+        STR("Cairn does not know this file by its columns. Choose what it is, and Cairn says what it lacks");
+    if (str_starts(str_trim(text), STR("{"))) return REFERENCE_HOLIDAYS;
+    (void)!csv_read(a, text, csv_delimiter(text), is_people, &people, &ignored);
+    if (people) {
+        *ret_why = STR("This is a list of people, not a published table. Upload it under Imports");
+        return REFERENCE_NONE;
+    }
+    for (enum reference_kind kind = REFERENCE_CODES; kind <= REFERENCE_HOLIDAYS; kind++) {
+        int64_t rows = try_kind(a, kind, text, ret_why);
+        if (rows > most) best = kind, most = rows;
+    }
+    return best;
+}
+
+/* ---- the whole ---- */
+
 enum { OUT_MOST = 96 * 1024 * 1024 };
 
 struct str reference_read(struct arena *a, const struct file_converters *converters, enum reference_kind kind,
@@ -159,11 +226,17 @@ struct str reference_read(struct arena *a, const struct file_converters *convert
     struct str why;
     struct buf out = buf_new(a, bytes.n + 4096 < OUT_MOST ? bytes.n + 4096 : OUT_MOST, OUT_MOST);
     struct arena rows CLEANUP(arena_release);
-    struct reading r = {.arena = &rows, .out = &out, .called = called, .kind = kind_of(kind)};
+    struct reading r = {.arena = &rows, .out = &out, .called = called};
     arena_init(&rows, LIMIT_JOB_ARENA);
     for (int i = 0; i < READ_COLUMNS; i++) r.column[i] = -1;
     if (file_text(a, converters, bytes, &file, &why)) return refused(a, why);
     struct str text = file.text;
+    if (kind == REFERENCE_NONE) {
+        kind = recognise(&rows, text, &why);
+        if (kind == REFERENCE_NONE) return refused(a, why);
+        buf_printf(&out, "kind\t%.*s\n", STR_ARG(vocabulary_code(&reference_kinds, (int)kind)));
+    }
+    r.kind = kind_of(kind);
     if (kind == REFERENCE_HOLIDAYS && str_starts(str_trim(text), STR("{")))
         read_holidays_json(&r, text);
     else if (str_starts(str_trim(text), STR("{")))

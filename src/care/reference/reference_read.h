@@ -32,6 +32,8 @@ struct reading_kind {
     void (*row)(struct reading *r, const struct csv_row *row);
     struct str wanted; /* "a list with the columns code and term", for "this looks like something else" */
 };
+#define READ_OTHER_SYSTEM \
+    "This list is in another coding system than SNOMED CT. Ask for the SNOMED CT version of it"
 extern const struct reading_kind READ_CODES, READ_ORGANISATIONS, READ_DEPRIVATION, READ_POSTCODES, READ_HOLIDAYS;
 
 /* A heading without anything but small letters and digits: "LSOA code (2011)" is "lsoacode2011". */

@@ -7,11 +7,16 @@
 
 #define SEED_VERSION STR("Cairn " CAIRN_VERSION)
 
+bool reference_is_seed(struct str source)
+{
+    return str_eq(source, STR(REFERENCE_SEED_SOURCE));
+}
+
 enum { TEXT_MOST = 256 * 1024 };
 
 static void begin(struct buf *b, struct str name)
 {
-    buf_printf(b, "set\t%.*s\t%.*s\tCompiled into Cairn\n", STR_ARG(name), STR_ARG(SEED_VERSION));
+    buf_printf(b, "set\t%.*s\t%.*s\t" REFERENCE_SEED_SOURCE "\n", STR_ARG(name), STR_ARG(SEED_VERSION));
 }
 
 static void add_codes(struct buf *b, struct str name, struct seed_list list)

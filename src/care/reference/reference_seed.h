@@ -33,4 +33,7 @@ struct seed_holidays {
 };
 extern const struct seed_holidays SEED_HOLIDAYS;
 
+#define REFERENCE_SEED_SOURCE "Compiled into Cairn" /* who publishes such a list */
+bool reference_is_seed(struct str source);
+
 #endif

@@ -21,6 +21,8 @@ struct staged_set {
     int64_t rows;              /* lines; a row that is there twice counts once when written */
     enum { SET_NEW, SET_CHANGED, SET_SAME, SET_AGAIN } what;
     struct reference_set_id id;
+    struct reference_set_id was; /* the version that is looked at now; 0: none is */
+    struct str was_version;
     int64_t written;
 };
 struct staged_row {
@@ -47,5 +49,9 @@ struct stage_values {
     int64_t rank, decile;
 };
 MUST_USE bool stage_values(enum reference_kind kind, struct str cells, struct stage_values *ret);
+
+/* Taken apart, and compared with what is there: what loading would do. ERR_DAMAGED and ERR_REFUSED as there. */
+MUST_USE enum err reference_look(struct ctx *c, struct store *store, struct str rows,
+    const struct reference_options *options, struct reference_outcome *ret, struct stage *ret_stage);
 
 #endif

@@ -1,8 +1,5 @@
 #include "care/trail/trail_words.h"
 
-#include "platform/audit/audit.h"
-#include "platform/auth/relation.h"
-
 static const struct {
     struct str route, words;
 } ROUTES[] = {
@@ -234,6 +231,20 @@ static const struct {
     {STR_INIT("POST /admin/staff/:account/hand-over"), STR_INIT("Gave what a colleague has to do to another")},
     {STR_INIT("POST /admin/staff/:account/hand-over/undo"), STR_INIT("Took a handover back")},
     {STR_INIT("GET /admin/reference"), STR_INIT("Looked at the published tables")},
+    {STR_INIT("GET /admin/reference/new"), STR_INIT("Began to load a published table")},
+    {STR_INIT("POST /admin/reference/new"), STR_INIT("Uploaded a published table")},
+    {STR_INIT("GET /admin/reference/uploads/:table"), STR_INIT("Looked through an uploaded table")},
+    {STR_INIT("GET /admin/reference/uploads/:table/not-taken.csv"),
+        STR_INIT("Took the list of rows of a table that can’t be taken")},
+    {STR_INIT("GET /admin/reference/uploads/:table/changes.csv"),
+        STR_INIT("Took the list of what is different in a table")},
+    {STR_INIT("POST /admin/reference/uploads/:table/approve"), STR_INIT("Approved the loading of a table")},
+    {STR_INIT("POST /admin/reference/uploads/:table/discard"), STR_INIT("Discarded an uploaded table")},
+    {STR_INIT("GET /admin/reference/versions/:set"), STR_INIT("Looked at a version of a published table")},
+    {STR_INIT("POST /admin/reference/versions/:set/take-back"),
+        STR_INIT("Took back a version of a published table")},
+    {STR_INIT("POST /admin/reference/versions/:set/use"),
+        STR_INIT("Said which version of a published table counts")},
     {STR_INIT("GET /admin/access"), STR_INIT("Opened access to review")},
     {STR_INIT("GET /admin/access/:review"), STR_INIT("Opened an entry of access to review")},
     {STR_INIT("POST /admin/access/:review"), STR_INIT("Reviewed an entry")},
@@ -341,6 +352,8 @@ static const struct {
     {STR_INIT("contact.record"), STR_INIT("Recorded a contact")},
     {STR_INIT("letter.print"), STR_INIT("Opened a letter to print it")},
     {STR_INIT("import.reference"), STR_INIT("Loaded a published table")},
+    {STR_INIT("table.checked"), STR_INIT("Had an uploaded table read")},
+    {STR_INIT("table.loaded"), STR_INIT("Had an uploaded table loaded to its end")},
     {STR_INIT("import.people"), STR_INIT("Brought in from another system")},
     {STR_INIT("demo.people"), STR_INIT("Made up for the demonstration")},
     {STR_INIT("move"), STR_INIT("Moved all data to another database")},
@@ -358,35 +371,4 @@ struct str trail_done(struct str action, struct str route)
     for (size_t i = 0; i < COUNT_OF(ACTIONS); i++)
         if (str_eq(ACTIONS[i].action, action)) return ACTIONS[i].words;
     return action;
-}
-
-struct str trail_who(struct str name, struct str action, struct str route)
-{
-    if (name.n) return name;
-    bool from_page =
-        str_starts(route, STR("GET ")) || str_starts(route, STR("POST ")) || str_eq(action, STR("sign in"));
-    return from_page ? STR("Nobody signed in") : STR("Cairn itself");
-}
-
-struct str trail_claim(struct arena *a, struct str reason)
-{
-    struct str label = claim_reason_in_audit(reason);
-    return label.n ? str_printf(a, "With a reason: %.*s", STR_ARG(label)) : STR_NONE;
-}
-
-struct str trail_outcome(int outcome)
-{
-    switch (outcome) {
-    case AUDIT_REFUSED: return STR("Refused");
-    case AUDIT_CONFLICT: return STR("Not done: changed by somebody else first");
-    case AUDIT_INVALID: return STR("Not done: not valid");
-    case AUDIT_FAILED: return STR("Failed");
-    default: return STR_NONE;
-    }
-}
-
-struct str trail_people(struct arena *a, int64_t n)
-{
-    if (!n) return STR_NONE;
-    return str_printf(a, "%lld %s", (long long)n, n == 1 ? "person" : "people");
 }

@@ -52,7 +52,8 @@
     X(SUPERVISE, "log supervision with those one supervises") \
     X(ACCESS_REVIEW, "review how records were opened, and who holds which role") \
     X(AUDIT, "search the audit") \
-    X(REFERENCE, "see which published tables are loaded, and in which version")
+    X(REFERENCE, "see which published tables are loaded, and in which version") \
+    X(REFERENCE_LOAD, "load published tables for the whole installation, and say which version counts")
 
 /* 0 is no permission, so that a route that forgot to say is refused at start. */
 enum permission {
