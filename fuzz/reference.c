@@ -1,12 +1,14 @@
 /*
- * Any bytes as a file of a published table: a refusal in one plain line, or rows that the loader takes without a
- * single complaint, with lines of the file, and an end whose figures add up. What a table says is read the same
+ * Any bytes as a file of a published table, of a kind or of one that is to be recognised: a refusal in one plain
+ * line, or rows that the loader takes without a single complaint, with lines of the file, and an end whose figures
+ * add up. What a table says is read the same
  * when its cells are written again between quotation marks.
  */
 #include "base/buf.h"
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "care/reference/reference_stage.h"
+#include "nhs/vocabulary.h"
 #include "wire/csv.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -41,9 +43,26 @@ static void check_table(struct arena *a, const struct file_converters *converter
     MUST(str_eq(buf_str(&once), buf_str(&twice)));
 }
 
+static void count_refusal(void *owner, uint64_t line, struct str what, struct str why)
+{
+    (void)line, (void)what;
+    ++*(int64_t *)owner;
+    MUST(why.n);
+}
+
+/* What the loader is given of an answer is its rows. */
+static void check_sorted(struct str answer, struct str rows, int64_t refused)
+{
+    int64_t heard = 0;
+    struct reference_said said = {.owner = &heard, .refused = count_refusal};
+    MUST(!reference_answer_sort(&answer, &said) && str_eq(answer, rows));
+    MUST(heard == refused && said.rejected == refused);
+}
+
 static void check_lines(struct arena *a, enum reference_kind kind, struct str out, size_t lines_of_file)
 {
     struct buf rows = buf_new(a, out.n + 1, out.n + 1);
+    struct str whole = str_dup(a, out);
     int64_t taken = 0, refused = 0, line = 0, n_rows = -1, n_refused = -1;
     struct stage stage;
     MUST(utf8_is_valid(out, NULL));
@@ -56,12 +75,17 @@ static void check_lines(struct arena *a, enum reference_kind kind, struct str ou
         } else if (str_eq(word, STR("end"))) {
             MUST(
                 str_int(str_cut(&cells, '\t'), 0, INT64_MAX, &n_rows) && str_int(cells, 0, INT64_MAX, &n_refused));
+        } else if (str_eq(word, STR("kind"))) {
+            int recognised;
+            MUST(!kind && vocabulary_find(&reference_kinds, cells, &recognised));
+            kind = (enum reference_kind)recognised;
         } else if (!str_eq(word, STR("left"))) {
             taken += str_eq(word, STR("row"));
             buf_add(&rows, one), buf_byte(&rows, '\n');
         }
     }
     MUST(n_rows == taken && n_refused == refused);
+    check_sorted(whole, buf_str(&rows), refused);
     MUST(!stage_read(a, kind, buf_str(&rows), &stage) && (int64_t)stage.n_rows == taken);
 }
 
@@ -71,7 +95,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     static bool opened;
     struct arena a;
     if (size < 1 || size > 1 << 18) return 0;
-    enum reference_kind kind = (enum reference_kind)(1 + data[0] % 5);
+    enum reference_kind kind = data[0] < 250 ? (enum reference_kind)(1 + data[0] % 5) : REFERENCE_NONE;
     struct str file = {(const char *)data + 1, size - 1};
     size_t lines = 1;
     for (size_t i = 0; i < file.n; i++) lines += file.p[i] == '\n' || file.p[i] == '\r' || file.p[i] == '{';

@@ -1,8 +1,11 @@
 // Published tables loaded by page: read, looked through, approved, taken back; and whatever else somebody may send.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
+import { setTimeout as delay } from 'node:timers/promises';
 import { formTo, problemsOf, textOf } from '../support/html.mjs';
 import { followLink, invite, openNetwork, openSecondNetwork } from '../support/network.mjs';
+import { childrenOf } from '../support/processes.mjs';
 import { rows } from '../support/rows.mjs';
 import { removeFolder, startServer, temporaryFolder } from '../support/server.mjs';
 import { CODES, loadTable, readTable, sendTable, versionOf } from '../support/tables.mjs';
@@ -192,11 +195,30 @@ test('who works for one practice sees the tables, and loads none', async () => {
   here.close();
 });
 
+test('a reader that is killed leaves a sentence, and one killed once is tried again', async () => {
+  const many = `code,name\n${Array.from({ length: 60_000 }, (_, i) => `Y${i.toString(36).toUpperCase().padStart(5, '0')},Place ${i}`).join('\n')}\n`;
+  const isReader = (pid) => { try { return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('reference-child'); } catch { return false; } };
+  for (const [most, expected] of [[1, /Rows taken 60,000/], [9, /Cairn stopped over this file/]]) {
+    const sent = await sendTable(manager, many, { kind: 'organisations', name: 'killed.csv' }), killed = new Set();
+    for (let ended = false; !ended;) {
+      for (const pid of childrenOf(network.server.pid).filter(isReader)) if (killed.size < most && !killed.has(pid)) { process.kill(pid, 'SIGKILL'); killed.add(pid); }
+      ended = killed.size && !(await manager.get(sent.headers.location)).text.includes('Look again');
+    }
+    const read = await settle(manager, sent.headers.location);
+    assert.equal(killed.size, Math.min(most, 2));
+    assert.match(read.text, expected);
+    await discard(read);
+  }
+});
+
 // The server is killed, and another takes its place and its port.
 async function killAndServe(...args) {
   const { data, server: { url } } = network;
   for (const who of [manager, administrator]) who.close();
+  const below = childrenOf(network.server.pid); // the server, and a reader
   await network.server.kill();
+  for (const pid of below) try { process.kill(pid, 'SIGKILL'); } catch { continue; }
+  await delay(200);
   network.server = await startServer({ data, port: Number(new URL(url).port), args });
 }
 

@@ -59,10 +59,9 @@ static void add_fact(struct reference_version_view *v, const char *key, struct s
 
 static void show_facts(struct arena *a, const struct reference_set_find_row *s, struct reference_version_view *v)
 {
-    enum { FACTS = 7 };
+    enum { FACTS = 6 };
     struct str day = date_long(a, instant_date(s->loaded_at));
     v->facts.rows.items = ARENA_ARRAY(a, struct summary_row, FACTS);
-    add_fact(v, "Version", s->version);
     add_fact(v, "Does it count",
         s->current ? STR("Yes: this is what is looked up") :
                      STR("No: it is kept, and another version counts, or none"));

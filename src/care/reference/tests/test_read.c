@@ -36,6 +36,24 @@ static void check_cases(const struct file_case *cases, size_t n)
     "Index of Multiple Deprivation (IMD) Rank (where 1 is most deprived)," \
     "Index of Multiple Deprivation (IMD) Decile (where 1 is most deprived 10% of LSOAs)\n"
 
+/* By their columns, and by what stands in them where those fit several. */
+static const struct file_case UNNAMED[] = {
+    {REFERENCE_NONE, "a code list", "code,term\n148481000000101,Seen\n", "kind\tcodes\nset\tthe file\t"},
+    {REFERENCE_NONE, "codes whose term is called name", "code,name\n148481000000101,Seen\n", "kind\tcodes\n"},
+    {REFERENCE_NONE, "organisations with the same headings", "code,name\nRR8,Leeds Trust\n",
+        "kind\torganisations\n"},
+    {REFERENCE_NONE, "epraccur", ODS_ROW("B86001", "ELM STREET SURGERY", "A", "", "4"), "kind\torganisations\n"},
+    {REFERENCE_NONE, "the index", IMD_HEAD("2011") "E01011234,Leeds 001A,E08000035,52.1,1234,1\n",
+        "kind\tdeprivation\n"},
+    {REFERENCE_NONE, "a directory", "pcds,lsoa11\nLS1 1AA,E01011234\n", "kind\tpostcodes\n"},
+    {REFERENCE_NONE, "bank holidays", "date,name\n2033-12-27,Christmas Day\n", "kind\tholidays\n"},
+    {REFERENCE_NONE, "people", "NHS number,Name\n9990010005,Ada\n", "bad\tThis is a list of people"},
+    {REFERENCE_NONE, "another coding system", "Read Code,Term\nXE0Uc,Hypertension\n",
+        "bad\tThis list is in another coding system"},
+    {REFERENCE_NONE, "nothing that is known", "colour,size\nred,9\n", "bad\tCairn does not know this file"},
+    {REFERENCE_NONE, "a web page", "<!doctype html><p>Sign in", "bad\t"},
+};
+
 static const struct file_case PUBLISHED[] = {
     {REFERENCE_CODES, "OpenCodelists", "code,term\n148481000000101,Seen\n",
         "set\tthe file\t\tAs loaded\nrow\t148481000000101\t\tSeen\nend\t1\t0\n"},
@@ -89,6 +107,12 @@ static void files_as_they_are_published_are_read(void **state)
 {
     (void)state;
     check_cases(PUBLISHED, COUNT_OF(PUBLISHED));
+}
+
+static void a_file_that_nobody_named_is_recognised(void **state)
+{
+    (void)state;
+    check_cases(UNNAMED, COUNT_OF(UNNAMED));
 }
 
 static void rows_that_cannot_be_taken_say_which_why_and_what_to_do(void **state)
@@ -190,6 +214,7 @@ int main(void)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(files_as_they_are_published_are_read),
+        cmocka_unit_test(a_file_that_nobody_named_is_recognised),
         cmocka_unit_test(rows_that_cannot_be_taken_say_which_why_and_what_to_do),
         cmocka_unit_test(a_wrong_file_is_refused_whole_with_what_to_do_instead),
         cmocka_unit_test(more_than_250000_rows_are_refused),
