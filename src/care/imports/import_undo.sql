@@ -4,11 +4,14 @@
 -- @one import_one(key uuid, pcn_id pcn_id, only int) -> (import_id import_id, started_at instant, ended_at instant?,
 --   who text?, source text, named text, people_new int, people_changed int, people_same int, records_new int,
 --   records_changed int, records_same int, rejected int, invented bool, practice_id practice_id?, undo_id int?,
---   asked_at instant?, asker text?, taken_back instant?, gone int?, back int?, left_alone int?)
+--   asked_at instant?, asker text?, taken_back instant?, gone int?, back int?, left_alone int?, noted bool)
+--   unscoped because it is asked whether anything was noted of the import, whoever it was about
+--   shows nobody because nobody is named
 SELECT i.import_id, i.started_at, i.ended_at, a.name, i.source, i.named, i.people_new, i.people_changed, i.people_same,
     i.records_new, i.records_changed, i.records_same, i.rejected, i.invented,
     (SELECT p.practice_id FROM import_upload p WHERE p.import_id = i.import_id LIMIT 1),
-    u.import_undo_id, u.at, b.name, u.ended_at, u.people_gone, u.people_back, u.people_left
+    u.import_undo_id, u.at, b.name, u.ended_at, u.people_gone, u.people_back, u.people_left,
+    EXISTS (SELECT 1 FROM import_change h WHERE h.import_id = i.import_id)
 FROM import i LEFT JOIN account a ON a.account_id = i.account_id
     LEFT JOIN import_undo u ON u.import_id = i.import_id LEFT JOIN account b ON b.account_id = u.account_id
 WHERE i.key = :key AND i.pcn_id = :pcn_id

@@ -24,9 +24,16 @@ static struct url shown_url(struct arena *a, const struct request *r, const char
     return url_with_id(a, "/admin/imports/done/", request_id(r, 0), after);
 }
 
+/* It brought something, and nobody wrote down to whom: a version of Cairn did it that kept no such notes. */
+static bool is_without_notes(const struct import_one_row *i)
+{
+    int64_t brought = i->people_new + i->people_changed + i->records_new + i->records_changed;
+    return brought && !i->noted && instant_is_set(i->ended_at) && !i->invented && !i->undo_id.set;
+}
+
 static bool can_take_back(const struct import_one_row *i)
 {
-    return instant_is_set(i->ended_at) && !i->invented && !i->undo_id.set;
+    return instant_is_set(i->ended_at) && !i->invented && !i->undo_id.set && !is_without_notes(i);
 }
 
 /* ---- what it came to ---- */
@@ -127,6 +134,10 @@ struct reply import_undo_get(struct ctx *c, const struct request *r)
     v->here = kind.path;
     v->action = shown_url(c->arena, r, "/take-back");
     v->can_take_back = can_take_back(&i);
+    if (is_without_notes(&i))
+        v->why_not =
+            STR("It was made by an older version of Cairn, which did not note what an import brought to whom. "
+                "What is wrong in somebody’s record can be put right there.");
     v->waits = i.undo_id.set && !instant_is_set(i.taken_back);
     show_facts(c->arena, &i, v);
     if (instant_is_set(i.taken_back)) v->taken_back = taken_back_words(c->arena, &i);

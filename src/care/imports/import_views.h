@@ -19,6 +19,7 @@ struct import_shown_view {
     struct page_top top;
     struct summary_list facts;
     bool can_take_back;
+    struct str why_not; /* it can't be, though it is done */
     struct url action;
     bool waits; /* it is being taken back */
     struct url here;
