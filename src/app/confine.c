@@ -22,6 +22,7 @@ int confine(struct arena *a, enum sandbox_role role, struct str data, const stru
 {
     const char *files[ADDRESS_FILES] = {0}; /* that PostgreSQL's address names: passwords, certificates */
     bool named = settings->database.n != 0;
+    bool mails = role == SANDBOX_PARENT && settings->smtp_url.n; /* for the child that sends */
     if (named) store_address_files(a, settings->database, files, ADDRESS_FILES);
     const struct sandbox_place places[] = {
         {path_of(a, data), SANDBOX_READ | SANDBOX_WRITE},
@@ -32,9 +33,11 @@ int confine(struct arena *a, enum sandbox_role role, struct str data, const stru
         {files[2], SANDBOX_READ},
         {files[3], SANDBOX_READ},
         {files[4], SANDBOX_READ},
+        {mails ? path_of(a, settings->smtp_credentials) : NULL, SANDBOX_READ},
+        {mails ? path_of(a, settings->smtp_ca) : NULL, SANDBOX_READ},
     };
     const struct sandbox_policy policy = {
-        .role = role, .places = places, .place_count = COUNT_OF(places), .remote_database = named};
+        .role = role, .places = places, .place_count = COUNT_OF(places), .remote = named || mails};
     if (sandbox_enter(&policy)) return say_refused();
     if (role != SANDBOX_PARENT && !sandbox_files_are_closed())
         log_event(LOG_WARN, "sandbox.files_open", LOG_WORD("why", "this kernel has no Landlock"));
@@ -115,6 +118,6 @@ int confine_command(struct arena *a, const struct arguments *args, const struct 
     struct reached r = {.a = a, .places = ARENA_ARRAY(a, struct sandbox_place, most)};
     add_all(&r, &own, reach);
     const struct sandbox_policy policy = {
-        .role = reach->role, .places = r.places, .place_count = r.n, .remote_database = r.remote};
+        .role = reach->role, .places = r.places, .place_count = r.n, .remote = r.remote};
     return sandbox_enter(&policy) ? say_refused() : EXIT_DONE;
 }

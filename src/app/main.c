@@ -4,6 +4,7 @@
 #include "app/demo_command.h"
 #include "app/import_child.h"
 #include "app/import_command.h"
+#include "app/mail_child.h"
 #include "app/reference_child.h"
 #include "app/restore_command.h"
 #include "base/clock.h"
@@ -45,6 +46,7 @@ static const struct command COMMANDS[] = {
         "people and their records from FHIR files and lists of GP systems; tables that others publish",
         &DATA_AND_FILES, IMPORT_SWITCHES, import_command},
     {"import-child", "", NULL, &REACH_ITSELF, NULL, import_child_command},
+    {"mail-child", "", NULL, &REACH_ITSELF, NULL, mail_child_command},
     {"reference-child", "", NULL, &REACH_ITSELF, NULL, reference_child_command},
     {"upgrade", "--data DIR [--database-owner ADDRESS]", "bring the database up to date, as its owner", &DATA,
         NULL, upgrade_command},

@@ -18,6 +18,7 @@
 #include "care/homes/homes.h"
 #include "care/imports/imports.h"
 #include "care/letters/letter.h"
+#include "care/messages/message.h"
 #include "care/notices/notices.h"
 #include "care/organisations/organisation.h"
 #include "care/people/person.h"
@@ -60,6 +61,7 @@ const struct db_statement_file *const MODULE_STATEMENTS[] = {
     &consent_statements,
     &notices_statements,
     &contact_statements,
+    &messages_statements,
     &letter_statements,
     &caseload_statements,
     &handing_statements,
@@ -132,6 +134,7 @@ struct router *modules_router(void)
         trail_routes,
         record_routes,
         letter_routes,
+        message_routes,
         plan_routes,
         homes_routes,
         import_routes,

@@ -14,12 +14,14 @@
 #include "app/command.h"
 #include "app/confine.h"
 #include "app/import_control.h"
+#include "app/mail_child.h"
 #include "app/modules.h"
-#include "app/reader_door.h"
+#include "app/child_door.h"
 #include "app/reference_control.h"
 #include "app/staff_control.h"
 #include "app/waiting_room.h"
 #include "base/log.h"
+#include "care/messages/message.h"
 #include "platform/http/dispatch.h"
 #include "platform/jobs/jobs.h"
 
@@ -63,8 +65,7 @@ static void block_signals(sigset_t *set)
 }
 
 /* The same flags again, for the process that does the work. One that is started again waits for its data. */
-static pid_t start_server(
-    struct arena *a, const struct arguments *args, bool first, const struct reader_door *door)
+static pid_t start_server(struct arena *a, const struct arguments *args, bool first, const struct child_door *door)
 {
     char *words[ARGUMENTS_MOST] = {(char *)"cairn", (char *)(first ? "server" : "server-again")};
     size_t n = 2;
@@ -80,22 +81,22 @@ static pid_t start_server(
     sigprocmask(SIG_SETMASK, &none, NULL);
     prctl(PR_SET_PDEATHSIG, SIGTERM); /* a server without its parent stops too */
     if (getppid() != parent) _exit(EXIT_DONE);
-    reader_door_hand_on(door);
+    child_door_hand_on(door);
     execv("/proc/self/exe", words);
     _exit(127);
 }
 
 /* Waits for the server's end, passing on signals and starting readers for it; true if it was asked to stop. */
-static bool wait_for_server(pid_t server, int signals, struct reader_door *door, int *ret_status)
+static bool wait_for_server(pid_t server, int signals, struct child_door *door, int *ret_status)
 {
     bool asked = false;
     while (waitpid(server, ret_status, WNOHANG) == 0) {
         struct pollfd waits[] = {{.fd = signals, .events = POLLIN}, {.fd = door->ours, .events = POLLIN}};
         struct signalfd_siginfo info;
         if (poll(waits, COUNT_OF(waits), -1) < 0 && errno != EINTR) BUG("poll: %d", errno);
-        if (waits[1].revents) reader_door_serve(door);
+        if (waits[1].revents) child_door_serve(door);
         if (!waits[0].revents || read(signals, &info, sizeof info) != (ssize_t)sizeof info) continue;
-        reader_door_reap(door);
+        child_door_reap(door);
         if (info.ssi_signo == SIGCHLD) continue;
         asked = true;
         kill(server, SIGTERM);
@@ -131,15 +132,17 @@ int serve_command(struct arena *a, struct arguments *args)
     if (!data.n) return command_failed(EXIT_USAGE, "--data DIRECTORY is missing");
     if (settings_read(a, args, str_cstr(a, data), &settings, &why))
         return command_failed(EXIT_USAGE, "%.*s", STR_ARG(why));
+    struct mail_settings mail;
+    if (mail_settings_of(a, &settings, &mail, &why)) return command_failed(EXIT_USAGE, "%.*s", STR_ARG(why));
     int flags = command_flags_known(args);
     if (!flags) flags = confine(a, SANDBOX_PARENT, data, &settings);
     if (flags) return flags;
     block_signals(&set);
     int64_t wait_ms = RESTART_FIRST_MS;
     int signals = signalfd(-1, &set, SFD_CLOEXEC);
-    struct reader_door door;
+    struct child_door door;
     if (signals < 0) return command_failed(EXIT_REFUSED, "this system does not tell of signals");
-    reader_door_open(&door);
+    child_door_open(a, &settings, &door);
     for (bool first = true;; first = false) {
         int64_t started = clock_monotonic_us();
         int status = 0;
@@ -217,20 +220,6 @@ static void seed_reference(struct instance *i)
     if (err) log_event(LOG_ERROR, "reference.not-seeded", LOG_WORD("why", err_text(err)));
 }
 
-/* What reads uploaded files. */
-static struct import_work *start_background(struct arena *a, struct instance *i)
-{
-    enum { JOBS = 2 };
-    struct import_work *imports = import_work_start(a, &i->app, reader_door_ask_people);
-    struct reference_work *tables = ARENA_NEW(a, struct reference_work);
-    struct background_job *jobs = ARENA_ARRAY(a, struct background_job, JOBS);
-    *tables = (struct reference_work){&i->app, reader_door_ask_table};
-    jobs[0] = (struct background_job){"imports", import_work_some, imports};
-    jobs[1] = (struct background_job){"tables", reference_work_some, tables};
-    i->app.background = background_start(a, jobs, JOBS);
-    return imports;
-}
-
 /* Where to listen, and what is said with every answer; the handler is the caller's. */
 static int http_options_of(struct arena *a, const struct settings *settings, struct http_options *ret)
 {
@@ -241,7 +230,33 @@ static int http_options_of(struct arena *a, const struct settings *settings, str
     return listen_address(a, settings, ret);
 }
 
-static int run_server(struct arena *a, struct instance *i, bool reads_files)
+/* What reads uploaded files. */
+static struct import_work *start_background(struct arena *a, struct instance *i)
+{
+    enum { JOBS = 2 };
+    struct import_work *imports = import_work_start(a, &i->app, child_door_ask_reader);
+    struct reference_work *tables = ARENA_NEW(a, struct reference_work);
+    struct background_job *jobs = ARENA_ARRAY(a, struct background_job, JOBS);
+    *tables = (struct reference_work){&i->app, child_door_ask_table_reader};
+    jobs[0] = (struct background_job){"imports", import_work_some, imports};
+    jobs[1] = (struct background_job){"tables", reference_work_some, tables};
+    i->app.background = background_start(a, jobs, JOBS);
+    return imports;
+}
+
+/* What works with children of the parent's: what reads files, and what sends mail where a mail server is set. The
+ * parent read the same settings, and found nothing amiss. */
+static struct import_work *start_helped(struct arena *a, struct instance *i)
+{
+    struct mail_settings mail;
+    struct str why;
+    struct import_work *imports = start_background(a, i);
+    if (mail_settings_of(a, &i->settings, &mail, &why) || !mail.url.n) return imports;
+    i->app.messages = message_work_start(a, &i->app, child_door_ask_mailer, mail.timeout_s);
+    return imports;
+}
+
+static int run_server(struct arena *a, struct instance *i, bool has_door)
 {
     struct http_options options;
     int status = http_options_of(a, &i->settings, &options);
@@ -256,7 +271,7 @@ static int run_server(struct arena *a, struct instance *i, bool reads_files)
     i->app.slow = pool_start(2);
     i->app.after = pool_start(2);
     seed_reference(i);
-    struct import_work *imports = reads_files ? start_background(a, i) : NULL;
+    struct import_work *imports = has_door ? start_helped(a, i) : NULL;
     struct http_server *http;
     enum err err = http_start(&options, &http);
     if (err)
@@ -275,6 +290,7 @@ static int run_server(struct arena *a, struct instance *i, bool reads_files)
     }
     background_stop(i->app.background);
     import_work_stop(imports);
+    message_work_stop(i->app.messages);
     if (control) control_stop(control);
     jobs_stop(jobs);
     http_drain_and_stop(http, DRAIN_MS);
@@ -298,7 +314,7 @@ static int serve_data(struct arena *a, struct arguments *args, bool first)
 {
     sigset_t set;
     struct instance instance;
-    bool asked = false, reads_files = reader_door_is_there();
+    bool asked = false, has_door = child_door_is_there();
     struct settings settings;
     struct str why, data = arguments_flag(args, "data");
     block_signals(&set);
@@ -310,7 +326,7 @@ static int serve_data(struct arena *a, struct arguments *args, bool first)
     if (!status && first) status = instance_open(a, args, &instance);
     if (!status && !first) status = open_patiently(a, args, &settings, &instance, &asked);
     if (status || asked) return status;
-    status = run_server(a, &instance, reads_files);
+    status = run_server(a, &instance, has_door);
     instance_close(&instance);
     return status;
 }

@@ -29,6 +29,12 @@
     X(alarm_day, "200", "NUMBER", "the same in a day") \
     X(alarm_lists, "600", "NUMBER", \
         "different people that one account may see in lists in an hour before an alarm") \
+    X(smtp_url, "", "URL", \
+        "the mail server, such as smtps://mail.example.nhs.uk; without one everything is left to print or copy") \
+    X(smtp_from, "", "ADDRESS", "whom mail comes from, such as Care team <care@example.nhs.uk>") \
+    X(smtp_credentials, "", "FILE", "user's name and password for the mail server, a line each") \
+    X(smtp_ca, "", "FILE", "certificates to trust of the mail server instead of the system's") \
+    X(smtp_timeout, "60", "NUMBER", "seconds that the mail server may take for one message, 1 to 600") \
     X(log_level, "info", "LEVEL", "debug, info, warn or error") \
     X(today, "", "DATE", "a fixed day, 2026-11-24, or moment, 2026-11-24T14:30: for tests, never for real work")
 

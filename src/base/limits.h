@@ -39,6 +39,9 @@ enum {
     LIMIT_DRAFT = 64 * 1024, /* bytes of one draft of a form, as it is kept */
     LIMIT_DRAFTS = 100,      /* drafts of one author */
 
+    LIMIT_MAIL_TEXT = 48 * 1024, /* bytes of one message's text */
+    LIMIT_MAIL_SAID = 300,       /* bytes of what a mail server said, as it is kept */
+
     LIMIT_EXPORT_PEOPLE = 250000, /* in one exported list */
     LIMIT_CALENDAR = 256 * 1024,  /* bytes of one calendar feed */
 

@@ -48,7 +48,8 @@
     X(case_closing) \
     X(plan_part) \
     X(plan_event) \
-    X(case_cover)
+    X(case_cover) \
+    X(message)
 
 #define ID_TYPE(noun) \
     struct noun##_id { \

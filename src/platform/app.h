@@ -47,6 +47,7 @@ struct app {
     struct pool *slow;             /* passwords */
     struct pool *after;            /* answers after a commit */
     struct background *background; /* what reads uploaded files; NULL: nothing does here */
+    struct message_work *messages; /* what sends mail (care/messages); NULL: no mail server is set */
     struct app_hooks hooks;
     struct str directory;     /* the data directory */
     struct str name;          /* the installation's own name, on every page */

@@ -42,6 +42,13 @@ async function openReferral() {
   return /\/referrals\/[0-9a-f-]{36}/.exec((await coordinator.get('/referrals/sent')).text)[0];
 }
 
+// A letter that is asked to be sent once.
+async function letterToMail() {
+  const form = `${objects.person}/letters/new?about=tried`;
+  const sent = await coordinator.send(await coordinator.get(form), `${objects.person}/letters/new`, { body: 'A word', phone: '01632 960 001', despite: 'yes' });
+  return sent.headers.location.split('?')[0];
+}
+
 // Whoever has a plan that was agreed.
 async function agreedPlan() {
   await objects.address('/people/:person/plan/versions/:version', 'care-coordinator');
@@ -73,6 +80,8 @@ const FORMS = [
   { name: 'striking a contact through', page: '/people/:person/contacts/:contact/strike', who: () => coordinator, fill: {} },
   { name: 'writing a letter', page: '/people/:person/letters/new?about=tried', who: () => coordinator,
     fill: { body: 'A word', phone: '01632 960 001', despite: 'yes' } },
+  { name: 'sending a letter by email', at: letterToMail, to: (at) => `${at}/email`, who: () => coordinator, fill: {} },
+  { name: 'deciding about an email', page: '/messages/:message', role: 'care-coordinator', who: () => coordinator, fill: { do: 'other' } },
   { name: 'exporting a list', page: '/people/export?need=interpreter', to: '/people/export', who: () => network.as('supervisor'), fill: {} },
   { name: 'recording a decision about consent', page: '/people/:person/consent/decision', who: () => coordinator,
     fill: { about: 'new', party_name: 'Harriet Heard', party_kind: 'carer', answer: 'given', 'kinds[planned]': 'yes' } },

@@ -79,7 +79,17 @@ async function aroundOf(visitor, person) {
     if (page.status === 200) await visitor.send(page, at, { name: `Somebody of ${side}`, relation: 'Daughter' });
   }
   const sent = letter.status === 200 ? await visitor.send(letter, `${person}/letters/new`, { body: 'We tried to reach you.', phone: '01632 960 001', despite: 'yes' }) : null;
-  return { ':entry': key, ':letter': new RegExp(`/letters/(${KEY})`).exec(sent?.headers.location ?? '')?.[1] };
+  const letterKey = new RegExp(`/letters/(${KEY})`).exec(sent?.headers.location ?? '')?.[1];
+  return { ':entry': key, ':letter': letterKey, ...letterKey ? await mailOf(visitor, person, `${person}/letters/${letterKey}`) : {} };
+}
+
+// The letter is to go by email, where they have an address and agreed to that.
+async function mailOf(visitor, person, letter) {
+  for (const [form, fields] of [[`${person}/edit`, { email: 'somebody@home.example' }], [`${person}/consent/decision`, { about: 'channel-email', answer: 'given' }], [letter, {}]]) {
+    const page = await visitor.get(form);
+    if (page.status === 200) await visitor.send(page, form === letter ? `${letter}/email` : form, fields).catch(() => null);
+  }
+  return { ':message': new RegExp(`href="/messages/(${KEY})"`).exec((await visitor.get('/messages')).text)?.[1] };
 }
 
 // Their plan, where the role may write one.

@@ -16,6 +16,11 @@ const GOES_OUT = {
 // Getting in touch with the person themselves: nobody need be asked first, and no means no.
 const TO_THE_PERSON = {
   'GET /people/:person/letters/:letter/print': { address: (person, letter) => `${letter}/print` },
+  // Sending it: tests/api/mail.test.mjs.
+  'GET /people/:person/letters/:letter/copy': { address: async (person, letter) => {
+    await agreedToEmail(person);
+    return `${letter}/copy`;
+  } },
   // To a party: tests/api/plan.test.mjs.
   'GET /people/:person/plan/copies/:copy': { address: async (person) => {
     const form = `${person}/plan/copy`;
@@ -52,6 +57,10 @@ const ticks = (kinds) => Object.fromEntries(kinds.map((kind) => [`kinds[${kind}]
 async function decide(person, fields) {
   const form = `${person}/consent/decision`;
   assert.equal((await coordinator.send(await coordinator.get(form), form, fields)).status, 303);
+}
+async function agreedToEmail(person) {
+  assert.equal((await coordinator.send(await coordinator.get(`${person}/edit`), `${person}/edit`, { email: 'delia@home.example' })).status, 303);
+  await decide(person, { about: 'channel-email', answer: 'given' });
 }
 const partyOf = async (person) => /value="party-([0-9a-f-]{36})"/.exec((await coordinator.get(`${person}/consent/decision`)).text)[1];
 
@@ -102,6 +111,16 @@ test('a letter is printed until they refuse letters, and again when they no long
   assert.equal(await ask(), 200, 'agreed');
   await decide(person, { about: 'channel-letter', answer: 'withdrawn' });
   assert.equal(await ask(), 403, 'withdrawn');
+});
+
+test('a letter is copied into an email only after they agreed to email, and not after they took that back', async () => {
+  const person = await addPerson(coordinator, { given_names: 'Lettice', family_name: 'Mailed', email: 'lettice@home.example' });
+  const letter = await writtenTo(person), ask = () => statusOf(`${letter}/copy`);
+  assert.equal(await ask(), 403, 'nobody asked');
+  for (const [answer, status] of [['given', 200], ['withdrawn', 403], ['refused', 403], ['given', 200]]) {
+    await decide(person, { about: 'channel-email', answer });
+    assert.equal(await ask(), status, answer);
+  }
 });
 
 for (const [route, { address }] of Object.entries(TO_THE_PERSON))

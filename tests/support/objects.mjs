@@ -67,14 +67,23 @@ export async function importList(visitor) {
   throw new Error('the list is not imported');
 }
 
+// A letter of theirs that goes by email: nothing sends here, so it is left to copy.
+async function mailed(visitor, person, letter) {
+  const form = `${person}/consent/decision`, at = `${person}/letters/${letter}`;
+  await visitor.send(await visitor.get(form), form, { about: 'channel-email', answer: 'given' });
+  await visitor.send(await visitor.get(at), `${at}/email`);
+  return keyIn((await visitor.get('/messages')).text, '/messages/');
+}
+
 export async function makeObjects(network) {
   const coordinator = network.of('care-coordinator', network.MILL);
-  const person = await addPerson(coordinator, { given_names: 'Matilda', family_name: 'Matrix' });
+  const person = await addPerson(coordinator, { given_names: 'Matilda', family_name: 'Matrix', email: 'matilda@home.example' });
   await recordContact(coordinator, person, { note: 'A first word', next: 'week' });
   const timeline = (await coordinator.get(`${person}/timeline`)).text;
   const contact = keyIn(timeline, '/contacts/', '/strike');
   const letter = keyIn((await writeLetter(coordinator, person)).headers.location, '/letters/');
   const { consent, party } = await decided(coordinator, person);
+  const message = await mailed(coordinator, person, letter);
   const notice = await noticed(coordinator, person);
   const administrator = network.as('administrator');
   const made = await administrator.send(await administrator.get('/admin/staff/new'), '/admin/staff/new', await newcomer(administrator, `nell.newcomer.${network.MILL}@example.nhs.uk`.toLowerCase()));
@@ -220,6 +229,7 @@ export async function makeObjects(network) {
     ':contact': () => contact,
     ':entry': () => once('entry', 'care-coordinator', entry),
     ':letter': () => letter,
+    ':message': () => message,
     ':section': () => MADE,
     ':need': async () => (await planned())[':need'],
     ':goal': async () => (await planned())[':goal'],

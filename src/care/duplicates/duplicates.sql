@@ -98,6 +98,7 @@ UNION ALL SELECT :merge_id, 'notice', notice_id, NULL FROM scoped_notice
     WHERE person_id = :person_id AND kind <> 'died'
 UNION ALL SELECT :merge_id, 'circle_entry', entry_id, NULL FROM scoped_circle_entry WHERE person_id = :person_id
 UNION ALL SELECT :merge_id, 'letter', letter_id, NULL FROM scoped_letter WHERE person_id = :person_id
+UNION ALL SELECT :merge_id, 'message', message_id, NULL FROM scoped_message WHERE person_id = :person_id
 UNION ALL SELECT :merge_id, 'plan_part', part_id, NULL FROM scoped_plan_part
     WHERE person_id = :person_id AND kind <> 'section'
 UNION ALL SELECT :merge_id, 'plan_event', event_id, NULL FROM scoped_plan_event WHERE person_id = :person_id

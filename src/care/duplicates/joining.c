@@ -11,6 +11,7 @@
 #include "care/homes/homes.h"
 #include "care/imports/imports.h"
 #include "care/letters/letter.h"
+#include "care/messages/message.h"
 #include "care/notices/notices.h"
 #include "care/plan/plan.h"
 #include "care/referrals/referral.h"
@@ -31,6 +32,7 @@ const struct follows duplicates_tables[] = {
     {"closing_step", "it goes with a death, which stays with the record that says so", NULL},
     {"circle_entry", NULL, circle_entry_rows_follow},
     {"letter", NULL, letter_rows_follow},
+    {"message", NULL, message_rows_follow},
     {"plan_part", NULL, plan_part_rows_follow}, /* but sections: each record has its own, shown together */
     {"plan_event", NULL, plan_event_rows_follow},
     {"referral", NULL, referral_rows_follow}, /* with it its steps */

@@ -4,6 +4,7 @@
 #include "care/home/my_day.h"
 #include "care/home/team_board.h"
 #include "care/home/pages/my_day.tmpl.h"
+#include "care/messages/message.h"
 #include "care/notices/notices.h"
 #include "care/referrals/referral.h"
 #include "care/shell/shell.h"
@@ -192,10 +193,12 @@ static enum err add_referrals(struct ctx *c, struct my_day_view *v)
 {
     struct referral_calls calls;
     struct case_calls cases;
+    int64_t unsent = 0;
     enum err err = referral_calls(c, &calls);
     if (!err) err = case_calls(c, &cases);
+    if (!err) err = message_calls(c, &unsent);
     if (err) return err;
-    v->referrals.items.items = ARENA_ARRAY(c->arena, struct line, 7);
+    v->referrals.items.items = ARENA_ARRAY(c->arena, struct line, 8);
     add_line(c, &v->referrals, cases.left, "case needs a co-ordinator: theirs has left",
         "cases need a co-ordinator: theirs have left", URL("/caseload?state=left"),
         (struct tag){.text = STR("Nobody’s"), .colour = TAG_RED});
@@ -211,6 +214,8 @@ static enum err add_referrals(struct ctx *c, struct my_day_view *v)
         (struct tag){.text = STR("For you"), .colour = TAG_BLUE});
     add_line(c, &v->referrals, calls.late, "waits too long for a decision", "wait too long for a decision",
         URL("/referrals"), (struct tag){.text = STR("Late"), .colour = TAG_RED});
+    add_line(c, &v->referrals, unsent, "email of yours was not sent", "emails of yours were not sent",
+        URL("/messages"), (struct tag){.text = STR("Not sent"), .colour = TAG_RED});
     add_line(c, &v->referrals, calls.waiting, "in the inbox", "in the inbox", URL("/referrals"), (struct tag){0});
     return ERR_NONE;
 }

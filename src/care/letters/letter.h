@@ -77,6 +77,9 @@ struct letter_lines letter_ideas(struct arena *a, struct str body);
 /* Two records of one person are joined or parted: platform/versions/follow.h. */
 extern follow_rows letter_rows_follow;
 
+/* What a letter says by email: care/messages. */
+extern const struct message_maker letter_message_maker;
+
 extern const struct route_table letter_routes;
 extern const struct db_statement_file letter_statements;
 

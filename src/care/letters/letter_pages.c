@@ -1,6 +1,7 @@
 /* Letters of a record: which were given, writing one, looking at one, printing it. */
 #include "base/limits.h"
 #include "care/letters/letter_leave.h"
+#include "care/letters/letter_mail.h"
 #include "care/letters/letter_store.h"
 #include "care/letters/pages/letters.tmpl.h"
 #include "care/letters/pages/write.tmpl.h"
@@ -20,19 +21,22 @@ static struct url form_url(struct ctx *c, const struct person *p)
 
 /* ---- the list ---- */
 
-static void add_given(
-    struct ctx *c, const struct person *p, const struct letter_list *list, struct letters_view *v)
+static void add_given(struct ctx *c, const struct person *p, const struct letter_list *list,
+    const struct message_marks *marks, struct letters_view *v)
 {
     v->given.none = STR("No letter was written yet.");
     v->given.items.items = ARENA_ARRAY(c->arena, struct line, list->n + 1);
     for (size_t i = 0; i < list->n; i++) {
         const struct letter *l = &list->items[i];
-        struct str what = vocabulary_label(&letter_abouts, (int)l->about);
+        const struct message_mark *mark = message_mark_of(marks, l->id.v);
+        struct str what = vocabulary_label(&letter_abouts, (int)l->about),
+                   format = written_format_label(l->format);
+        struct str mailed = mark ? message_mark_words(c->arena, mark) : STR_NONE;
         v->given.items.items[v->given.items.n++] = (struct line){
             .text =
                 str_printf(c->arena, "%.*s, %.*s", STR_ARG(what), STR_ARG(instant_long(c->arena, l->written_at))),
             .text_href = letter_url(c->arena, person_url(c->arena, p, ""), l),
-            .below = written_format_label(l->format),
+            .below = str_join(c->arena, (const struct str[]){format, mailed}, 2, STR(". ")),
             .right = l->by_name};
     }
 }
@@ -45,8 +49,9 @@ static void add_templates(struct ctx *c, const struct person *p, struct letters_
             .text_href = url_with_query(c->arena, form_url(c, p), "about", letter_abouts.terms[i].code)};
 }
 
-static const struct shell_notice NOTICES[] = {
-    {"letter", "The letter is saved. Print it now, or later from here"}, DRAFT_NOTICES};
+static const struct shell_notice NOTICES[] = {{"letter", "The letter is saved. Print it now, or later from here"},
+    {"email", "The email is sent within a few seconds"},
+    {"left", "Nothing sends mail here: copy the text into your practice’s email"}, DRAFT_NOTICES};
 
 static struct reply letters_get(struct ctx *c, const struct request *r)
 {
@@ -58,13 +63,15 @@ static struct reply letters_get(struct ctx *c, const struct request *r)
     struct letter_against against;
     const struct sharing_permit *unused;
     if (!err) err = letter_ask(c, &p, &against, &unused);
+    struct message_marks marks;
+    if (!err) err = message_marks_about(c, r->person, MESSAGE_OF_LETTER, &marks);
     if (err) return shell_failure(c, err);
     v->may_write = actor_may(c->actor, PERMISSION_CONTACT_RECORD) && !c->actor->shown;
     v->stops.items = ARENA_ARRAY(c->arena, struct letter_reason, LETTER_REASONS_MOST);
     for (size_t i = 0; i < against.n_stops; i++)
         v->stops.items[v->stops.n++] = (struct letter_reason){against.stops[i]};
     if (v->may_write && !against.n_stops) add_templates(c, &p, v);
-    add_given(c, &p, &list, v);
+    add_given(c, &p, &list, &marks, v);
     struct page page = person_page(c, &p, STR("Letters"), STR("Letters, person record"));
     shell_notice(r, &page, NOTICES, COUNT_OF(NOTICES));
     page.main = letters_page_slot(v);
@@ -180,8 +187,7 @@ static struct reply letter_draft_post(struct ctx *c, const struct request *r)
 
 /* ---- one letter ---- */
 
-/* Another person's letter under this person's address is not there. */
-static enum err load(struct ctx *c, const struct request *r, struct person *p, struct letter *l)
+enum err letter_load(struct ctx *c, const struct request *r, struct person *p, struct letter *l)
 {
     enum err err = person_get(c, r->person, p);
     if (!err) err = letter_by_key(c, request_id(r, 1), l);
@@ -205,12 +211,50 @@ static struct str address_words(struct ctx *c, const struct person *p, const str
     return str_join(c->arena, lines, n, STR(", "));
 }
 
+static struct url below(struct ctx *c, const struct person *p, const struct letter *l, const char *more)
+{
+    struct url page = letter_url(c->arena, person_url(c->arena, p, ""), l);
+    return (struct url){str_printf(c->arena, "%.*s/%s", STR_ARG(page.text), more)};
+}
+
+/* What became of it by email; or the button; or why there is none. */
+static enum err add_email(struct ctx *c, const struct person *p, const struct letter *l, struct letter_view *v)
+{
+    struct message_marks marks;
+    struct letter_mail mail;
+    if (c->actor->shown || !actor_may(c->actor, PERMISSION_CONTACT_RECORD)) return ERR_NONE;
+    enum err err = message_marks_about(c, p->id, MESSAGE_OF_LETTER, &marks);
+    if (!err) err = letter_mail_ask(c, l, p, &mail);
+    if (err) return err;
+    const struct message_mark *mark = message_mark_of(&marks, l->id.v);
+    if (mark) {
+        v->by_email = str_printf(c->arena, "%.*s.", STR_ARG(message_mark_words(c->arena, mark)));
+        v->message = (struct link){.text = STR("About this email"), .href = message_url(c->arena, mark->key)};
+        if (mark->state == MESSAGE_IS_LEFT && mail.permit)
+            v->message = (struct link){.text = STR("Copy the text"), .href = below(c, p, l, "copy")};
+        return ERR_NONE;
+    }
+    if (mail.permit) {
+        bool sent = messages_are_sent(c->app);
+        v->email = (struct button){.text = sent ? STR("Send by email") : STR("Copy for an email"),
+            .small = true,
+            .kind = BUTTON_SECONDARY,
+            .once = true};
+        v->email_to = below(c, p, l, "email");
+    } else {
+        v->by_email = str_printf(c->arena, "It can’t go by email. %.*s", STR_ARG(mail.why_not));
+    }
+    return ERR_NONE;
+}
+
 static struct reply letter_get(struct ctx *c, const struct request *r)
 {
     struct person p;
     struct letter l;
     struct letter_view *v = ARENA_NEW(c->arena, struct letter_view);
-    enum err err = load(c, r, &p, &l);
+    enum err err = letter_load(c, r, &p, &l);
+    if (err) return shell_failure(c, err);
+    err = add_email(c, &p, &l, v);
     if (err) return shell_failure(c, err);
     c->audit->object_kind = STR("letter");
     c->audit->object_id = l.id.v;
@@ -226,10 +270,7 @@ static struct reply letter_get(struct ctx *c, const struct request *r)
     if (words && !words->reviewed) v->unreviewed = STR("The headings are unreviewed: a machine translated them.");
     v->parts = letter_parts(c->arena, l.body);
     if (actor_may(c->actor, PERMISSION_CONTACT_RECORD) && !c->actor->shown)
-        v->print = (struct button){.text = STR("Open to print"),
-            .small = true,
-            .href = (struct url){str_printf(
-                c->arena, "%.*s/print", STR_ARG(letter_url(c->arena, person_url(c->arena, &p, ""), &l).text))}};
+        v->print = (struct button){.text = STR("Open to print"), .small = true, .href = below(c, &p, &l, "print")};
     struct page page = person_page(c, &p, STR("Letters"), STR("A letter, person record"));
     shell_notice(r, &page, NOTICES, COUNT_OF(NOTICES));
     page.main = letter_page_slot(v);
@@ -240,7 +281,7 @@ static struct reply letter_print_get(struct ctx *c, const struct request *r)
 {
     struct person p;
     struct letter l;
-    enum err err = load(c, r, &p, &l);
+    enum err err = letter_load(c, r, &p, &l);
     return err ? shell_failure(c, err) : letter_leaves(c, &l, &p);
 }
 
@@ -255,5 +296,9 @@ static const struct route ROUTES[] = {
         GET, "/people/:person/letters/:letter", PERSON_RECORD, PERSON, VIEW, STAYS, READS, NO_BODY, letter_get),
     ROUTE(GET, "/people/:person/letters/:letter/print", CONTACT_RECORD, PERSON, VIEW, GOES_OUT, READS, NO_BODY,
         letter_print_get),
+    ROUTE(POST, "/people/:person/letters/:letter/email", CONTACT_RECORD, PERSON, CHANGE, STAYS, TOKEN,
+        LIMIT_BODY_FORM, letter_email_post),
+    ROUTE(GET, "/people/:person/letters/:letter/copy", CONTACT_RECORD, PERSON, VIEW, GOES_OUT, READS, NO_BODY,
+        letter_copy_get),
 };
 const struct route_table letter_routes = ROUTE_TABLE(ROUTES);

@@ -32,8 +32,9 @@ struct str letter_instead(enum written_format format)
         return STR(
             "They need audio, which Cairn cannot make. Ring and read it to them, or have the text recorded");
     if (format == WRITTEN_FORMAT_ELECTRONIC)
-        return STR("They need email or another electronic form, which Cairn does not send. Send the text by your "
-                   "practice’s email, if they agreed to that");
+        return STR(
+            "They need email or another electronic form. Save the letter, then send it by email from its page, "
+            "if they agreed to that");
     return STR_NONE;
 }
 

@@ -14,12 +14,23 @@ struct letters_view {
     bool may_write;
 };
 
+/* What is copied into an email by hand. */
+struct letter_copy_view {
+    struct str to, subject;
+    struct textarea text;
+    struct url back;
+};
+
 /* One letter on a page of the record. */
 struct letter_view {
     struct str heading;
     struct fact_list facts;
     struct letter_parts parts;
     struct button print; /* drawn when it has text */
+    struct button email; /* likewise */
+    struct url email_to; /* where its form is sent */
+    struct str by_email; /* what became of it, or why it can't go by email */
+    struct link message; /* leads to it, or to copying it */
     struct str unreviewed;
 };
 

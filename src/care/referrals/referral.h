@@ -39,6 +39,9 @@ MUST_USE enum err referral_invent(
 extern follow_rows referral_rows_follow;
 
 extern const struct account_listener referral_account_listener;
+/* What whoever referred is told by email: care/messages. */
+extern const struct message_maker referral_message_maker;
+
 extern const struct route_table referral_routes;
 extern const struct db_statement_file referral_statements;
 

@@ -128,6 +128,10 @@ VALUES (:referral_id, :number, :step, :reason, :words, :offered, :at, :account_i
 SELECT s.step, s.reason, s.words, s.offered, s.at, s.by_name FROM scoped_referral_step s
 WHERE s.referral_id = :referral_id ORDER BY s.number DESC LIMIT :most;
 
+-- @one referral_step_word(referral_step_id int) -> (step text)
+--   shows nobody because the referral was read before, which shows whom it is about
+SELECT step FROM scoped_referral_step WHERE referral_step_id = :referral_step_id;
+
 -- @many referral_takers(pcn_id pcn_id) -> (role_held_id role_held_id, account_id account_id, key uuid, name text,
 --   role int, practice_id practice_id?, place text, referrals int)
 --   unscoped because it counts what a colleague has, of whomever

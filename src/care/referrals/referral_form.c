@@ -178,8 +178,8 @@ static void view_sender(struct arena *a, const struct referral_form *f, struct r
     v->referrer_reach = (struct input){.name = STR("referrer_reach"),
         .label = STR("Your telephone number"),
         .value = r->referrer_reach,
-        .width = 20,
-        .hint = STR("We tell you what becomes of it")};
+        .width = 30,
+        .hint = STR("We tell you what becomes of it. Add your email address to be told at each step")};
     v->code = (struct input){.name = STR("code"),
         .label = STR("Your code"),
         .width = 10,

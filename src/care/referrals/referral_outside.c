@@ -33,11 +33,14 @@ static struct reply words_page(
     return shell_page(c, r, status, SECTION_NONE, &page);
 }
 
-static struct reply thanks(struct ctx *c, const struct request *r)
+static struct reply thanks(struct ctx *c, const struct request *r, const struct referral *f)
 {
     return words_page(c, r, 200, STR("Thank you. We have it"),
-        STR("Somebody reads it within a few working days, and sooner if you said it is urgent. Then we get in "
-            "touch."),
+        str_printf(c->arena,
+            "Your reference is %.*s. Somebody reads it within a few working days, and sooner if you said it is "
+            "urgent. "
+            "Then we get in touch.",
+            STR_ARG(referral_reference(c->arena, f->key))),
         STR("In an emergency ring 999. For urgent medical help ring 111."));
 }
 
@@ -149,7 +152,7 @@ static struct reply taken(struct ctx *c, const struct request *r, void *arg, enu
     const struct coming *k = arg;
     if (result == ERR_CONFLICT) return no_such_link(c, r); /* used meanwhile */
     if (result) return shell_failure(c, result);
-    return k->full ? full(c, r) : thanks(c, r);
+    return k->full ? full(c, r) : thanks(c, r, &k->form.referral);
 }
 
 struct reply referral_partner_post(struct ctx *c, const struct request *r)
@@ -262,7 +265,7 @@ static struct reply taken_self(struct ctx *c, const struct request *r, void *arg
 {
     const struct coming *k = arg;
     if (result) return shell_failure(c, result);
-    return k->full ? full(c, r) : thanks(c, r);
+    return k->full ? full(c, r) : thanks(c, r, &k->form.referral);
 }
 
 struct reply referral_self_post(struct ctx *c, const struct request *r)

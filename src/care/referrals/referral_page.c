@@ -54,6 +54,7 @@ static void add_facts(struct ctx *c, const struct showing *k, struct referral_vi
             STR(", ")));
     fact(&v->way, "To tell them", f->referrer_reach);
     fact(&v->way, "With", f->owner.v ? f->owner_name : referral_is_open(f->state) ? STR("The inbox") : STR_NONE);
+    fact(&v->way, "Reference", referral_reference(a, f->key));
     fact(&v->way, "Came",
         str_printf(a, "%.*s, %.*s", STR_ARG(instant_long(a, f->received_at)),
             STR_ARG(referral_age(a, k->holidays, instant_date(f->received_at), clock_today(c->clock)))));

@@ -64,6 +64,7 @@ static enum err keep_step(struct ctx *c, const struct referral *f, const struct 
         .account_id = c->actor->account,
         .by_name = staff ? c->actor->name : f->referrer};
     enum err err = referral_step_insert(c->db, &row, &id);
+    if (!err) err = referral_tell(c, f, m->step, id);
     return err ? err : version_save(c, STR("referral"), f->id.v, f->version, state_json(c->arena, f));
 }
 

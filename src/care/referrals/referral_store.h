@@ -91,6 +91,11 @@ enum work_setting referral_setting(const struct referral *f);
  * they are ready for referrals: readiness_check(). */
 struct str referral_may_be_given(struct arena *a, const struct referral *f, const struct referral_colleague *to);
 
+/* By which whoever referred and whoever works the inbox speak of it: "3F779A2B". */
+struct str referral_reference(struct arena *a, struct uuid key);
+/* In an action, after a step: queues an email to whoever referred, if they gave an address and it may be. */
+MUST_USE enum err referral_tell(struct ctx *c, const struct referral *f, enum referral_step step, int64_t step_id);
+
 /* In actions. referral_send: ERR_EXISTS: this form was sent before, as the referral of this key; ERR_REFUSED:
  * why_not. referral_move: ERR_CONFLICT: somebody was faster; ERR_REFUSED: why_not. */
 MUST_USE enum err referral_send(struct ctx *c, struct referral *f, struct str *why_not);

@@ -27,6 +27,7 @@ static const struct {
     {PERMISSION_ACCESS_REVIEW, SECTION_ACCESS, STR_INIT("Access"), {STR_INIT("/admin/access")}},
     {PERMISSION_STAFF_SEE, SECTION_STAFF, STR_INIT("Staff"), {STR_INIT("/admin/staff")}},
     {PERMISSION_ACCOUNTS, SECTION_BACKUPS, STR_INIT("Backups"), {STR_INIT("/admin/backups")}},
+    {PERMISSION_ACCOUNTS, SECTION_MAIL, STR_INIT("Mail"), {STR_INIT("/admin/mail")}},
     {PERMISSION_AUDIT, SECTION_AUDIT, STR_INIT("Audit"), {STR_INIT("/admin/audit")}},
     {PERMISSION_REFERENCE, SECTION_REFERENCE, STR_INIT("Published tables"), {STR_INIT("/admin/reference")}},
 };

@@ -33,6 +33,7 @@ enum shell_section {
     SECTION_STAFF,
     SECTION_ACCESS,
     SECTION_BACKUPS,
+    SECTION_MAIL,
     SECTION_AUDIT
 };
 

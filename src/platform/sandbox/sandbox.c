@@ -38,10 +38,10 @@ enum err sandbox_enter(const struct sandbox_policy *policy)
     if (!set_limits(policy) || prctl(PR_SET_DUMPABLE, 0) != 0 || prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
         return ERR_REFUSED;
     enum err err = sandbox_close_files(policy);
-    return err ? err : sandbox_filter_calls(policy->role, policy->remote_database, false);
+    return err ? err : sandbox_filter_calls(policy->role, policy->remote, false);
 }
 
-enum err sandbox_narrow(enum sandbox_role role, bool remote_database)
+enum err sandbox_narrow(enum sandbox_role role, bool remote)
 {
-    return sandbox_filter_calls(role, remote_database, true);
+    return sandbox_filter_calls(role, remote, true);
 }

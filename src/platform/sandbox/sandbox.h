@@ -12,7 +12,8 @@
  * its first moment, before the database is opened: no program is started, no process, no connection made; threads
  * and listening sockets may be. SANDBOX_SERVER is the server once it listens: no new socket either, no thread, no
  * memory that can be executed. SANDBOX_READER is the child that reads imported files: it reads, writes, asks for
- * memory, ends; all else kills it.
+ * memory, ends; all else kills it. SANDBOX_MAILER is the child that hands a message to the mail server, once it is
+ * connected to it: it speaks on that connection, and makes no other.
  *
  * The other commands: SANDBOX_COMMAND works on data, by itself or by asking the running server through its socket;
  * it starts nothing and talks to no network. SANDBOX_IMPORTER may besides start its own program again, which
@@ -32,6 +33,7 @@ enum sandbox_role {
     SANDBOX_SERVER_START,
     SANDBOX_SERVER,
     SANDBOX_READER,
+    SANDBOX_MAILER,
     SANDBOX_COMMAND,
     SANDBOX_IMPORTER,
     SANDBOX_RESTORER,
@@ -49,7 +51,7 @@ struct sandbox_policy {
     enum sandbox_role role;
     const struct sandbox_place *places; /* besides what the role's own libraries need */
     size_t place_count;
-    bool remote_database;  /* the server reaches its database through a socket: it may open connections */
+    bool remote; /* it may open connections: to a database behind a socket; a parent, for what it starts */
     uint64_t memory_bytes; /* address space; 0, or in a development build: no ceiling */
     uint64_t cpu_seconds;  /* 0 for no ceiling */
 };
@@ -59,7 +61,7 @@ struct sandbox_policy {
 MUST_USE enum err sandbox_enter(const struct sandbox_policy *policy);
 
 /* A second, narrower filter over the first, on all threads at once. Files stay as they are. */
-MUST_USE enum err sandbox_narrow(enum sandbox_role role, bool remote_database);
+MUST_USE enum err sandbox_narrow(enum sandbox_role role, bool remote);
 
 /* Does this kernel have Landlock? Without it the filter still stands, but paths aren't held to their folders. */
 bool sandbox_files_are_closed(void);

@@ -91,8 +91,8 @@ static const struct sandbox_place FOR_LIBRARIES[] = {
 #endif
 };
 
-/* To find a database on another machine by name, and to trust its certificate. */
-static const struct sandbox_place FOR_REMOTE_DATABASE[] = {
+/* To find another machine by name, and to trust its certificate. */
+static const struct sandbox_place FOR_REMOTE[] = {
     {"/etc/hosts", SANDBOX_READ},
     {"/etc/host.conf", SANDBOX_READ},
     {"/etc/resolv.conf", SANDBOX_READ},
@@ -128,11 +128,11 @@ static int find_loader(struct dl_phdr_info *program, size_t size, void *ret)
 
 static enum err grant_for(int rules, const struct ruleset *held, const struct sandbox_policy *policy)
 {
-    if (policy->role == SANDBOX_READER) return ERR_NONE; /* it opens nothing at all */
+    if (policy->role == SANDBOX_READER || policy->role == SANDBOX_MAILER)
+        return ERR_NONE; /* they open nothing at all */
     enum err err = grant_all(rules, held, FOR_LIBRARIES, COUNT_OF(FOR_LIBRARIES));
     if (!err) err = grant_all(rules, held, policy->places, policy->place_count);
-    if (!err && policy->remote_database)
-        err = grant_all(rules, held, FOR_REMOTE_DATABASE, COUNT_OF(FOR_REMOTE_DATABASE));
+    if (!err && policy->remote) err = grant_all(rules, held, FOR_REMOTE, COUNT_OF(FOR_REMOTE));
     if (err || !sandbox_starts(policy->role)) return err;
     struct sandbox_place loader = {.may = SANDBOX_RUN};
     dl_iterate_phdr(find_loader, &loader.path);

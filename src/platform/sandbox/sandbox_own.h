@@ -14,6 +14,6 @@ static inline bool sandbox_starts(enum sandbox_role role)
 MUST_USE enum err sandbox_close_files(const struct sandbox_policy *policy);
 
 /* all_threads: the filter is put on every thread of the process. */
-MUST_USE enum err sandbox_filter_calls(enum sandbox_role role, bool remote_database, bool all_threads);
+MUST_USE enum err sandbox_filter_calls(enum sandbox_role role, bool remote, bool all_threads);
 
 #endif

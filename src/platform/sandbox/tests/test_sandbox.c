@@ -142,6 +142,12 @@ static void the_reader_of_files_gets_nowhere(void **state)
     try_all(SANDBOX_READER);
 }
 
+static void the_sender_of_mail_gets_nowhere(void **state)
+{
+    (void)state;
+    try_all(SANDBOX_MAILER);
+}
+
 static void a_command_gets_nowhere(void **state)
 {
     (void)state;
@@ -245,14 +251,14 @@ static void the_narrow_filter_holds_every_thread(void **state)
 /* The one door that may be opened on purpose: a database behind a socket. */
 static bool reach_a_remote_database(void)
 {
-    const struct sandbox_policy policy = {.role = SANDBOX_SERVER_START, .remote_database = true};
+    const struct sandbox_policy policy = {.role = SANDBOX_SERVER_START, .remote = true};
     if (sandbox_enter(&policy) || sandbox_narrow(SANDBOX_SERVER, true)) return false;
     return attempt_connect();
 }
 
 static bool run_beside_a_remote_database(void)
 {
-    const struct sandbox_policy policy = {.role = SANDBOX_SERVER_START, .remote_database = true};
+    const struct sandbox_policy policy = {.role = SANDBOX_SERVER_START, .remote = true};
     if (sandbox_enter(&policy) || sandbox_narrow(SANDBOX_SERVER, true)) return true;
     return attempt_run_program();
 }
@@ -273,6 +279,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(the_starting_server_gets_nowhere),
         cmocka_unit_test(the_listening_server_gets_nowhere),
         cmocka_unit_test(the_reader_of_files_gets_nowhere),
+        cmocka_unit_test(the_sender_of_mail_gets_nowhere),
         cmocka_unit_test(a_command_gets_nowhere),
         cmocka_unit_test(whoever_imports_gets_nowhere),
         cmocka_unit_test(whoever_restores_gets_nowhere),
