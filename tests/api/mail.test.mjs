@@ -6,12 +6,14 @@ import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
-import { textOf } from '../support/html.mjs';
-import { addPerson, openNetwork, writeLetter } from '../support/network.mjs';
+import { formTo, textOf } from '../support/html.mjs';
+import { addPerson, openNetwork, unusedNumber, writeLetter } from '../support/network.mjs';
+import { letTakeReferrals, partnerLink, REFERRAL } from '../support/objects.mjs';
 import { childrenOf } from '../support/processes.mjs';
 import { lastAudit, rows } from '../support/rows.mjs';
 import { cairn, freePort, removeFolder, temporaryFolder } from '../support/server.mjs';
 import { certificateFor, readMail, startMailServer } from '../support/smtp.mjs';
+import { Visitor } from '../support/visitor.mjs';
 
 const FROM = ['--smtp-from', 'Quayside care team <care@quayside.example>'], TIMEOUT_S = 3;
 let folder, mail, network, coordinator, administrator, count = 0;
@@ -345,4 +347,58 @@ test('settings that can’t be used are refused at start, in a sentence', async 
     assert.equal(done.code, 2);
     assert.match(done.stderr, words);
   }
+});
+
+// ---- whoever referred ----
+
+const ABOUT = { name: 'Rhona Referred', 'born[day]': '4', 'born[month]': '3', 'born[year]': '1943', reach: '01632 960 001', reasons: 'lonely', agreed: 'yes' };
+async function take(referral, step, fields = {}) {
+  const page = await coordinator.get(referral), form = formTo(page.text, `${referral}/step`), version = /name="version" value="(\d+)"/.exec(page.text)[1];
+  return coordinator.post(form.action, [['_token', form.fields.find(([name]) => name === '_token')[1]], ['version', version], ['step', step], ...Object.entries(fields)]);
+}
+const nextTo = (address, from) => until(`mail to ${address}`, () => mail.taken.slice(from).find((m) => m.to.includes(address)));
+const referralOf = async (reference) => {
+  const key = rows(network.data, 'SELECT lower(hex(key)) AS key FROM referral').map((r) => r.key).find((k) => k.endsWith(reference.toLowerCase()));
+  return `/referrals/${key.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')}`;
+};
+
+test('a partner who gave an address is told at each step, by a reference and no name', async () => {
+  const number = unusedNumber(), june = new Visitor(network.server.url);
+  await addPerson(coordinator, { given_names: 'Rhona', family_name: 'Referred', nhs_number: number });
+  await letTakeReferrals(network, 'care-coordinator');
+  const { token, code } = await partnerLink(coordinator), at = `/refer/${token}`, from = mail.taken.length;
+  const sent = await june.send(await june.get(at), at, { ...ABOUT, referrer: 'June Hart', referrer_reach: '01632 960 009, june@lodge.example', urgency: 'soon', code });
+  const reference = /Your reference is ([0-9A-F]{8})/.exec(textOf(sent.text))[1], referral = await referralOf(reference);
+  const told = async (words, at) => {
+    const { head, text } = readMail((await nextTo('june@lodge.example', at)).text);
+    assert.match(text, words);
+    assert.match(text, new RegExp(`Reference: ${reference}`));
+    assert.doesNotMatch(JSON.stringify(head) + text, /Rhona|Referred|1943|lonely|01632/);
+  };
+  await told(/We have your referral/, from);
+  for (const [step, fields, words] of [['asked', { words: 'Does Rhona have a key safe?' }, /We need to know more/], ['answered', { words: 'Yes' }, null], ['matched', { number }, null],
+    ['accepted', {}, /Somebody has taken it on/], ['closed', { words: 'All is well with Rhona' }, /has ended/]]) {
+    const before = mail.taken.length;
+    assert.equal((await take(referral, step, fields)).status, 303, step);
+    if (words) await told(words, before);
+  }
+  assert.equal(rows(network.data, "SELECT count(*) AS n FROM message WHERE to_address = 'june@lodge.example'")[0].n, 4);
+  june.close();
+});
+
+test('who asked for themselves and refuses email is told nothing by it, and colleagues read their own page', async () => {
+  const number = unusedNumber(), self = new Visitor(network.server.url), at = `/refer-yourself?practice=${network.MILL}`;
+  const person = await addPerson(coordinator, { given_names: 'Selma', family_name: 'Herself', nhs_number: number });
+  const from = mail.taken.length;
+  const sent = await self.send(await self.get(at), at, { ...ABOUT, name: 'Selma', reach: 'selma@home.example', practice: network.MILL });
+  const referral = await referralOf(/Your reference is ([0-9A-F]{8})/.exec(textOf(sent.text))[1]);
+  await nextTo('selma@home.example', from);
+  await decide(person, 'refused');
+  assert.equal((await take(referral, 'matched', { number })).status, 303);
+  assert.equal((await take(referral, 'declined', { reason: 'not_needed', offered: 'Nothing' })).status, 303);
+  assert.equal(rows(network.data, "SELECT count(*) AS n FROM message WHERE to_address = 'selma@home.example'")[0].n, 1);
+  const before = rows(network.data, 'SELECT count(*) AS n FROM message')[0].n;
+  await coordinator.send(await coordinator.get(`${person}/refer`), `${person}/refer`, REFERRAL);
+  assert.equal(rows(network.data, 'SELECT count(*) AS n FROM message')[0].n, before);
+  self.close();
 });

@@ -6,7 +6,7 @@
 #include "care/referrals/referral_pages.h"
 #include "platform/audit/audit.h"
 
-enum { FACTS_MOST = 9, SUGGESTED = 3, OPTIONS_MOST = 60 };
+enum { FACTS_MOST = 10, SUGGESTED = 3, OPTIONS_MOST = 60 };
 
 struct showing {
     struct referral f;
