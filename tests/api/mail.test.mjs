@@ -113,7 +113,7 @@ test('an address that could carry another header is never sent to', async () => 
   assert.match(textOf((await coordinator.get(letter)).text), /email address can’t be right/);
 });
 
-test('who refuses, dies or is restricted after it was asked for gets nothing, and it says why', async () => {
+test('who refuses or dies after it was asked for gets nothing, and it says why', async () => {
   const stop = {
     refused: (person) => decide(person, 'withdrawn'),
     died: async (person) => assert.equal((await coordinator.send(await coordinator.get(`${person}/edit`), `${person}/edit`, { died_known: 'yes' })).status, 303),

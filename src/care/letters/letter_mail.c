@@ -167,8 +167,10 @@ struct reply letter_copy_get(struct ctx *c, const struct request *r)
     struct person now;
     struct letter l;
     struct letter_mail mail;
+    struct message_marks marks;
     enum err err = letter_load(c, r, &now, &l);
     if (!err) err = person_get_whole(c, now.id, &now);
+    if (!err) err = message_marks_about(c, now.id, MESSAGE_OF_LETTER, &marks);
     if (!err) err = letter_mail_ask(c, &l, &now, &mail);
     if (err) return shell_failure(c, err);
     c->audit->object_kind = STR("letter");
@@ -187,6 +189,8 @@ struct reply letter_copy_get(struct ctx *c, const struct request *r)
         .rows = 20,
         .value = let_out(c, &l, &now, &mail)};
     v->back = letter_url(c->arena, person_url(c->arena, &now, ""), &l);
+    const struct message_mark *mark = message_mark_of(&marks, l.id.v);
+    if (mark) v->done = message_url(c->arena, mark->key);
     /* Without the banner: what is copied from here goes out. */
     struct page page = {.title = STR("A letter to copy, person record"), .narrow = true};
     page.main = letter_copy_slot(v);

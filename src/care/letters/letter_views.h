@@ -18,7 +18,7 @@ struct letters_view {
 struct letter_copy_view {
     struct str to, subject;
     struct textarea text;
-    struct url back;
+    struct url back, done; /* done: where one says that it was given; may be none */
 };
 
 /* One letter on a page of the record. */

@@ -32,7 +32,7 @@ static enum err add_states(struct ctx *c, struct instant since, struct mail_view
         struct str oldest = instant_long(c->arena, rows.items[i].oldest);
         v->states.items.items[v->states.items.n++] =
             (struct line){.text = str_printf(c->arena, "%lld", (long long)rows.items[i].amount),
-                .rest = str_printf(c->arena, " the oldest asked for on %.*s", STR_ARG(oldest)),
+                .rest = str_printf(c->arena, ", the oldest asked for on %.*s", STR_ARG(oldest)),
                 .tag = message_tag(message_state_of(rows.items[i].state))};
     }
     return ERR_NONE;
@@ -43,7 +43,7 @@ static enum err add_answers(struct ctx *c, struct instant since, struct mail_vie
     struct message_codes_list rows;
     enum err err = message_codes(c->db, c->actor->pcn, since, &rows);
     if (err) return err;
-    v->answers.none = STR("It took every email.");
+    v->answers.none = STR("Nothing of that sort.");
     v->answers.items.items = ARENA_ARRAY(c->arena, struct line, rows.n);
     for (size_t i = 0; i < rows.n; i++) {
         int64_t code = rows.items[i].code.set ? rows.items[i].code.v : 0;

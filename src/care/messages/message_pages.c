@@ -163,6 +163,7 @@ static const struct shell_notice NOTICES[] = {
     {"again", "It is tried again within a few seconds"},
     {"cancel", "It will not be sent"},
     {"other", "Noted: they have it another way"},
+    {"nothing", "Nothing was changed: choose what to do with the email"},
     {"changed", "Somebody was faster, or it was sent meanwhile. Nothing was changed"},
 };
 
@@ -235,7 +236,7 @@ static struct reply message_post(struct ctx *c, const struct request *r)
         str_eq(word, STR("other"))     ? MESSAGE_IS_OTHER_WAY :
                                          MESSAGE_STATE_NONE;
     if (!d->to || !str_int(form_get(&r->form, STR("version")), 1, INT64_MAX, &d->version))
-        return shell_error(c, 422, STR("Choose what to do with the email"));
+        return reply_see_other(url_with_query(c->arena, message_url(c->arena, d->key), "done", STR("nothing")));
     return reply_write(do_it, done, d);
 }
 
