@@ -87,6 +87,10 @@ struct sharing_answer {
 MUST_USE enum err sharing_ask(
     struct ctx *c, const struct person *p, const struct sharing *s, struct sharing_answer *ret);
 
+/* The same for something of their own that is given to the person themselves: handed over, it needs nothing but
+ * that they want to hear from somebody in any way; by post, that they want letters. */
+MUST_USE enum err sharing_ask_own(struct ctx *c, const struct person *p, bool by_post, struct sharing_answer *ret);
+
 /* For whoever lets something leave, first thing: a BUG unless it may, about this person, for this purpose and of
  * these kinds (0 for purposes without), in this snapshot. Only then does the dispatcher send what goes out; a
  * permit for holding a record lets nothing out. */

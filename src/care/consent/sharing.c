@@ -81,3 +81,16 @@ struct consent_id sharing_basis(const struct sharing_permit *permit)
 {
     return permit->basis;
 }
+
+enum err sharing_ask_own(struct ctx *c, const struct person *p, bool by_post, struct sharing_answer *ret)
+{
+    static const enum consent_channel WAYS[] = {
+        CONSENT_BY_VISIT, CONSENT_BY_TELEPHONE, CONSENT_BY_LETTER, CONSENT_BY_TEXT, CONSENT_BY_EMAIL};
+    enum err err = ERR_NONE;
+    *ret = (struct sharing_answer){0};
+    for (size_t i = 0; !err && !ret->permit && i < COUNT_OF(WAYS); i++) {
+        const struct sharing what = {.purpose = CONSENT_CHANNEL, .channel = WAYS[i]};
+        if (!by_post || WAYS[i] == CONSENT_BY_LETTER) err = sharing_ask(c, p, &what, ret);
+    }
+    return err;
+}

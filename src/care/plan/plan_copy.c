@@ -20,20 +20,6 @@ struct copying {
 
 /* ---- may it leave? ---- */
 
-/* Handed over, it needs nothing but that they want to hear from somebody at all. */
-static enum err ask_person(struct ctx *c, const struct person *p, bool by_post, struct sharing_answer *ret)
-{
-    static const enum consent_channel WAYS[] = {
-        CONSENT_BY_VISIT, CONSENT_BY_TELEPHONE, CONSENT_BY_LETTER, CONSENT_BY_TEXT, CONSENT_BY_EMAIL};
-    enum err err = ERR_NONE;
-    *ret = (struct sharing_answer){0};
-    for (size_t i = 0; !err && !ret->permit && i < COUNT_OF(WAYS); i++) {
-        const struct sharing what = {.purpose = CONSENT_CHANNEL, .channel = WAYS[i]};
-        if (!by_post || WAYS[i] == CONSENT_BY_LETTER) err = sharing_ask(c, p, &what, ret);
-    }
-    return err;
-}
-
 /* All of it if they may be told all of it; else the plan without health and support. */
 static enum err ask_party(
     struct ctx *c, const struct person *p, struct consent_party_id party, struct plan_leave *ret)
@@ -56,7 +42,7 @@ enum err plan_leave_ask(
     struct uuid key;
     bool by_post = str_eq(to, STR("post"));
     *ret = (struct plan_leave){.purpose = CONSENT_CHANNEL, .to = person_full_name(c->arena, p)};
-    if (by_post || str_eq(to, STR("hand"))) return ask_person(c, p, by_post, &ret->answer);
+    if (by_post || str_eq(to, STR("hand"))) return sharing_ask_own(c, p, by_post, &ret->answer);
     if (!uuid_from_text(to, &key)) return ERR_NOT_FOUND;
     for (size_t i = 0; i < said->n_parties; i++)
         if (uuid_eq(said->parties[i].key, key)) {
