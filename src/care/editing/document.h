@@ -48,6 +48,7 @@ struct document_place {
     struct url base;    /* "/edit" and "/history" stand after it; mostly the page */
     struct page frame;  /* banner and navigation; title and main are the document's */
     bool may_change;
+    struct str first; /* a state that the form begins with where nothing was ever written; STR_NONE: empty */
 };
 
 struct document {

@@ -144,6 +144,7 @@ static enum err stands(struct ctx *c, const struct request *r, const struct edit
     int64_t number;
     struct version old;
     *ret = e->now;
+    if (!e->now.version && e->place.first.n) ret->state = e->place.first;
     if (!str_int(form_get(&r->query, STR("bring")), 1, ret->version, &number)) return ERR_NONE;
     enum err err = version_of(c, e->document->kind, ret->record, number, &old);
     if (!err) ret->state = old.state;
