@@ -5,6 +5,7 @@
 #include "care/access/access.h"
 #include "app/check.sql.h"
 #include "care/accounts/accounts.h"
+#include "care/appointments/appointment.h"
 #include "care/backups/backups.h"
 #include "care/calendar/calendar.h"
 #include "care/caseload/caseload.h"
@@ -67,6 +68,7 @@ const struct db_statement_file *const MODULE_STATEMENTS[] = {
     &handing_statements,
     &cover_statements,
     &plan_statements,
+    &appointment_statements,
     &referral_statements,
     &homes_statements,
     &home_statements,
@@ -136,6 +138,7 @@ struct router *modules_router(void)
         letter_routes,
         message_routes,
         plan_routes,
+        appointment_routes,
         homes_routes,
         import_routes,
         duplicate_routes,

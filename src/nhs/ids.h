@@ -49,7 +49,8 @@
     X(plan_part) \
     X(plan_event) \
     X(case_cover) \
-    X(message)
+    X(message) \
+    X(appointment_part)
 
 #define ID_TYPE(noun) \
     struct noun##_id { \

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { changed, encodeFields, formTo, problemsOf } from '../support/html.mjs';
 import { addPerson, openNetwork, recordContact, unusedNumber } from '../support/network.mjs';
-import { GOAL, makeObjects, PEERS, PORTFOLIO, REFERRAL, TRAINING, UNKNOWN } from '../support/objects.mjs';
+import { GOAL, makeAppointment, makeObjects, PEERS, PORTFOLIO, REFERRAL, TRAINING, UNKNOWN } from '../support/objects.mjs';
 import { onPostgres } from '../support/postgres.mjs';
 import { removeFolder, temporaryFolder } from '../support/server.mjs';
 import { raw } from '../support/visitor.mjs';
@@ -55,6 +55,13 @@ async function agreedPlan() {
   return `${objects.person}/plan/review`;
 }
 
+// What is prepared or followed up is of an appointment that was booked.
+async function booked(part) {
+  const key = '0193a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a7b';
+  await makeAppointment(coordinator, person, key);
+  return `${person}/appointments/${part}/${key}/edit`;
+}
+
 // A form: the page it stands on, where it goes, who sends it, and what makes it complete.
 const FORMS = [
   { name: 'finding a person', page: '/people/find', who: () => coordinator, fill: { find: 'Hostile' } },
@@ -72,6 +79,11 @@ const FORMS = [
   { name: 'giving a copy of a plan', page: '/people/:person/plan/copy', who: () => coordinator, fill: {} },
   { name: 'noting a carer', page: '/people/:person/circle/family/0193a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a77/edit', who: () => coordinator, fill: { name: 'Sara', does: 'Shops' } },
   { name: 'noting a service', page: '/people/:person/circle/services/0193a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a77/edit', who: () => coordinator, fill: { name: 'Tom', does: 'Dressings' } },
+  { name: 'booking an appointment', page: '/people/:person/appointments/booking/0193a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a7a/edit', who: () => coordinator,
+    fill: { with: 'Dr Patel', 'day[day]': '1', 'day[month]': '3', 'day[year]': '2030', purpose: 'My breathing' } },
+  { name: 'preparing a conversation', at: () => booked('preparing'), to: (at) => at, who: () => coordinator, fill: { questions: 'Will it hurt?' } },
+  { name: 'following up a conversation', at: () => booked('follow-up'), to: (at) => at, who: () => coordinator,
+    fill: { outcome: 'attended', chosen: 'To wait and see' } },
   { name: 'changing details', page: '/people/:person/edit', who: () => coordinator, fill: { family_name: 'Hostile' } },
   { name: 'writing down what matters', page: '/people/:person/about/edit', who: () => coordinator, fill: { most_important: 'My garden' } },
   { name: 'undoing a change', page: '/people/:person/undo?version=2', who: () => coordinator, fill: {} },

@@ -79,7 +79,7 @@ test('every answer carries the header set, errors and refusals too', async () =>
 });
 
 test('pages about people are kept nowhere, and files are kept for ever', async () => {
-  for (const path of ['', '/about', '/about/edit', '/about/history', '/plan', '/plan/assessment', '/circle', '/details', '/edit', '/history', '/timeline', '/records', '/contacts/new', '/who-looked'])
+  for (const path of ['', '/about', '/about/edit', '/about/history', '/plan', '/plan/assessment', '/circle', '/appointments', '/details', '/edit', '/history', '/timeline', '/records', '/contacts/new', '/who-looked'])
     assert.equal((await coordinator.get(person + path)).headers['cache-control'], 'no-store', path);
   for (const path of ['/my-day', '/people/find', '/sign-in', '/nowhere'])
     assert.equal((await coordinator.get(path)).headers['cache-control'], 'no-store', path);
@@ -97,7 +97,7 @@ test('no address, title or redirect says anything about a person', async () => {
     assert.doesNotMatch(titleOf(results.text), CANARIES);
     for (const { href } of linksOf(results.text)) if (!href.startsWith('tel:')) assert.doesNotMatch(href, CANARIES);
   }
-  for (const path of ['', '/about', '/about/edit', '/about/history', '/plan', '/plan/assessment', '/circle', '/details', '/edit', '/history', '/timeline', '/records', '/contacts/new', '/who-looked'])
+  for (const path of ['', '/about', '/about/edit', '/about/history', '/plan', '/plan/assessment', '/circle', '/appointments', '/details', '/edit', '/history', '/timeline', '/records', '/contacts/new', '/who-looked'])
     assert.doesNotMatch(titleOf((await coordinator.get(person + path)).text), CANARIES, path);
 });
 

@@ -12,7 +12,7 @@ const URL = process.env.CAIRN_URL;
 const ACCOUNTS = JSON.parse(readFileSync(process.env.CAIRN_ACCOUNTS, 'utf8'));
 // Short enough for a field of 35 characters; each sets a mark if it runs.
 const SCRIPTS = ['"><script>ran=1</script>', '"><img src=x onerror=ran=1>', '\' onfocus=ran=1 autofocus x=\'', '</title><svg onload=ran=1>', '{{7*7}}${7*7}<b>'];
-const PAGES = ['', '/about', '/about/edit', '/about/history', '/plan', '/plan/assessment', '/circle', '/timeline', '/details', '/edit', '/history', '/contacts/new', '/who-looked', '/team'];
+const PAGES = ['', '/about', '/about/edit', '/about/history', '/plan', '/plan/assessment', '/circle', '/appointments', '/timeline', '/details', '/edit', '/history', '/contacts/new', '/who-looked', '/team'];
 let browser, visitor;
 before(async () => {
   browser = await openBrowser();

@@ -8,7 +8,7 @@ import { lookAt, markupFaults, openBrowser, openPage } from '../support/browser.
 import { linksOf } from '../support/html.mjs';
 import { addPerson, unusedNumber } from '../support/network.mjs';
 import { cairn } from '../support/server.mjs';
-import { importList, makePlan, uploadList, uploadTable } from '../support/objects.mjs';
+import { importList, makeAppointment, makePlan, uploadList, uploadTable } from '../support/objects.mjs';
 import { signIn } from '../support/visitor.mjs';
 
 const URL = process.env.CAIRN_URL;
@@ -78,6 +78,7 @@ async function aroundOf(visitor, person) {
     const at = `${person}/circle/${side}/${key}/edit`, page = await visitor.get(at);
     if (page.status === 200) await visitor.send(page, at, { name: `Somebody of ${side}`, relation: 'Daughter' });
   }
+  await makeAppointment(visitor, person, key);
   const sent = letter.status === 200 ? await visitor.send(letter, `${person}/letters/new`, { body: 'We tried to reach you.', phone: '01632 960 001', despite: 'yes' }) : null;
   const letterKey = new RegExp(`/letters/(${KEY})`).exec(sent?.headers.location ?? '')?.[1];
   return { ':entry': key, ':letter': letterKey, ...letterKey ? await mailOf(visitor, person, `${person}/letters/${letterKey}`) : {} };

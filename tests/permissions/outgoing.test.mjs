@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { addPerson, openNetwork, recordContact } from '../support/network.mjs';
+import { makeAppointment } from '../support/objects.mjs';
 import { cairn, removeFolder, temporaryFolder } from '../support/server.mjs';
 
 const routes = JSON.parse((await cairn('routes', '--json')).stdout);
@@ -25,6 +26,11 @@ const TO_THE_PERSON = {
   'GET /people/:person/plan/copies/:copy': { address: async (person) => {
     const form = `${person}/plan/copy`;
     return (await coordinator.send(await coordinator.get(form), form, { to: 'hand', format: 'standard' })).headers.location;
+  } },
+  'GET /people/:person/appointments/:entry/sheet': { address: async (person) => {
+    const key = '0193a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a7b';
+    await makeAppointment(coordinator, person, key);
+    return `${person}/appointments/${key}/sheet`;
   } },
 };
 // Files for the team's own use: nobody's consent is asked, and nobody outside the scope is in them. Who died is left out

@@ -29,6 +29,15 @@ export async function makePlan(visitor, person) {
   return { ':section': MADE, ':need': need, ':goal': goal, ':step': step, ':version': version, ':copy': keyIn(copied.headers.location, '/plan/copies/') };
 }
 
+// An appointment in four weeks under a key, with something prepared, where the visitor may write one.
+export async function makeAppointment(visitor, person, key, fields = {}) {
+  const at = `${person}/appointments`, form = `${at}/booking/${key}/edit`, page = await visitor.get(form), day = new Date(Date.now() + 28 * 86_400_000);
+  if (page.status !== 200) return;
+  await visitor.send(page, form, { with: 'Dr Matrix', 'day[day]': `${day.getUTCDate()}`, 'day[month]': `${day.getUTCMonth() + 1}`, 'day[year]': `${day.getUTCFullYear()}`, ...fields });
+  const prepare = `${at}/preparing/${key}/edit`;
+  await visitor.send(await visitor.get(prepare), prepare, { questions: 'Will it hurt?' });
+}
+
 export const REFERRAL = { source: 'gp', reasons: 'lonely', words: 'A word about it', urgency: 'soon', agreed: 'yes' };
 
 // A link for a care home: { token, code }, as the page shows them once.
@@ -124,6 +133,7 @@ export async function makeObjects(network) {
       const at = `${person}/circle/${side}/${key}/edit`;
       await visitor.send(await visitor.get(at), at, { name: 'Sara Matrix', relation: 'Daughter' });
     }
+    await makeAppointment(coordinator, person, key);
     return key;
   };
   const planned = () => once('plan', 'care-coordinator', (visitor) => makePlan(visitor, person));

@@ -2,6 +2,7 @@
 #include "care/duplicates/duplicates.h"
 
 #include "care/about/about_me.h"
+#include "care/appointments/appointment.h"
 #include "care/caseload/caseload.h"
 #include "care/circle/circle.h"
 #include "care/coded/coded.h"
@@ -35,6 +36,7 @@ const struct follows duplicates_tables[] = {
     {"message", NULL, message_rows_follow},
     {"plan_part", NULL, plan_part_rows_follow}, /* but sections: each record has its own, shown together */
     {"plan_event", NULL, plan_event_rows_follow},
+    {"appointment_part", NULL, appointment_part_rows_follow},
     {"referral", NULL, referral_rows_follow}, /* with it its steps */
     {"care_home_stay", NULL, care_home_stay_rows_follow},
     {"care_case", NULL, care_case_rows_follow}, /* with it its steps, and how it ended */

@@ -1,4 +1,5 @@
 /* My day as a page. */
+#include "care/appointments/appointment.h"
 #include "care/caseload/caseload.h"
 #include "care/home/home.h"
 #include "care/home/my_day.h"
@@ -220,6 +221,23 @@ static enum err add_referrals(struct ctx *c, struct my_day_view *v)
     return ERR_NONE;
 }
 
+/* ---- appointments ---- */
+
+static enum err add_appointments(struct ctx *c, struct my_day_view *v)
+{
+    struct appointment_calls calls;
+    enum err err = appointment_calls(c, &calls);
+    if (err) return err;
+    v->appointments.items.items = ARENA_ARRAY(c->arena, struct line, 2);
+    add_line(c, &v->appointments, calls.follow_up, "appointment is over, and nobody has written what came of it",
+        "appointments are over, and nobody has written what came of them", URL("/appointments"),
+        (struct tag){.text = STR("Follow up"), .colour = TAG_YELLOW});
+    add_line(c, &v->appointments, calls.prepare, "appointment in the next 14 days has nothing prepared",
+        "appointments in the next 14 days have nothing prepared", URL("/appointments"),
+        (struct tag){.text = STR("Prepare"), .colour = TAG_BLUE});
+    return ERR_NONE;
+}
+
 /* ---- tasks that change hands ---- */
 
 static struct line hand_line(struct ctx *c, const struct task_hand *h, struct str below, struct tag tag)
@@ -305,6 +323,7 @@ static struct reply my_day_get(struct ctx *c, const struct request *r)
     add_beside(c, &day, v);
     err = add_hands(c, &day, v);
     if (!err) err = add_referrals(c, v);
+    if (!err) err = add_appointments(c, v);
     if (!err) err = workforce_calls(c, &v->development.items);
     if (err) return shell_failure(c, err);
     struct page p = {.title = STR("My day"), .main = my_day_slot(v)};

@@ -75,9 +75,10 @@ struct my_day_view {
     bool has_pages;
     struct box done_box, news_box, notices_box; /* drawn when they have a heading */
     struct lines done, news, notices;
-    struct lines hands;       /* tasks that change hands; drawn where there are any */
-    struct lines development; /* of training and supervision; drawn where there are any */
-    struct lines referrals;   /* drawn where there are any: what waits for the actor */
+    struct lines hands;        /* tasks that change hands; drawn where there are any */
+    struct lines development;  /* of training and supervision; drawn where there are any */
+    struct lines appointments; /* to prepare, to follow up; drawn where there are any */
+    struct lines referrals;    /* drawn where there are any: what waits for the actor */
     struct nothing nothing;
 };
 

@@ -90,6 +90,7 @@ struct link_list person_subnav(struct ctx *c, const struct person *p, struct str
         {STR_INIT("Summary"), "", PERMISSION_PERSON_RECORD, false, WHOEVER},
         {STR_INIT("About me"), "/about", PERMISSION_PERSON_RECORD, true, WHOEVER},
         {STR_INIT("Plan"), "/plan", PERMISSION_PERSON_RECORD, true, WHOEVER},
+        {STR_INIT("Appointments"), "/appointments", PERMISSION_PERSON_RECORD, false, WHOEVER},
         {STR_INIT("Circle of care"), "/circle", PERMISSION_PERSON_RECORD, true, WHOEVER},
         {STR_INIT("Case"), "/case", PERMISSION_PERSON_RECORD, false, WHOEVER},
         {STR_INIT("Timeline"), "/timeline", PERMISSION_PERSON_RECORD, false, WHOEVER},

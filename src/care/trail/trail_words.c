@@ -1,5 +1,14 @@
 #include "care/trail/trail_words.h"
 
+/* The four routes of a document (care/editing/document.h). */
+#define DOCUMENT_WORDS(at, what) \
+    {STR_INIT("GET " at "/edit"), STR_INIT("Opened " what " to change it")}, \
+        {STR_INIT("POST " at "/edit"), STR_INIT("Changed " what)}, \
+        {STR_INIT("POST " at "/edit/draft"), STR_INIT("Kept a draft of " what ", or discarded it")}, \
+    { \
+        STR_INIT("GET " at "/history"), STR_INIT("Opened earlier versions of " what) \
+    }
+
 static const struct {
     struct str route, words;
 } ROUTES[] = {
@@ -49,23 +58,16 @@ static const struct {
     {STR_INIT("POST /people/:person/plan/copy"), STR_INIT("Recorded a copy of their plan")},
     {STR_INIT("POST /people/cards"), STR_INIT("Checked a wallet card")},
     {STR_INIT("GET /people/:person/plan/copies/:copy"), STR_INIT("Opened a copy of their plan to print it")},
+    {STR_INIT("GET /appointments"), STR_INIT("Looked at appointments to prepare and to follow up")},
+    {STR_INIT("GET /people/:person/appointments"), STR_INIT("Looked at their appointments")},
+    {STR_INIT("GET /people/:person/appointments/:entry/sheet"),
+        STR_INIT("Opened the page that they take to an appointment, to print it")},
+    DOCUMENT_WORDS("/people/:person/appointments/booking/:entry", "an appointment"),
+    DOCUMENT_WORDS("/people/:person/appointments/preparing/:entry", "what is prepared for an appointment"),
+    DOCUMENT_WORDS("/people/:person/appointments/follow-up/:entry", "what came of an appointment"),
     {STR_INIT("GET /people/:person/circle"), STR_INIT("Looked at the circle of care")},
-    {STR_INIT("GET /people/:person/circle/family/:entry/edit"),
-        STR_INIT("Opened what is noted about a carer, relative or friend to change it")},
-    {STR_INIT("POST /people/:person/circle/family/:entry/edit"),
-        STR_INIT("Changed what is noted about a carer, relative or friend")},
-    {STR_INIT("POST /people/:person/circle/family/:entry/edit/draft"),
-        STR_INIT("Kept a draft about a carer, relative or friend, or discarded it")},
-    {STR_INIT("GET /people/:person/circle/family/:entry/history"),
-        STR_INIT("Opened earlier versions of what is noted about a carer, relative or friend")},
-    {STR_INIT("GET /people/:person/circle/services/:entry/edit"),
-        STR_INIT("Opened what is noted about a professional or service to change it")},
-    {STR_INIT("POST /people/:person/circle/services/:entry/edit"),
-        STR_INIT("Changed what is noted about a professional or service")},
-    {STR_INIT("POST /people/:person/circle/services/:entry/edit/draft"),
-        STR_INIT("Kept a draft about a professional or service, or discarded it")},
-    {STR_INIT("GET /people/:person/circle/services/:entry/history"),
-        STR_INIT("Opened earlier versions of what is noted about a professional or service")},
+    DOCUMENT_WORDS("/people/:person/circle/family/:entry", "what is noted about a carer, relative or friend"),
+    DOCUMENT_WORDS("/people/:person/circle/services/:entry", "what is noted about a professional or service"),
     {STR_INIT("GET /people/:person/records"), STR_INIT("Looked at what other systems recorded")},
     {STR_INIT("GET /people/:person/timeline"), STR_INIT("Opened the timeline")},
     {STR_INIT("GET /people/:person/details"), STR_INIT("Opened the details")},
