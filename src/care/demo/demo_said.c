@@ -1,6 +1,7 @@
 /* What the people with a story say of themselves, who is around them, and that they died: written by whoever
  * supports them. */
 #include "care/about/about_me.h"
+#include "care/appointments/appointment.h"
 #include "care/circle/circle.h"
 #include "care/demo/demo_write.h"
 
@@ -53,6 +54,28 @@ static enum err write_around(struct ctx *c, const struct saying *s, const struct
     return circle_write(c, s->client->person, e->service, key, words, COUNT_OF(both) + more);
 }
 
+/* What nothing is said of is not written: it waits to be prepared, or to be followed up. */
+static enum err write_appointment(
+    struct ctx *c, const struct saying *s, const struct demo_appointment *e, struct uuid key)
+{
+    struct person_id of = s->client->person;
+    const struct document_word booking[] = {{"with", optional(e->with)}, {"service", optional(e->service)},
+        {"day", date_iso(c->arena, date_add_days(s->today, e->days))}, {"time", optional(e->time)},
+        {"way", optional(e->way)}, {"place", optional(e->place)}, {"purpose", optional(e->purpose)},
+        {"transport", optional(e->transport)}, {"needs", optional(e->needs)}, {"remind", optional(e->remind)}};
+    const struct document_word preparing[] = {{"questions", optional(e->questions)}, {"hopes", optional(e->hopes)},
+        {"aids", optional(e->aids)}, {"comes", optional(e->comes)}, {"bring", optional(e->bring)}};
+    const struct document_word follow_up[] = {{"outcome", optional(e->outcome)}, {"why", optional(e->why)},
+        {"options", optional(e->options)}, {"chosen", optional(e->chosen)}, {"whose", optional(e->whose)},
+        {"told", optional(e->told)}};
+    enum err err = appointment_write(c, of, APPOINTMENT_BOOKING, key, booking, COUNT_OF(booking));
+    if (!err && e->questions)
+        err = appointment_write(c, of, APPOINTMENT_PREPARING, key, preparing, COUNT_OF(preparing));
+    if (!err && e->outcome)
+        err = appointment_write(c, of, APPOINTMENT_FOLLOW_UP, key, follow_up, COUNT_OF(follow_up));
+    return err;
+}
+
 static enum err say(struct ctx *c, void *arg)
 {
     const struct saying *s = arg;
@@ -63,6 +86,9 @@ static enum err say(struct ctx *c, void *arg)
     for (size_t i = 0; !err && i < demo_around_count; i++)
         if (is_about(c->arena, s, demo_around[i].of))
             err = write_around(c, s, &demo_around[i], uuid_seeded(clock_now(c->clock), &keys));
+    for (size_t i = 0; !err && i < demo_appointment_count; i++)
+        if (is_about(c->arena, s, demo_appointments[i].of))
+            err = write_appointment(c, s, &demo_appointments[i], uuid_seeded(clock_now(c->clock), &keys));
     trace_saw(c->trace, s->client->person);
     return err;
 }

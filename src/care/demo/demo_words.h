@@ -217,6 +217,18 @@ struct demo_around {
 extern const struct demo_around demo_around[];
 extern const size_t demo_around_count;
 
+/* ---- appointments that they are helped with ---- */
+struct demo_appointment {
+    const char *of; /* "Amina Rahman" */
+    int days;       /* from the network's day on; negative: ago */
+    /* As the fields of care/appointments; NULL says nothing. way, remind, outcome, whose: codes. */
+    const char *with, *service, *time, *way, *place, *purpose, *transport, *needs, *remind;
+    const char *questions, *hopes, *aids, *comes, *bring;
+    const char *outcome, *why, *options, *chosen, *whose, *told;
+};
+extern const struct demo_appointment demo_appointments[];
+extern const size_t demo_appointment_count;
+
 /* ---- their plans ---- */
 struct demo_owned_step {
     const char *what, *who, *state, *with, *outcome; /* who, state: codes of care/plan */
