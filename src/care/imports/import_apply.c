@@ -69,6 +69,18 @@ static enum err refuse_record(struct slice *s, size_t at, struct str reason)
     return ERR_NONE;
 }
 
+/* Once for each person of an import: whose details it changed is noted already. */
+static enum err note_records(struct ctx *c, struct slice *s, struct person_id person)
+{
+    struct import_change_noted_row noted;
+    if (s->last_noted.v == person.v || s->importer->options->dry_run) return ERR_NONE;
+    s->last_noted = person;
+    enum err err = import_change_noted(c->db, person, s->importer->id, &noted);
+    if (err || noted.amount) return err;
+    const struct import_noted note = {.person = person, .kind = IMPORT_BROUGHT_RECORDS};
+    return import_note_change(c, s->importer, &note);
+}
+
 enum err apply_record(struct ctx *c, struct slice *s, size_t at)
 {
     struct importer *im = s->importer;
@@ -89,12 +101,9 @@ enum err apply_record(struct ctx *c, struct slice *s, size_t at)
     if (err == ERR_CONFLICT) return refuse_record(s, at, STR("In an earlier import it was about another person"));
     if (err) return err;
     count_record(s, outcome);
-    if (outcome == CODED_AS_BEFORE || !c->trace || people_seen_has(&im->seen, person)) return ERR_NONE;
-    trace_saw(c->trace, person);
-    if (s->last_noted.v == person.v || im->options->dry_run) return ERR_NONE;
-    s->last_noted = person;
-    const struct import_noted note = {.person = person, .kind = IMPORT_BROUGHT_RECORDS};
-    return import_note_change(c, im, &note);
+    if (outcome == CODED_AS_BEFORE || !c->trace) return ERR_NONE;
+    if (!people_seen_has(&im->seen, person)) trace_saw(c->trace, person);
+    return note_records(c, s, person);
 }
 
 enum err slice_apply(struct ctx *c, void *arg)

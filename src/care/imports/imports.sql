@@ -76,6 +76,10 @@ WHERE import_person_id IN (SELECT import_person_id FROM scoped_import_person WHE
     AND import_person_id IN (SELECT row_id FROM person_merge_row
         WHERE merge_id = :merge_id AND kind = 'import_person');
 
+-- @one import_change_noted(person_id person_id, import_id import_id) -> (amount int)
+--   unscoped because an import notes whomever it brought something
+SELECT count(*) FROM import_change WHERE person_id = :person_id AND import_id = :import_id;
+
 -- @insert import_change_insert(import_id import_id, person_id person_id, kind int, version int?,
 --   moved_from practice_id?, source_key uuid?, said blob?)
 INSERT INTO import_change (import_id, person_id, kind, version, moved_from, source_key, said)
