@@ -12,6 +12,7 @@
 #include "care/circle/circle.h"
 #include "care/coded/coded.h"
 #include "care/consent/consent.h"
+#include "care/coding/coding.h"
 #include "care/contacts/contact.h"
 #include "care/design/design.h"
 #include "care/duplicates/duplicates.h"
@@ -61,6 +62,7 @@ const struct db_statement_file *const MODULE_STATEMENTS[] = {
     &task_step_statements,
     &consent_statements,
     &notices_statements,
+    &coding_statements,
     &contact_statements,
     &messages_statements,
     &letter_statements,
@@ -127,6 +129,7 @@ struct router *modules_router(void)
         task_routes,
         consent_routes,
         notice_routes,
+        coding_routes,
         contact_routes,
         caseload_routes,
         referral_routes,

@@ -50,7 +50,9 @@
     X(plan_event) \
     X(case_cover) \
     X(message) \
-    X(appointment_part)
+    X(appointment_part) \
+    X(gp_entry) \
+    X(gp_file)
 
 #define ID_TYPE(noun) \
     struct noun##_id { \

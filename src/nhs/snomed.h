@@ -6,7 +6,8 @@
  * exports also carry ids of descriptions, which look alike and are refused. A struct snomed_id is made by the
  * functions here or by the constants below, so it is always a valid concept; 0 means "none". Stored as an INTEGER,
  * written as digits; never a double, which would round it. Cairn ships the few codes it writes itself, not the
- * terminology. Sources of the codes: [002], [003] for the first, UK Core encounter types for the others.
+ * terminology. Sources of the codes: [002], [003] for the first, UK Core encounter types for those of encounters,
+ * and standards §1 group 1 for those of plans.
  */
 #ifndef CAIRN_NHS_SNOMED_H
 #define CAIRN_NHS_SNOMED_H
@@ -24,7 +25,10 @@ struct snomed_id {
     X(HOME_VISIT, 439708006, "Home visit") \
     X(SEEN_IN_OWN_HOME, 270420001, "Seen in own home") \
     X(THIRD_PARTY_ENCOUNTER, 185318008, "Third party encounter") \
-    X(DID_NOT_ATTEND, 281399006, "Did not attend")
+    X(DID_NOT_ATTEND, 281399006, "Did not attend") \
+    X(PLAN_AGREED, 1187911000000105, "Personalised Care and Support Plan agreed") \
+    X(PLAN_REVIEWED, 1187921000000104, "Review of Personalised Care and Support Plan") \
+    X(PLAN_DECLINED, 1325711000000103, "Personalised Care and Support Planning declined")
 
 #define SNOMED_SEEN_BY_CARE_COORDINATOR ((struct snomed_id){148481000000101})
 #define SNOMED_TELEPHONE_ENCOUNTER ((struct snomed_id){185317003})
@@ -33,6 +37,9 @@ struct snomed_id {
 #define SNOMED_SEEN_IN_OWN_HOME ((struct snomed_id){270420001})
 #define SNOMED_THIRD_PARTY_ENCOUNTER ((struct snomed_id){185318008})
 #define SNOMED_DID_NOT_ATTEND ((struct snomed_id){281399006})
+#define SNOMED_PLAN_AGREED ((struct snomed_id){1187911000000105})
+#define SNOMED_PLAN_REVIEWED ((struct snomed_id){1187921000000104})
+#define SNOMED_PLAN_DECLINED ((struct snomed_id){1325711000000103})
 
 enum snomed_partition { SNOMED_CONCEPT, SNOMED_DESCRIPTION, SNOMED_RELATIONSHIP, SNOMED_OTHER };
 

@@ -114,6 +114,7 @@ const FORMS = [
   { name: 'deciding about a referral', at: openReferral, to: (at) => `${at}/step`, who: () => coordinator, fill: {} },
   { name: 'giving cases', page: '/caseload/give', at: () => objects.address('/people/:person/case/:case', 'care-coordinator').then(() => '/caseload/give'), who: () => network.as('supervisor'), fill: { words: 'A word' } },
   { name: 'exporting a caseload', page: '/caseload/export?complexity=light', to: '/caseload/export', who: () => network.as('supervisor'), fill: {} },
+  { name: 'saying what became of entries for GP records', page: '/gp-record', at: () => objects.address('/gp-record/files/:file/take-back', 'care-coordinator').then(() => '/gp-record'), who: () => coordinator, fill: { why: 'A word' } },
   { name: 'arranging cover', page: '/caseload/cover', who: () => network.as('supervisor'), fill: {} },
   { name: 'opening a case', page: '/people/:person/case', who: () => coordinator, fill: { words: 'A word' } },
   { name: 'changing a case', page: '/people/:person/case/:case', role: 'care-coordinator', to: (at) => `${at}/step`, who: () => coordinator, fill: {} },

@@ -229,8 +229,18 @@ export async function makeObjects(network) {
     await coordinator.send(page, '/caseload/cover', { to: `${to}.care-coordinator`, ...day('from_on'), ...day('until_on') });
     return keyIn((await coordinator.get('/caseload/cover')).text, '/caseload/cover/', '/end');
   };
+  // What waits for the co-ordinator's practice, in a file; each is taken back once.
+  const gpFile = async () => {
+    const given = async () => keyIn((await coordinator.get('/gp-record?view=given')).text, '/gp-record/files/', '/take-back');
+    const there = await given();
+    if (there) return there;
+    await coordinator.send(await coordinator.get(`${person}/contacts/new`), `${person}/contacts/new`, { outcome: 'visit' });
+    await coordinator.send(await coordinator.get('/gp-record'), '/gp-record/file');
+    return given();
+  };
   const PARAMETERS = {
     ':cover': cover,
+    ':file': gpFile,
     ':case': () => once('case', 'care-coordinator', carecase),
     ':referral': () => once('referral', 'care-coordinator', referral),
     ':partner': () => once('partner', 'care-coordinator', partner),

@@ -48,6 +48,13 @@ struct snomed_id contact_mode_code(enum contact_mode mode, enum contact_with wit
     return mode == CONTACT_BY_HOME_VISIT ? SNOMED_HOME_VISIT : NO_CODE;
 }
 
+void contact_gp_codes(const struct contact *k, struct snomed_id ret[2])
+{
+    bool nobody = k->outcome == CONTACT_NO_ANSWER || k->outcome == CONTACT_LEFT_MESSAGE;
+    ret[0] = k->seen_code;
+    ret[1] = nobody ? NO_CODE : k->mode_code;
+}
+
 static struct str words_before(enum contact_outcome outcome)
 {
     static const struct str before[] = {STR_INIT("Was in touch with"),

@@ -89,6 +89,8 @@ struct contact_list {
 /* 148481000000101 where a care co-ordinator reached the person themselves, else none. */
 struct snomed_id contact_seen_code(enum staff_role role, enum contact_outcome outcome, enum contact_with with);
 struct snomed_id contact_mode_code(enum contact_mode mode, enum contact_with with);
+/* Which of its codes belong in the GP record: a call that nobody answered was no encounter. */
+void contact_gp_codes(const struct contact *k, struct snomed_id ret[2]);
 /* "Spoke with Amina", "Sara rang": called is how to speak of the person. */
 struct str contact_title(struct arena *a, const struct contact *k, struct str called);
 /* Where a contact is struck through: person is the person's own address. */

@@ -1,6 +1,7 @@
 #include "care/contacts/contact.h"
 
 #include "care/caseload/caseload.h"
+#include "care/coding/coding.h"
 #include "care/consent/consent.h"
 #include "care/contacts/contact.sql.h"
 #include "care/people/person.h"
@@ -126,6 +127,14 @@ static struct db_maybe_int maybe(int64_t v)
     return (struct db_maybe_int){.set = v != 0, .v = v};
 }
 
+static enum err tell_gp_record(struct ctx *c, const struct contact *k)
+{
+    struct coding_recorded r = {
+        .person = k->person, .contact = k->id, .on = instant_date(k->happened_at), .by = k->by, .role = k->role};
+    contact_gp_codes(k, r.codes);
+    return coding_record(c, &r);
+}
+
 static enum err insert(struct ctx *c, struct contact_saving *s)
 {
     struct contact *k = &s->contact;
@@ -153,6 +162,7 @@ static enum err insert(struct ctx *c, struct contact_saving *s)
         .mode_code = maybe(k->mode_code.v),
         .nonce = s->nonce};
     enum err err = contact_insert(c->db, &row, &k->id.v);
+    if (!err) err = tell_gp_record(c, k);
     if (!err) err = person_listed_write(c, k->person);
     return err ? err : version_save(c, STR("contact"), k->id.v, 1, state_json(c->arena, k));
 }
@@ -196,6 +206,7 @@ enum err contact_save(struct ctx *c, struct contact_saving *s)
 enum err contact_strike(struct ctx *c, const struct contact *k, struct str why)
 {
     enum err err = contact_set_struck(c->db, k->id, clock_now(c->clock), c->actor->account, why);
+    if (!err) err = coding_contact_struck(c, k->id);
     if (!err) err = person_listed_write(c, k->person);
     struct contact struck = *k;
     struck.struck_why = why;

@@ -1,6 +1,7 @@
 /* Who may see whom beyond their practice: caseloads, a record restricted to its team, records opened with a
  * reason. */
 #include "care/access/access.h"
+#include "care/coding/coding.h"
 #include "care/demo/demo_draw.h"
 #include "care/demo/demo_write.h"
 
@@ -79,7 +80,12 @@ static enum err settle(struct ctx *c, void *arg)
     const struct demo_caseload *load = arg;
     enum err err = ERR_NONE;
     for (size_t i = 0; !err && i < load->n; i++)
-        if (load->clients[i].supported.person.v) err = case_settle_invented(c, &load->clients[i].supported);
+        if (load->clients[i].supported.person.v) {
+            err = case_settle_invented(c, &load->clients[i].supported);
+            if (!err)
+                err = coding_settle_invented(
+                    c, load->clients[i].supported.person, load->clients[i].supported.chance);
+        }
     return err;
 }
 

@@ -104,6 +104,7 @@ UNION ALL SELECT :merge_id, 'plan_part', part_id, NULL FROM scoped_plan_part
 UNION ALL SELECT :merge_id, 'plan_event', event_id, NULL FROM scoped_plan_event WHERE person_id = :person_id
 UNION ALL SELECT :merge_id, 'appointment_part', part_id, NULL FROM scoped_appointment_part
     WHERE person_id = :person_id
+UNION ALL SELECT :merge_id, 'gp_entry', gp_entry_id, NULL FROM scoped_gp_entry WHERE person_id = :person_id
 UNION ALL SELECT :merge_id, 'referral', referral_id, NULL FROM scoped_referral WHERE person_id = :person_id
 UNION ALL SELECT :merge_id, 'care_home_stay', care_home_stay_id, NULL FROM scoped_care_home_stay WHERE person_id = :person_id
 UNION ALL SELECT :merge_id, 'care_case', care_case_id, NULL FROM scoped_care_case WHERE person_id = :person_id

@@ -6,6 +6,7 @@
 #include "care/caseload/caseload.h"
 #include "care/circle/circle.h"
 #include "care/coded/coded.h"
+#include "care/coding/coding.h"
 #include "care/consent/consent.h"
 #include "care/contacts/contact.h"
 #include "care/duplicates/duplicates.sql.h"
@@ -37,6 +38,7 @@ const struct follows duplicates_tables[] = {
     {"plan_part", NULL, plan_part_rows_follow}, /* but sections: each record has its own, shown together */
     {"plan_event", NULL, plan_event_rows_follow},
     {"appointment_part", NULL, appointment_part_rows_follow},
+    {"gp_entry", NULL, gp_entry_rows_follow},
     {"referral", NULL, referral_rows_follow}, /* with it its steps */
     {"care_home_stay", NULL, care_home_stay_rows_follow},
     {"care_case", NULL, care_case_rows_follow}, /* with it its steps, and how it ended */

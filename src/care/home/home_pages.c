@@ -1,6 +1,7 @@
 /* My day as a page. */
 #include "care/appointments/appointment.h"
 #include "care/caseload/caseload.h"
+#include "care/coding/coding.h"
 #include "care/home/home.h"
 #include "care/home/my_day.h"
 #include "care/home/team_board.h"
@@ -195,11 +196,13 @@ static enum err add_referrals(struct ctx *c, struct my_day_view *v)
     struct referral_calls calls;
     struct case_calls cases;
     int64_t unsent = 0;
+    struct coding_counts coding = {0};
     enum err err = referral_calls(c, &calls);
     if (!err) err = case_calls(c, &cases);
     if (!err) err = message_calls(c, &unsent);
+    if (!err && actor_may(c->actor, PERMISSION_GP_RECORD)) err = coding_calls(c, &coding);
     if (err) return err;
-    v->referrals.items.items = ARENA_ARRAY(c->arena, struct line, 8);
+    v->referrals.items.items = ARENA_ARRAY(c->arena, struct line, 10);
     add_line(c, &v->referrals, cases.left, "case needs a co-ordinator: theirs has left",
         "cases need a co-ordinator: theirs have left", URL("/caseload?state=left"),
         (struct tag){.text = STR("Nobody’s"), .colour = TAG_RED});
@@ -218,6 +221,11 @@ static enum err add_referrals(struct ctx *c, struct my_day_view *v)
     add_line(c, &v->referrals, unsent, "email of yours was not sent", "emails of yours were not sent",
         URL("/messages"), (struct tag){.text = STR("Not sent"), .colour = TAG_RED});
     add_line(c, &v->referrals, calls.waiting, "in the inbox", "in the inbox", URL("/referrals"), (struct tag){0});
+    add_line(c, &v->referrals, coding.failed, "entry for a GP record has failed",
+        "entries for GP records have failed", URL("/gp-record"),
+        (struct tag){.text = STR("Failed"), .colour = TAG_RED});
+    add_line(c, &v->referrals, coding.waiting, "entry waits for a GP record", "entries wait for GP records",
+        URL("/gp-record"), (struct tag){0});
     return ERR_NONE;
 }
 

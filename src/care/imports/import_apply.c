@@ -1,6 +1,7 @@
 /* What each row does, on the writer: find whom it is about, compare, write. Patients: import_patient.c. */
 #include "care/imports/import_internal.h"
 
+#include "care/coding/coding.h"
 #include "care/imports/imports.sql.h"
 #include "platform/crypto.h"
 
@@ -98,6 +99,7 @@ enum err apply_record(struct ctx *c, struct slice *s, size_t at)
         err = person.v ? coded_would(c, &im->coded, &row, &outcome) : ERR_NONE;
     else
         err = coded_add(c, &im->coded, &row, &outcome);
+    if (!err && !im->options->dry_run && outcome != CODED_AS_BEFORE) err = coding_import_brought(c, &row);
     if (err == ERR_CONFLICT) return refuse_record(s, at, STR("In an earlier import it was about another person"));
     if (err) return err;
     count_record(s, outcome);

@@ -3,6 +3,7 @@
 
 #include "care/imports/imports.sql.h"
 #include "care/coded/coded.h"
+#include "care/coding/coding.h"
 #include "care/people/person.h"
 #include "platform/app.h"
 
@@ -84,6 +85,7 @@ static enum err put_back(struct ctx *c, struct undoing *u, const struct import_u
     trace_saw(c->trace, row->person_id);
     enum err err = put_details_back(c, u, row, &left);
     if (!err) err = coded_take_back(c, row->person_id, u->due.import_id);
+    if (!err) err = coding_import_taken_back(c, row->person_id, u->due.import_id);
     if (err) return err;
     if (left != IMPORT_LEFT_JOINED && left != IMPORT_LEFT_NOT_NOTED) u->back++;
     return left ? leave(c, u, row->person_id, left) : ERR_NONE;

@@ -4,6 +4,7 @@
  * "goals", an object of {"how", "said", "goal"} by goal's key. copied: "format", "language" (of the headings),
  * "lines", "way" ("hand", "post" or a party's key), "to" (who that is, in words).
  */
+#include "care/coding/coding.h"
 #include "care/plan/plan.sql.h"
 #include "care/plan/plan_part.h"
 #include "care/tasks/task.h"
@@ -104,6 +105,17 @@ struct str plan_copy_format(struct arena *a, const struct plan_event *e)
         STR_NONE;
 }
 
+static enum err tell_gp_record(struct ctx *c, struct person_id person, const struct plan_event *e)
+{
+    struct coding_recorded r = {.person = person,
+        .event = e->id,
+        .on = e->on,
+        .by = c->actor->account,
+        .role = (enum staff_role)c->actor->role};
+    if (!snomed_from_int(code_of(e->kind), &r.codes[0])) return ERR_NONE;
+    return coding_record(c, &r);
+}
+
 enum err plan_event_add(struct ctx *c, const struct person *p, struct plan_event *e, struct str snapshot)
 {
     int64_t code = code_of(e->kind);
@@ -124,6 +136,7 @@ enum err plan_event_add(struct ctx *c, const struct person *p, struct plan_event
         .words = e->words,
         .snapshot = snapshot};
     enum err err = plan_event_insert(c->db, &row, &e->id.v);
+    if (!err) err = tell_gp_record(c, p->id, e);
     if (err) return err;
     trace_saw(c->trace, p->id);
     return version_save(c, STR("plan-event"), e->id.v, 1, e->words);

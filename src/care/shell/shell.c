@@ -20,6 +20,7 @@ static const struct {
     {PERMISSION_REFER, SECTION_REFERRALS, STR_INIT("Referrals"), {STR_INIT("/referrals/sent")}},
     {PERMISSION_CONTACT_RECORD, SECTION_TASKS, STR_INIT("Tasks"), {STR_INIT("/tasks")}},
     {PERMISSION_CARE_HOMES, SECTION_CARE_HOMES, STR_INIT("Care homes"), {STR_INIT("/care-homes")}},
+    {PERMISSION_GP_RECORD, SECTION_GP_RECORD, STR_INIT("For GP records"), {STR_INIT("/gp-record")}},
     {PERMISSION_DUPLICATES, SECTION_DUPLICATES, STR_INIT("Duplicates"), {STR_INIT("/duplicates")}},
     {PERMISSION_TEAM_SEE, SECTION_TEAM, STR_INIT("My team"), {STR_INIT("/team/readiness")}},
     {PERMISSION_DEVELOPMENT_OWN, SECTION_DEVELOPMENT, STR_INIT("My development"), {STR_INIT("/my-development")}},

@@ -33,6 +33,7 @@
     X(REFER, "send a referral and see what became of it") \
     X(TRIAGE, "work the inbox of referrals: give, ask, send on, decline") \
     X(CASELOAD, "see caseloads within reach, and open, change, give and close cases") \
+    X(GP_RECORD, "bring coded entries into the GP record, and say what became of them") \
     X(WHO_LOOKED, "see who looked at a person's record") \
     X(TEAM, "say who supports a person, and so sees their record") \
     X(RELATIONS_OWN, "see the people one supports or has opened with a reason") \
