@@ -91,6 +91,22 @@ static struct choice choice_of(struct ctx *c, const struct coding_page *k, const
         .checked = is_ticked(c, k, key)};
 }
 
+static void add_choices(
+    struct ctx *c, const struct coding_page *k, const struct coding_person *one, struct checkboxes *v)
+{
+    struct arena *a = c->arena;
+    v->items.items = ARENA_ARRAY(a, struct choice, one->n + 2);
+    if (one->n > 1) {
+        struct str all = str_printf(a, "All %zu of %.*s", one->n, STR_ARG(person_full_name(a, &one->person)));
+        v->items.items[v->items.n++] = (struct choice){.label = all, .all = true, .group = v->id};
+        v->items.items[v->items.n++] = (struct choice){.divider = STR("or"), .all = true};
+    }
+    for (size_t i = 0; i < one->n; i++) {
+        v->items.items[v->items.n] = choice_of(c, k, &one->lines[i]);
+        v->items.items[v->items.n++].group = v->id;
+    }
+}
+
 static void show_person(struct ctx *c, const struct coding_page *k, size_t at, struct coding_person_view *v)
 {
     struct arena *a = c->arena;
@@ -112,8 +128,7 @@ static void show_person(struct ctx *c, const struct coding_page *k, size_t at, s
         .legend = str_printf(a, "Entries of %.*s", STR_ARG(person_full_name(a, p))),
         .hidden_legend = true,
         .small = true};
-    v->lines.items.items = ARENA_ARRAY(a, struct choice, one->n);
-    for (size_t i = 0; i < one->n; i++) v->lines.items.items[v->lines.items.n++] = choice_of(c, k, &one->lines[i]);
+    add_choices(c, k, one, &v->lines);
     if (!one->may) return;
     v->block = coding_block(a, one);
     v->block_id = str_printf(a, "paste-%zu", at + 1);
