@@ -1,5 +1,5 @@
-/* What a death means for the cases of a person: they end kindly, and are there again if it was a mistake. And what it
- * means that whoever has them can work again. */
+/* What a death means for the cases of a person: they end kindly, and are there again if it was a mistake. And what
+ * it means that whoever has them can work again. */
 #include "care/caseload/caseload.sql.h"
 #include "care/caseload/case_keep.h"
 

@@ -165,9 +165,10 @@ static struct radios decline_reasons(struct arena *a, struct str chosen)
     return field;
 }
 
-static struct select_field setting_field(struct arena *a, enum work_setting now, struct str chosen)
+static struct select_field setting_field(
+    struct arena *a, enum work_setting now, struct str chosen, struct str error, struct str id)
 {
-    struct select_field field = {.name = STR("setting"), .label = STR("Setting")};
+    struct select_field field = {.name = STR("setting"), .id = id, .label = STR("Setting"), .error = error};
     field.items.items = ARENA_ARRAY(a, struct option, work_settings.n);
     if (!chosen.n) chosen = vocabulary_code(&work_settings, (int)now);
     for (size_t i = 0; i < work_settings.n; i++)
@@ -222,11 +223,9 @@ static void fill_act(
         act->to.id = ID("to");
         act->to.error = problems_at(p, STR("to"));
     }
-    if (step == REFERRAL_STEP_ALLOCATED || step == REFERRAL_STEP_ACCEPTED) {
-        act->setting = setting_field(c->arena, referral_setting(&k->f), typed(k, act, "setting"));
-        act->setting.id = ID("setting");
-        act->setting.error = problems_at(p, STR("setting"));
-    }
+    if (step == REFERRAL_STEP_ALLOCATED || step == REFERRAL_STEP_ACCEPTED)
+        act->setting = setting_field(c->arena, referral_setting(&k->f), typed(k, act, "setting"),
+            problems_at(p, STR("setting")), ID("setting"));
 #undef ID
 }
 
