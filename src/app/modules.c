@@ -16,6 +16,7 @@
 #include "care/contacts/contact.h"
 #include "care/design/design.h"
 #include "care/duplicates/duplicates.h"
+#include "care/gaps/gaps.h"
 #include "care/home/home.h"
 #include "care/homes/homes.h"
 #include "care/imports/imports.h"
@@ -73,6 +74,8 @@ const struct db_statement_file *const MODULE_STATEMENTS[] = {
     &appointment_statements,
     &referral_statements,
     &homes_statements,
+    &gap_kinds_statements,
+    &gaps_statements,
     &home_statements,
     &calendar_statements,
     &coded_statements,
@@ -102,6 +105,7 @@ struct periodic_job_list modules_jobs(struct arena *a)
         {duplicate_jobs, duplicate_jobs_count},
         {task_jobs, task_jobs_count},
         {caseload_jobs, caseload_jobs_count},
+        {gap_jobs, gap_jobs_count},
     };
     size_t total = 0;
     for (size_t i = 0; i < COUNT_OF(tables); i++) total += tables[i].n;
@@ -133,6 +137,7 @@ struct router *modules_router(void)
         contact_routes,
         caseload_routes,
         referral_routes,
+        gap_routes,
         home_routes,
         calendar_routes,
         workforce_routes,

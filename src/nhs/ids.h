@@ -52,7 +52,9 @@
     X(message) \
     X(appointment_part) \
     X(gp_entry) \
-    X(gp_file)
+    X(gp_file) \
+    X(gap) \
+    X(gap_dismissal)
 
 #define ID_TYPE(noun) \
     struct noun##_id { \

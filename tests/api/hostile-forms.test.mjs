@@ -122,6 +122,7 @@ const FORMS = [
   { name: 'making a link for a partner', page: '/referrals/links', who: () => coordinator, fill: { partner: 'Lime Lodge' } },
   { name: 'asking for support oneself', page: '/refer-yourself', who: () => outsider, open: true, fill: { name: 'Hilda' } },
   { name: 'dismissing a notice', page: '/people/:person/notices/:notice', who: () => coordinator, at: noticeToDismiss, to: (address) => address, fill: {} },
+  { name: 'dismissing a gap', page: '/people/:person/gaps/:gap', role: 'care-coordinator', who: () => coordinator, fill: {} },
   { name: 'a closing step', page: '/people/:person/closing', who: () => coordinator, at: someoneWhoDied, to: (address) => address, fill: { step: 'family' } },
   { name: 'adding a task', page: '/people/:person/tasks/new', who: () => coordinator, fill: { title: 'A word', kind: 'promise', when: 'week' } },
   { name: 'putting a task off', at: openTask, to: (at) => `${at}/move`, who: () => coordinator, fill: { when: 'week', moved_words: 'A word' } },

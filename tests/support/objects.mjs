@@ -238,7 +238,26 @@ export async function makeObjects(network) {
     await coordinator.send(await coordinator.get('/gp-record'), '/gp-record/file');
     return given();
   };
+  // Two who care for somebody with a case, whom nobody asked what they need: the job that looks comes by every few seconds.
+  const gapsOf = async () => {
+    await once('case', 'care-coordinator', carecase);
+    for (const name of ['Carla', 'Carlo']) {
+      const at = `${person}/circle/family/0193a1b2-c3d4-7e5f-8a9b-${randomBytes(6).toString('hex')}/edit`;
+      await coordinator.send(await coordinator.get(at), at, { name, cares: 'yes' });
+    }
+    const keys = async () => [...(await coordinator.get(`${person}/gaps`)).text.matchAll(new RegExp(`/gaps/(${KEY})"`, 'g'))].map(([, key]) => key);
+    let found = [];
+    for (let tries = 0; tries < 400 && found.length < 2; tries++) {
+      found = await keys();
+      if (found.length < 2) await new Promise((next) => setTimeout(next, 50));
+    }
+    const at = `${person}/gaps/${found[1]}`;
+    await coordinator.send(await coordinator.get(at), at, { why: 'Asked last week' });
+    return { gap: found[0], dismissal: keyIn((await coordinator.get(`${person}/gaps`)).text, '/gaps/', '/undo') };
+  };
   const PARAMETERS = {
+    ':gap': async () => (await once('gaps', 'care-coordinator', gapsOf)).gap,
+    ':dismissal': async () => (await once('gaps', 'care-coordinator', gapsOf)).dismissal,
     ':cover': cover,
     ':file': gpFile,
     ':case': () => once('case', 'care-coordinator', carecase),

@@ -40,7 +40,7 @@ static const struct db_statement *statement_of(struct str name)
 static bool is_of_everybody(struct str table)
 {
     static const struct str TABLES[] = {STR_INIT("person"), STR_INIT("person_term"), STR_INIT("person_listed"),
-        STR_INIT("person_merged"), STR_INIT("person_withdrawn"), STR_INIT("duplicate_pair"),
+        STR_INIT("gap"), STR_INIT("person_merged"), STR_INIT("person_withdrawn"), STR_INIT("duplicate_pair"),
         STR_INIT("coded_record"), STR_INIT("coded_source"), STR_INIT("import_person"), STR_INIT("import_change"),
         STR_INIT("import_row"), STR_INIT("import_undo_left"), STR_INIT("audit_person"), STR_INIT("access_seen"),
         STR_INIT("access_look_up")};

@@ -35,6 +35,18 @@ bool case_cover_acts(const struct case_cover *v, struct date today)
     return v->works && !date_before(today, v->from_on) && !date_before(v->until_on, today);
 }
 
+enum err cases_covered_today(struct ctx *c, struct case_covered_list *ret)
+{
+    struct case_cover_list all;
+    enum err err = case_covers(c, &all);
+    if (err) return err;
+    *ret = (struct case_covered_list){ARENA_ARRAY(c->arena, struct case_covered, all.n), 0};
+    for (size_t i = 0; i < all.n; i++)
+        if (all.items[i].to.v == c->actor->account.v && case_cover_acts(&all.items[i], clock_today(c->clock)))
+            ret->items[ret->n++] = (struct case_covered){all.items[i].account, all.items[i].role};
+    return ERR_NONE;
+}
+
 enum err case_covered_by(struct ctx *c, const struct care_case *k, struct str *ret)
 {
     struct case_cover_now_row row;

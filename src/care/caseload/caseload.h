@@ -69,6 +69,17 @@ struct case_calls {
 MUST_USE enum err case_calls(struct ctx *c, struct case_calls *ret);
 MUST_USE enum err cases_open_count(struct ctx *c, struct account_id coordinator, int64_t *ret);
 
+/* Colleagues whom the actor stands in for today, each in the role whose cases those are. */
+struct case_covered {
+    struct account_id account;
+    enum staff_role role;
+};
+struct case_covered_list {
+    struct case_covered *items;
+    size_t n;
+};
+MUST_USE enum err cases_covered_today(struct ctx *c, struct case_covered_list *ret);
+
 /* For a board: how many open cases each colleague has, of which kind, and how it stands with them; whoever asks.
  * It names no person. */
 struct case_tally {

@@ -21,18 +21,53 @@ static enum err load(
     return err == ERR_NOT_FOUND ? ERR_NONE : err;
 }
 
+static bool is_ticked(struct arena *a, struct str state, struct str field)
+{
+    return str_eq(merge_value(a, state, field), STR("true"));
+}
+
+static struct date ended_in(struct arena *a, struct str state)
+{
+    struct date day;
+    struct str value = merge_value(a, state, STR("ended"));
+    return value.n && date_from_iso(merge_text(a, value), &day) ? day : DATE_NONE;
+}
+
+static enum err insert(
+    struct ctx *c, enum circle_side side, const struct document_place *place, struct str state, int64_t *ret)
+{
+    const struct circle_entry_insert_params row = {.key = place->entry,
+        .person_id = place->person,
+        .side = str_from_cstr(WORDS[side]),
+        .words = state,
+        .cares = is_ticked(c->arena, state, STR("cares")),
+        .asked = merge_value(c->arena, state, STR("needs")).n != 0,
+        .ended = ended_in(c->arena, state),
+        .changed_at = clock_now(c->clock)};
+    return circle_entry_insert(c->db, &row, ret);
+}
+
+static enum err update(struct ctx *c, struct circle_entry_id id, const struct document_state *next)
+{
+    const struct circle_entry_update_params row = {.entry_id = id,
+        .version = next->version,
+        .words = next->state,
+        .cares = is_ticked(c->arena, next->state, STR("cares")),
+        .asked = merge_value(c->arena, next->state, STR("needs")).n != 0,
+        .ended = ended_in(c->arena, next->state),
+        .changed_at = clock_now(c->clock)};
+    return circle_entry_update(c->db, &row);
+}
+
 static enum err save(
     struct ctx *c, enum circle_side side, const struct document_place *place, const struct document_state *next)
 {
-    struct instant now = clock_now(c->clock);
     struct circle_entry_id id = {next->record};
     struct circle_entry_count_row there = {0};
     enum err err = next->version ? ERR_NONE : circle_entry_count(c->db, place->person, &there);
     if (err) return err;
     if (there.entries >= CIRCLE_MOST) return ERR_FULL; /* it would be kept and never shown */
-    err = next->version ? circle_entry_update(c->db, id, next->version, next->state, now) :
-                          circle_entry_insert(c->db, place->entry, place->person, str_from_cstr(WORDS[side]),
-                              next->state, now, &id.v);
+    err = next->version ? update(c, id, next) : insert(c, side, place, next->state, &id.v);
     return err ? err : version_save(c, circle_documents[side].kind, id.v, next->version + 1, next->state);
 }
 
@@ -70,17 +105,10 @@ struct str circle_word(struct arena *a, const struct circle_entry *e, const char
     return document_words(a, &circle_documents[e->side], field, e->state);
 }
 
-static bool is_ticked(struct arena *a, struct str state, struct str field)
-{
-    return str_eq(merge_value(a, state, field), STR("true"));
-}
-
 static struct circle_entry entry_of(struct arena *a, const struct circle_entries_row *row)
 {
-    struct circle_entry e = {.key = row->key, .state = row->words, .ended = DATE_NONE};
+    struct circle_entry e = {.key = row->key, .state = row->words, .ended = ended_in(a, row->words)};
     e.side = str_eq(row->side, STR("family")) ? CIRCLE_FAMILY : CIRCLE_SERVICES;
-    struct str ended = merge_text(a, merge_value(a, row->words, STR("ended")));
-    if (!date_from_iso(ended, &e.ended)) e.ended = DATE_NONE;
     e.name = circle_word(a, &e, "name");
     e.cares = is_ticked(a, row->words, STR("cares"));
     e.lives_with = is_ticked(a, row->words, STR("lives_with"));

@@ -56,6 +56,9 @@ enum consent_channel {
     CONSENT_CHANNEL_LIST(CONSENT_ENUM)
 #undef CONSENT_ENUM
 };
+/* Codes and labels of the lists above. */
+extern const struct vocabulary consent_purposes, consent_channels;
+
 enum consent_kind {
     CONSENT_KIND_NONE,
 #define CONSENT_ENUM(name, word, label, said) CONSENT_ABOUT_##name,

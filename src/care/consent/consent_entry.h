@@ -103,9 +103,8 @@ enum {
 };
 
 /* "kinds", "purposes": label is how it is listed, said how it stands in a sentence. */
-extern const struct vocabulary consent_entries, consent_purposes, consent_channels, consent_channels_said,
-    consent_kinds, consent_kinds_said, consent_answers, consent_decided, consent_hows, consent_advocates,
-    consent_party_kinds, consent_yes_no;
+extern const struct vocabulary consent_entries, consent_channels_said, consent_kinds, consent_kinds_said,
+    consent_answers, consent_decided, consent_hows, consent_advocates, consent_party_kinds, consent_yes_no;
 
 struct consent_party {
     struct consent_party_id id;

@@ -108,6 +108,7 @@ UNION ALL SELECT :merge_id, 'gp_entry', gp_entry_id, NULL FROM scoped_gp_entry W
 UNION ALL SELECT :merge_id, 'referral', referral_id, NULL FROM scoped_referral WHERE person_id = :person_id
 UNION ALL SELECT :merge_id, 'care_home_stay', care_home_stay_id, NULL FROM scoped_care_home_stay WHERE person_id = :person_id
 UNION ALL SELECT :merge_id, 'care_case', care_case_id, NULL FROM scoped_care_case WHERE person_id = :person_id
+UNION ALL SELECT :merge_id, 'gap_dismissal', gap_dismissal_id, NULL FROM scoped_gap_dismissal WHERE person_id = :person_id
 UNION ALL SELECT :merge_id, 'coded_record', coded_id, NULL FROM scoped_coded_record WHERE person_id = :person_id
 UNION ALL SELECT :merge_id, 'import_person', import_person_id, NULL FROM scoped_import_person WHERE person_id = :person_id
 UNION ALL SELECT :merge_id, 'import_change', import_change_id, NULL FROM scoped_import_change WHERE person_id = :person_id

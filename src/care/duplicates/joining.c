@@ -10,6 +10,7 @@
 #include "care/consent/consent.h"
 #include "care/contacts/contact.h"
 #include "care/duplicates/duplicates.sql.h"
+#include "care/gaps/gaps.h"
 #include "care/homes/homes.h"
 #include "care/imports/imports.h"
 #include "care/letters/letter.h"
@@ -47,6 +48,8 @@ const struct follows duplicates_tables[] = {
     {"import_person", NULL, import_person_rows_follow},
     {"import_change", NULL, import_change_rows_follow},
     {"import_row", "a list under review: who they are is looked up anew when it is approved", NULL},
+    {"gap_dismissal", NULL, gap_dismissal_rows_follow},
+    {"gap", "made anew from what it is about, which follows", NULL},
     {"relation", NULL, relation_rows_follow},
     {"draft", NULL, draft_rows_follow},
     {"person", "it is what is joined", NULL},

@@ -2,6 +2,7 @@
 #include "care/appointments/appointment.h"
 #include "care/caseload/caseload.h"
 #include "care/coding/coding.h"
+#include "care/gaps/gaps.h"
 #include "care/home/home.h"
 #include "care/home/my_day.h"
 #include "care/home/team_board.h"
@@ -303,6 +304,20 @@ static enum err add_notices(struct ctx *c, struct my_day_view *v)
     return ERR_NONE;
 }
 
+/* What is missing in the support of their people: the first few. */
+static enum err add_gaps(struct ctx *c, struct my_day_view *v)
+{
+    enum { SHOWN = 4 };
+    struct gap_calls calls;
+    enum err err = gap_calls(c, SHOWN, &calls);
+    if (err) return err;
+    v->gaps.items = calls.lines;
+    v->all_gaps =
+        (struct link){.text = str_printf(c->arena, "All %lld gaps", (long long)calls.all), .href = URL("/gaps")};
+    if (calls.all <= (int64_t)calls.lines.n) v->all_gaps.text = STR("Gaps, and why each matters");
+    return ERR_NONE;
+}
+
 /* ---- the page ---- */
 
 static struct reply my_day_get(struct ctx *c, const struct request *r)
@@ -330,6 +345,7 @@ static struct reply my_day_get(struct ctx *c, const struct request *r)
     add_unseen(c, &day, v);
     add_beside(c, &day, v);
     err = add_hands(c, &day, v);
+    if (!err) err = add_gaps(c, v);
     if (!err) err = add_referrals(c, v);
     if (!err) err = add_appointments(c, v);
     if (!err) err = workforce_calls(c, &v->development.items);

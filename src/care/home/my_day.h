@@ -78,6 +78,8 @@ struct my_day_view {
     struct lines hands;        /* tasks that change hands; drawn where there are any */
     struct lines development;  /* of training and supervision; drawn where there are any */
     struct lines appointments; /* to prepare, to follow up; drawn where there are any */
+    struct lines gaps;         /* the most pressing; drawn where there are any */
+    struct link all_gaps;
     struct lines referrals;    /* drawn where there are any: what waits for the actor */
     struct nothing nothing;
 };

@@ -66,6 +66,7 @@ SELECT (SELECT count(*) FROM scoped_contact WHERE person_id = :person_id)
     + (SELECT count(*) FROM scoped_care_case WHERE person_id = :person_id)
     + (SELECT count(*) FROM scoped_referral WHERE person_id = :person_id)
     + (SELECT count(*) FROM scoped_care_home_stay WHERE person_id = :person_id)
+    + (SELECT count(*) FROM scoped_gap_dismissal WHERE person_id = :person_id)
     + (SELECT count(*) FROM scoped_relation WHERE person_id = :person_id)
     + (SELECT count(*) FROM scoped_draft WHERE person_id = :person_id)
     + (SELECT count(*) FROM scoped_person_merge WHERE kept_id = :person_id OR away_id = :person_id);

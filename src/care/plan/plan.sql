@@ -24,15 +24,16 @@ WHERE x.person_id = :person_id AND x.kind = :kind AND x.key = :key;
 SELECT coalesce(sum(CASE WHEN kind = :kind THEN 1 ELSE 0 END), 0), coalesce(sum(length(words)), 0)
 FROM scoped_plan_part WHERE person_id = :person_id;
 
--- @insert plan_part_insert(key uuid, person_id person_id, kind text, goal_key uuid?, words text, owner_id account_id?,
---   task_id task_id?, changed_at instant)
-INSERT INTO plan_part (key, person_id, kind, goal_key, version, words, owner_id, task_id, changed_at)
-VALUES (:key, :person_id, :kind, :goal_key, 1, :words, :owner_id, :task_id, :changed_at);
+-- @insert plan_part_insert(key uuid, person_id person_id, kind text, goal_key uuid?, words text, state text?, domain text?,
+--   done_by text?, owner_id account_id?, task_id task_id?, changed_at instant)
+INSERT INTO plan_part (key, person_id, kind, goal_key, version, words, state, domain, done_by, owner_id, task_id,
+    changed_at)
+VALUES (:key, :person_id, :kind, :goal_key, 1, :words, :state, :domain, :done_by, :owner_id, :task_id, :changed_at);
 
--- @exactly plan_part_update(part_id plan_part_id, version int, words text, owner_id account_id?, task_id task_id?,
---   changed_at instant)
-UPDATE plan_part SET version = version + 1, words = :words, owner_id = :owner_id, task_id = :task_id,
-    changed_at = :changed_at
+-- @exactly plan_part_update(part_id plan_part_id, version int, words text, state text?, domain text?, done_by text?,
+--   owner_id account_id?, task_id task_id?, changed_at instant)
+UPDATE plan_part SET version = version + 1, words = :words, state = :state, domain = :domain, done_by = :done_by,
+    owner_id = :owner_id, task_id = :task_id, changed_at = :changed_at
 WHERE part_id IN (SELECT part_id FROM scoped_plan_part WHERE part_id = :part_id) AND version = :version;
 
 -- What stands in the sections of records that became part of this one: not mixed in, and not lost.

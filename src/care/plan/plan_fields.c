@@ -36,6 +36,20 @@ static const struct term MET_TERMS[] = {
     {STR_INIT("unwanted"), STR_INIT("They do not want help with it")},
 };
 static const struct vocabulary MET = {MET_TERMS, COUNT_OF(MET_TERMS)};
+/* The words of the sections of the assessment (PLAN_SECTION_LIST). */
+static const struct term DOMAIN_TERMS[] = {
+    {STR_INIT("body"), STR_INIT("Physical health")},
+    {STR_INIT("mood"), STR_INIT("Mood, worries and sleep")},
+    {STR_INIT("daily"), STR_INIT("Daily life and getting about")},
+    {STR_INIT("knowing"), STR_INIT("Knowing about and managing their health")},
+    {STR_INIT("told"), STR_INIT("Medicines and treatment")},
+    {STR_INIT("support"), STR_INIT("Help and support")},
+    {STR_INIT("home"), STR_INIT("Home and safety")},
+    {STR_INIT("money"), STR_INIT("Money, work and benefits")},
+    {STR_INIT("company"), STR_INIT("Company and loneliness")},
+    {STR_INIT("caring"), STR_INIT("Caring for somebody")},
+};
+const struct vocabulary plan_domains = {DOMAIN_TERMS, COUNT_OF(DOMAIN_TERMS)};
 static const struct document_field NEED[] = {
     DOCUMENT_FIELD("words", "What is needed, or what is hard",
         "As they say it: “I get breathless on the stairs”, not “SOB on exertion”", .field.kind = FIELD_LINES,
@@ -44,7 +58,9 @@ static const struct document_field NEED[] = {
     TEXT("whose_name", "If somebody else’s: who", "For example, their daughter Sara"),
     LINES("matters", "How it matters to them", "What it keeps them from, and how they live with it"),
     LINES("strength", "What they can build on", "What they are good at, what helps already, who is there"),
-    CHOICE("met", "Is it met?", "What is not met stays in sight", MET),
+    CHOICE(PLAN_NEED_DOMAIN, "Which part of life is it about?",
+        "Counted for the network, without names, where it is not met", plan_domains),
+    CHOICE(PLAN_NEED_MET, "Is it met?", "What is not met stays in sight", MET),
     TEXT("service", "Who helps with it, or could", "A person, a service, a group"),
 };
 

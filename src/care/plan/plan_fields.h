@@ -6,6 +6,9 @@
 
 enum { PLAN_OUTCOME_MOST = 1500 }; /* characters of what came of a goal */
 
+/* Fields that are kept beside the words, too, for lists and counts (plan_store.c). */
+#define PLAN_NEED_MET "met"
+#define PLAN_NEED_DOMAIN "domain"
 /* Fields whose answers depend on whose plan it is. */
 #define PLAN_GOAL_NEED "need"
 #define PLAN_STEP_WHO "who"
@@ -13,7 +16,7 @@ enum { PLAN_OUTCOME_MOST = 1500 }; /* characters of what came of a goal */
 /* What others noticed: not on a screen that the person looks at. */
 #define PLAN_NOTED "noted"
 
-extern const struct vocabulary plan_scale, plan_talked;
+extern const struct vocabulary plan_scale, plan_talked, plan_domains;
 extern const struct document_field plan_goal_fields[], plan_step_fields[], plan_told_fields[];
 
 #define PLAN_LOAD_SAVE(kind) \

@@ -106,25 +106,63 @@ static enum err has_room(struct ctx *c, enum plan_kind kind, struct person_id pe
     return full ? ERR_FULL : ERR_NONE;
 }
 
+/* What lists and counts ask of a part; STR_NONE: nothing is said, or not of a part of this kind. */
+struct asked_of {
+    struct str state, domain, done_by;
+};
+
+static struct str said(struct arena *a, struct str state, const char *field)
+{
+    struct str value = merge_value(a, state, str_from_cstr(field));
+    return value.n ? merge_text(a, value) : STR_NONE;
+}
+
+static struct asked_of asked_of(struct arena *a, const struct plan_change *k)
+{
+    struct asked_of of = {STR_NONE, STR_NONE, STR_NONE};
+    if (k->kind == PLAN_SECTION) return of;
+    of.state = said(a, k->after, k->kind == PLAN_NEED ? PLAN_NEED_MET : "state");
+    if (k->kind == PLAN_NEED) of.domain = said(a, k->after, PLAN_NEED_DOMAIN);
+    if (k->kind == PLAN_STEP) of.done_by = said(a, k->after, PLAN_STEP_WHO);
+    return of;
+}
+
 static enum err insert(struct ctx *c, const struct plan_change *k, int64_t *ret)
 {
+    struct asked_of of = asked_of(c->arena, k);
     const struct plan_part_insert_params row = {.key = k->place->entry,
         .person_id = k->place->person,
         .kind = plan_kind_word(k->kind),
         .goal_key = k->place->within,
         .words = k->after,
+        .state = of.state,
+        .domain = of.domain,
+        .done_by = of.done_by,
         .owner_id = k->owner,
         .task_id = k->task,
         .changed_at = clock_now(c->clock)};
     return plan_part_insert(c->db, &row, ret);
 }
 
+static enum err update(struct ctx *c, const struct plan_change *k, const struct document_state *next)
+{
+    struct asked_of of = asked_of(c->arena, k);
+    const struct plan_part_update_params row = {.part_id = {next->record},
+        .version = next->version,
+        .words = k->after,
+        .state = of.state,
+        .domain = of.domain,
+        .done_by = of.done_by,
+        .owner_id = k->owner,
+        .task_id = k->task,
+        .changed_at = clock_now(c->clock)};
+    return plan_part_update(c->db, &row);
+}
+
 static enum err store(struct ctx *c, const struct plan_change *k, const struct document_state *next)
 {
     struct plan_part_id id = {next->record};
-    enum err err = next->version ?
-        plan_part_update(c->db, id, next->version, k->after, k->owner, k->task, clock_now(c->clock)) :
-        insert(c, k, &id.v);
+    enum err err = next->version ? update(c, k, next) : insert(c, k, &id.v);
     struct str kind = plan_table(k->kind, k->place->entry)->kind;
     return err ? err : version_save(c, kind, id.v, next->version + 1, k->after);
 }
