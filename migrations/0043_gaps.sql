@@ -51,10 +51,13 @@ CREATE VIEW scoped_gap_dismissal AS SELECT d.* FROM gap_dismissal d
 ALTER TABLE circle_entry ADD COLUMN cares INTEGER NOT NULL DEFAULT 0 CHECK (cares IN (0, 1));
 ALTER TABLE circle_entry ADD COLUMN asked INTEGER NOT NULL DEFAULT 0 CHECK (asked IN (0, 1));
 ALTER TABLE circle_entry ADD COLUMN ended INTEGER; -- day
+-- When somebody began or ceased to care, or what happens if they can't became another; NULL: not since this was kept.
+ALTER TABLE circle_entry ADD COLUMN care_changed_at INTEGER; -- instant
 -- Where a goal or a step is; whether a need is met; which part of life a need is about; who does a step.
 ALTER TABLE plan_part ADD COLUMN state TEXT;
 ALTER TABLE plan_part ADD COLUMN domain TEXT;
 ALTER TABLE plan_part ADD COLUMN done_by TEXT;
+ALTER TABLE plan_part ADD COLUMN added_at INTEGER; -- instant; NULL: before this was kept
 -- [sqlite]
 UPDATE circle_entry SET cares = 1 WHERE json_extract(words, '$.cares') = 1;
 UPDATE circle_entry SET asked = 1 WHERE json_extract(words, '$.needs') <> '';

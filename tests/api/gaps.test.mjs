@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { textOf } from '../support/html.mjs';
 import { addPerson, openNetwork } from '../support/network.mjs';
-import { letTakeReferrals } from '../support/objects.mjs';
+import { letTakeReferrals, makePlan } from '../support/objects.mjs';
 import { removeFolder, temporaryFolder } from '../support/server.mjs';
 
 const KEY = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
@@ -99,6 +99,27 @@ test('it stands in its co-ordinator’s list, on My day and in the supervisor’
   const whose = await leah.get('/gaps'), mine = textOf(whose.text).includes('TEAMLY');
   assert.equal(mine || await lists(leah, '/gaps?whose=all', 'TEAMLY'), true);
   if (mine) assert.match(await textAt('/my-day'), /Gaps.*What is missing in somebody’s support/s);
+});
+
+test('an agreed plan asks for its review when a need is added, until it is reviewed or somebody says why not', async () => {
+  const { person } = await supported('Askew');
+  await makePlan(leah, person);
+  assert.doesNotMatch(await textAt(`${person}/plan`), /A review is asked for/);
+  const need = `${person}/plan/needs/${newKey()}/edit`;
+  await save(need, { words: 'The bath is too high', met: 'unmet', domain: 'home' });
+  assert.match(await textAt(`${person}/plan`), /A review is asked for, because Gwen has a need that the plan did not know of on \d/);
+  const gaps = async () => (await leah.get(`${person}/gaps`)).text;
+  assert.match(textOf(await gaps()), /Plan review asked for\. Because the person has a need/);
+  const dismissable = async () => new RegExp(`href="(${person}/gaps/${KEY})"(?=[^>]*>Dismiss<span[^>]*>: Plan review asked for)`).exec(await gaps())?.[1];
+  await until('the look came by', dismissable);
+  await save(await dismissable(), { why: 'We talked it over yesterday', until: 'change' });
+  assert.doesNotMatch(await textAt(`${person}/plan`), /A review is asked for/);
+  const carer = `${person}/circle/family/${newKey()}/edit`;
+  await save(carer, { name: 'Tom', cares: 'yes', needs: 'Sleep' });
+  assert.match(await textAt(`${person}/plan`), /A review is asked for, because Gwen is cared for by others, or in another way on \d/);
+  const review = `${person}/plan/review`, how = /name="(how_[^"]+)"/.exec((await leah.get(review)).text)[1];
+  await save(review, { [how]: 'done', changed: 'Tom has moved in' });
+  assert.doesNotMatch(await textAt(`${person}/plan`), /A review is asked for/);
 });
 
 test('who died has no gaps', async () => {

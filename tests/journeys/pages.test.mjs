@@ -135,6 +135,17 @@ async function caseOf(visitor) {
   return { supported: person.slice('/people/'.length), ':case': new RegExp(`/case/(${KEY})/step`).exec((await visitor.get(`${person}/case`)).text)?.[1] };
 }
 
+// Somebody in whose support something is missing: the job that looks comes round within seconds.
+async function gapOf(visitor) {
+  const page = await visitor.get('/gaps?whose=all');
+  for (let tries = 0; page.status === 200 && tries < 200; tries++) {
+    const found = new RegExp(`href="/people/(${KEY})/gaps/(${KEY})"`).exec((await visitor.get('/gaps?whose=all')).text);
+    if (found) return { lacking: found[1], ':gap': found[2] };
+    await new Promise((next) => setTimeout(next, 100));
+  }
+  return {};
+}
+
 // What the role finds by itself: addresses for the parameters, from the pages that it can open.
 async function objectsOf(visitor) {
   const found = {};
@@ -161,7 +172,7 @@ async function objectsOf(visitor) {
   Object.assign(found, await homeOf(visitor));
   found[':look_up'] = made.lookUp;
   found[':review'] = new RegExp(`/admin/access/(${KEY})`).exec((await visitor.get('/admin/access')).text)?.[1];
-  Object.assign(found, await caseOf(visitor));
+  Object.assign(found, await caseOf(visitor), await gapOf(visitor));
   Object.assign(found, await developmentOf(visitor));
   if ((await visitor.get('/admin/imports/new')).status === 200) Object.assign(found, { ':upload': await uploadList(visitor), ':import': (await importList(visitor)).key });
   const tables = await visitor.get('/admin/reference');
@@ -175,6 +186,7 @@ function addressOf(pattern, found) {
   const special = /\/(same|joined)/.test(pattern) ? twice : pattern === '/people/:person/address' ? { ':person': made.protected }
     : pattern.startsWith('/team/') && found[':member'] ? { ':account': found[':member'] } 
     : pattern.startsWith('/people/:person/case/') && found[':case'] ? { ':person': found.supported }
+    : pattern.startsWith('/people/:person/gaps/') && found[':gap'] ? { ':person': found.lacking }
     : pattern.startsWith('/people/:person/care-home') ? { ':person': found.resident } : {};
   const objects = { ...found, ...special };
   const address = pattern.replace(/:\w+/g, (name) => { complete &&= Boolean(objects[name]); return objects[name]; });

@@ -17,14 +17,14 @@ WHERE person_id = :person_id AND side = :side AND key = :key;
 SELECT count(*) FROM scoped_circle_entry WHERE person_id = :person_id;
 
 -- @insert circle_entry_insert(key uuid, person_id person_id, side text, words text, cares bool, asked bool, ended date?,
---   changed_at instant)
-INSERT INTO circle_entry (key, person_id, side, version, words, cares, asked, ended, changed_at)
-VALUES (:key, :person_id, :side, 1, :words, :cares, :asked, :ended, :changed_at);
+--   care_changed_at instant?, changed_at instant)
+INSERT INTO circle_entry (key, person_id, side, version, words, cares, asked, ended, care_changed_at, changed_at)
+VALUES (:key, :person_id, :side, 1, :words, :cares, :asked, :ended, :care_changed_at, :changed_at);
 
 -- @exactly circle_entry_update(entry_id circle_entry_id, version int, words text, cares bool, asked bool, ended date?,
---   changed_at instant)
+--   care_changed_at instant?, changed_at instant)
 UPDATE circle_entry SET version = version + 1, words = :words, cares = :cares, asked = :asked, ended = :ended,
-    changed_at = :changed_at
+    care_changed_at = coalesce(:care_changed_at, care_changed_at), changed_at = :changed_at
 WHERE entry_id IN (SELECT entry_id FROM scoped_circle_entry WHERE entry_id = :entry_id) AND version = :version;
 
 -- Two records of one person are joined, or parted again: the rows that a merge names (care/duplicates).

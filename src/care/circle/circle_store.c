@@ -33,6 +33,21 @@ static struct date ended_in(struct arena *a, struct str state)
     return value.n && date_from_iso(merge_text(a, value), &day) ? day : DATE_NONE;
 }
 
+static bool differs(struct arena *a, struct str before, struct str after, const char *field)
+{
+    struct str name = str_from_cstr(field);
+    return !str_eq(merge_value(a, before, name), merge_value(a, after, name));
+}
+
+/* Somebody begins or ceases to care, or what happens if they can't is another: a plan that rests on it asks for a
+ * review. */
+static bool care_changes(struct arena *a, struct str before, struct str after)
+{
+    bool cared = is_ticked(a, before, STR("cares")), cares = is_ticked(a, after, STR("cares"));
+    return cared != cares ||
+        (cares && (differs(a, before, after, "ended") || differs(a, before, after, "contingency")));
+}
+
 static enum err insert(
     struct ctx *c, enum circle_side side, const struct document_place *place, struct str state, int64_t *ret)
 {
@@ -43,18 +58,26 @@ static enum err insert(
         .cares = is_ticked(c->arena, state, STR("cares")),
         .asked = merge_value(c->arena, state, STR("needs")).n != 0,
         .ended = ended_in(c->arena, state),
+        .care_changed_at = care_changes(c->arena, STR("{}"), state) ? clock_now(c->clock) : INSTANT_NONE,
         .changed_at = clock_now(c->clock)};
     return circle_entry_insert(c->db, &row, ret);
 }
 
-static enum err update(struct ctx *c, struct circle_entry_id id, const struct document_state *next)
+static enum err update(
+    struct ctx *c, enum circle_side side, const struct document_place *place, const struct document_state *next)
 {
+    struct circle_entry_get_row was;
+    struct circle_entry_id id = {next->record};
+    enum err err = circle_entry_get(c->db, place->person, str_from_cstr(WORDS[side]), place->entry, &was);
+    if (err) return err == ERR_NOT_FOUND ? ERR_CONFLICT : err;
+    bool care = care_changes(c->arena, was.words, next->state);
     const struct circle_entry_update_params row = {.entry_id = id,
         .version = next->version,
         .words = next->state,
         .cares = is_ticked(c->arena, next->state, STR("cares")),
         .asked = merge_value(c->arena, next->state, STR("needs")).n != 0,
         .ended = ended_in(c->arena, next->state),
+        .care_changed_at = care ? clock_now(c->clock) : INSTANT_NONE,
         .changed_at = clock_now(c->clock)};
     return circle_entry_update(c->db, &row);
 }
@@ -67,7 +90,7 @@ static enum err save(
     enum err err = next->version ? ERR_NONE : circle_entry_count(c->db, place->person, &there);
     if (err) return err;
     if (there.entries >= CIRCLE_MOST) return ERR_FULL; /* it would be kept and never shown */
-    err = next->version ? update(c, id, next) : insert(c, side, place, next->state, &id.v);
+    err = next->version ? update(c, side, place, next) : insert(c, side, place, next->state, &id.v);
     return err ? err : version_save(c, circle_documents[side].kind, id.v, next->version + 1, next->state);
 }
 

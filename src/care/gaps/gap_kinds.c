@@ -2,6 +2,7 @@
 #include "care/gaps/gap_kinds.h"
 #include "care/consent/consent.h"
 #include "care/gaps/gap_kinds.sql.h"
+#include "care/plan/plan.h"
 #include "care/reference/reference.h"
 #include "base/utf8.h"
 #include "platform/versions/merge.h"
@@ -70,6 +71,26 @@ FIND(case_review, look->today AND)
 FIND(goal, )
 FIND(carer, look->today AND)
 
+/* The plan itself knows what asks for its review; here it stands in the list of whoever has the case. */
+static enum err find_plan_asked(struct ctx *c, const struct gap_look *look, struct gap_found_list *ret)
+{
+    struct plan_asked_reviews all;
+    enum err err = plan_reviews_asked(c, look->from, look->to, true, &all);
+    if (err) return err;
+    *ret = (struct gap_found_list){ARENA_ARRAY(c->arena, struct gap_found, all.n), 0};
+    for (size_t i = 0; i < all.n; i++)
+        if (all.items[i].owner.v)
+            ret->items[ret->n++] = (struct gap_found){.person = all.items[i].person,
+                .pcn = all.items[i].pcn,
+                .owner = all.items[i].owner,
+                .role = all.items[i].role,
+                .about = all.items[i].event,
+                .since = all.items[i].day,
+                .fact = all.items[i].fact,
+                .words = all.items[i].why};
+    return ERR_NONE;
+}
+
 /* ---- in words ---- */
 
 static struct str as_it_is(struct arena *a, struct str words)
@@ -102,6 +123,11 @@ static struct str consent_said_of(struct arena *a, struct str words)
     (void)a;
     if (vocabulary_find(&consent_channels, words, &value)) return vocabulary_label(&consent_channels, value);
     return vocabulary_find(&consent_purposes, words, &value) ? vocabulary_label(&consent_purposes, value) : words;
+}
+
+static struct str asked_said(struct arena *a, struct str why)
+{
+    return str_printf(a, "Because the person %.*s", STR_ARG(plan_asked_words(why)));
 }
 
 static struct str referral_said(struct arena *a, struct str words)
@@ -150,6 +176,14 @@ const struct gap_kind gap_kinds[] = {
         .address = {"/consent"},
         .find = find_consent,
         .said = consent_said_of},
+    {.key = STR_INIT("plan-asked"),
+        .label = STR_INIT("Plan review asked for"),
+        .why = STR_INIT("What was agreed was agreed before this happened"),
+        .since = STR_INIT("Asked for since"),
+        .fix = STR_INIT("Review the plan"),
+        .address = {"/plan/review"},
+        .find = find_plan_asked,
+        .said = asked_said},
     {.key = STR_INIT("plan-review"),
         .label = STR_INIT("Plan review is past"),
         .why = STR_INIT("The plan may not fit their life any more"),

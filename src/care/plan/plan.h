@@ -64,6 +64,34 @@ MUST_USE enum err plan_write(struct ctx *c, const struct person *p, const struct
 MUST_USE enum err plan_agree(
     struct ctx *c, const struct person *p, struct uuid key, struct str how, struct date review_on);
 
+/* What happened since a plan was agreed or last reviewed, and asks for a review before its day: somebody came home
+ * from hospital, or is there; a need was added; a carer's change. Of the people of a range of ids, with whose case
+ * they are; of each the latest alone. dismissed: also of whom somebody said that it needs no review. A kind of
+ * event more is a word here and a branch of the statement in plan.sql. */
+#define PLAN_ASKED_LIST(X) \
+    X(HOME, "home", "came home from hospital") \
+    X(HOSPITAL, "hospital", "went into hospital") \
+    X(NEED, "need", "has a need that the plan did not know of") \
+    X(CARER, "carer", "is cared for by others, or in another way")
+struct plan_asked_review {
+    struct person_id person;
+    struct pcn_id pcn;       /* 0: nobody has a case */
+    struct account_id owner; /* likewise */
+    int64_t role;
+    struct uuid event; /* since which */
+    struct str why;    /* a word of the list above */
+    struct date day;
+    int64_t fact; /* another one with the next thing that happens */
+};
+struct plan_asked_reviews {
+    struct plan_asked_review *items;
+    size_t n;
+};
+MUST_USE enum err plan_reviews_asked(
+    struct ctx *c, struct person_id from, struct person_id to, bool dismissed, struct plan_asked_reviews *ret);
+/* "came home from hospital": what comes after their name. */
+struct str plan_asked_words(struct str why);
+
 /* Two records of one person are joined or parted: platform/versions/follow.h. */
 extern follow_rows plan_part_rows_follow, plan_event_rows_follow;
 

@@ -59,7 +59,7 @@ static const struct document_field NEED[] = {
     LINES("matters", "How it matters to them", "What it keeps them from, and how they live with it"),
     LINES("strength", "What they can build on", "What they are good at, what helps already, who is there"),
     CHOICE(PLAN_NEED_DOMAIN, "Which part of life is it about?",
-        "Counted for the network, without names, where it is not met", plan_domains),
+        "As in the assessment", plan_domains),
     CHOICE(PLAN_NEED_MET, "Is it met?", "What is not met stays in sight", MET),
     TEXT("service", "Who helps with it, or could", "A person, a service, a group"),
 };

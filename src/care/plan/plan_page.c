@@ -134,6 +134,21 @@ static void add_top(struct ctx *c, const struct plan_about *k, struct plan_view 
     add_note(c, k, state, v);
 }
 
+/* Something happened since it was agreed. The person reads their plan, and not what it asks of others. */
+static enum err add_asked(struct ctx *c, const struct plan_about *k, struct plan_view *v)
+{
+    struct plan_asked_reviews all;
+    struct arena *a = c->arena;
+    if (c->actor->shown || k->person.died_known) return ERR_NONE;
+    enum err err = plan_reviews_asked(c, k->person.id, k->person.id, false, &all);
+    if (err || !all.n) return err;
+    v->asked =
+        str_printf(a, "A review is asked for, because %.*s %.*s on %.*s.", STR_ARG(person_called(a, &k->person)),
+            STR_ARG(plan_asked_words(all.items[0].why)), STR_ARG(date_long(a, all.items[0].day)));
+    v->dismiss = person_url(a, &k->person, "/gaps");
+    return ERR_NONE;
+}
+
 static void content(struct plan_view *v, struct arena *a, const char *id, struct str text)
 {
     v->contents.items[v->contents.n++] =
@@ -200,7 +215,8 @@ struct reply plan_get(struct ctx *c, const struct request *r)
         .support = true};
     add_top(c, &k, v, d.may_change);
     plan_view_fill(&d, v);
-    err = add_joined(c, &k, v);
+    err = add_asked(c, &k, v);
+    if (!err) err = add_joined(c, &k, v);
     if (err) return shell_failure(c, err);
     add_contents(c, &k, v);
     plan_agreed_facts(c, &k.person, &k.plan, &k.events, plan_event_last(&k.events, PLAN_AGREED), &v->agreed);

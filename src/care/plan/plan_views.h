@@ -42,6 +42,8 @@ struct plan_view {
     struct tag tag;
     LIST(struct button) buttons;
     LIST(struct link) contents;
+    struct str asked; /* why a review is asked for; drawn when it has text */
+    struct url dismiss;
     struct str note; /* what is to be done next; drawn when it has text */
     struct link note_link;
     struct voice matters;

@@ -5,7 +5,7 @@
 #include "care/gaps/gap_store.h"
 #include "care/gaps/gap_kinds.sql.h"
 #include "care/gaps/gaps.sql.h"
-#include "care/reference/reference.h"
+#include "care/plan/plan.h"
 #include "platform/db/tests/store_support.h"
 
 static struct fixture f;
@@ -34,12 +34,15 @@ static const struct actor leah = {.account = {1},
     " (1, " KEY ", 1, 1, 'One', 'typed', 0), (2, " KEY ", 1, 1, 'Two', 'typed', 0)," \
     " (3, " KEY ", 1, 1, 'Three', 'typed', 0), (4, " KEY ", 1, 1, 'Four', 'typed', 0)," \
     " (5, " KEY ", 1, 1, 'Five', 'typed', 0), (6, " KEY ", 1, 1, 'Six', 'typed', 0)," \
-    " (7, " KEY ", 1, 1, 'Seven', 'typed', 0), (8, " KEY ", 1, 1, 'Eight', 'typed', 0);" \
+    " (7, " KEY ", 1, 1, 'Seven', 'typed', 0), (8, " KEY ", 1, 1, 'Eight', 'typed', 0)," \
+    " (9, " KEY ", 1, 1, 'Nine', 'typed', 0), (10, " KEY ", 1, 1, 'Ten', 'typed', 0)," \
+    " (11, " KEY ", 1, 1, 'Eleven', 'typed', 0), (12, " KEY ", 1, 1, 'Twelve', 'typed', 0)," \
+    " (13, " KEY ", 1, 1, 'Thirteen', 'typed', 0);" \
     "INSERT INTO care_case (key, person_id, pcn_id, role, coordinator_id, setting, weight, state, open," \
     " next_contact, review_on, opened_on) SELECT " KEY \
     ", person_id, 1, 1, CASE person_id WHEN 3 THEN 2 ELSE 1 END," \
     " 'general', 'light', 'active', 1, 20800, CASE person_id WHEN 6 THEN 20770 ELSE 20900 END, 20700" \
-    " FROM person WHERE person_id <> 2;" \
+    " FROM person WHERE person_id <> 2 AND person_id < 10;" \
     "INSERT INTO coded_record (source_key, person_id, concept_id, kind, status, precision, happened_at, ended," \
     " content, import_id) VALUES (" KEY \
     ", 1, 1, 6, 3, 3, 1794614400000, 20775, 1, 1)," /* a visit of one day, a stay that goes on, one of long ago \
@@ -65,11 +68,26 @@ static const struct actor leah = {.account = {1},
     "INSERT INTO plan_part (key, person_id, kind, version, words, changed_at) VALUES" \
     " (" KEY ", 7, 'goal', 1, '{\"words\":\"See the sea\"}', 1790000000000);" \
     "INSERT INTO plan_part (key, person_id, kind, version, words, state, changed_at) VALUES" \
-    " (" KEY ", 7, 'goal', 1, '{\"words\":\"Walk\"}', 'achieved', 1790000000000);" \
+    " (" KEY ", 7, 'goal', 1, '{\"words\":\"Walk\"}', 'achieved', 1790000000000);"
+
+/* Carers; and plans to which something has happened since, and one to which nothing has. */
+#define PLANS(KEY) \
     "INSERT INTO circle_entry (key, person_id, side, version, words, cares, asked, changed_at) VALUES" \
     " (" KEY ", 8, 'family', 1, '{\"name\":\"Sara\",\"relation\":\"Daughter\"}', 1, 0, 1790000000000)," \
     " (" KEY ", 8, 'family', 1, '{\"name\":\"Tom\"}', 1, 1, 1), (" KEY \
-    ", 8, 'family', 1, '{\"name\":\"Una\"}', 0, 0, 1);"
+    ", 8, 'family', 1, '{\"name\":\"Una\"}', 0, 0, 1);" \
+    "INSERT INTO plan_event (key, person_id, kind, happened_on, recorded_at, account_id, role, number, mark," \
+    " review_on, words, snapshot) SELECT " KEY \
+    ", person_id, 'agreed', 20000, 1728000000000, 1, 1, 1, 1, 20990, '{}'," \
+    " '{}' FROM person WHERE person_id >= 9;" \
+    "INSERT INTO plan_part (key, person_id, kind, version, words, state, added_at, changed_at) VALUES" \
+    " (" KEY ", 9, 'need', 1, '{}', 'unmet', 1795300000000, 1), (" KEY ", 13, 'need', 1, '{}', 'unmet', 1, 1)," \
+    " (" KEY ", 13, 'need', 1, '{}', 'met', 1795300000000, 1);" \
+    "INSERT INTO coded_record (source_key, person_id, concept_id, kind, status, precision, happened_at, ended," \
+    " content, import_id) VALUES (" KEY ", 10, 1, 6, 3, 3, 1794614400000, 20775, 1, 1)," \
+    " (" KEY ", 11, 1, 6, 1, 3, 1794614400000, NULL, 1, 1);" \
+    "INSERT INTO circle_entry (key, person_id, side, version, words, care_changed_at, changed_at) VALUES" \
+    " (" KEY ", 12, 'family', 1, '{}', 1795300000000, 1), (" KEY ", 13, 'family', 1, '{}', 1, 1);"
 
 /* What each rests on becomes another, and it is still missing. */
 #define CHANGES(KEY) \
@@ -81,7 +99,9 @@ static const struct actor leah = {.account = {1},
     " VALUES (" KEY ", 5, 'reviewed', 20001, 1, 1, 1, 20778, '{}');" \
     "UPDATE care_case SET review_on = 20771 WHERE person_id = 6;" \
     "UPDATE plan_part SET version = version + 1 WHERE person_id = 7;" \
-    "UPDATE circle_entry SET version = version + 1 WHERE person_id = 8;"
+    "UPDATE circle_entry SET version = version + 1 WHERE person_id = 8;" \
+    "INSERT INTO plan_part (key, person_id, kind, version, words, state, added_at, changed_at) VALUES" \
+    " (" KEY ", 9, 'need', 1, '{}', 'unmet', 1795310000000, 1);"
 
 /* Somebody does what was missing. */
 #define CLOSES(KEY) \
@@ -98,20 +118,23 @@ static const struct actor leah = {.account = {1},
     "UPDATE care_case SET review_on = 20880 WHERE person_id = 6;" \
     "INSERT INTO plan_part (key, person_id, kind, goal_key, version, words, done_by, changed_at)" \
     " SELECT " KEY ", 7, 'step', key, 1, '{}', 'person', 1 FROM plan_part WHERE person_id = 7 AND kind = 'goal';" \
-    "UPDATE circle_entry SET asked = 1 WHERE person_id = 8;"
+    "UPDATE circle_entry SET asked = 1 WHERE person_id = 8;" \
+    "INSERT INTO plan_event (key, person_id, kind, happened_on, recorded_at, account_id, role, review_on, words)" \
+    " VALUES (" KEY ", 9, 'reviewed', 20780, 1795390000000, 1, 1, 20880, '{}');"
 
 static const struct {
     struct str kind, said;
-    int64_t owner, since;
+    int64_t person, owner, since;
 } KINDS[] = {
-    {STR_INIT("discharge"), {NULL, 0}, 1, 20775},
-    {STR_INIT("referral"), STR_INIT("From Dr Patel"), 0, 20779},
-    {STR_INIT("coordinator"), STR_INIT("Dev Anand has left"), 0, 20717},
-    {STR_INIT("consent"), STR_INIT("Use of their story"), 1, 20790},
-    {STR_INIT("plan-review"), {NULL, 0}, 1, 20779},
-    {STR_INIT("case-review"), {NULL, 0}, 1, 20770},
-    {STR_INIT("goal"), STR_INIT("“See the sea”"), 1, 20717},
-    {STR_INIT("carer"), STR_INIT("Sara, daughter"), 1, 20717},
+    {STR_INIT("discharge"), {NULL, 0}, 1, 1, 20775},
+    {STR_INIT("referral"), STR_INIT("From Dr Patel"), 2, 0, 20779},
+    {STR_INIT("coordinator"), STR_INIT("Dev Anand has left"), 3, 0, 20717},
+    {STR_INIT("consent"), STR_INIT("Use of their story"), 4, 1, 20790},
+    {STR_INIT("plan-asked"), STR_INIT("Because the person has a need that the plan did not know of"), 9, 1, 20778},
+    {STR_INIT("plan-review"), {NULL, 0}, 5, 1, 20779},
+    {STR_INIT("case-review"), {NULL, 0}, 6, 1, 20770},
+    {STR_INIT("goal"), STR_INIT("“See the sea”"), 7, 1, 20717},
+    {STR_INIT("carer"), STR_INIT("Sara, daughter"), 8, 1, 20717},
 };
 
 /* Past every rule of the program. */
@@ -198,16 +221,36 @@ static void say(struct dismissal d)
 static void each_is_found_with_whose_it_is_and_since_when(void **state)
 {
     (void)state;
+    RUN(PLANS);
     settle();
     assert_int_equal(gap_kind_count, COUNT_OF(KINDS));
     for (size_t i = 0; i < COUNT_OF(KINDS); i++) {
         struct gap g;
         assert_int_equal(shown(KINDS[i].kind, &g), 1);
-        assert_int_equal(g.person.id.v, i + 1);
+        assert_int_equal(g.person.id.v, KINDS[i].person);
         assert_int_equal(g.owner.v, KINDS[i].owner);
         assert_int_equal(g.since.v, KINDS[i].since);
         check_str(g.said, KINDS[i].said);
     }
+}
+
+static void a_plan_asks_for_its_review_when_something_happens(void **state)
+{
+    static const struct str WHYS[] = {
+        STR_INIT("need"), STR_INIT("home"), STR_INIT("hospital"), STR_INIT("carer"), {NULL, 0}};
+    (void)state;
+    begin();
+    assert_int_equal(store_read_begin(f.store, &w.arena, &leah.scope, &w.trace, &w.c.db), ERR_NONE);
+    for (size_t i = 0; i < COUNT_OF(WHYS); i++) {
+        struct plan_asked_reviews all;
+        const struct person_id who = {(int64_t)i + 9};
+        assert_int_equal(plan_reviews_asked(&w.c, who, who, false, &all), ERR_NONE);
+        assert_int_equal(all.n, WHYS[i].n ? 1 : 0);
+        if (all.n) check_str(all.items[0].why, WHYS[i]);
+        if (all.n) assert_true(plan_asked_words(all.items[0].why).n != 0);
+    }
+    store_read_end(f.store, w.c.db);
+    arena_release(&w.arena);
 }
 
 static void each_is_dismissed_until_its_facts_change(void **state)
@@ -231,15 +274,15 @@ static void a_dismissal_ends_on_its_day_and_can_be_taken_back(void **state)
     struct gap g;
     struct date today = {20780};
     (void)state;
-    assert_int_equal(shown(KINDS[6].kind, &g), 1);
+    assert_int_equal(shown(KINDS[7].kind, &g), 1);
     say((struct dismissal){.gap = g, .until = today});
-    assert_int_equal(shown(KINDS[6].kind, &g), 0);
+    assert_int_equal(shown(KINDS[7].kind, &g), 0);
     say((struct dismissal){.gap = g, .undo = true});
-    assert_int_equal(shown(KINDS[6].kind, &g), 1);
+    assert_int_equal(shown(KINDS[7].kind, &g), 1);
     say((struct dismissal){.gap = g, .until = date_add_days(today, -1)});
-    assert_int_equal(shown(KINDS[6].kind, &g), 1);
+    assert_int_equal(shown(KINDS[7].kind, &g), 1);
     settle();
-    assert_int_equal(shown(KINDS[6].kind, &g), 1);
+    assert_int_equal(shown(KINDS[7].kind, &g), 1);
 }
 
 #define DIES(KEY) "UPDATE person SET died_known = 1;"
@@ -291,6 +334,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_is_found_with_whose_it_is_and_since_when),
+        cmocka_unit_test(a_plan_asks_for_its_review_when_something_happens),
         cmocka_unit_test(each_is_dismissed_until_its_facts_change),
         cmocka_unit_test(a_dismissal_ends_on_its_day_and_can_be_taken_back),
         cmocka_unit_test(nothing_is_missing_for_who_died_or_left),
