@@ -33,6 +33,22 @@ struct crypto_hash crypto_hash_of(struct str text)
     return hash;
 }
 
+struct uuid crypto_uuid_of(struct uuid of, struct str what)
+{
+    enum { TIME_BYTES = 6, VERSION_AT = 6, VARIANT_AT = 8 }; /* of RFC 9562 */
+    struct crypto_hash hash;
+    crypto_generichash_state state;
+    crypto_generichash_init(&state, NULL, 0, sizeof hash.bytes);
+    crypto_generichash_update(&state, of.bytes, sizeof of.bytes);
+    crypto_generichash_update(&state, (const unsigned char *)what.p, what.n);
+    crypto_generichash_final(&state, hash.bytes, sizeof hash.bytes);
+    struct uuid made = of;
+    memcpy(made.bytes + TIME_BYTES, hash.bytes, sizeof made.bytes - TIME_BYTES);
+    made.bytes[VERSION_AT] = (uint8_t)((made.bytes[VERSION_AT] & 0x0F) | 0x70);
+    made.bytes[VARIANT_AT] = (uint8_t)((made.bytes[VARIANT_AT] & 0x3F) | 0x80);
+    return made;
+}
+
 bool crypto_same(const void *a, const void *b, size_t n)
 {
     return sodium_memcmp(a, b, n) == 0;

@@ -10,6 +10,7 @@
 #ifndef CAIRN_PLATFORM_CRYPTO_H
 #define CAIRN_PLATFORM_CRYPTO_H
 
+#include "base/uuid.h"
 #include "base/arena.h"
 #include "base/err.h"
 #include "base/str.h"
@@ -44,6 +45,9 @@ void crypto_keys_forget(struct crypto_keys *keys); /* overwrites them */
 struct crypto_hash crypto_keyed_hash(const struct crypto_key *key, const struct str *parts, size_t n);
 /* Without a key: for telling texts apart, not for proving who made them. */
 struct crypto_hash crypto_hash_of(struct str text);
+/* The key of what comes of something by itself, always the same for the same: as hard to guess as the key of that.
+ */
+struct uuid crypto_uuid_of(struct uuid of, struct str what);
 bool crypto_same(const void *a, const void *b, size_t n); /* in constant time */
 
 struct crypto_public_key crypto_public(const struct crypto_key *signing_seed);

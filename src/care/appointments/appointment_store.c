@@ -2,6 +2,7 @@
 
 #include "base/utf8.h"
 #include "care/appointments/appointment.sql.h"
+#include "platform/crypto.h"
 
 enum { CHECK_TITLE_MOST = 200 };
 
@@ -62,10 +63,11 @@ static enum err store(struct ctx *c, const struct document_place *place, enum ap
 
 /* ---- what comes due of it ---- */
 
-static enum err add_task(
-    struct ctx *c, struct person_id person, struct str title, struct date due, struct task_id *ret)
+static enum err add_task(struct ctx *c, const struct document_place *place, struct str of, struct str title,
+    struct date due, struct task_id *ret)
 {
-    struct task t = {.person = person,
+    struct task t = {.person = place->person,
+        .key = crypto_uuid_of(place->entry, of),
         .owner = c->actor->account,
         .kind = TASK_PROMISE,
         .title = title,
@@ -87,8 +89,8 @@ static enum err drop_reminder(struct ctx *c, struct task_id id, struct str why)
 
 /* A reminder says when and with whom: where that changes it is another. One that says the same stays, done or not.
  */
-static enum err settle_reminder(struct ctx *c, const struct document_place *place, struct str before,
-    const struct appointment_reminder *next, struct appointment_part_get_row *row)
+static enum err settle_reminder(struct ctx *c, const struct document_place *place, int64_t version,
+    struct str before, const struct appointment_reminder *next, struct appointment_part_get_row *row)
 {
     struct date today = clock_today(c->clock);
     struct appointment_reminder was = {.due = DATE_NONE};
@@ -96,7 +98,8 @@ static enum err settle_reminder(struct ctx *c, const struct document_place *plac
     if (str_eq(was.title, next->title)) return ERR_NONE;
     enum err err = drop_reminder(c, row->task_id, STR("The appointment changed"));
     row->task_id = (struct task_id){0};
-    return err || !next->title.n ? err : add_task(c, place->person, next->title, next->due, &row->task_id);
+    struct str of = str_printf(c->arena, "reminder after version %lld", (long long)version);
+    return err || !next->title.n ? err : add_task(c, place, of, next->title, next->due, &row->task_id);
 }
 
 /* ---- booking ---- */
@@ -122,7 +125,7 @@ enum err appointment_booking_save(
     if (err) return err;
     struct appointment_reminder reminder =
         appointment_reminder(c->arena, next->state, day, after.outcome, clock_today(c->clock));
-    err = settle_reminder(c, place, row.words, &reminder, &row);
+    err = settle_reminder(c, place, next->version, row.words, &reminder, &row);
     if (date_is_set(row.on_day) && !date_eq(row.on_day, day)) row.moved_from = row.on_day;
     row.on_day = day;
     return err ? err : store(c, place, APPOINTMENT_BOOKING, next, &row);
@@ -152,7 +155,8 @@ enum err appointment_follow_up_load(struct ctx *c, const struct document_place *
 }
 
 /* What stands there for the first time becomes due; from then on the task has its own life. */
-static enum err add_checks(struct ctx *c, const struct document_place *place, struct str before, struct str after)
+static enum err add_checks(
+    struct ctx *c, const struct document_place *place, int64_t version, struct str before, struct str after)
 {
     enum err err = ERR_NONE;
     struct date by;
@@ -162,7 +166,8 @@ static enum err add_checks(struct ctx *c, const struct document_place *place, st
                    now = appointment_check(c->arena, after, i, &by);
         if (was.n || !now.n) continue;
         if (!date_is_set(by)) by = date_add_days(clock_today(c->clock), APPOINTMENT_CHECK_DAYS);
-        err = add_task(c, place->person, utf8_shorten(c->arena, now, CHECK_TITLE_MOST), by, &made);
+        struct str of = str_printf(c->arena, "check %d after version %lld", i, (long long)version);
+        err = add_task(c, place, of, utf8_shorten(c->arena, now, CHECK_TITLE_MOST), by, &made);
     }
     return err;
 }
@@ -174,7 +179,7 @@ enum err appointment_follow_up_save(
     enum err err = appointment_part_get(c->db, place->person, STR("booking"), place->entry, &booking);
     if (!err) err = read_part(c, place, APPOINTMENT_FOLLOW_UP, &row);
     if (!err) err = drop_reminder(c, booking.task_id, STR("It is known what happened"));
-    if (!err) err = add_checks(c, place, row.words, next->state);
+    if (!err) err = add_checks(c, place, next->version, row.words, next->state);
     if (err) return err;
     row.outcome = merge_text(c->arena, merge_value(c->arena, next->state, STR("outcome")));
     return row.outcome.n ? store(c, place, APPOINTMENT_FOLLOW_UP, next, &row) : ERR_INVALID;

@@ -30,6 +30,7 @@ struct coding_recorded {
     struct person_id person;
     struct contact_id contact; /* what it comes from: one of these two */
     struct plan_event_id event;
+    struct uuid of; /* its key, from which the entry's is made; not set: a new one */
     struct date on;
     struct account_id by;
     enum staff_role role;

@@ -2,6 +2,7 @@
  */
 #include "care/coding/coding.sql.h"
 #include "care/coding/coding_entry.h"
+#include "platform/crypto.h"
 #include "platform/audit/audit.h"
 #include "platform/versions/versions.h"
 #include "wire/json_write.h"
@@ -138,7 +139,8 @@ static enum err record_one(struct ctx *c, const struct coding_recorded *r, struc
 {
     struct gp_entry_id id;
     MUST(snomed_own_term(code).n); /* no entry without words for whoever pastes it */
-    const struct gp_entry_insert_params row = {.key = uuid_new(c->clock),
+    const struct gp_entry_insert_params row = {
+        .key = uuid_is_set(r->of) ? crypto_uuid_of(r->of, snomed_digits(c->arena, code)) : uuid_new(c->clock),
         .person_id = r->person,
         .contact_id = r->contact,
         .plan_event_id = r->event,

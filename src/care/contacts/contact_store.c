@@ -129,8 +129,12 @@ static struct db_maybe_int maybe(int64_t v)
 
 static enum err tell_gp_record(struct ctx *c, const struct contact *k)
 {
-    struct coding_recorded r = {
-        .person = k->person, .contact = k->id, .on = instant_date(k->happened_at), .by = k->by, .role = k->role};
+    struct coding_recorded r = {.person = k->person,
+        .contact = k->id,
+        .of = k->key,
+        .on = instant_date(k->happened_at),
+        .by = k->by,
+        .role = k->role};
     contact_gp_codes(k, r.codes);
     return coding_record(c, &r);
 }

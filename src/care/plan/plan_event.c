@@ -109,6 +109,7 @@ static enum err tell_gp_record(struct ctx *c, struct person_id person, const str
 {
     struct coding_recorded r = {.person = person,
         .event = e->id,
+        .of = e->key,
         .on = e->on,
         .by = c->actor->account,
         .role = (enum staff_role)c->actor->role};
