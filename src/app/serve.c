@@ -256,13 +256,11 @@ static struct import_work *start_helped(struct arena *a, struct instance *i)
     return imports;
 }
 
-/* NULL: commands find no server. */
-static struct control *open_control(struct instance *i)
+/* NULL: commands find no server. The table must outlive it. */
+static struct control *open_control(struct instance *i, const struct control_command *commands, size_t n)
 {
-    const struct control_command commands[] = {IMPORT_CONTROL, REFERENCE_CONTROL, STAFF_CONTROL,
-        BACKUP_COPY_CONTROL, BACKUP_DONE_CONTROL, BACKUP_PROVEN_CONTROL};
     struct control *control = NULL;
-    enum err err = control_start(&i->app, commands, COUNT_OF(commands), &control);
+    enum err err = control_start(&i->app, commands, n, &control);
     if (err) log_event(LOG_ERROR, "control.closed", LOG_WORD("why", err_text(err)));
     return control;
 }
@@ -289,7 +287,9 @@ static int run_server(struct arena *a, struct instance *i, bool has_door)
         return command_failed(EXIT_USAGE, "cannot listen on %.*s: %s", STR_ARG(i->settings.listen), err_text(err));
     struct periodic_job_list table = modules_jobs(a);
     struct jobs *jobs = jobs_start(i->app.store, &i->clock, &i->app, table.items, table.n);
-    struct control *control = open_control(i);
+    const struct control_command commands[] = {IMPORT_CONTROL, REFERENCE_CONTROL, STAFF_CONTROL,
+        BACKUP_COPY_CONTROL, BACKUP_DONE_CONTROL, BACKUP_PROVEN_CONTROL};
+    struct control *control = open_control(i, commands, COUNT_OF(commands));
     status = confine_listening(&i->settings);
     if (!status) {
         say_ready(i, http);

@@ -73,7 +73,7 @@ async function consentOf(visitor, person) {
 
 // Somebody around them on either side, and a letter to them.
 async function aroundOf(visitor, person) {
-  const key = '0193a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a77', form = `${person}/letters/new?about=tried`, letter = await visitor.get(form);
+  const key = `0193a1b2-c3d4-7e5f-8a9b-${person.slice(-12)}`, form = `${person}/letters/new?about=tried`, letter = await visitor.get(form);
   for (const side of ['family', 'services']) {
     const at = `${person}/circle/${side}/${key}/edit`, page = await visitor.get(at);
     if (page.status === 200) await visitor.send(page, at, { name: `Somebody of ${side}`, relation: 'Daughter' });

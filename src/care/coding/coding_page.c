@@ -125,8 +125,7 @@ static void show_person(struct ctx *c, const struct coding_page *k, size_t at, s
     if (!one->may) v->held = one->may_words;
     v->lines = (struct checkboxes){.name = STR("entry"),
         .id = at ? id : STR("entry"),
-        .legend = str_printf(a, "Entries of %.*s", STR_ARG(person_full_name(a, p))),
-        .hidden_legend = true,
+        .legend = STR("Entries"),
         .small = true};
     add_choices(c, k, one, &v->lines);
     if (!one->may) return;
