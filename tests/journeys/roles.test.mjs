@@ -79,7 +79,7 @@ for (const javaScript of [true, false])
       await press('Continue');
       await page.waitForURL((to) => to.pathname === person);
       assert.match(await page.getByRole('navigation', { name: 'Account' }).innerText(), /Care co-ordinator/);
-      assert.deepEqual(await page.getByRole('navigation', { name: 'Menu' }).getByRole('link').allInnerTexts(), ['My day', 'People', 'My people', 'Caseload', 'Referrals', 'Tasks', 'Care homes', 'For GP records', 'My development']);
+      assert.deepEqual(await page.getByRole('navigation', { name: 'Menu' }).getByRole('link').allInnerTexts(), ['My day', 'People', 'My people', 'Caseload', 'Referrals', 'Tasks', 'Care homes', 'My development', 'GP records']);
       await fine();
     });
 
