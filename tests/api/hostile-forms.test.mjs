@@ -49,6 +49,21 @@ async function letterToMail() {
   return sent.headers.location.split('?')[0];
 }
 
+// A message that is decided about is over: the next is of another letter.
+async function mailToDecide() {
+  await objects.address('/messages/:message', 'care-coordinator');
+  const letter = await letterToMail();
+  await coordinator.send(await coordinator.get(letter), `${letter}/email`);
+  return /\/messages\/[0-9a-f-]{36}/.exec((await coordinator.get('/messages')).text)[0];
+}
+// What was dismissed before is looked for again.
+async function gapToDismiss() {
+  await objects.address('/people/:person/gaps/:gap', 'care-coordinator');
+  const page = await coordinator.get(`${objects.person}/gaps`), undo = /\/people\/[^"]*\/gaps\/[0-9a-f-]{36}\/undo/g;
+  for (const [at] of page.text.matchAll(undo)) await coordinator.send(await coordinator.get(`${objects.person}/gaps`), at);
+  return new RegExp(`${objects.person}/gaps/[0-9a-f-]{36}(?=")`).exec((await coordinator.get(`${objects.person}/gaps`)).text)[0];
+}
+
 // Whoever has a plan that was agreed.
 async function agreedPlan() {
   await objects.address('/people/:person/plan/versions/:version', 'care-coordinator');
@@ -93,7 +108,7 @@ const FORMS = [
   { name: 'writing a letter', page: '/people/:person/letters/new?about=tried', who: () => coordinator,
     fill: { body: 'A word', phone: '01632 960 001', despite: 'yes' } },
   { name: 'sending a letter by email', at: letterToMail, to: (at) => `${at}/email`, who: () => coordinator, fill: {} },
-  { name: 'deciding about an email', page: '/messages/:message', role: 'care-coordinator', who: () => coordinator, fill: { do: 'other' } },
+  { name: 'deciding about an email', at: mailToDecide, to: (at) => at, who: () => coordinator, fill: { do: 'other' } },
   { name: 'exporting a list', page: '/people/export?need=interpreter', to: '/people/export', who: () => network.as('supervisor'), fill: {} },
   { name: 'recording a decision about consent', page: '/people/:person/consent/decision', who: () => coordinator,
     fill: { about: 'new', party_name: 'Harriet Heard', party_kind: 'carer', answer: 'given', 'kinds[planned]': 'yes' } },
@@ -122,7 +137,7 @@ const FORMS = [
   { name: 'making a link for a partner', page: '/referrals/links', who: () => coordinator, fill: { partner: 'Lime Lodge' } },
   { name: 'asking for support oneself', page: '/refer-yourself', who: () => outsider, open: true, fill: { name: 'Hilda' } },
   { name: 'dismissing a notice', page: '/people/:person/notices/:notice', who: () => coordinator, at: noticeToDismiss, to: (address) => address, fill: {} },
-  { name: 'dismissing a gap', page: '/people/:person/gaps/:gap', role: 'care-coordinator', who: () => coordinator, fill: {} },
+  { name: 'dismissing a gap', at: gapToDismiss, to: (at) => at, who: () => coordinator, fill: {} },
   { name: 'a closing step', page: '/people/:person/closing', who: () => coordinator, at: someoneWhoDied, to: (address) => address, fill: { step: 'family' } },
   { name: 'adding a task', page: '/people/:person/tasks/new', who: () => coordinator, fill: { title: 'A word', kind: 'promise', when: 'week' } },
   { name: 'putting a task off', at: openTask, to: (at) => `${at}/move`, who: () => coordinator, fill: { when: 'week', moved_words: 'A word' } },

@@ -377,7 +377,7 @@ test('a partner who gave an address is told at each step, by a reference and no 
   };
   await told(/We have your referral/, from);
   for (const [step, fields, words] of [['asked', { words: 'Does Rhona have a key safe?' }, /We need to know more/], ['answered', { words: 'Yes' }, null], ['matched', { number }, null],
-    ['accepted', {}, /Somebody has taken it on/], ['closed', { words: 'All is well with Rhona' }, /has ended/]]) {
+    ['accepted', { setting: 'general' }, /Somebody has taken it on/], ['closed', { words: 'All is well with Rhona' }, /has ended/]]) {
     const before = mail.taken.length;
     assert.equal((await take(referral, step, fields)).status, 303, step);
     if (words) await told(words, before);
